@@ -1,0 +1,62 @@
+# Every target does its own set-up: it needs python3 (3.11 or newer), pip, make and git, and nothing else.
+# Arguments for pytest: make test ARGS='-k ledger'.   Another Python: make PYTHON=python3.12 test
+
+PYTHON ?= python3
+ARGS ?=
+# make lock keeps the pins that still fit; make lock UPGRADE=--upgrade takes the newest.
+UPGRADE ?=
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+export PYTHON
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types contracts wheel-check lock bench schema clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+demo: $(READY) ## a session on an invented organisation's plan, ending with its report
+	bash examples/demo.sh
+
+test: $(READY) ## the tests
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY) ## style and likely bugs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY) ## mypy, strict
+	$(BIN)/mypy
+
+contracts: $(READY) ## the four floors: an import may only point down
+	$(BIN)/lint-imports
+
+wheel-check: $(READY) ## the wheel, installed alone
+	$(BIN)/python .ci/wheel_check.py
+
+bench: $(READY) ## the figures of benchmarks/
+	$(BIN)/python -m benchmarks
+
+schema: $(READY) ## the JSON Schema that an editor completes plan.yaml with
+	$(BIN)/python -m config.schema
+
+COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command 'make lock' $(UPGRADE)
+
+lock: $(READY) ## pin every dependency, with hashes, from pyproject.toml
+	$(COMPILE) pyproject.toml --group dev --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --constraint requirements/dev.txt --output-file requirements/runtime.txt
+	$(COMPILE) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
+	$(COMPILE) --group installer --output-file requirements/uv.txt
+	@! grep -n '://' requirements/*.txt
+
+clean: ## remove the environment, the caches and what was built
+	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml requirements/dev.txt requirements/uv.txt requirements/install.sh
+	sh requirements/install.sh
+	@touch $@
