@@ -1,0 +1,168 @@
+"""The adapter contract: what every ecosystem must do, and nothing of how.
+
+An adapter does all the I/O to one ecosystem and decides nothing. It never touches an object that hjul did not make.
+Third parties register a factory in the entry-point group ``hjul.adapters``.
+
+The contract in words:
+
+* ``read`` returns everything of ours that changed since ``since`` (or everything, when ``complete``). An object of ours
+  that cannot be understood is a ``Flaw``, never an absence. If the service as a whole cannot be read, it raises;
+  an error is never an empty answer.
+* ``apply`` carries out operations in order and yields exactly one outcome for each, as soon as it is known. One failing
+  operation never stops the others. A ``Create`` whose object is already there by key is not repeated: it fails with
+  ``Stale``, and the next read finds it. ``Update`` and ``Delete`` fail with ``Stale`` when the object changed since
+  it was read. An update leaves everything that hjul does not own as it was.
+* ``as_stored`` says how an item would come back after a write, so that there are no perpetual differences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from mappings.items import Found, Item, Key, Progress, Stamp
+
+
+class ServiceError(Exception):
+    """Something went wrong in a service. Its class says what to do next; its text is safe to print."""
+
+
+class Transient(ServiceError):
+    """Try again later; the effect may or may not have happened. ``retry_after`` is in seconds."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Stale(ServiceError):
+    """The object changed since it was read: read again and decide again."""
+
+
+class Terminal(ServiceError):
+    """This cannot work as it is: stop with this item (in an outcome) or with this service (when raised)."""
+
+
+class NotAllowed(ServiceError):
+    """A person must sign in again or grant a right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a service can do. Tests ask for the ability, never for the service."""
+
+    events: bool = True
+    tasks: bool = True
+    incremental: bool = True  # read() can return less than everything
+    keeps_notes: bool = True
+    keeps_completion_time: bool = True
+    keeps_stamp: bool = True  # objects carry what we last wrote
+    keeps_burials: bool = True  # deletions by people can be remembered beside the objects
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Where the last reading ended: the adapter's own cursor, and the etag of every object of ours known then."""
+
+    cursor: str | None = None
+    etags: Mapping[str, str] = field(default_factory=dict)  # ref -> etag
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """An object that could not be understood. ``key`` is known when the ref is one that hjul itself would give."""
+
+    ref: str
+    why: str
+    key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read. With ``complete``, what is not in ``found``, ``unchanged`` or ``flaws`` is not there."""
+
+    found: tuple[Found, ...]
+    unchanged: frozenset[str] = frozenset()  # refs whose etag is as in ``Since``
+    gone: frozenset[str] = frozenset()  # refs known to be deleted
+    flaws: tuple[Flaw, ...] = ()
+    buried: frozenset[Key] = frozenset()
+    cursor: str | None = None
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """Make a new object, with its burial mark (if any) taken away."""
+
+    item: Item
+    progress: Progress | None = None
+    stamp: Stamp | None = None  # what the plan wanted; as ``item`` when None
+
+    @property
+    def key(self) -> Key:
+        return self.item.key
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Write the owned fields of ``item`` (and ``progress``, if given) into the object; leave all else as it is.
+
+    ``stamp`` is what the plan wanted: it differs from ``item`` where a person's own date is kept.
+    """
+
+    item: Item
+    ref: str
+    etag: str | None
+    progress: Progress | None = None
+    stamp: Stamp | None = None
+
+    @property
+    def key(self) -> Key:
+        return self.item.key
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Take our own object away, because the plan no longer has it."""
+
+    key: Key
+    ref: str
+    etag: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bury:
+    """Leave a mark beside the objects that a person deleted this item, so that a lost ledger does not bring it back."""
+
+    key: Key
+
+
+Effect = Create | Update | Delete | Bury
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one effect went. On success of a write, ``ref`` and ``etag`` are the object's new ones."""
+
+    effect: Effect
+    ref: str | None = None
+    etag: str | None = None
+    error: ServiceError | None = None
+
+
+class Adapter(Protocol):
+    """One service, or one place in it. Methods raise only ``ServiceError``."""
+
+    @property
+    def name(self) -> str:
+        """The target's name in hjul.toml: stable, printable, without secrets."""
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    def read(self, since: Since) -> Reading: ...
+
+    def apply(self, effects: Iterable[Effect]) -> Iterator[Outcome]: ...
+
+    def as_stored(self, item: Item) -> Item: ...

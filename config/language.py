@@ -1,0 +1,95 @@
+"""The words of each language, for reading a plan and for writing to its board. Only data files know a language.
+
+A language is one file, ``config/languages/<code>.toml``. Adding a language is adding that file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language's words. ``words`` are flat: ``report.summary`` is the key of ``[words.report] summary``."""
+
+    code: str
+    name: str
+    months: tuple[str, ...]
+    months_short: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    units: Mapping[str, tuple[str, ...]]  # minute, hour, day, week, month, year -> written forms
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    at: tuple[str, ...]
+    ordinals: Mapping[str, int]  # written form -> 1..5, or -1 for the last
+    alternating: tuple[str, ...]  # "every other"
+    every: tuple[str, ...]  # small words that a rule may hold and that carry nothing
+    conjunctions: tuple[str, ...]
+    cadences: Mapping[str, str]  # written form -> weekly, monthly, quarterly, half-yearly, yearly, continuous
+    deadlines: Mapping[str, str]  # phrase -> name of a rule in config.dates
+    words: Mapping[str, str]
+
+    def word(self, key: str, **values: object) -> str:
+        """The word or sentence for ``key`` with ``values`` filled in. KeyError when the language lacks it."""
+        text = self.words[key]
+        return text.format(**values) if values else text
+
+    def month(self, day: date) -> str:
+        """March 2026, in this language."""
+        return f"{self.months[day.month - 1]} {day.year}"
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    words: dict[str, str] = {}
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            words |= _flat(value, f"{prefix}{name}.")
+        else:
+            words[f"{prefix}{name}"] = str(value)
+    return words
+
+
+@cache
+def language(code: str) -> Language:
+    """The language with this code. KeyError when there is no such file."""
+    source = files("config") / "languages" / f"{code}.toml"
+    if not source.is_file():
+        raise KeyError(f"no language {code!r}")
+    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    reading = data["reading"]
+    return Language(
+        code=code,
+        name=data["name"],
+        months=tuple(data["months"]),
+        months_short=tuple(data["months_short"]),
+        weekdays=tuple(data["weekdays"]),
+        units={unit: tuple(forms) for unit, forms in reading["units"].items()},
+        before=tuple(reading["before"]),
+        after=tuple(reading["after"]),
+        at=tuple(reading["at"]),
+        ordinals=dict(reading["ordinals"]),
+        alternating=tuple(reading["alternating"]),
+        every=tuple(reading["every"]),
+        conjunctions=tuple(reading["conjunctions"]),
+        cadences=dict(reading["cadences"]),
+        deadlines={phrase.casefold(): rule for phrase, rule in reading["deadlines"].items()},
+        words=_flat(data["words"]),
+    )
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of all languages there are, in order."""
+    return tuple(
+        sorted(
+            entry.name.removesuffix(".toml")
+            for entry in (files("config") / "languages").iterdir()
+            if entry.name.endswith(".toml")
+        )
+    )

@@ -1,0 +1,86 @@
+"""Which date of a series is which, when the plan's list of dates was changed by hand. Pure.
+
+An occurrence is named by its date by the rule or the list. When a board simply writes another date into the list, the
+name would change with it; here the new date is recognised as the old occurrence, so that it is moved and not replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from mappings.history import Observation, Seen
+from mappings.items import Event, Item, Key, Wanted, series_of
+
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?:/|$)")
+NEAREST = 10
+FARTHEST = 45
+"""A date is the same occurrence moved when it lies within the series' own rhythm, and within these bounds of days."""
+
+
+def aliases(observations: Iterable[Observation]) -> dict[Key, Key]:
+    """From the key that the plan gives now to the key that the item has always had, by what was recorded."""
+    return {Key(str(seen.value["as"])): Key(seen.key) for seen in observations if seen.kind is Seen.REKEYED}
+
+
+def with_aliases(wanted: Iterable[Wanted], known: Mapping[Key, Key]) -> tuple[Wanted, ...]:
+    """The same items under the keys they have always had. A key that the plan gives to another item is left alone."""
+    items = tuple(wanted)
+    taken = {one.item.key for one in items}
+    renamed: list[Wanted] = []
+    for one in items:
+        old = known.get(one.item.key)
+        if old is None or old in taken:
+            renamed.append(one)
+        else:
+            taken.add(old)
+            renamed.append(replace(one, item=replace(one.item, key=old)))
+    return tuple(renamed)
+
+
+def same_occurrences(wanted: Iterable[Item], known: Iterable[Item]) -> dict[Key, Key]:
+    """New key -> old key, for occurrences that are only moved: exact days first, then the nearest within the rhythm."""
+    new, old = _by_series(wanted), _by_series(known)
+    pairs: dict[Key, Key] = {}
+    for series, fresh in new.items():
+        both = fresh.keys() & old.get(series, {}).keys()
+        arrived = {key: day for key, day in fresh.items() if key not in both}
+        left = {key: day for key, day in old.get(series, {}).items() if key not in both}
+        if arrived and left:
+            pairs |= _pairs(arrived, left, _rhythm(sorted([*fresh.values(), *left.values()])))
+    return pairs
+
+
+def _by_series(items: Iterable[Item]) -> dict[str, dict[Key, date]]:
+    found: dict[str, dict[Key, date]] = defaultdict(dict)
+    for item in items:
+        when = item.start if isinstance(item, Event) else item.due
+        if when is not None and "@" in item.key and _DATED.search(item.key):
+            found[series_of(item.key)][item.key] = when.date() if isinstance(when, datetime) else when
+    return found
+
+
+def _rhythm(days: list[date]) -> int:
+    gaps = sorted(
+        (after - before).days for before, after in zip(days, days[1:], strict=False) if after != before
+    )
+    return max(NEAREST, min(FARTHEST, gaps[len(gaps) // 2])) if gaps else FARTHEST
+
+
+def _pairs(arrived: dict[Key, date], left: dict[Key, date], rhythm: int) -> dict[Key, Key]:
+    distances = sorted(
+        (abs((day - was).days), day, new, old)
+        for new, day in arrived.items()
+        for old, was in left.items()
+        if abs((day - was).days) <= rhythm
+    )
+    pairs: dict[Key, Key] = {}
+    used: set[Key] = set()
+    for _, _, new, old in distances:
+        if new not in pairs and old not in used:
+            pairs[new] = old
+            used.add(old)
+    return pairs

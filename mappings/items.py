@@ -1,0 +1,179 @@
+"""The neutral vocabulary between the plan and the services: Event, Task, their Key, and Progress.
+
+Everything here is a frozen value. Nothing here knows a service, a clock or a file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+Key = NewType("Key", str)
+"""What makes an item the same item everywhere: ``id``, ``id@slot`` for one of a series, ``id/role`` for a derived task.
+
+Examples: ``annual-meeting``, ``board-meeting@2026-04-06``, ``newsletter@2026-03``, ``annual-meeting/notice``.
+"""
+
+_NAMESPACE = uuid.UUID("6f1d5c2e-8f3b-5d57-9c54-0d1b7c6a4e21")
+
+
+def uid_of(plan_id: str, key: Key) -> str:
+    """The UID (RFC 5545 §3.8.4.7, as RFC 7986 §5.3 advises: a UUID) that this item has in every service."""
+    return str(uuid.uuid5(_NAMESPACE, f"{plan_id}\n{key}"))
+
+
+def series_of(key: Key) -> str:
+    """The part of a key before its slot: what all the occurrences of one series share, role included."""
+    head, _, rest = key.partition("@")
+    role = rest.partition("/")[2]
+    return f"{head}/{role}" if role else head
+
+
+class EventKind(StrEnum):
+    MEETING = "meeting"
+    EVENT = "event"
+    OBSERVANCE = "observance"
+
+
+class TaskKind(StrEnum):
+    ACTIVITY = "activity"
+    DECISION = "decision"
+    NOTICE = "notice"  # send the notice of a meeting
+    SET_DATE = "set-date"  # an event that has only a month
+    CONTROL = "control"  # internal control of a risk
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """Who has a task: a person, or a body through its convenor or chair."""
+
+    id: str
+    name: str
+    email: str | None = None
+    body: str | None = None  # the body's name, when the person answers for a body
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A meeting, event or observance day.
+
+    ``start`` and ``end`` are both dates (whole days, ``end`` exclusive as in RFC 5545) or both aware datetimes
+    whose ``tzinfo`` is a ZoneInfo.
+    """
+
+    key: Key
+    title: str
+    start: date | datetime
+    end: date | datetime
+    kind: EventKind = EventKind.EVENT
+    place: str = ""
+    description: str = ""  # the managed part only; people's own notes are not here
+    cancelled: bool = False
+    tentative: bool = False
+    categories: tuple[str, ...] = ()
+    reminders: tuple[timedelta, ...] = ()  # how long before the start
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An assignment with someone responsible. ``start`` and ``due`` are whole days in the plan's time zone, both inclusive."""
+
+    key: Key
+    title: str
+    due: date | None = None
+    start: date | None = None
+    kind: TaskKind = TaskKind.ACTIVITY
+    description: str = ""  # the managed part only
+    categories: tuple[str, ...] = ()
+    responsible: tuple[Responsible, ...] = ()
+    priority: int = 0  # RFC 5545 §3.8.1.9: 0 undefined, 1 highest, 9 lowest
+
+
+Item = Event | Task
+
+
+class State(StrEnum):
+    OPEN = "open"
+    STARTED = "started"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far people say a task has come, and the evidence they left.
+
+    ``at`` is when they did it (aware, UTC) where the service keeps it; ``by`` is who, where it is known.
+    """
+
+    state: State = State.OPEN
+    percent: int | None = None  # 0..100, None where nobody said
+    at: datetime | None = None
+    by: str | None = None
+
+
+# Who owns which field. The plan owns what and who; dates and cancelling are shared; all else is people's.
+SHARED_EVENT_FIELDS: tuple[str, ...] = ("start", "end", "cancelled")
+SHARED_TASK_FIELDS: tuple[str, ...] = ("start", "due")
+
+
+def shared_fields(item: Item) -> tuple[str, ...]:
+    return SHARED_EVENT_FIELDS if isinstance(item, Event) else SHARED_TASK_FIELDS
+
+
+def plan_fields(item: Item) -> tuple[str, ...]:
+    """The fields that the plan alone decides, in the order in which they are shown."""
+    shared = (*shared_fields(item), "key", "kind")
+    return tuple(entry.name for entry in fields(item) if entry.name not in shared)
+
+
+def plan_digest(item: Item) -> str:
+    """A short fingerprint of the plan-owned fields, to tell later whether someone edited them."""
+    text = repr([getattr(item, name) for name in plan_fields(item)])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What hjul last wrote into a remote object, carried by that object, so that a lost ledger can be rebuilt."""
+
+    start: date | datetime | None
+    end: date | datetime | None  # a task's ``due`` stands here
+    cancelled: bool
+    digest: str
+
+    @classmethod
+    def of(cls, item: Item) -> Stamp:
+        match item:
+            case Event():
+                return cls(item.start, item.end, item.cancelled, plan_digest(item))
+            case Task():
+                return cls(item.start, item.due, False, plan_digest(item))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the plan wants to exist, with the progress that the board itself has set (marks, cancelled in the plan)."""
+
+    item: Item
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One of our items as it stands in a service now."""
+
+    item: Item
+    ref: str  # the service's own name for the object: file name, href, event id
+    etag: str | None = None
+    progress: Progress = field(default_factory=Progress)
+    notes: str = ""  # what people wrote below the managed part
+    stamp: Stamp | None = None  # what we last wrote there, by the object's own word
+
+    @property
+    def key(self) -> Key:
+        return self.item.key

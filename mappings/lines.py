@@ -1,0 +1,55 @@
+"""The readable lines in the description of an event or a task, in the plan's language. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from config.language import Language
+from config.plan import Plan
+from mappings.items import Responsible
+
+
+def who(plan: Plan, ids: Iterable[str]) -> tuple[Responsible, ...]:
+    """The people behind these ids: a body is answered for by its convenor, else its chair; else it stands for itself."""
+    found: list[Responsible] = []
+    for name in ids:
+        if person := plan.people.get(name):
+            found.append(Responsible(name, person.name, person.email))
+        elif body := plan.bodies.get(name):
+            contact = plan.people.get(body.contact or "")
+            if contact and body.contact:
+                found.append(Responsible(body.contact, contact.name, contact.email, body.name))
+            else:
+                found.append(Responsible(name, body.name, None, body.name))
+    return tuple(found)
+
+
+def shown_names(people: Iterable[Responsible], words: Language) -> str:
+    """Names as the board reads them: Ola Eksempel (Vervegruppa)."""
+    return ", ".join(
+        words.word("item.body_via", person=one.name, body=one.body)
+        if one.body and one.body != one.name
+        else one.name
+        for one in people
+    )
+
+
+def shown_day(day: date, words: Language) -> str:
+    """6 April 2026, short and unmistakable, in the language's own order."""
+    return words.word("item.day", day=day.day, month=words.months[day.month - 1], year=day.year)
+
+
+def shown_turn(name: str, words: Language) -> str:
+    """A turn of a cadence (2026-03, 2026-W12, 2026-Q1, 2026-H2, 2026) as people say it."""
+    year, _, part = name.partition("-")
+    if not part:
+        return year
+    if part[0] in "WQH":
+        key = {"W": "task.turn_week", "Q": "task.turn_quarter", "H": "task.turn_half"}[part[0]]
+        return words.word(key, year=year, week=int(part[1:]), number=int(part[1:]))
+    return f"{words.months[int(part) - 1]} {year}"
+
+
+def joined(lines: Iterable[str]) -> str:
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,83 @@
+"""What the plan wants in the calendar: one event for each meeting, event and observance that has a day. Pure."""
+
+from __future__ import annotations
+
+from config.dates import PlanDates, Slot
+from config.language import Language, language
+from config.plan import Event as PlannedEvent
+from config.plan import Gathering, Meeting, Plan
+from mappings.items import Event, EventKind, Key, Wanted
+from mappings.lines import joined, shown_names, who
+
+
+def wanted_events(plan: Plan, dates: PlanDates) -> tuple[Wanted, ...]:
+    """Every gathering that has a day, in the order of the plan. Those with only a month become tasks instead."""
+    words = language(plan.language)
+    agendas = _standing_agendas(plan, dates)
+    return tuple(
+        Wanted(_event(plan, dates, gathering, slot, agendas.get(gathering.id, ()), words))
+        for gathering in (*plan.meetings, *plan.events)
+        for slot in dates.slots[gathering.id]
+    )
+
+
+def event_key(gathering: Gathering, slot: Slot) -> Key:
+    return Key(f"{gathering.id}@{slot.name}" if slot.name else gathering.id)
+
+
+def _standing_agendas(plan: Plan, dates: PlanDates) -> dict[str, tuple[str, ...]]:
+    """The standing items of each meeting: its own, the plan's, and the activities that come up at every one of them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for meeting in plan.meetings:
+        items = list(meeting.agenda)
+        if meeting.body in plan.accountable_bodies or (meeting.body is None and not plan.accountable_bodies):
+            items += [item for item in plan.standing_items if item not in items]
+        items += [
+            activity.title
+            for _, activity in plan.activities
+            if (cadence := dates.cadences.get(activity.id))
+            and cadence.meeting == meeting.id
+            and activity.title not in items
+        ]
+        found[meeting.id] = tuple(items)
+    return found
+
+
+def _kind(gathering: Gathering) -> EventKind:
+    if isinstance(gathering, Meeting):
+        return EventKind.MEETING
+    if isinstance(gathering, PlannedEvent) and gathering.observance:
+        return EventKind.OBSERVANCE
+    return EventKind.EVENT
+
+
+def _event(
+    plan: Plan, dates: PlanDates, gathering: Gathering, slot: Slot, agenda: tuple[str, ...], words: Language
+) -> Event:
+    body = plan.bodies.get(gathering.body or "")
+    area = next((area.title for area in plan.areas if area.id == gathering.area), None)
+    items = (*agenda, *slot.agenda)
+    people = who(plan, gathering.responsible)
+    return Event(
+        key=event_key(gathering, slot),
+        title=f"{gathering.title}: {slot.theme}" if slot.theme else gathering.title,
+        start=slot.start,
+        end=slot.end,
+        kind=_kind(gathering),
+        place=slot.place,
+        description=joined(
+            [
+                gathering.text or "",
+                words.word("item.body", name=body.name) if body else "",
+                words.word("item.responsible", names=shown_names(people, words)) if people else "",
+                words.word("item.area", title=area) if area else "",
+                words.word("item.agenda") if items else "",
+                *(f"- {item}" for item in items),
+                words.word("item.source", plan=f"{plan.title}, {plan.organisation}"),
+            ]
+        ),
+        cancelled=slot.cancelled,
+        tentative=slot.tentative,
+        categories=tuple(name for name in (body.name if body else None, area) if name),
+        reminders=() if slot.cancelled else dates.reminders[gathering.id],
+    )

@@ -1,0 +1,41 @@
+"""What is remembered of one item in one target between two runs. Values only; the ledger stores them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from adapters.base import Effect
+from mappings.items import Found, Item, Key, Progress
+
+
+class Presence(StrEnum):
+    LIVE = "live"
+    DELETED = "deleted"  # a person deleted it; it is not brought back unasked
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """``item`` is what the plan wanted when hjul last looked (in the service's form); ``found`` is what stood there then.
+
+    ``found`` is None only while a first write has not been seen to land. ``pushed`` is the last progress of the board's that was written there.
+    """
+
+    item: Item
+    found: Found | None
+    presence: Presence = Presence.LIVE
+    pushed: Progress | None = None
+
+    @property
+    def key(self) -> Key:
+        return self.item.key
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """An effect that was about to happen. Pending until its outcome is known."""
+
+    id: int
+    run: int
+    target: str
+    effect: Effect

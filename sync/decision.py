@@ -1,0 +1,120 @@
+"""A decision as values: operations with their reasons, findings, observations, and what is to be remembered. Does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from adapters.base import Effect
+from mappings.history import Observation, Seen, Value
+from mappings.items import Found, Item, Key, Progress
+from sync.agreed import Agreed
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one item: what stands there and what will."""
+
+    field: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One effect with its reason: the code of a sentence in the language files, and the changed fields."""
+
+    effect: Effect
+    reason: str
+    title: str
+    changes: tuple[Change, ...] = ()
+    after: Agreed | None = None  # what will be remembered once it is done; ref and etag come with the outcome
+    before: Found | None = None  # what stands there now: kept, so that it can be put back
+
+    @property
+    def key(self) -> Key:
+        return self.effect.key
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that people should know, and may have to settle. ``code`` names its sentence in the language files."""
+
+    code: str
+    key: Key | None
+    title: str = ""
+    old: object = None
+    new: object = None
+    field: str = ""
+    text: str = ""
+
+    @property
+    def settles(self) -> bool:
+        """Whether ``hjul drift`` can settle it."""
+        return self.code in {"moved", "moved_both", "cancelled", "uncancelled", "deleted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """All that is to be done, known, recorded and remembered for one target, before anything is."""
+
+    operations: tuple[Operation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    remember: Mapping[Key, Agreed] = field(default_factory=dict)
+    forget: frozenset[Key] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether a sync would change nothing, neither there nor in the ledger's story."""
+        return not self.operations and not self.observations
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the decision needs besides the three sides. ``now`` is aware; ``today`` is in the plan's time zone."""
+
+    target: str
+    now: datetime
+    today: date
+    as_stored: Callable[[Item], Item]
+    marks: Mapping[Key, Progress] = field(
+        default_factory=dict
+    )  # the board's own word, the latest for each item
+    restore: frozenset[Key] = frozenset()  # drifts to turn back to the plan now
+    only: frozenset[Key] | None = None  # nothing outside these is touched
+
+
+class Work:
+    """A decision in the making: what has been decided so far."""
+
+    def __init__(self, given: Circumstances, buried: frozenset[Key]) -> None:
+        self.given = given
+        self.buried = buried
+        self.operations: list[Operation] = []
+        self.findings: list[Finding] = []
+        self.observations: list[Observation] = []
+        self.remember: dict[Key, Agreed] = {}
+        self.forget: set[Key] = set()
+
+    def decision(self) -> Decision:
+        return Decision(
+            tuple(self.operations),
+            tuple(self.findings),
+            tuple(self.observations),
+            self.remember,
+            frozenset(self.forget),
+        )
+
+    def saw(
+        self,
+        key: Key,
+        kind: Seen,
+        value: Value | None = None,
+        at: datetime | None = None,
+        by: str | None = None,
+    ) -> None:
+        self.observations.append(
+            Observation(key, kind, self.given.now, self.given.target, at, by, value or {})
+        )

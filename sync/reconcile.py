@@ -1,0 +1,251 @@
+"""Deciding: (what the plan wants, what was last agreed, what is there now) → operations and findings. Pure; does nothing.
+
+The decision for one item. *Wanted* is the plan's; *agreed* is what the ledger remembers; *found* is what is there.
+
+| wanted | agreed  | found | decision                                                                                  |
+|--------|---------|-------|-------------------------------------------------------------------------------------------|
+| yes    | –       | –     | create; a buried item or a task cancelled in the plan is not created                       |
+| yes    | –       | yes   | adopt: agreed is rebuilt from the object's own stamp, then as the row below                |
+| yes    | live    | yes   | compare field by field (below)                                                            |
+| yes    | live    | –     | a person deleted it: remember, bury, report; never bring it back unasked                   |
+| yes    | deleted | –     | nothing; reported until settled, or until the plan says it is cancelled                    |
+| yes    | deleted | yes   | a person brought it back: live again, then field by field                                  |
+| –      | any     | yes   | what has happened stays (done tasks, past events); the rest is deleted                     |
+| –      | any     | –     | forget                                                                                    |
+| any    | any     | flaw  | nothing; reported                                                                         |
+
+Field by field. Plan-owned fields: what differs from the plan is written; what a person had changed is reported.
+Shared fields (dates, cancelled):
+
+| plan changed it | a person changed it | decision                                                     |
+|-----------------|---------------------|--------------------------------------------------------------|
+| –               | –                   | nothing (an earlier, unsettled drift is reported again)       |
+| yes             | –                   | the plan's is written                                        |
+| –               | yes                 | theirs is kept and reported                                  |
+| yes             | yes                 | theirs is kept and reported, unless both say the same        |
+
+Progress is people's. The board's own marks go out once, unless a person has said something later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from adapters.base import Bury, Create, Delete, Flaw, Reading, Update
+from mappings.history import Seen
+from mappings.items import Event, Found, Key, Progress, Stamp, State, Task, Wanted
+from sync.agreed import Agreed, Presence
+from sync.decision import Change, Circumstances, Decision, Finding, Operation, Work
+from sync.fields import (
+    CANCELLED,
+    DATES,
+    dates_of,
+    keeps_theirs,
+    owned_changes,
+    rebuilt,
+    shared_of,
+    shared_reason,
+    shown,
+    with_group,
+)
+from sync.progress import asked_of, board_word, push_reason
+
+
+def reconcile(
+    wanted: Iterable[Wanted], agreed: Mapping[Key, Agreed], reading: Reading, given: Circumstances
+) -> Decision:
+    """Everything that one target needs. The order is the plan's, then what is no longer in it."""
+    stands = _standing(agreed, reading)
+    flawed = _flawed(agreed, reading.flaws)
+    plan = {one.item.key: replace(one, item=given.as_stored(one.item)) for one in wanted}
+    work = Work(given, reading.buried)
+    for flaw in reading.flaws:
+        work.findings.append(Finding("unreadable", None, field=flaw.ref, text=flaw.why))
+    for key in (
+        *plan,
+        *(key for key in agreed if key not in plan),
+        *(key for key in stands if key not in plan and key not in agreed),
+    ):
+        if key in flawed or (given.only is not None and key not in given.only):
+            continue
+        _decide(work, plan.get(key), agreed.get(key), stands.get(key))
+    return work.decision()
+
+
+def _standing(agreed: Mapping[Key, Agreed], reading: Reading) -> dict[Key, Found]:
+    """Everything of ours that is there now: what was just read, and what is known not to have changed."""
+    stands = {found.key: found for found in reading.found}
+    reread = {found.ref for found in reading.found}
+    for key, known in agreed.items():
+        if (
+            key in stands
+            or known.found is None
+            or known.presence is not Presence.LIVE
+            or known.found.ref in reread
+        ):
+            continue
+        ref = known.found.ref
+        if ref in reading.unchanged or (not reading.complete and ref not in reading.gone):
+            stands[key] = known.found
+    return stands
+
+
+def _flawed(agreed: Mapping[Key, Agreed], flaws: Iterable[Flaw]) -> set[Key]:
+    refs = {flaw.ref for flaw in flaws}
+    named = {flaw.key for flaw in flaws if flaw.key is not None}
+    return named | {
+        key for key, known in agreed.items() if known.found is not None and known.found.ref in refs
+    }
+
+
+def _decide(work: Work, wanted: Wanted | None, known: Agreed | None, found: Found | None) -> None:
+    """One row of the table."""
+    if wanted is None:
+        if found is not None:
+            _dropped(work, known, found)
+        elif known is not None:
+            work.forget.add(known.key)
+    elif found is None:
+        if known is None:
+            _missing_at_first(work, wanted)
+        else:
+            _missing(work, wanted, known)
+    elif known is None:
+        _compare(work, wanted, rebuilt(wanted, found), found, adopted=True)
+    else:
+        if known.presence is Presence.DELETED:
+            work.saw(known.key, Seen.RETURNED)
+            work.findings.append(Finding("returned", known.key, wanted.item.title))
+            known = replace(known, presence=Presence.LIVE)
+        _compare(work, wanted, known, found, adopted=False)
+
+
+# Not there --------------------------------------------------------------------------------------------------------
+
+
+def _create(work: Work, wanted: Wanted, reason: str) -> None:
+    item = wanted.item
+    progress = work.given.marks.get(item.key) or wanted.progress
+    stamp = Stamp.of(item)
+    after = Agreed(item, Found(item, "", None, progress or Progress(), "", stamp), pushed=progress)
+    work.operations.append(Operation(Create(item, progress, stamp), reason, item.title, after=after))
+
+
+def _missing_at_first(work: Work, wanted: Wanted) -> None:
+    key = wanted.item.key
+    if key in work.buried and key not in work.given.restore:
+        work.remember[key] = Agreed(wanted.item, None, Presence.DELETED)
+        work.saw(key, Seen.DELETED)
+        work.findings.append(Finding("deleted", key, wanted.item.title))
+    elif not _cancelled_task(wanted):
+        _create(work, wanted, "new")
+
+
+def _missing(work: Work, wanted: Wanted, known: Agreed) -> None:
+    key = wanted.item.key
+    if key in work.given.restore:
+        _create(work, wanted, "restored")
+        return
+    if known.presence is Presence.LIVE:
+        work.saw(key, Seen.DELETED)
+        work.remember[key] = replace(known, presence=Presence.DELETED)
+        work.operations.append(Operation(Bury(key), "deleted", wanted.item.title))
+    if not _cancelled_task(wanted) and not (isinstance(wanted.item, Event) and wanted.item.cancelled):
+        work.findings.append(Finding("deleted", key, wanted.item.title))
+
+
+def _cancelled_task(wanted: Wanted) -> bool:
+    return (
+        isinstance(wanted.item, Task)
+        and wanted.progress is not None
+        and wanted.progress.state is State.CANCELLED
+    )
+
+
+# No longer in the plan --------------------------------------------------------------------------------------------
+
+
+def _dropped(work: Work, known: Agreed | None, found: Found) -> None:
+    """What has happened stays as it is; the rest goes, and what people had done to it is told."""
+    key, item = found.key, found.item
+    if known is not None:
+        board_word(work, known, found, None)
+    over = isinstance(item, Event) and _last_day(item) < work.given.today
+    if over or found.progress.state in (State.DONE, State.CANCELLED):
+        if known is not None:
+            state = "past" if over else found.progress.state.value
+            work.findings.append(Finding("kept", key, item.title, text=state))
+            work.forget.add(key)
+        return
+    if found.notes:
+        work.findings.append(Finding("notes_lost", key, item.title, text=found.notes))
+    base = known.item if known else None
+    if base is not None and dates_of(base) != dates_of(item):
+        work.findings.append(
+            Finding("drift_lost", key, item.title, old=shown(base, DATES), new=shown(item, DATES))
+        )
+    work.operations.append(Operation(Delete(key, found.ref, found.etag), "dropped", item.title, before=found))
+    if known is not None:
+        work.remember[key] = replace(known, found=found)
+
+
+def _last_day(event: Event) -> date:
+    """The last day of an event: the end of whole days is exclusive."""
+    if isinstance(event.end, datetime):
+        return event.end.date()
+    return event.end - timedelta(days=1)
+
+
+# There: field by field ----------------------------------------
+
+
+def _compare(work: Work, wanted: Wanted, known: Agreed, found: Found, *, adopted: bool) -> None:
+    key = wanted.item.key
+    last = known.found or found
+    target, remembered = wanted.item, known.item
+    changes: list[Change] = []
+    reason = "changed"
+    for group in (DATES, CANCELLED) if isinstance(wanted.item, Event) else (DATES,):
+        kept = keeps_theirs(work, group, wanted.item, known.item, last.item, found.item)
+        if kept:
+            target = with_group(target, found.item, group)
+            remembered = with_group(remembered, wanted.item, group)
+        elif shared_of(wanted.item, group) != shared_of(found.item, group):
+            changes.append(Change(group, shown(found.item, group), shown(wanted.item, group)))
+            reason = shared_reason(group, wanted.item, key in work.given.restore)
+    owned, repaired = owned_changes(work, wanted.item, known.item, last.item, found.item)
+    if owned and reason == "changed" and repaired:
+        reason = "repaired"
+    changes += owned
+    push = board_word(work, known, found, wanted, adopted=adopted)
+    if push is not None:
+        changes.append(Change("progress", found.progress.state, push.state))
+        reason = reason if len(changes) > 1 else push_reason(work, wanted, push)
+    if found.notes != last.notes:
+        work.saw(key, Seen.NOTED, {"text": found.notes})
+    settled = known.pushed if isinstance(wanted.item, Event) else asked_of(work, wanted)
+    if not changes:
+        agreed = Agreed(wanted.item, found, Presence.LIVE, settled)
+        if agreed != known:
+            work.remember[key] = agreed
+        return
+    work.remember[key] = Agreed(remembered, found, Presence.LIVE, known.pushed)
+    stamp = Stamp.of(wanted.item)
+    after = Agreed(
+        wanted.item,
+        replace(found, item=target, progress=push or found.progress, stamp=stamp),
+        Presence.LIVE,
+        push if push is not None else settled,
+    )
+    work.operations.append(
+        Operation(
+            Update(target, found.ref, found.etag, push, stamp),
+            reason,
+            target.title,
+            tuple(changes),
+            after,
+            found,
+        )
+    )
