@@ -1,0 +1,200 @@
+"""Decisions in words: the lines of preview, sync and drift in the plan's language. Pure; prints nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from adapters.base import Bury, Create, Delete, Effect, Update
+from config.language import Language
+from mappings.items import Event, Item, Responsible, State
+from mappings.lines import shown_day, shown_names
+from sync.decision import Change, Decision, Finding, Operation
+
+GROUPS: Mapping[type[Effect], str] = {Create: "create", Update: "update", Delete: "delete", Bury: "bury"}
+SIGNS = {"create": "+", "update": "~", "delete": "-", "bury": "x", "findings": "!"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines under one heading. ``code`` is create, update, delete, bury or findings."""
+
+    code: str
+    heading: str
+    lines: tuple[str, ...]
+
+
+def groups(decision: Decision, words: Language) -> tuple[Group, ...]:
+    """The whole decision, grouped by what would happen, each line with its reason."""
+    found: list[Group] = []
+    for kind, code in GROUPS.items():
+        lines = tuple(operation_line(one, words) for one in decision.operations if isinstance(one.effect, kind))
+        if lines:
+            found.append(Group(code, words.word(f"preview.group_{code}", count=len(lines)), lines))
+    if decision.findings:
+        lines = tuple(finding_line(one, words) for one in decision.findings)
+        found.append(Group("findings", words.word("preview.group_findings", count=len(lines)), lines))
+    if decision.observations:
+        lines = tuple(observation_lines(decision, words))
+        if lines:
+            found.append(Group("read", words.word("preview.group_read", count=len(lines)), lines))
+    return tuple(found)
+
+
+def operation_line(operation: Operation, words: Language) -> str:
+    """When, what, and why."""
+    when = _when(operation, words)
+    return " · ".join(part for part in (when, operation.title, reason(operation, words)) if part)
+
+
+def _when(operation: Operation, words: Language) -> str:
+    match operation.effect:
+        case Create(item=item) | Update(item=item):
+            return item_day(item, words)
+        case _:
+            return item_day(operation.before.item, words) if operation.before else ""
+
+
+def item_day(item: Item, words: Language) -> str:
+    """The day of an event or the due day of a task, or the words for none."""
+    day = item.start if isinstance(item, Event) else item.due
+    return shown_value(day, words) if day is not None else words.word("status.no_date")
+
+
+def reason(operation: Operation, words: Language) -> str:
+    """Why this is done, in a few words."""
+    fields = ", ".join(words.word(f"field.{change.field}") for change in operation.changes)
+    moved = next((change for change in operation.changes if change.field == "dates"), None)
+    push = next((change for change in operation.changes if change.field == "progress"), None)
+    text = words.word(
+        f"reason.{operation.reason}",
+        fields=fields,
+        old=shown_value(moved.old, words) if moved else "",
+        new=shown_value(moved.new, words) if moved else "",
+        state=shown_value(push.new, words) if push else "",
+    )
+    others = [change for change in operation.changes if change.field not in {"dates", "cancelled", "progress"}]
+    if operation.reason in {"moved_in_plan", "cancelled_in_plan", "uncancelled_in_plan", "marked"} and others:
+        text += "; " + words.word("reason.changed", fields=", ".join(words.word(f"field.{one.field}") for one in others))
+    return text
+
+
+def finding_line(finding: Finding, words: Language) -> str:
+    """What someone did, what hjul made of it, and what to do."""
+    text = finding.text
+    if finding.code == "kept":
+        text = words.word(f"kept.{finding.text}")
+    return words.word(
+        f"finding.{finding.code}",
+        title=finding.title,
+        key=finding.key or "",
+        old=shown_value(finding.old, words),
+        new=shown_value(finding.new, words),
+        field=words.word(f"field.{finding.field}") if f"field.{finding.field}" in words.words else finding.field,
+        ref=finding.field,
+        why=text,
+        notes=text,
+        state=text,
+    )
+
+
+def observation_lines(decision: Decision, words: Language) -> Iterable[str]:
+    """What was read back: who ticked what, and when."""
+    titles = {key: agreed.item.title for key, agreed in decision.remember.items()}
+    for seen in decision.observations:
+        key = f"read.{seen.kind.value}"
+        if key in words.words:
+            title = next((title for name, title in titles.items() if name == seen.key), seen.key)
+            when = shown_value(seen.at, words) if seen.at else ""
+            yield " · ".join(part for part in (when, title, words.word(key), seen.by or "") if part)
+
+
+def shown_value(value: object, words: Language) -> str:
+    """Any value of an item as the board reads it."""
+    match value:
+        case None | "":
+            return words.word("status.nothing_there")
+        case datetime():
+            return f"{shown_day(value.date(), words)} {value:%H:%M}"
+        case date():
+            return shown_day(value, words)
+        case State():
+            return words.word(f"state.{value.value}")
+        case bool():
+            return words.word("status.yes" if value else "status.no")
+        case timedelta():
+            return str(value)
+        case tuple() if value and all(isinstance(one, Responsible) for one in value):
+            return shown_names((one for one in value if isinstance(one, Responsible)), words)
+        case tuple():
+            return ", ".join(shown_value(one, words) for one in value)
+        case _:
+            return " ".join(str(value).split())
+
+
+def plain(change: Change) -> dict[str, object]:
+    """A change for machines."""
+    return {"field": change.field, "old": _plain(change.old), "new": _plain(change.new)}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case datetime() | date():
+            return value.isoformat()
+        case tuple():
+            return [_plain(one) for one in value]
+        case Responsible():
+            return value.name
+        case None | bool() | int() | str():
+            return value
+        case _:
+            return str(value)
+
+
+def as_data(decision: Decision) -> dict[str, object]:
+    """The whole decision for machines: operations, findings and what was read back."""
+    return {
+        "operations": [
+            {
+                "do": GROUPS[type(one.effect)],
+                "item": one.key,
+                "kind": _kind(one),
+                "title": one.title,
+                "reason": one.reason,
+                "changes": [plain(change) for change in one.changes],
+            }
+            for one in decision.operations
+        ],
+        "findings": [
+            {
+                "code": one.code,
+                "item": one.key,
+                "title": one.title,
+                "field": one.field,
+                "old": _plain(one.old),
+                "new": _plain(one.new),
+                "text": one.text,
+                "settle": one.settles,
+            }
+            for one in decision.findings
+        ],
+        "read": [
+            {
+                "item": one.key,
+                "kind": one.kind.value,
+                "at": one.at.isoformat() if one.at else None,
+                "by": one.by,
+                "value": dict(one.value),
+            }
+            for one in decision.observations
+        ],
+    }
+
+
+def _kind(operation: Operation) -> str | None:
+    match operation.effect:
+        case Create(item=item) | Update(item=item):
+            return "event" if isinstance(item, Event) else "task"
+        case _:
+            return None if operation.before is None else "event" if isinstance(operation.before.item, Event) else "task"
