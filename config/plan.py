@@ -65,7 +65,7 @@ def _day(value: Any) -> Any:
     """Only real days: a number is not a date, and 30 February is not a day."""
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
-    if isinstance(value, str):
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
@@ -76,12 +76,29 @@ def _day(value: Any) -> Any:
 def _number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("expected a number")
-    if value != value or abs(value) > 1e15:
+    if not abs(value) <= 1e15:
         raise ValueError("expected a number that can be counted")
     return value
 
 
+def _flag(value: Any) -> Any:
+    """Yes and no, which older YAML took for true and false, mean that here too."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.casefold() in {"yes", "no", "on", "off"}:
+        return value.casefold() in {"yes", "on"}
+    raise ValueError("expected true or false")
+
+
+def _paragraph(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError("expected a number or text")
+    return str(value)
+
+
 def _due(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool) and 1900 <= value <= 2200:
+        return str(value)  # a year, which YAML takes for a number
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
         return _day(value.strip())
     if isinstance(value, str | dict | Model) or (
@@ -105,6 +122,7 @@ Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_list)]
 Email = Annotated[str, AfterValidator(_email)]
 Number = Annotated[int | float, BeforeValidator(_number)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
 
 
 class Model(BaseModel):
@@ -115,7 +133,9 @@ class Window(Model):
     """Two days, both included."""
 
     start: Day = Field(alias="from")
+    """The first day of the window."""
     end: Day = Field(alias="to")
+    """The last day of the window, included."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Window:
@@ -139,7 +159,9 @@ class Period(Model):
     """The first and the last day of the plan, both included."""
 
     start: Day
+    """The first day of the plan."""
     end: Day
+    """The last day of the plan, included."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Period:
@@ -152,7 +174,7 @@ class Period(Model):
 
 def _period(value: Any) -> Any:
     """2026 · 2026-2030 · 2026/2027 (a school year: 1 August to 31 July) · {start, end}."""
-    if isinstance(value, bool) or isinstance(value, Model | dict):
+    if isinstance(value, bool | Model | dict):
         return value
     text = str(value)
     if re.fullmatch(r"\d{4}", text) and 1900 <= int(text) <= 2200:
@@ -172,8 +194,12 @@ def _period(value: Any) -> Any:
 
 class Person(Model):
     name: Line
+    """The person's name, as it stands in tasks and reports."""
     email: Email | None = None
+    """Where task lists that know people by address find this person. No mail is sent because it stands
+    here."""
     role: Line | None = None
+    """What the person is: chair, treasurer, group leader."""
 
 
 class BodyKind(StrEnum):
@@ -191,13 +217,21 @@ class Body(Model):
     """A board, working group or committee. Its convenor, else its chair, gets its tasks; the accountable body answers for them."""
 
     name: Line
+    """The body's name, as it stands in tasks and reports."""
     kind: BodyKind | None = None
+    """What sort of body it is."""
     chair: Id | None = None
+    """The id of the person who leads it."""
     convenor: Id | None = None
+    """The id of the person who calls it together and gets its tasks; without one the chair does."""
     members: Ids = ()
-    accountable: bool = False
+    """The ids of the people in it."""
+    accountable: Flag = False
+    """True for the board that answers for the plan: the follow-up comes up at its meetings."""
     reports_to: Id | None = None
+    """The id of the body that it reports to."""
     mandate: Text | None = None
+    """What it was asked to do."""
 
     @property
     def contact(self) -> str | None:
@@ -214,25 +248,42 @@ class Pace(StrEnum):
 
 class Indicator(Model):
     id: Id | None = None
+    """A name to measure it by; without one it goes by the goal's id."""
     title: Line
+    """What is measured."""
     unit: Line | None = None
+    """What is counted: members, hours, per cent."""
     baseline: Number | None = None
+    """Where it stood when the plan began."""
     target: Number | Annotated[str, Field(pattern=r"^[+−-]\s?\d+([.,]\d+)?\s?%$")] | None = None
+    """Where it should be: a number, or a change such as +10 %."""
     comparator: Literal["at-least", "at-most", "exactly"] = "at-least"
+    """Whether the target is the least, the most or the very value wanted."""
     by: Due | None = None
+    """When the target should be met; the end of the plan's period without it."""
     pace: Pace = Pace.LINEAR
-    counts: Ids = ()  # meetings and events that count, for pace: events
+    """How it should grow: linear, at-end, count (from zero) or events (at least so many held)."""
+    counts: Ids = ()
+    """For pace: events – the ids of the meetings and events that count."""
     measured_by: Id | None = None
+    """The id of the person or body that measures it."""
     source: Line | None = None
+    """Where the number is found."""
 
 
 class Goal(Model):
     id: Id
+    """A short name that the goal keeps."""
     title: Line
+    """What should be reached."""
     text: Text | None = None
+    """Why, and what is meant."""
     indicators: tuple[Indicator, ...] = ()
-    supports: Lines = ()  # goals of parent plans: "parent-id/goal-id", many to many
+    """How one sees that it is reached."""
+    supports: Lines = ()
+    """Goals of parent plans that it serves, written parent-id/goal-id."""
     responsible: Ids = ()
+    """The ids of people or bodies that answer for the goal."""
 
     @model_validator(mode="before")
     @classmethod
@@ -245,22 +296,37 @@ class Goal(Model):
 
 class Activity(Model):
     id: Id
+    """A short name that the activity keeps, whatever its title becomes."""
     title: Line
+    """What is to be done."""
     text: Text | None = None
+    """How, and what to think of."""
     goals: Ids = ()
+    """The ids of the goals that it serves."""
     responsible: Ids = ()
-    with_: Ids = Field(default=(), alias="with")  # consulted, not responsible
+    """The ids of people or bodies that do it; a body's convenor, else its chair, gets the task."""
+    with_: Ids = Field(default=(), alias="with")
+    """The ids of people or bodies that are consulted, and not responsible."""
     due: Due | None = None
+    """When it should be done."""
     start: Due | None = None
+    """When it may begin."""
     cadence: Line | None = (
         None  # weekly, monthly, quarterly, half-yearly, yearly, continuous, or "every <meeting>"
     )
-    after: Ids = ()  # activities that must be done first
-    answers: Ids = ()  # findings of the present state that this activity answers
+    """How often: weekly, monthly, quarterly, half-yearly, yearly, continuous, or 'every <meeting>'."""
+    after: Ids = ()
+    """The ids of activities that must be done first."""
+    answers: Ids = ()
+    """The ids of findings in current_state that it answers."""
     cost: Number | None = None
-    cancelled: bool = False
-    accepted: Day | None = None  # the day the board accepted what was reported as done
-    confidential: bool = False
+    """What it costs, in the plan's currency."""
+    cancelled: Flag = False
+    """True when the board has called it off."""
+    accepted: Day | None = None
+    """The day on which the board accepted what was reported as done."""
+    confidential: Flag = False
+    """True keeps it out of what is shown outside the board."""
 
     @model_validator(mode="before")
     @classmethod
@@ -275,30 +341,47 @@ class CurrentState(Model):
     """A finding about how things stand: kept, shown, never a task."""
 
     id: Id | None = None
+    """A name by which activities answer the finding."""
     text: Line
+    """What was found."""
 
 
 class Area(Model):
     id: Id
+    """A short name that the area keeps."""
     title: Line
+    """The heading of this part of the plan."""
     text: Text | None = None
+    """What the area is about."""
     body: Id | None = None
+    """The id of the body that the area belongs to."""
     current_state: tuple[CurrentState, ...] = ()
+    """How things stand: findings that are shown beside the goals and never become tasks."""
     goals: tuple[Goal, ...] = ()
+    """What should be reached."""
     activities: tuple[Activity, ...] = ()
+    """What is to be done."""
 
 
 class Occurrence(Model):
     """What is special about one meeting of a series."""
 
     id: Id | None = None
+    """A name that this date keeps even if it is changed; needed when two fall on one day."""
     date: Day | None = None
+    """The day of this meeting."""
     time: Line | None = None
+    """Its own time, such as 18:00-20:00."""
     place: Line | None = None
+    """Its own place."""
     theme: Line | None = None
+    """What this meeting is about."""
     agenda: Lines = ()
-    cancelled: bool = False
-    tentative: bool = False
+    """Items for this meeting alone."""
+    cancelled: Flag = False
+    """True when this one is called off."""
+    tentative: Flag = False
+    """True while this one is preliminary."""
 
 
 def _occurrences(value: Any) -> Any:
@@ -326,31 +409,56 @@ class Gathering(Model):
     """What meetings and events share: when and where."""
 
     id: Id
+    """A short name that it keeps, whatever its title and date become."""
     title: Line
+    """What the calendar shows."""
     body: Id | None = None
+    """The id of the body that meets or arranges."""
     area: Id | None = None
+    """The id of the area that it belongs to."""
     text: Text | None = None
+    """What people should know beforehand."""
     date: Day | None = None
-    end: Day | None = None  # the last day, included
-    month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None  # no day yet: "set a date"
+    """The day, or the first of several."""
+    end: Day | None = None
+    """The last day, included."""
+    month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
+    """The month, when no day is set yet: makes the task of setting one."""
     dates: Annotated[tuple[Occurrence, ...], BeforeValidator(_occurrences)] = ()
-    every: Line | None = None  # "first Monday", "Monday", "last Sunday of April", or an RRULE of RFC 5545
-    start: Day | None = Field(
-        default=None, alias="from"
-    )  # limits of ``every``; the plan's period without them
+    """The days of a series: 2026-02-11, '2026-02-11 18:00-20:00', or a mapping with date, time, place,
+    theme."""
+    every: Line | None = None
+    """The rule of a series: first Monday, every other Tuesday, last Sunday of April, or an RRULE of RFC
+    5545."""
+    start: Day | None = Field(default=None, alias="from")
+    """The day from which the rule holds; the plan's first without it."""
     until: Day | None = None
+    """The last day on which the rule holds; the plan's last without it."""
     except_: Annotated[tuple[Day | Line, ...], BeforeValidator(_as_list)] = Field(default=(), alias="except")
-    moved: dict[Day, Day | Line] = Field(default_factory=dict)  # the date by the rule -> where it went
+    """Days, months (2026-07) or weeks (2026-W29) in which the rule does not hold."""
+    moved: dict[Day, Day | Line] = Field(default_factory=dict)
+    """The date by the rule, and where it went: {2026-04-06: 2026-04-13} or with a time, 2026-04-13
+    18:00-20:00."""
     occurrences: dict[Day, Occurrence] = Field(default_factory=dict)
-    time: Line | None = None  # "18:00" or "18:00-20:00"; whole days without it
+    """What is special about one date of the series, under the date by the rule."""
+    time: Line | None = None
+    """18:00 or 18:00-20:00, in the plan's time zone; whole days without it."""
     place: Line | None = None
+    """Where."""
     theme: Line | None = None
+    """What it is about; shown behind the title."""
     responsible: Ids = ()
+    """The ids of people or bodies that arrange it."""
     cost: Number | None = None
-    reminders: Lines = ()  # "1 day", "2 hours"
-    tentative: bool = False
-    cancelled: bool | tuple[Day, ...] = False  # the whole, or these dates of a series
-    confidential: bool = False
+    """What it costs, in the plan's currency."""
+    reminders: Lines = ()
+    """How long before the start to remind: 1 day, 2 hours."""
+    tentative: Flag = False
+    """True while it is preliminary."""
+    cancelled: Flag | tuple[Day, ...] = False
+    """True when the whole is called off, or the dates of a series that are."""
+    confidential: Flag = False
+    """True keeps it out of what is shown outside the board."""
 
     @model_validator(mode="after")
     def _one_way_to_say_when(self) -> Gathering:
@@ -371,53 +479,85 @@ class Gathering(Model):
 
 
 class Meeting(Gathering):
-    agenda: Lines = ()  # standing items
-    notice: Line | None = None  # "4 weeks": makes the task "send the notice"
+    agenda: Lines = ()
+    """Standing items, which every one of these meetings has."""
+    notice: Line | None = None
+    """How long before the meeting the notice goes out, such as 4 weeks: makes the task of sending it."""
     notice_by: Ids = ()
+    """The ids of people or bodies that send the notice."""
 
 
 class Event(Gathering):
-    observance: bool = False  # only the name of a day
+    observance: Flag = False
+    """True for a day that is only observed: it has a name and nobody arranges it."""
 
 
 class Decision(Model):
     id: Id
+    """A short name that the decision keeps."""
     text: Line
-    meeting: Line | None = None  # "board-meeting 2026-02-02" or the id of a single meeting
-    paragraph: Annotated[str, BeforeValidator(str)] | None = Field(default=None, alias="§")
+    """What was decided."""
+    meeting: Line | None = None
+    """Where: 'board-meeting 2026-02-02', or the id of a single meeting."""
+    paragraph: Annotated[Line, BeforeValidator(_paragraph)] | None = Field(default=None, alias="§")
+    """The paragraph of the minutes."""
     responsible: Ids = ()
+    """The ids of people or bodies that carry it out."""
     due: Due | None = None
+    """When it should be carried out."""
     accepted: Day | None = None
-    cancelled: bool = False
-    confidential: bool = False
+    """The day on which the board accepted it as carried out."""
+    cancelled: Flag = False
+    """True when the board has taken it back."""
+    confidential: Flag = False
+    """True keeps it out of what is shown outside the board."""
 
 
 class BudgetLine(Model):
     id: Id
+    """A short name that the line keeps."""
     title: Line
+    """What the money is for."""
     amount: Number
-    covers: Ids = ()  # activities and events
+    """The budget, in the plan's currency."""
+    covers: Ids = ()
+    """The ids of activities, meetings and events that are paid with it."""
     spent: Number | None = None
+    """What has gone so far."""
     forecast: Number | None = None
+    """What is expected to go in the whole period."""
 
 
 class Control(Model):
     what: Line
+    """What is checked."""
     method: Line | None = None
-    frequency: Line = "yearly"  # as ``cadence``
+    """How it is checked."""
+    frequency: Line = "yearly"
+    """How often, as an activity's cadence."""
     responsible: Ids = ()
+    """The ids of people or bodies that make the check."""
     reported_to: Id | None = None
+    """The id of the person or body that hears of it."""
 
 
 class Risk(Model):
     id: Id
+    """A short name that the risk keeps."""
     title: Line
+    """What could happen."""
     cause: Text | None = None
-    probability: Annotated[int, Field(ge=1, le=5)] | None = None
-    consequence: Annotated[int, Field(ge=1, le=5)] | None = None
+    """Why it could happen."""
+    probability: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
+    """From 1, hardly ever, to 5, almost certain."""
+    consequence: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
+    """From 1, hardly noticed, to 5, very serious."""
     decision: Literal["accept", "treat", "control"] | None = None
+    """Whether the risk is accepted, treated with activities, or watched with controls."""
     controls: tuple[Control, ...] = ()
+    """The internal controls that watch it."""
     area: Id | None = None
+    """The id of the area that it belongs to."""
 
     @model_validator(mode="before")
     @classmethod
@@ -434,18 +574,26 @@ class Risk(Model):
 
 class ParentPlan(Model):
     id: Id
+    """A short name for the plan above."""
     title: Line
+    """The title of that plan."""
     organisation: Line | None = None
+    """Whose plan it is."""
     url: Line | None = None
+    """Where it can be read."""
     goals: dict[Id, Line] = Field(default_factory=dict)
+    """Its goals that this plan serves, each with a short name."""
 
 
 class Section(Model):
     """A part of the plan that is text only: background, norms of conduct, follow-up rules. Never a task."""
 
     id: Id
+    """A short name that the section keeps."""
     title: Line
+    """The heading."""
     text: Text | None = None
+    """The text, as it stands in the plan."""
 
 
 class Part(StrEnum):
@@ -466,28 +614,52 @@ class Part(StrEnum):
 
 class Plan(Model):
     id: Id = ""
+    """What the plan's items are known by in calendars: never change it once the plan is sent. From the
+    organisation and the year without it."""
     title: Line
+    """The plan's title."""
     organisation: Line
+    """Whose plan it is."""
     language: Literal["sv", "nb", "nn", "da", "en"]
+    """The language of the plan, and of what is written from it."""
     time_zone: Annotated[str, AfterValidator(_zone)] = ""
+    """The time zone of all times, such as Europe/Stockholm; that of the language without it."""
     period: Annotated[Period, BeforeValidator(_period)]
+    """What the plan covers: 2026, 2026-2030, 2026/2027 (a school year) or {start, end}."""
     status: Status = Status.DRAFT
+    """A draft is sent nowhere."""
     adopted: Day | None = None
+    """The day on which the plan was adopted."""
     revised: Day | None = None
-    confidential: bool = False
+    """The day on which it was last revised."""
+    confidential: Flag = False
+    """True keeps the whole plan out of what is shown outside the board."""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    """Three letters, such as SEK."""
     parents: tuple[ParentPlan, ...] = ()
+    """Plans above this one, whose goals it serves."""
     people: dict[Id, Person] = Field(default_factory=dict)
+    """Everyone whom the plan names, each under a short name."""
     bodies: dict[Id, Body] = Field(default_factory=dict)
-    standing_items: Lines = ()  # on the agenda of every meeting of the accountable body
+    """Boards, working groups and committees, each under a short name."""
+    standing_items: Lines = ()
+    """What is on the agenda of every meeting of the accountable body."""
     meetings: tuple[Meeting, ...] = ()
+    """Meetings, single or in series."""
     events: tuple[Event, ...] = ()
+    """Events and days to observe."""
     areas: tuple[Area, ...] = ()
+    """The parts of the plan: goals, how things stand, and what is to be done."""
     decisions: tuple[Decision, ...] = ()
+    """Decisions to be carried out."""
     budget: tuple[BudgetLine, ...] = ()
+    """The lines of the budget and what they pay for."""
     risks: tuple[Risk, ...] = ()
+    """Risks, and the internal controls that watch them."""
     sections: tuple[Section, ...] = ()
-    requires: tuple[Part | Line, ...] = ()  # parts this plan must have: names above, or ids of sections
+    """Parts that are text only: background, rules of conduct. They never become tasks."""
+    requires: tuple[Part | Line, ...] = ()
+    """Parts that the plan must have: goals, indicators, budget, risks …, or the ids of sections."""
 
     @model_validator(mode="before")
     @classmethod
