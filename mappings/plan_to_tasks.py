@@ -212,8 +212,13 @@ def _controls(plan: Plan, dates: PlanDates, words: Language) -> Iterator[Wanted]
     for risk in plan.risks:
         for number, control in enumerate(risk.controls, 1):
             people = who(plan, control.responsible)
-            title = words.word("task.control", what=control.what, risk=risk.title)
-            how = words.word("item.method", method=control.method) if control.method else ""
+            title = words.word("task.control", what=control.what)
+            how = joined(
+                [
+                    words.word("item.risk", title=risk.title),
+                    words.word("item.method", method=control.method) if control.method else "",
+                ]
+            )
             base = f"{risk.id}-{number}" if len(risk.controls) > 1 else risk.id
             cadence = dates.cadences[f"{risk.id}/{number}"]
             if cadence.every == "continuous":

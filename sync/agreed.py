@@ -33,9 +33,14 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """An effect that was about to happen. Pending until its outcome is known."""
+    """An effect that was about to happen, pending until its outcome is known.
+
+    ``before`` is what stood there (kept, so that it can be put back); ``after`` is what will be remembered once it is done.
+    """
 
     id: int
     run: int
     target: str
     effect: Effect
+    before: Found | None = None
+    after: Agreed | None = None

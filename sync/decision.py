@@ -83,7 +83,8 @@ class Circumstances:
         default_factory=dict
     )  # the board's own word, the latest for each item
     restore: frozenset[Key] = frozenset()  # drifts to turn back to the plan now
-    only: frozenset[Key] | None = None  # nothing outside these is touched
+    only: frozenset[Key] | None = None  # nothing but these is touched
+    outside: frozenset[Key] = frozenset()  # left alone: before the day that a run was narrowed to
 
 
 class Work:

@@ -57,7 +57,7 @@ def reconcile(
     wanted: Iterable[Wanted], agreed: Mapping[Key, Agreed], reading: Reading, given: Circumstances
 ) -> Decision:
     """Everything that one target needs. The order is the plan's, then what is no longer in it."""
-    stands = _standing(agreed, reading)
+    stands = standing(agreed, reading)
     flawed = _flawed(agreed, reading.flaws)
     plan = {one.item.key: replace(one, item=given.as_stored(one.item)) for one in wanted}
     work = Work(given, reading.buried)
@@ -68,13 +68,13 @@ def reconcile(
         *(key for key in agreed if key not in plan),
         *(key for key in stands if key not in plan and key not in agreed),
     ):
-        if key in flawed or (given.only is not None and key not in given.only):
+        if key in flawed or key in given.outside or (given.only is not None and key not in given.only):
             continue
         _decide(work, plan.get(key), agreed.get(key), stands.get(key))
     return work.decision()
 
 
-def _standing(agreed: Mapping[Key, Agreed], reading: Reading) -> dict[Key, Found]:
+def standing(agreed: Mapping[Key, Agreed], reading: Reading) -> dict[Key, Found]:
     """Everything of ours that is there now: what was just read, and what is known not to have changed."""
     stands = {found.key: found for found in reading.found}
     reread = {found.ref for found in reading.found}

@@ -1,0 +1,104 @@
+"""Doing: the only place where an effect happens. Every intent stands in the ledger before the first effect.
+
+Decides nothing: it carries out a decision as it is and remembers how each effect went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from adapters.base import Create, Delete, Outcome, ServiceError, Stale, Transient, Update
+from sync.agreed import Agreed, Intent
+from sync.decision import Operation
+from sync.ledger import IntentState, Ledger, Settlement
+from sync.look import Look
+from sync.workspace import Workspace
+
+BATCH = 50
+"""Outcomes remembered in one transaction. What a crash leaves unanswered is answered by the next look."""
+
+
+@dataclass
+class Summary:
+    """What one run did in one target."""
+
+    target: str
+    created: int = 0
+    updated: int = 0
+    deleted: int = 0
+    failed: list[tuple[Operation, ServiceError]] = field(default_factory=list)
+    stale: int = 0
+
+    def count(self, operation: Operation) -> None:
+        match operation.effect:
+            case Create():
+                self.created += 1
+            case Update():
+                self.updated += 1
+            case Delete():
+                self.deleted += 1
+            case _:
+                pass
+
+
+def carry_out(
+    workspace: Workspace, ledger: Ledger, run: int, seen: Look, tick: Callable[[Operation], None]
+) -> Summary:
+    """Remembers the look, writes the intents, then does them one by one. One failing effect never stops the others.
+
+    A ServiceError that ends the whole service is raised after what is known has been remembered.
+    """
+    plan, decision = workspace.plan.id, seen.decision
+    ledger.record_reading(
+        run,
+        plan,
+        seen.target,
+        remember=decision.remember,
+        forget=decision.forget,
+        observations=decision.observations,
+        cursor=seen.reading.cursor,
+        answered=[intent.id for intent in seen.intents],
+        at=workspace.clock.now(),
+    )
+    summary = Summary(seen.target)
+    if not decision.operations:
+        return summary
+    intents = ledger.write_intents(
+        run, plan, seen.target, [(one.effect, one.before, one.after) for one in decision.operations]
+    )
+    settled: list[Settlement] = []
+    try:
+        outcomes = seen.adapter.apply([one.effect for one in decision.operations])
+        for operation, intent, outcome in zip(decision.operations, intents, outcomes, strict=True):
+            settled.append(_settlement(operation, intent, outcome, summary))
+            tick(operation)
+            if len(settled) >= BATCH:
+                ledger.settle(plan, seen.target, settled, workspace.clock.now())
+                settled = []
+    finally:
+        ledger.settle(plan, seen.target, settled, workspace.clock.now())
+    return summary
+
+
+def _settlement(operation: Operation, intent: Intent, outcome: Outcome, summary: Summary) -> Settlement:
+    """How one effect went, for the ledger. What may or may not have happened stays pending: the next look tells."""
+    error = outcome.error
+    if error is None:
+        summary.count(operation)
+        if isinstance(operation.effect, Delete):
+            return Settlement(intent.id, IntentState.DONE, operation.key, forget=True)
+        return Settlement(intent.id, IntentState.DONE, operation.key, agreed=_as_landed(operation, outcome))
+    if isinstance(error, Stale):
+        summary.stale += 1
+    summary.failed.append((operation, error))
+    state = IntentState.PENDING if isinstance(error, Transient) else IntentState.FAILED
+    return Settlement(intent.id, state, operation.key, error=str(error))
+
+
+def _as_landed(operation: Operation, outcome: Outcome) -> Agreed | None:
+    """What is remembered once it is done, with the names and the etag that the service gave."""
+    after = operation.after
+    if after is None or after.found is None:
+        return after
+    return replace(after, found=replace(after.found, ref=outcome.ref or after.found.ref, etag=outcome.etag))

@@ -1,0 +1,156 @@
+"""``hjul drift``: what people moved, cancelled or deleted, and the board's word on it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from adapters.base import ServiceError
+from config.amendments import cancel, item_and_slot, move, reopen
+from config.errors import FAILED, GUARDED, WRONG_INPUT, UserError
+from config.plan import Status
+from config.plan_edit import write_plan
+from mappings.history import Observation, Seen
+from mappings.items import Event, Item, Key, Task
+from sync.cli.run import running, sync_target
+from sync.cli.tell import find_item, known_items
+from sync.cli.terminal import say, say_json
+from sync.decision import Finding
+from sync.ledger import Ledger
+from sync.look import BOARD, Look, Wish, look
+from sync.workspace import Workspace
+from sync.wording import as_data, finding_line
+
+
+def run_list(path: Path, *, today: date | None, as_json: bool) -> None:
+    """Show what is unsettled, target by target."""
+    workspace = Workspace.open(path, today=today)
+    with Ledger.open(workspace.ledger_path) as ledger:
+        looks = _looks(workspace, ledger)
+    open_ones = [(seen.target, one) for seen in looks for one in seen.decision.findings if one.settles]
+    if as_json:
+        data = [{"target": seen.target, "findings": as_data(seen.decision)["findings"]} for seen in looks]
+        say_json({"plan": workspace.plan.id, "targets": data})
+        return
+    if not open_ones:
+        say(workspace.words.word("drift.nothing"))
+    for target, one in open_ones:
+        say(f"{target} · {finding_line(one, workspace.words)}", sign="!")
+
+
+def run_accept(path: Path, item: str, *, today: date | None) -> None:
+    """Write what people did into plan.yaml, then let every target agree with it."""
+    workspace = Workspace.open(path, today=today)
+    with running(workspace, "drift accept") as (ledger, run):
+        wanted = find_item(item, known_items(workspace, ledger))
+        seen, finding = _open_drift(workspace, ledger, wanted.item.key)
+        text = _amended(workspace, _planned_key(workspace, ledger, wanted.item.key), finding, _stands(seen, finding))
+        if text is None:
+            ledger.observe(workspace.plan.id, run, [_said(workspace, wanted.item.key, Seen.CANCELLED)])
+        else:
+            write_plan(workspace.file.path, workspace.file.text, text)
+        ledger.observe(workspace.plan.id, run, [_accepted(workspace, finding)])
+        agreed = Workspace.open(path, today=today)
+        ledger.save_plan(agreed.plan.id, agreed.file.text, agreed.clock.now())
+        _settle(agreed, ledger, run, Wish(only=frozenset({wanted.item.key})))
+    say(workspace.words.word("drift.accepted", title=wanted.item.title))
+
+
+def run_restore(path: Path, item: str, *, today: date | None) -> None:
+    """Put it back as the plan says, now."""
+    workspace = Workspace.open(path, today=today)
+    if workspace.plan.status is Status.DRAFT:
+        raise UserError(workspace.words.word("summary.draft"), exit_code=GUARDED)
+    with running(workspace, "drift restore") as (ledger, run):
+        wanted = find_item(item, known_items(workspace, ledger))
+        key = wanted.item.key
+        _open_drift(workspace, ledger, key)
+        _settle(workspace, ledger, run, Wish(restore=frozenset({key}), only=frozenset({key})))
+        ledger.observe(workspace.plan.id, run, [_said(workspace, key, Seen.RESTORED)])
+    say(workspace.words.word("drift.restored", title=wanted.item.title))
+
+
+def _looks(workspace: Workspace, ledger: Ledger) -> list[Look]:
+    found: list[Look] = []
+    for name, target, adapter in workspace.targets():
+        try:
+            found.append(look(workspace, ledger, name, workspace.wanted(target), adapter, Wish()))
+        except ServiceError as error:
+            raise UserError(f"{name}: {error}") from None
+    return found
+
+
+def _open_drift(workspace: Workspace, ledger: Ledger, key: Key) -> tuple[Look, Finding]:
+    """The unsettled finding about this item, in the first target that has one."""
+    for seen in _looks(workspace, ledger):
+        for one in seen.decision.findings:
+            if one.key == key and one.settles:
+                return seen, one
+    raise UserError(f"{key}: nobody moved, cancelled or deleted it; there is nothing to settle", exit_code=WRONG_INPUT)
+
+
+def _stands(seen: Look, finding: Finding) -> Item | None:
+    """The item as it stands in that target."""
+    if finding.key is None or finding.code == "deleted":
+        return None
+    remembered = seen.decision.remember.get(finding.key) or seen.agreed.get(finding.key)
+    return remembered.found.item if remembered and remembered.found else None
+
+
+def _planned_key(workspace: Workspace, ledger: Ledger, key: Key) -> str:
+    """The key that the plan itself gives to this item now."""
+    return next((name for name, one in known_items(workspace, ledger).items() if one.item.key == key and name != key), key)
+
+
+def _amended(workspace: Workspace, key: str, finding: Finding, stands: Item | None) -> str | None:
+    """The plan's new text, or None when the plan has no place for it and the board's mark says it instead."""
+    name, slot = item_and_slot(key)
+    derived = "/" in key or not _stands_in_plan(workspace, name, slot)
+    if finding.code in {"cancelled", "deleted"}:
+        return None if derived else cancel(workspace.file, name, slot)
+    if derived:
+        raise UserError(
+            f"{key}: its date follows from the plan's own dates; change those in {workspace.file.path}, or restore it",
+            exit_code=WRONG_INPUT,
+        )
+    if finding.code == "uncancelled":
+        return reopen(workspace.file, name, slot)
+    match stands:
+        case Event():
+            return move(workspace.file, name, slot, stands.start, stands.end)
+        case Task(due=due) if due is not None:
+            return move(workspace.file, name, slot, stands.start or due, due)
+        case _:
+            raise UserError(f"{key}: it has no date there any more; write one in {workspace.file.path}, or restore it", exit_code=FAILED)
+
+
+def _stands_in_plan(workspace: Workspace, name: str, slot: str | None) -> bool:
+    """Whether the plan itself can say something about this one item: turns of a cadence have no line of their own."""
+    return slot is None or name in workspace.file.dates.slots
+
+
+def _said(workspace: Workspace, key: Key, kind: Seen) -> Observation:
+    now = workspace.clock.now()
+    return Observation(key, kind, now, BOARD, now)
+
+
+def _accepted(workspace: Workspace, finding: Finding) -> Observation:
+    now = workspace.clock.now()
+    value = {
+        "field": finding.field or finding.code,
+        "from": None if finding.old is None else str(finding.old),
+        "to": None if finding.new is None else str(finding.new),
+    }
+    return Observation(str(finding.key), Seen.ACCEPTED, now, BOARD, now, value=value)
+
+
+def _settle(workspace: Workspace, ledger: Ledger, run: int, wish: Wish) -> None:
+    if workspace.plan.status is Status.DRAFT:
+        return
+    for name in workspace.settings.targets:
+        outcome = sync_target(workspace, ledger, run, name, wish)
+        if outcome.error is not None:
+            raise UserError(f"{name}: {outcome.error}; run sync again when that is mended")
+        if outcome.failed:
+            _, error = outcome.done[-1].failed[0]
+            raise UserError(f"{name}: {error}; run sync again when that is mended")

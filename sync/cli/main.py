@@ -1,0 +1,261 @@
+"""The commands. Each is a few lines: load, call, show. What a command needs is imported when it is called.
+
+Exit codes: 0 done, 1 failed or only partly done, 2 wrong input, 3 stopped by a guard, 4 sign-in needed, 10 changes pending.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.errors import FAILED, UserError
+
+EXIT_CODES = (
+    "Exit codes: 0 done · 1 failed or only partly done · 2 wrong input · 3 stopped by a guard · "
+    "4 sign-in needed · 10 changes pending (preview --exit-code)."
+)
+
+app = typer.Typer(
+    name="hjul",
+    help="Put a board's yearly plan in its calendar and on its task lists, and make the follow-up report.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+drift_app = typer.Typer(
+    help="Settle what someone moved, cancelled or deleted in a calendar or on a list.",
+    epilog=EXIT_CODES,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+app.add_typer(drift_app, name="drift")
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+class ReportFormat(StrEnum):
+    MARKDOWN = "md"
+    HTML = "html"
+    JSON = "json"
+
+
+class Mark(StrEnum):
+    DONE = "done"
+    STARTED = "started"
+    CANCELLED = "cancelled"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a day; write it as 2026-03-31") from None
+
+
+def _month(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  # a month has no time zone
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a month; write it as 2026-03") from None
+
+
+Plan = Annotated[Path, typer.Argument(metavar="[PLAN]", help="The plan file.", show_default=True)]
+Today = Annotated[
+    date | None,
+    typer.Option(
+        "--today", parser=_day, metavar="DATE", envvar="HJUL_TODAY", help="Run as of this day instead of now."
+    ),
+]
+Since = Annotated[
+    date | None, typer.Option("--from", parser=_day, metavar="DATE", help="Leave alone what lies before this day.")
+]
+AsFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for programs.")]
+Draft = Annotated[bool, typer.Option("--draft", help="Send the plan although it is only a draft.")]
+Item = Annotated[str, typer.Argument(metavar="ITEM", help="An item's key, as preview and status show it.")]
+On = Annotated[date | None, typer.Option("--on", parser=_day, metavar="DATE", help="The day it happened.")]
+By = Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who reported it.")]
+Note = Annotated[str, typer.Option("--note", help="A line for the report.")]
+DEFAULT_PLAN = Path("plan.yaml")
+
+
+@app.command(epilog=EXIT_CODES)
+def check(plan: Plan = DEFAULT_PLAN, format: AsFormat = Format.TEXT) -> None:  # noqa: A002  # the option's own name
+    """Say everything that is wrong in the plan file, and where the plan has holes."""
+    from sync.cli.check import run
+
+    run(plan, as_json=format is Format.JSON)
+
+
+@app.command(epilog=EXIT_CODES)
+def preview(
+    plan: Plan = DEFAULT_PLAN,
+    since: Since = None,
+    today: Today = None,
+    draft: Draft = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 10 when there are changes, 0 when there are none.")
+    ] = False,
+    format: AsFormat = Format.TEXT,  # noqa: A002
+) -> None:
+    """Show what sync would do and why, and change nothing."""
+    from sync.cli.run import run_preview
+
+    run_preview(plan, since=since, today=today, draft=draft, exit_code=exit_code, as_json=format is Format.JSON)
+
+
+@app.command(epilog=EXIT_CODES)
+def sync(
+    plan: Plan = DEFAULT_PLAN,
+    since: Since = None,
+    today: Today = None,
+    draft: Draft = False,
+    format: AsFormat = Format.TEXT,  # noqa: A002
+) -> None:
+    """Put the plan in the calendars and on the task lists, and read back what people did there."""
+    from sync.cli.run import run_sync
+
+    run_sync(plan, since=since, today=today, draft=draft, as_json=format is Format.JSON)
+
+
+@app.command(epilog=EXIT_CODES)
+def status(plan: Plan = DEFAULT_PLAN, today: Today = None, format: AsFormat = Format.TEXT) -> None:  # noqa: A002
+    """Show who has what, due when, as last read."""
+    from sync.cli.status import run
+
+    run(plan, today=today, as_json=format is Format.JSON)
+
+
+@app.command(epilog=EXIT_CODES)
+def mark(
+    item: Item,
+    state: Annotated[Mark, typer.Argument(help="What was reported at the meeting table.")],
+    plan: Plan = DEFAULT_PLAN,
+    by: By = None,
+    on: On = None,
+    note: Note = "",
+    today: Today = None,
+) -> None:
+    """Record what was reported at the meeting table; it goes out to the task list too."""
+    from sync.cli.tell import run_mark
+
+    run_mark(plan, item, state.value, by=by, on=on, note=note, today=today)
+
+
+@app.command(epilog=EXIT_CODES)
+def measure(
+    indicator: Annotated[str, typer.Argument(help="An indicator's or budget line's id.")],
+    value: Annotated[str, typer.Argument(help="The number measured.")],
+    plan: Plan = DEFAULT_PLAN,
+    by: By = None,
+    on: On = None,
+    note: Note = "",
+    today: Today = None,
+) -> None:
+    """Record a measured number for an indicator or a budget line."""
+    from sync.cli.tell import run_measure
+
+    run_measure(plan, indicator, value, by=by, on=on, note=note, today=today)
+
+
+@app.command(epilog=EXIT_CODES)
+def report(
+    plan: Plan = DEFAULT_PLAN,
+    month: Annotated[date | None, typer.Option("--month", parser=_month, metavar="YYYY-MM", help="A month.")] = None,
+    as_of: Annotated[
+        date | None, typer.Option("--as-of", parser=_day, metavar="DATE", help="A day; its month up to that day.")
+    ] = None,
+    format: Annotated[ReportFormat, typer.Option("--format", help="The form of the report.")] = ReportFormat.MARKDOWN,  # noqa: A002
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    today: Today = None,
+) -> None:
+    """Make the follow-up report. A month that is over gives the same report however late it is made."""
+    from sync.cli.report import run
+
+    run(plan, month=month, as_of=as_of, form=format.value, output=output, today=today)
+
+
+@app.command(epilog=EXIT_CODES)
+def schema() -> None:
+    """Print the JSON Schema of plan.yaml, for editors."""
+    from sync.cli.schema import run
+
+    run()
+
+
+@drift_app.command("list", epilog=EXIT_CODES)
+def drift_list(plan: Plan = DEFAULT_PLAN, today: Today = None, format: AsFormat = Format.TEXT) -> None:  # noqa: A002
+    """Show what people moved, cancelled or deleted and nobody has settled."""
+    from sync.cli.drift import run_list
+
+    run_list(plan, today=today, as_json=format is Format.JSON)
+
+
+@drift_app.command("accept", epilog=EXIT_CODES)
+def drift_accept(item: Item, plan: Plan = DEFAULT_PLAN, today: Today = None) -> None:
+    """Write what people did into plan.yaml; its comments and order stay."""
+    from sync.cli.drift import run_accept
+
+    run_accept(plan, item, today=today)
+
+
+@drift_app.command("restore", epilog=EXIT_CODES)
+def drift_restore(item: Item, plan: Plan = DEFAULT_PLAN, today: Today = None) -> None:
+    """Put it back as the plan says."""
+    from sync.cli.drift import run_restore
+
+    run_restore(plan, item, today=today)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"hjul {version('hjul')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _everywhere(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback when something unforeseen happens.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Options that every command has."""
+
+
+def main() -> None:
+    """The console script. The only place that catches everything."""
+    debug = "--debug" in sys.argv[1:]
+    sys.argv[1:] = [word for word in sys.argv[1:] if word != "--debug"]
+    try:
+        app()
+    except UserError as error:
+        if debug:
+            raise
+        print(f"hjul: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        print("hjul: stopped; run the command again to go on", file=sys.stderr)
+        sys.exit(FAILED)
+    except Exception as error:  # the one broad handler: a person gets a sentence, not a traceback
+        if debug:
+            raise
+        print(f"hjul: something unforeseen happened ({type(error).__name__}); run again with --debug", file=sys.stderr)
+        sys.exit(FAILED)
+
+

@@ -1,0 +1,114 @@
+"""``hjul mark`` and ``hjul measure``: what was reported at the meeting table goes into the ledger, marks also to the lists."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from config.errors import WRONG_INPUT, UserError
+from config.plan import Status
+from mappings.history import Observation, Seen
+from mappings.identity import aliases, with_aliases
+from mappings.items import Task, Wanted
+from sync.cli.run import running, sync_target
+from sync.cli.terminal import complain, say
+from sync.ledger import Ledger
+from sync.look import BOARD, Wish
+from sync.workspace import Workspace
+
+KINDS = {"done": Seen.DONE, "started": Seen.STARTED, "cancelled": Seen.CANCELLED}
+
+
+def run_mark(path: Path, item: str, state: str, *, by: str | None, on: date | None, note: str, today: date | None) -> None:
+    """Record the mark, then send it to the lists that hold the item. A draft's marks stay at home."""
+    workspace = Workspace.open(path, today=today)
+    with running(workspace, "mark") as (ledger, run):
+        wanted = find_item(item, known_items(workspace, ledger))
+        seen = Observation(
+            key=wanted.item.key,
+            kind=KINDS[state],
+            recorded_at=workspace.clock.now(),
+            source=BOARD,
+            at=_moment(workspace, on),
+            by=by,
+            note=note,
+        )
+        ledger.observe(workspace.plan.id, run, [seen])
+        say(f"{wanted.item.title}: {workspace.words.word(f'state.{state}')}")
+        if not isinstance(wanted.item, Task) or workspace.plan.status is Status.DRAFT:
+            return
+        for name, target in workspace.settings.targets.items():
+            if "tasks" not in target.holds:
+                continue
+            outcome = sync_target(workspace, ledger, run, name, Wish(only=frozenset({wanted.item.key})))
+            if outcome.error or outcome.failed:
+                complain(f"{name}: kept in the ledger, but it could not go out now; the next sync sends it")
+
+
+def run_measure(
+    path: Path, indicator: str, value: str, *, by: str | None, on: date | None, note: str, today: date | None
+) -> None:
+    """Record a number for an indicator or a budget line."""
+    workspace = Workspace.open(path, today=today)
+    known = {name: entry.title for _, name, entry in workspace.plan.indicators}
+    known |= {line.id: line.title for line in workspace.plan.budget}
+    if indicator not in known:
+        raise UserError(_unknown(indicator, known, "indicator or budget line"), exit_code=WRONG_INPUT)
+    try:
+        number = float(value.replace(",", ".").replace(" ", "").replace("\N{NO-BREAK SPACE}", ""))
+        if number != number or abs(number) > 1e15:
+            raise ValueError
+    except ValueError:
+        raise UserError(f"{value!r} is not a number; write it as 148 or 12.5", exit_code=WRONG_INPUT) from None
+    shown = int(number) if number.is_integer() else number
+    with running(workspace, "measure") as (ledger, run):
+        seen = Observation(
+            key=indicator,
+            kind=Seen.MEASURED,
+            recorded_at=workspace.clock.now(),
+            source=BOARD,
+            at=_moment(workspace, on),
+            by=by,
+            value={"number": shown},
+            note=note,
+        )
+        ledger.observe(workspace.plan.id, run, [seen])
+    say(f"{known[indicator]}: {shown}")
+
+
+def known_items(workspace: Workspace, ledger: Ledger) -> dict[str, Wanted]:
+    """Every item by its key, and by the key that the plan gives it now."""
+    story = ledger.observations(workspace.plan.id)
+    given = (*workspace.events, *workspace.tasks)
+    kept = with_aliases(given, aliases(story))
+    return {one.item.key: one for one in kept} | {
+        old.item.key: one for old, one in zip(given, kept, strict=True)
+    }
+
+
+def find_item(name: str, known: dict[str, Wanted]) -> Wanted:
+    """The item with this key. UserError names the nearest when there is none, or the turns when it is a series."""
+    if name in known:
+        return known[name]
+    turns = [key for key in known if key.partition("@")[0] == name]
+    if turns:
+        shown = ", ".join(turns[:6]) + (" …" if len(turns) > 6 else "")
+        raise UserError(f"{name!r} has {len(turns)} turns; say which: {shown}", exit_code=WRONG_INPUT)
+    raise UserError(_unknown(name, known, "item"), exit_code=WRONG_INPUT)
+
+
+def _unknown(name: str, known: Iterable[str], what: str) -> str:
+    close = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(close)}?" if close else "'hjul status' shows the keys"
+    return f"there is no {what} called {name!r}; {hint}"
+
+
+def _moment(workspace: Workspace, on: date | None) -> datetime:
+    """Noon of the day it happened in the plan's zone, else now."""
+    if on is None:
+        return workspace.clock.now()
+    return datetime.combine(on, time(12), workspace.plan.zone).astimezone(UTC)
+
+

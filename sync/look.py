@@ -1,0 +1,120 @@
+"""Looking: read one target, remember what was agreed, and decide. Changes nothing, there or in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from adapters.base import Adapter, Reading, Since
+from mappings.history import Observation, Seen
+from mappings.identity import aliases, same_occurrences, with_aliases
+from mappings.items import Item, Key, Progress, State, Wanted
+from sync.agreed import Agreed, Intent, Presence
+from sync.decision import Circumstances, Decision
+from sync.ledger import Ledger
+from sync.reconcile import reconcile, standing
+from sync.resume import resume
+from sync.workspace import Workspace
+
+BOARD = "board"
+"""The source of what was reported at the meeting table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One target as it stands, and what is to be done about it."""
+
+    target: str
+    adapter: Adapter
+    reading: Reading
+    agreed: Mapping[Key, Agreed]  # what was remembered before this look
+    decision: Decision
+    intents: tuple[Intent, ...]  # unanswered ones of earlier runs: answered by this look
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person asked for beside the plan: drifts to turn back, and to touch nothing else."""
+
+    restore: frozenset[Key] = frozenset()
+    only: frozenset[Key] | None = None
+
+
+def look(
+    workspace: Workspace,
+    ledger: Ledger,
+    name: str,
+    wanted: Iterable[Wanted],
+    adapter: Adapter,
+    wish: Wish,
+) -> Look:
+    """Reads the target and decides. ServiceError when it cannot be read as a whole."""
+    plan = workspace.plan.id
+    agreed = ledger.agreed(plan, name)
+    intents = tuple(ledger.pending_intents(plan, name))
+    reading = adapter.read(since(agreed, ledger.cursor(plan, name)))
+    stands = standing(agreed, reading)
+    resumed = resume(agreed, intents, stands)
+    story = ledger.observations(plan)
+    items, rekeyed = _identified(workspace, wanted, story, resumed, [found.item for found in stands.values()])
+    outside = frozenset(one.item.key for one in items if workspace.left_out(one.item))
+    outside |= {key for key, known in resumed.items() if workspace.left_out(known.item)}
+    outside |= {key for key, found in stands.items() if workspace.left_out(found.item)}
+    circumstances = Circumstances(
+        target=name,
+        now=workspace.clock.now(),
+        today=workspace.clock.today(),
+        as_stored=adapter.as_stored,
+        marks=marks(story),
+        restore=wish.restore,
+        only=wish.only,
+        outside=outside,
+    )
+    decision = reconcile(items, resumed, reading, circumstances)
+    answered = {key: known for key, known in resumed.items() if agreed.get(key) is not known}
+    lost = frozenset(key for key in agreed if key not in resumed)
+    decision = replace(
+        decision,
+        remember={**answered, **decision.remember},
+        forget=decision.forget | (lost - decision.remember.keys()),
+        observations=(*rekeyed, *decision.observations),
+    )
+    return Look(name, adapter, reading, resumed, decision, intents)
+
+
+def since(agreed: Mapping[Key, Agreed], cursor: str | None) -> Since:
+    """Where the last reading of a target ended."""
+    live = (known.found for known in agreed.values() if known.found is not None and known.presence is Presence.LIVE)
+    return Since(cursor, {found.ref: found.etag for found in live if found.etag is not None})
+
+
+def _identified(
+    workspace: Workspace,
+    wanted: Iterable[Wanted],
+    story: Iterable[Observation],
+    agreed: Mapping[Key, Agreed],
+    stands: Iterable[Item],
+) -> tuple[tuple[Wanted, ...], tuple[Observation, ...]]:
+    """The wanted items under the keys they have always had, and what was newly recognised."""
+    items = with_aliases(wanted, aliases(story))
+    known = {key: one.item for key, one in agreed.items()} | {item.key: item for item in stands}
+    pairs = same_occurrences([one.item for one in items], known.values())
+    now = workspace.clock.now()
+    rekeyed = tuple(Observation(old, Seen.REKEYED, now, "plan", value={"as": new}) for new, old in sorted(pairs.items()))
+    return with_aliases(items, pairs), rekeyed
+
+
+def marks(story: Iterable[Observation]) -> dict[Key, Progress]:
+    """The board's own latest word on each task."""
+    states = {
+        Seen.STARTED: State.STARTED,
+        Seen.DONE: State.DONE,
+        Seen.CANCELLED: State.CANCELLED,
+        Seen.REOPENED: State.OPEN,
+    }
+    found: dict[Key, Progress] = {}
+    for seen in story:
+        if seen.source == BOARD and seen.kind in states:
+            percent = 100 if seen.kind is Seen.DONE else None
+            found[Key(seen.key)] = Progress(states[seen.kind], percent, seen.at or seen.recorded_at, seen.by)
+    return found

@@ -1,0 +1,90 @@
+"""One plan with everything around it: settings, words, clock, targets, and what the plan wants. Opens; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from adapters.base import Adapter
+from config.language import Language, language
+from config.plan import Plan
+from config.plan_file import PlanFile, read_plan
+from config.settings import Settings, Target, read_settings
+from mappings.items import Event, Item, Wanted
+from mappings.plan_to_events import wanted_events
+from mappings.plan_to_tasks import wanted_tasks
+from sync.clock import Clock
+from sync.registry import Opening, open_adapter
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A plan that can be used, in its folder. ``since`` leaves out what lies before that day."""
+
+    file: PlanFile
+    settings: Settings
+    clock: Clock
+    since: date | None = None
+
+    @classmethod
+    def open(cls, path: Path, *, today: date | None = None, since: date | None = None) -> Workspace:
+        """UserError or PlanError for what a person must mend."""
+        settings = read_settings(path.parent)
+        file = read_plan(path)
+        return cls(file, settings, Clock(file.plan.zone, today), since)
+
+    @property
+    def plan(self) -> Plan:
+        return self.file.plan
+
+    @property
+    def folder(self) -> Path:
+        return self.file.path.parent
+
+    @property
+    def words(self) -> Language:
+        return language(self.plan.language)
+
+    @property
+    def ledger_path(self) -> Path | str:
+        """A path, or a database URL as it stands in the settings."""
+        return self.settings.ledger if "://" in self.settings.ledger else self.folder / self.settings.ledger
+
+    @cached_property
+    def events(self) -> tuple[Wanted, ...]:
+        return wanted_events(self.plan, self.file.dates)
+
+    @cached_property
+    def tasks(self) -> tuple[Wanted, ...]:
+        return wanted_tasks(self.plan, self.file.dates)
+
+    def wanted(self, target: Target) -> tuple[Wanted, ...]:
+        """What the plan wants in this target, the past included."""
+        events = self.events if "events" in target.holds else ()
+        return (*events, *(self.tasks if "tasks" in target.holds else ()))
+
+    def left_out(self, item: Item) -> bool:
+        """Whether ``--from`` leaves this item alone."""
+        if self.since is None:
+            return False
+        day = item.end if isinstance(item, Event) else item.due
+        if isinstance(day, datetime):
+            day = day.astimezone(self.plan.zone).date()
+        return day is not None and (day <= self.since if isinstance(item, Event) and not isinstance(item.end, datetime) else day < self.since)
+
+    def targets(self) -> Iterator[tuple[str, Target, Adapter]]:
+        """Every target with its adapter opened."""
+        for name, target in self.settings.targets.items():
+            opening = Opening(
+                name,
+                target.own,
+                self.folder,
+                self.plan.id,
+                self.plan.zone,
+                self.clock.now,
+                self.words.word("item.own_notes"),
+            )
+            yield name, target, open_adapter(target.adapter, opening)
