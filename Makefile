@@ -40,9 +40,8 @@ wheel-check: $(READY) ## the wheel, installed alone
 bench: $(READY) ## the figures of benchmarks/
 	$(BIN)/python -m benchmarks
 
-schema: $(READY) ## write the JSON Schema that an editor completes plan.yaml with
-	$(BIN)/hjul schema > .venv/plan.schema.json
-	mv .venv/plan.schema.json config/plan.schema.json
+schema: $(READY) ## write the JSON Schema that an editor completes plan.yaml with, from the model
+	$(BIN)/python -m config.schema
 
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' $(UPGRADE)
