@@ -260,7 +260,7 @@ class Indicator(Model):
     comparator: Literal["at-least", "at-most", "exactly"] = "at-least"
     """Whether the target is the least, the most or the very value wanted."""
     by: Due | None = None
-    """When the target should be met; the end of the plan's period without it."""
+    """When the target should be met, written as an activity's due; the end of the plan's period without it."""
     pace: Pace = Pace.LINEAR
     """How it should grow: linear, at-end, count (from zero) or events (at least so many held)."""
     counts: Ids = ()
@@ -308,9 +308,10 @@ class Activity(Model):
     with_: Ids = Field(default=(), alias="with")
     """The ids of people or bodies that are consulted, and not responsible."""
     due: Due | None = None
-    """When it should be done."""
+    """When it should be done: a day, a year, month (2026-03), week (2026-W12) or quarter (2026-Q2), {from, to}, words
+    such as '14 days before annual-meeting', or a phrase of the plan's language ('innan sommaren')."""
     start: Due | None = None
-    """When it may begin."""
+    """When it may begin, written as due."""
     cadence: Line | None = (
         None  # weekly, monthly, quarterly, half-yearly, yearly, continuous, or "every <meeting>"
     )
@@ -500,17 +501,25 @@ class Decision(Model):
     meeting: Line | None = None
     """Where: 'board-meeting 2026-02-02', or the id of a single meeting."""
     paragraph: Annotated[Line, BeforeValidator(_paragraph)] | None = Field(default=None, alias="§")
-    """The paragraph of the minutes."""
+    """The paragraph of the minutes; may be written paragraph: where the keyboard has no §."""
     responsible: Ids = ()
     """The ids of people or bodies that carry it out."""
     due: Due | None = None
-    """When it should be carried out."""
+    """When it should be carried out, written as an activity's due."""
     accepted: Day | None = None
     """The day on which the board accepted it as carried out."""
     cancelled: Flag = False
     """True when the board has taken it back."""
     confidential: Flag = False
     """True keeps it out of what is shown outside the board."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _paragraph_sign(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "paragraph" in data and "§" not in data:
+            data = dict(data)
+            data["§"] = data.pop("paragraph")
+        return data
 
 
 class BudgetLine(Model):

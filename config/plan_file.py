@@ -22,8 +22,8 @@ from config.plan import Plan
 from config.references import wrong_references
 from config.yaml_tree import MOST_BYTES, Node, decode, parse
 
-# A list of one may be written without the list, under the singular name.
-SINGULAR = {"goals": "goal", "indicators": "indicator", "controls": "control"}
+# Other names for a key: a list of one may be written without the list, under the singular name.
+SINGULAR = {"goals": "goal", "indicators": "indicator", "controls": "control", "§": "paragraph"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def understand(text: str, path: Path) -> PlanFile:
             ]
         )
     try:
-        plan = Plan.model_validate(tree.plain())
+        plan = Plan.model_validate(tree.plain(), by_alias=True, by_name=False)
     except ValidationError as error:
         raise PlanError(_problems(error, tree, name)) from None
     problems = [*wrong_references(plan)]
