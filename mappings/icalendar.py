@@ -1,0 +1,206 @@
+"""Events and tasks to iCalendar (RFC 5545) and back, so that ``from_ics(to_ics(x))`` is ``x`` for all that hjul owns.
+
+Never draws a random identifier, reads a clock or changes what hjul does not own: people's alarms, answers, notes,
+colours, unknown properties and parameters are written back as they were.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import icalendar
+from icalendar import Component
+
+from mappings import icalendar_marks as marks
+from mappings import icalendar_text as texts
+from mappings import icalendar_time as times
+from mappings import notes
+from mappings.icalendar_event import read_event, write_event
+from mappings.icalendar_task import read_progress, read_task, write_progress, write_task
+from mappings.items import Event, Item, Key, Progress, Stamp, Task, uid_of
+
+PRODUCT = "-//hjul//hjul//EN"
+_ITEMS = ("VEVENT", "VTODO")
+# What the library raises on data that is not iCalendar, or only looks like it.
+_NOT_ICALENDAR = (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of our items as an iCalendar object has it: what an adapter needs for a ``Found``, but its name and etag."""
+
+    item: Item
+    progress: Progress
+    notes: str
+    stamp: Stamp | None
+
+
+def to_ics(
+    item: Item,
+    *,
+    plan_id: str,
+    zone: ZoneInfo,
+    at: datetime,
+    progress: Progress | None = None,
+    existing: bytes | None = None,
+    heading: str = notes.HEADING,
+) -> bytes:
+    """A new iCalendar object, or ``existing`` with the owned fields written into it.
+
+    ``zone`` is the plan's; ``at`` is now. The same arguments give the same bytes, and ``existing`` itself when nothing
+    in it changes. With ``progress`` None, what people say of a task's progress stays. Raises ValueError when
+    ``existing`` cannot be read or does not hold this item.
+    """
+    if existing is None:
+        calendar, component = _new(item, plan_id, at)
+        before = b""
+    else:
+        calendar, component = _opened(existing, item, plan_id)
+        before = component.to_ical()
+    _write(component, item, calendar, zone, heading)
+    if progress is not None and isinstance(item, Task):
+        write_progress(component, progress)
+    if existing is not None:
+        if component.to_ical() == before:
+            return existing
+        _count_change(component, at)
+    return _serialised(calendar)
+
+
+def from_ics(data: bytes, *, plan_id: str, zone: ZoneInfo) -> Entry | None:
+    """Our item in an iCalendar object; None when it holds none, however it may look otherwise.
+
+    Raises ValueError, in words for a person, when ours is there and cannot be understood.
+    """
+    if marks.ANY not in data.upper():
+        return None
+    calendar = _parsed(data)
+    component = _ours(calendar, plan_id)
+    if component is None:
+        return None
+    key = Key(marks.decode(marks.only(component, marks.KEY) or ""))
+    stamp = marks.decode_stamp(marks.only(component, marks.STAMP))
+    described = _described(component)
+    if component.name == "VEVENT":
+        event = read_event(component, key, described.managed, calendar, zone)
+        return Entry(event, Progress(), described.notes, stamp)
+    task = read_task(component, key, described.managed, stamp, calendar, zone)
+    return Entry(task, read_progress(component, calendar, zone), described.notes, stamp)
+
+
+def without_ours(data: bytes, *, plan_id: str, key: Key) -> bytes | None:
+    """The object with our item taken out; None when nothing of anyone else's would be left in it."""
+    calendar = _parsed(data)
+    uid = uid_of(plan_id, key)
+    calendar.subcomponents = [part for part in calendar.subcomponents if str(part.get("UID", "")) != uid]
+    if all(part.name == "VTIMEZONE" for part in calendar.subcomponents):
+        return None
+    texts.exact(calendar)
+    return _serialised(calendar)
+
+
+def as_stored(item: Item) -> Item:
+    """The item as it comes back: whole seconds, printable text, each category once."""
+    categories = tuple(dict.fromkeys(filter(None, map(texts.clean, item.categories))))
+    item = replace(
+        item, title=texts.clean(item.title), description=texts.clean(item.description), categories=categories
+    )
+    if isinstance(item, Event):
+        return replace(
+            item,
+            start=times.to_second(item.start),
+            end=times.to_second(item.end),
+            place=texts.clean(item.place),
+        )
+    return item
+
+
+def _new(item: Item, plan_id: str, at: datetime) -> tuple[icalendar.Calendar, Component]:
+    calendar = icalendar.Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", PRODUCT)
+    component: Component = icalendar.Event() if isinstance(item, Event) else icalendar.Todo()
+    component.add("UID", uid_of(plan_id, item.key))
+    component.add("DTSTAMP", at)
+    component.add("CREATED", at)
+    component.add("LAST-MODIFIED", at)
+    component.add("SEQUENCE", 0)
+    marks.mark(component, marks.PLAN, marks.encode(plan_id))
+    marks.mark(component, marks.KEY, marks.encode(item.key))
+    calendar.add_component(component)
+    return calendar, component
+
+
+def _opened(existing: bytes, item: Item, plan_id: str) -> tuple[icalendar.Calendar, Component]:
+    calendar = _parsed(existing)
+    component = _ours(calendar, plan_id)
+    kind = "VEVENT" if isinstance(item, Event) else "VTODO"
+    if component is None or component.get("UID") != uid_of(plan_id, item.key) or component.name != kind:
+        raise ValueError(f"it does not hold {item.key}")
+    texts.exact(calendar)
+    return calendar, component
+
+
+def _write(
+    component: Component, item: Item, calendar: icalendar.Calendar, zone: ZoneInfo, heading: str
+) -> None:
+    kept = _described(component).notes
+    if isinstance(item, Event):
+        write_event(component, item, calendar, zone)
+    else:
+        write_task(component, item, calendar, zone)
+    managed = texts.clean(item.description)
+    texts.put_text(component, "DESCRIPTION", notes.join(notes.Description(managed, kept), heading))
+    marks.mark(component, marks.LINES, notes.checksums(managed))
+    marks.mark(component, marks.STAMP, marks.encode_stamp(Stamp.of(item)))
+
+
+def _described(component: Component) -> notes.Description:
+    return notes.split(texts.text(component, "DESCRIPTION"), marks.only(component, marks.LINES))
+
+
+def _count_change(component: Component, at: datetime) -> None:
+    sequence = component.pop("SEQUENCE", None)
+    component.add("SEQUENCE", int(sequence) + 1 if isinstance(sequence, int) else 1)
+    for name in ("DTSTAMP", "LAST-MODIFIED"):
+        component.pop(name, None)
+        component.add(name, at)
+
+
+def _serialised(calendar: icalendar.Calendar) -> bytes:
+    data: bytes = calendar.to_ical()
+    return data
+
+
+def _parsed(data: bytes) -> icalendar.Calendar:
+    # Always bytes: the library opens a file by the name that a str holds.
+    try:
+        found = icalendar.Calendar.from_ical(bytes(data).removeprefix(b"\xef\xbb\xbf"))
+    except _NOT_ICALENDAR as error:
+        raise ValueError(f"it is not iCalendar: {_shown(error)}") from error
+    if not isinstance(found, icalendar.Calendar):
+        raise ValueError("it is not iCalendar: it does not begin with BEGIN:VCALENDAR")
+    return found
+
+
+def _ours(calendar: icalendar.Calendar, plan_id: str) -> Component | None:
+    """Our component. One with our marks but another UID is a copy that someone made for a purpose of their own."""
+    found: dict[str, Component] = {}
+    for part in calendar.subcomponents:
+        if part.name not in _ITEMS or "RECURRENCE-ID" in part:
+            continue
+        if marks.decode(marks.only(part, marks.PLAN) or "") != plan_id:
+            continue
+        key = marks.decode(marks.only(part, marks.KEY) or "")
+        if str(part.get("UID", "")) == uid_of(plan_id, Key(key)):
+            found.setdefault(key, part)
+    if len(found) > 1:
+        raise ValueError(f"it holds several items of the plan: {', '.join(sorted(found))}")
+    return next(iter(found.values()), None)
+
+
+def _shown(error: Exception) -> str:
+    text = " ".join(str(error).split()) or type(error).__name__
+    return text if len(text) <= 120 else f"{text[:117]}..."
