@@ -118,7 +118,7 @@ def _decide(work: Work, wanted: Wanted | None, known: Agreed | None, found: Foun
         if known.presence is Presence.DELETED:
             work.saw(known.key, Seen.RETURNED)
             work.findings.append(Finding("returned", known.key, wanted.item.title))
-            known = replace(known, presence=Presence.LIVE)
+            known = work.remember[known.key] = replace(known, presence=Presence.LIVE)
         _compare(work, wanted, known, found, adopted=False)
 
 
