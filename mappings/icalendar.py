@@ -6,12 +6,15 @@ colours, unknown properties and parameters are written back as they were.
 
 from __future__ import annotations
 
+import re
+import warnings
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import icalendar
 from icalendar import Component
+from icalendar.error import GloballyUniqueTZIDGuessed
 
 from mappings import icalendar_marks as marks
 from mappings import icalendar_text as texts
@@ -21,6 +24,7 @@ from mappings.icalendar_event import read_event, write_event
 from mappings.icalendar_task import read_progress, read_task, write_progress, write_task
 from mappings.items import Event, Item, Key, Progress, Stamp, Task, uid_of
 
+_PREFIXED_ZONE = re.compile(rb'TZID="?/', re.IGNORECASE)
 PRODUCT = "-//hjul//hjul//EN"
 _ITEMS = ("VEVENT", "VTODO")
 # What the library raises on data that is not iCalendar, or only looks like it.
@@ -175,14 +179,23 @@ def _serialised(calendar: icalendar.Calendar) -> bytes:
 
 
 def _parsed(data: bytes) -> icalendar.Calendar:
-    # Always bytes: the library opens a file by the name that a str holds.
     try:
-        found = icalendar.Calendar.from_ical(bytes(data).removeprefix(b"\xef\xbb\xbf"))
+        found = _parse(data)
     except _NOT_ICALENDAR as error:
         raise ValueError(f"it is not iCalendar: {_shown(error)}") from error
     if not isinstance(found, icalendar.Calendar):
         raise ValueError("it is not iCalendar: it does not begin with BEGIN:VCALENDAR")
     return found
+
+
+def _parse(data: bytes) -> object:
+    # Always bytes: the library opens a file by the name that a str holds.
+    data = bytes(data).removeprefix(b"\xef\xbb\xbf")
+    if not _PREFIXED_ZONE.search(data):
+        return icalendar.Calendar.from_ical(data)
+    with warnings.catch_warnings():  # /freeassociation.sourceforge.net/Europe/Oslo is what it says
+        warnings.simplefilter("ignore", GloballyUniqueTZIDGuessed)
+        return icalendar.Calendar.from_ical(data)
 
 
 def _ours(calendar: icalendar.Calendar, plan_id: str) -> Component | None:
@@ -195,10 +208,18 @@ def _ours(calendar: icalendar.Calendar, plan_id: str) -> Component | None:
             continue
         key = marks.decode(marks.only(part, marks.KEY) or "")
         if str(part.get("UID", "")) == uid_of(plan_id, Key(key)):
+            _refuse_unreadable_lines(part)
             found.setdefault(key, part)
     if len(found) > 1:
         raise ValueError(f"it holds several items of the plan: {', '.join(sorted(found))}")
     return next(iter(found.values()), None)
+
+
+def _refuse_unreadable_lines(component: Component) -> None:
+    """The library drops a line that it cannot split; it may have been ours, and it would be lost when written back."""
+    lost = [error for name, error in component.errors if name is None]
+    if lost:
+        raise ValueError(f"it has a line that is not iCalendar: {_shown(ValueError(lost[0]))}")
 
 
 def _shown(error: Exception) -> str:

@@ -107,6 +107,8 @@ def _put_reminders(component: Component, event: Event) -> None:
 def _retitle_alarms(component: Component, title: str) -> None:
     """An alarm of ours says the meeting's name, until someone makes it say something else."""
     old = texts.text(component, "SUMMARY")
+    if not title or title == old:
+        return
     for alarm in filter(_is_ours, component.subcomponents):
         said = alarm.get("DESCRIPTION")
         if isinstance(said, vText) and str(said) == old:

@@ -23,6 +23,7 @@ _STATUS = {
 }
 # NEEDS-ACTION is not among them: hjul writes it itself, and programs that only add COMPLETED or a percentage leave it.
 _SAYS_ENOUGH = {status: state for state, status in _STATUS.items() if state is not State.OPEN}
+_WITH_PERCENT = (State.STARTED, State.CANCELLED)
 
 
 def write_task(component: Component, task: Task, calendar: Calendar, zone: ZoneInfo) -> None:
@@ -67,11 +68,7 @@ def write_progress(component: Component, progress: Progress) -> None:
     """``percent`` None leaves a percentage that people gave to a task that is not done."""
     texts.put_text(component, "STATUS", _STATUS[progress.state])
     times.put_when(component, "COMPLETED", progress.at if progress.state is State.DONE else None)
-    percent = 100 if progress.state is State.DONE else progress.percent
-    if progress.state is State.OPEN or percent is not None:
-        component.pop("PERCENT-COMPLETE", None)
-    if percent:
-        component.add("PERCENT-COMPLETE", percent)
+    _put_percent(component, progress)
     tells_more = progress.by is not None or (progress.at and progress.state is not State.DONE)
     marks.mark(component, marks.PROGRESS, marks.encode_progress(progress) if tells_more else None)
 
@@ -96,7 +93,7 @@ def read_progress(component: Component, calendar: Calendar, zone: ZoneInfo) -> P
 
 def as_reported(progress: Progress) -> Progress:
     """How a progress that is written into a new task is read back."""
-    percent = progress.percent if progress.state in {State.STARTED, State.CANCELLED} else None
+    percent = progress.percent if progress.state in _WITH_PERCENT else None
     at = progress.at.astimezone(times.UTC).replace(microsecond=0) if progress.at else None
     return Progress(progress.state, percent or None, at, progress.by)
 
@@ -120,6 +117,17 @@ def _percent(component: Component) -> int | None:
     """1 to 100; what is outside means nothing and is not counted, and 0 is said by nobody who means it."""
     percent = _number(component, "PERCENT-COMPLETE")
     return percent if percent and 0 < percent <= 100 else None
+
+
+def _put_percent(component: Component, progress: Progress) -> None:
+    if progress.percent is None and progress.state in _WITH_PERCENT:
+        return
+    component.pop("PERCENT-COMPLETE", None)
+    percent = (
+        100 if progress.state is State.DONE else progress.percent if progress.state in _WITH_PERCENT else None
+    )
+    if percent:
+        component.add("PERCENT-COMPLETE", percent)
 
 
 def _number(component: Component, name: str) -> int | None:

@@ -81,15 +81,20 @@ def _aware(value: datetime, tzid: str | None, name: str, calendar: Calendar, zon
     if tzid is None:  # floating: the same time on every wall (RFC 5545 §3.3.5, form 1)
         return value.replace(tzinfo=zone)
     # The library remembers a definition from one file to the next; only this file's own may speak.
-    return value.replace(tzinfo=_own_zone(calendar, tzid, name)).astimezone(zone)
+    return value.replace(tzinfo=_zone_named(calendar, tzid, name)).astimezone(zone)
 
 
-def _own_zone(calendar: Calendar, tzid: str, name: str) -> tzinfo:
+def _zone_named(calendar: Calendar, tzid: str, name: str) -> tzinfo:
     for definition in calendar.timezones:
         if str(definition.get("TZID")) == tzid:
             defined: tzinfo = definition.to_tz(lookup_tzid=False)
             return defined
-    raise ValueError(f"{name} is in the time zone {tzid!r}, which is not known and not defined in the file")
+    try:  # the library reads the TZID of some properties only, COMPLETED not among them
+        return ZoneInfo(tzid)
+    except (ValueError, OSError, KeyError):
+        raise ValueError(
+            f"{name} is in the time zone {tzid!r}, which is not known and not defined in the file"
+        ) from None
 
 
 def _named(value: datetime) -> bool:
