@@ -55,11 +55,11 @@ class Database:
 
         UserError when it cannot be opened, is no ledger, is damaged, or was written by a newer hjul.
         """
-        url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else _parsed(where)
+        url = parse(where)
         if url.get_backend_name() == "sqlite":
             database = _sqlite(url)
         else:
-            database = cls(_engine(url), f"{url.host or 'localhost'}/{url.database}")
+            database = cls(make_engine(url), server_name(url))
         try:
             database._bring_up_to_date()
         except BaseException:
@@ -72,35 +72,23 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One consistent view of everything committed."""
-        with self.explained(), self._engine.begin() as connection:
+        """What has been committed."""
+        with explained(self.name), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """All or nothing, and on the disk when it ends."""
-        with self.explained(), self._writer.begin() as connection:
+        with explained(self.name), self._writer.begin() as connection:
             _be_the_only_writer(connection)
             yield connection
-
-    @contextmanager
-    def explained(self) -> Iterator[None]:
-        """Turns what the database says into what a person can do. Our own mistakes are let through."""
-        try:
-            yield
-        except (DBAPIError, sqlite3.Error) as error:
-            said = error.orig if isinstance(error, DBAPIError) else error
-            message = _sqlite_says(said) if isinstance(said, sqlite3.Error) else _server_says(error)
-            if message is None:
-                raise
-            raise UserError(f"{self.name}: {message.format(file=Path(self.name).name)}") from error
 
     def _bring_up_to_date(self) -> None:
         with self.reading() as connection:
             if _revision(connection, self.name) == REVISION:
                 return
         with (
-            self.explained(),
+            explained(self.name),
             self._writer.connect() as connection,
             _without_foreign_keys(connection),
             connection.begin(),
@@ -113,8 +101,35 @@ class Database:
                 _migrate(connection, revision, self.name)
 
 
-def _parsed(where: str) -> URL:
-    """The address, never repeated in a message: it may hold a password."""
+@contextmanager
+def explained(name: str) -> Iterator[None]:
+    """Turns what the database says into what a person can do. Our own mistakes are let through."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        said = error.orig if isinstance(error, DBAPIError) else error
+        message = _sqlite_says(said) if isinstance(said, sqlite3.Error) else _server_says(error)
+        if message is None:
+            raise
+        raise UserError(f"{name}: {message.format(file=Path(name).name)}") from error
+
+
+def server_name(url: URL) -> str:
+    """How messages call a database that is a server: no user, no password."""
+    return f"{url.host or 'localhost'}/{url.database}"
+
+
+def file_of(url: URL) -> Path | None:
+    """The file of a ledger in SQLite, None for one in memory or on a server."""
+    if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"}:
+        return None
+    return Path(str(url.database))
+
+
+def parse(where: Path | str) -> URL:
+    """The address, never repeated in a message: it may hold a password. UserError (exit code 2) for what is none."""
+    if isinstance(where, Path):
+        return URL.create("sqlite", database=str(where))
     try:
         url = make_url(where)
         url.get_dialect()
@@ -136,7 +151,7 @@ def _parsed(where: str) -> URL:
     return url
 
 
-def _engine(url: URL, **options: Any) -> Engine:
+def make_engine(url: URL, **options: Any) -> Engine:
     """``hide_parameters``: no plan text and no name in an exception's words."""
     try:
         return create_engine(url, hide_parameters=True, **options)
@@ -149,13 +164,15 @@ def _engine(url: URL, **options: Any) -> Engine:
 
 def _sqlite(url: URL) -> Database:
     connecting = {"isolation_level": None, "timeout": BUSY_SECONDS}  # we begin transactions ourselves
-    if url.database in {None, "", ":memory:"}:
-        engine = _engine(url, connect_args={**connecting, "check_same_thread": False}, poolclass=StaticPool)
+    path = file_of(url)
+    if path is None:
+        engine = make_engine(
+            url, connect_args={**connecting, "check_same_thread": False}, poolclass=StaticPool
+        )
         name = "the ledger in memory"
     else:
-        path = Path(str(url.database))
         _make_file(path)
-        engine = _engine(url, connect_args=connecting)
+        engine = make_engine(url, connect_args=connecting)
         name = str(path)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
