@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from mappings.history import Observation, Seen
 from mappings.items import Event, Item, Key, Wanted, series_of
@@ -64,9 +65,7 @@ def _by_series(items: Iterable[Item]) -> dict[str, dict[Key, date]]:
 
 
 def _rhythm(days: list[date]) -> int:
-    gaps = sorted(
-        (after - before).days for before, after in zip(days, days[1:], strict=False) if after != before
-    )
+    gaps = sorted((after - before).days for before, after in pairwise(days) if after != before)
     return max(NEAREST, min(FARTHEST, gaps[len(gaps) // 2])) if gaps else FARTHEST
 
 

@@ -122,13 +122,21 @@ SHARED_TASK_FIELDS: tuple[str, ...] = ("start", "due")
 
 
 def shared_fields(item: Item) -> tuple[str, ...]:
+    """The fields that the plan and people both may change."""
     return SHARED_EVENT_FIELDS if isinstance(item, Event) else SHARED_TASK_FIELDS
+
+
+def _owned(kind: type[Event | Task], shared: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(entry.name for entry in fields(kind) if entry.name not in {*shared, "key", "kind"})
+
+
+_PLAN_EVENT_FIELDS = _owned(Event, SHARED_EVENT_FIELDS)
+_PLAN_TASK_FIELDS = _owned(Task, SHARED_TASK_FIELDS)
 
 
 def plan_fields(item: Item) -> tuple[str, ...]:
     """The fields that the plan alone decides, in the order in which they are shown."""
-    shared = (*shared_fields(item), "key", "kind")
-    return tuple(entry.name for entry in fields(item) if entry.name not in shared)
+    return _PLAN_EVENT_FIELDS if isinstance(item, Event) else _PLAN_TASK_FIELDS
 
 
 def plan_digest(item: Item) -> str:

@@ -52,4 +52,5 @@ def shown_turn(name: str, words: Language) -> str:
 
 
 def joined(lines: Iterable[str]) -> str:
+    """The lines that say something, one below the other."""
     return "\n".join(line for line in lines if line)

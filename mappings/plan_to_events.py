@@ -22,6 +22,7 @@ def wanted_events(plan: Plan, dates: PlanDates) -> tuple[Wanted, ...]:
 
 
 def event_key(gathering: Gathering, slot: Slot) -> Key:
+    """The key of one gathering, or of one occurrence of a series."""
     return Key(f"{gathering.id}@{slot.name}" if slot.name else gathering.id)
 
 

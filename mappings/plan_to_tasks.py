@@ -20,18 +20,16 @@ _DEFAULT_DEADLINE = Deadline(None, None, "NONE")
 def wanted_tasks(plan: Plan, dates: PlanDates) -> tuple[Wanted, ...]:
     """Every task of the plan, in its order: one for each turn of what recurs, so that each turn is ticked on its own."""
     words = language(plan.language)
-    return tuple(
-        (
-            *(
-                task
-                for area, activity in plan.activities
-                for task in _activity(plan, dates, area, activity, words)
-            ),
-            *(_decision(plan, dates, decision, words) for decision in plan.decisions),
-            *_notices(plan, dates, words),
-            *_dates_to_set(plan, words),
-            *_controls(plan, dates, words),
-        )
+    return (
+        *(
+            task
+            for area, activity in plan.activities
+            for task in _activity(plan, dates, area, activity, words)
+        ),
+        *(_decision(plan, dates, decision, words) for decision in plan.decisions),
+        *_notices(plan, dates, words),
+        *_dates_to_set(plan, words),
+        *_controls(plan, dates, words),
     )
 
 

@@ -43,5 +43,6 @@ if [ -z "$uv" ]; then
     fi
 fi
 
-"$uv" pip install --quiet --python .venv/bin/python --require-hashes -r requirements/dev.txt
+# Compiled at once: a command should start fast the first time too.
+"$uv" pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r requirements/dev.txt
 "$uv" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .

@@ -57,7 +57,7 @@ def carry_out(
         remember=decision.remember,
         forget=decision.forget,
         observations=decision.observations,
-        cursor=seen.reading.cursor,
+        cursor=seen.cursor,
         answered=[intent.id for intent in seen.intents],
         at=workspace.clock.now(),
     )

@@ -30,6 +30,7 @@ class Look:
     agreed: Mapping[Key, Agreed]  # what was remembered before this look
     decision: Decision
     intents: tuple[Intent, ...]  # unanswered ones of earlier runs: answered by this look
+    cursor: str | None  # where the next reading begins: as before, when something was left out of this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def look(
     plan = workspace.plan.id
     agreed = ledger.agreed(plan, name)
     intents = tuple(ledger.pending_intents(plan, name))
-    reading = adapter.read(since(agreed, ledger.cursor(plan, name)))
+    cursor = ledger.cursor(plan, name)
+    reading = adapter.read(since(agreed, cursor))
     stands = standing(agreed, reading)
     resumed = resume(agreed, intents, stands)
     story = ledger.observations(plan)
@@ -79,12 +81,17 @@ def look(
         forget=decision.forget | (lost - decision.remember.keys()),
         observations=(*rekeyed, *decision.observations),
     )
-    return Look(name, adapter, reading, resumed, decision, intents)
+    whole = wish.only is None and not outside
+    return Look(name, adapter, reading, resumed, decision, intents, reading.cursor if whole else cursor)
 
 
 def since(agreed: Mapping[Key, Agreed], cursor: str | None) -> Since:
     """Where the last reading of a target ended."""
-    live = (known.found for known in agreed.values() if known.found is not None and known.presence is Presence.LIVE)
+    live = (
+        known.found
+        for known in agreed.values()
+        if known.found is not None and known.presence is Presence.LIVE
+    )
     return Since(cursor, {found.ref: found.etag for found in live if found.etag is not None})
 
 
@@ -100,7 +107,9 @@ def _identified(
     known = {key: one.item for key, one in agreed.items()} | {item.key: item for item in stands}
     pairs = same_occurrences([one.item for one in items], known.values())
     now = workspace.clock.now()
-    rekeyed = tuple(Observation(old, Seen.REKEYED, now, "plan", value={"as": new}) for new, old in sorted(pairs.items()))
+    rekeyed = tuple(
+        Observation(old, Seen.REKEYED, now, "plan", value={"as": new}) for new, old in sorted(pairs.items())
+    )
     return with_aliases(items, pairs), rekeyed
 
 

@@ -59,7 +59,7 @@ def reconcile(
     """Everything that one target needs. The order is the plan's, then what is no longer in it."""
     stands = standing(agreed, reading)
     flawed = _flawed(agreed, reading.flaws)
-    plan = {one.item.key: replace(one, item=given.as_stored(one.item)) for one in wanted}
+    plan = {one.item.key: _stored(one, given) for one in wanted}
     work = Work(given, reading.buried)
     for flaw in reading.flaws:
         work.findings.append(Finding("unreadable", None, field=flaw.ref, text=flaw.why))
@@ -72,6 +72,12 @@ def reconcile(
             continue
         _decide(work, plan.get(key), agreed.get(key), stands.get(key))
     return work.decision()
+
+
+def _stored(wanted: Wanted, given: Circumstances) -> Wanted:
+    """The same wish in the form in which the target would keep it."""
+    item = given.as_stored(wanted.item)
+    return wanted if item is wanted.item else Wanted(item, wanted.progress)
 
 
 def standing(agreed: Mapping[Key, Agreed], reading: Reading) -> dict[Key, Found]:
@@ -201,7 +207,21 @@ def _last_day(event: Event) -> date:
 # There: field by field ----------------------------------------
 
 
+def _is_settled(work: Work, wanted: Wanted, known: Agreed, found: Found) -> bool:
+    """The usual case, told quickly: plan, memory and service all say the same."""
+    item = wanted.item
+    return (
+        (found is known.found or found == known.found)
+        and item == found.item
+        and item == known.item
+        and found.progress.state is not State.CANCELLED
+        and (isinstance(item, Event) or asked_of(work, wanted) == known.pushed)
+    )
+
+
 def _compare(work: Work, wanted: Wanted, known: Agreed, found: Found, *, adopted: bool) -> None:
+    if _is_settled(work, wanted, known, found):
+        return
     key = wanted.item.key
     last = known.found or found
     target, remembered = wanted.item, known.item

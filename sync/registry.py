@@ -36,7 +36,9 @@ def _folder(opening: Opening) -> Adapter:
     path = own.pop("path", None)
     if own or not isinstance(path, str):
         wrong = f"the key {next(iter(own))!r} is not known" if own else "'path' is missing"
-        raise UserError(f"hjul.toml: targets.{opening.target}: {wrong}; a folder has 'path' only", exit_code=WRONG_INPUT)
+        raise UserError(
+            f"hjul.toml: targets.{opening.target}: {wrong}; a folder has 'path' only", exit_code=WRONG_INPUT
+        )
     return FolderAdapter(opening.target, opening.folder / path, opening.plan_id, opening.zone, opening.now)
 
 
@@ -52,4 +54,7 @@ def open_adapter(kind: str, opening: Opening) -> Adapter:
         adapter: Adapter = others[kind].load()(opening)
         return adapter
     known = ", ".join(sorted({*ADAPTERS, *others}))
-    raise UserError(f"hjul.toml: targets.{opening.target}: there is no adapter {kind!r}; there are: {known}", exit_code=WRONG_INPUT)
+    raise UserError(
+        f"hjul.toml: targets.{opening.target}: there is no adapter {kind!r}; there are: {known}",
+        exit_code=WRONG_INPUT,
+    )

@@ -29,7 +29,9 @@ def groups(decision: Decision, words: Language) -> tuple[Group, ...]:
     """The whole decision, grouped by what would happen, each line with its reason."""
     found: list[Group] = []
     for kind, code in GROUPS.items():
-        lines = tuple(operation_line(one, words) for one in decision.operations if isinstance(one.effect, kind))
+        lines = tuple(
+            operation_line(one, words) for one in decision.operations if isinstance(one.effect, kind)
+        )
         if lines:
             found.append(Group(code, words.word(f"preview.group_{code}", count=len(lines)), lines))
     if decision.findings:
@@ -74,9 +76,13 @@ def reason(operation: Operation, words: Language) -> str:
         new=shown_value(moved.new, words) if moved else "",
         state=shown_value(push.new, words) if push else "",
     )
-    others = [change for change in operation.changes if change.field not in {"dates", "cancelled", "progress"}]
+    others = [
+        change for change in operation.changes if change.field not in {"dates", "cancelled", "progress"}
+    ]
     if operation.reason in {"moved_in_plan", "cancelled_in_plan", "uncancelled_in_plan", "marked"} and others:
-        text += "; " + words.word("reason.changed", fields=", ".join(words.word(f"field.{one.field}") for one in others))
+        text += "; " + words.word(
+            "reason.changed", fields=", ".join(words.word(f"field.{one.field}") for one in others)
+        )
     return text
 
 
@@ -91,7 +97,9 @@ def finding_line(finding: Finding, words: Language) -> str:
         key=finding.key or "",
         old=shown_value(finding.old, words),
         new=shown_value(finding.new, words),
-        field=words.word(f"field.{finding.field}") if f"field.{finding.field}" in words.words else finding.field,
+        field=words.word(f"field.{finding.field}")
+        if f"field.{finding.field}" in words.words
+        else finding.field,
         ref=finding.field,
         why=text,
         notes=text,
@@ -197,4 +205,10 @@ def _kind(operation: Operation) -> str | None:
         case Create(item=item) | Update(item=item):
             return "event" if isinstance(item, Event) else "task"
         case _:
-            return None if operation.before is None else "event" if isinstance(operation.before.item, Event) else "task"
+            return (
+                None
+                if operation.before is None
+                else "event"
+                if isinstance(operation.before.item, Event)
+                else "task"
+            )

@@ -73,7 +73,11 @@ class Workspace:
         day = item.end if isinstance(item, Event) else item.due
         if isinstance(day, datetime):
             day = day.astimezone(self.plan.zone).date()
-        return day is not None and (day <= self.since if isinstance(item, Event) and not isinstance(item.end, datetime) else day < self.since)
+        return day is not None and (
+            day <= self.since
+            if isinstance(item, Event) and not isinstance(item.end, datetime)
+            else day < self.since
+        )
 
     def targets(self) -> Iterator[tuple[str, Target, Adapter]]:
         """Every target with its adapter opened."""

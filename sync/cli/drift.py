@@ -12,14 +12,14 @@ from config.plan import Status
 from config.plan_edit import write_plan
 from mappings.history import Observation, Seen
 from mappings.items import Event, Item, Key, Task
-from sync.cli.run import running, sync_target
+from sync.cli.run import Session, running, sync_target
 from sync.cli.tell import find_item, known_items
 from sync.cli.terminal import say, say_json
 from sync.decision import Finding
 from sync.ledger import Ledger
 from sync.look import BOARD, Look, Wish, look
-from sync.workspace import Workspace
 from sync.wording import as_data, finding_line
+from sync.workspace import Workspace
 
 
 def run_list(path: Path, *, today: date | None, as_json: bool) -> None:
@@ -41,18 +41,25 @@ def run_list(path: Path, *, today: date | None, as_json: bool) -> None:
 def run_accept(path: Path, item: str, *, today: date | None) -> None:
     """Write what people did into plan.yaml, then let every target agree with it."""
     workspace = Workspace.open(path, today=today)
-    with running(workspace, "drift accept") as (ledger, run):
-        wanted = find_item(item, known_items(workspace, ledger))
-        seen, finding = _open_drift(workspace, ledger, wanted.item.key)
-        text = _amended(workspace, _planned_key(workspace, ledger, wanted.item.key), finding, _stands(seen, finding))
+    with running(workspace, "drift accept") as session:
+        wanted = find_item(item, known_items(workspace, session.ledger))
+        seen, finding = _open_drift(workspace, session.ledger, wanted.item.key)
+        text = _amended(
+            workspace,
+            _planned_key(workspace, session.ledger, wanted.item.key),
+            finding,
+            _stands(seen, finding),
+        )
         if text is None:
-            ledger.observe(workspace.plan.id, run, [_said(workspace, wanted.item.key, Seen.CANCELLED)])
+            session.ledger.observe(
+                workspace.plan.id, session.run, [_said(workspace, wanted.item.key, Seen.CANCELLED)]
+            )
         else:
             write_plan(workspace.file.path, workspace.file.text, text)
-        ledger.observe(workspace.plan.id, run, [_accepted(workspace, finding)])
+        session.ledger.observe(workspace.plan.id, session.run, [_accepted(workspace, finding)])
         agreed = Workspace.open(path, today=today)
-        ledger.save_plan(agreed.plan.id, agreed.file.text, agreed.clock.now())
-        _settle(agreed, ledger, run, Wish(only=frozenset({wanted.item.key})))
+        session.ledger.save_plan(agreed.plan.id, agreed.file.text, agreed.clock.now())
+        _settle(agreed, session, Wish(only=frozenset({wanted.item.key})))
     say(workspace.words.word("drift.accepted", title=wanted.item.title))
 
 
@@ -61,12 +68,12 @@ def run_restore(path: Path, item: str, *, today: date | None) -> None:
     workspace = Workspace.open(path, today=today)
     if workspace.plan.status is Status.DRAFT:
         raise UserError(workspace.words.word("summary.draft"), exit_code=GUARDED)
-    with running(workspace, "drift restore") as (ledger, run):
-        wanted = find_item(item, known_items(workspace, ledger))
+    with running(workspace, "drift restore") as session:
+        wanted = find_item(item, known_items(workspace, session.ledger))
         key = wanted.item.key
-        _open_drift(workspace, ledger, key)
-        _settle(workspace, ledger, run, Wish(restore=frozenset({key}), only=frozenset({key})))
-        ledger.observe(workspace.plan.id, run, [_said(workspace, key, Seen.RESTORED)])
+        _open_drift(workspace, session.ledger, key)
+        _settle(workspace, session, Wish(restore=frozenset({key}), only=frozenset({key})))
+        session.ledger.observe(workspace.plan.id, session.run, [_said(workspace, key, Seen.RESTORED)])
     say(workspace.words.word("drift.restored", title=wanted.item.title))
 
 
@@ -86,7 +93,9 @@ def _open_drift(workspace: Workspace, ledger: Ledger, key: Key) -> tuple[Look, F
         for one in seen.decision.findings:
             if one.key == key and one.settles:
                 return seen, one
-    raise UserError(f"{key}: nobody moved, cancelled or deleted it; there is nothing to settle", exit_code=WRONG_INPUT)
+    raise UserError(
+        f"{key}: nobody moved, cancelled or deleted it; there is nothing to settle", exit_code=WRONG_INPUT
+    )
 
 
 def _stands(seen: Look, finding: Finding) -> Item | None:
@@ -99,7 +108,10 @@ def _stands(seen: Look, finding: Finding) -> Item | None:
 
 def _planned_key(workspace: Workspace, ledger: Ledger, key: Key) -> str:
     """The key that the plan itself gives to this item now."""
-    return next((name for name, one in known_items(workspace, ledger).items() if one.item.key == key and name != key), key)
+    return next(
+        (name for name, one in known_items(workspace, ledger).items() if one.item.key == key and name != key),
+        key,
+    )
 
 
 def _amended(workspace: Workspace, key: str, finding: Finding, stands: Item | None) -> str | None:
@@ -121,7 +133,10 @@ def _amended(workspace: Workspace, key: str, finding: Finding, stands: Item | No
         case Task(due=due) if due is not None:
             return move(workspace.file, name, slot, stands.start or due, due)
         case _:
-            raise UserError(f"{key}: it has no date there any more; write one in {workspace.file.path}, or restore it", exit_code=FAILED)
+            raise UserError(
+                f"{key}: it has no date there any more; write one in {workspace.file.path}, or restore it",
+                exit_code=FAILED,
+            )
 
 
 def _stands_in_plan(workspace: Workspace, name: str, slot: str | None) -> bool:
@@ -144,11 +159,11 @@ def _accepted(workspace: Workspace, finding: Finding) -> Observation:
     return Observation(str(finding.key), Seen.ACCEPTED, now, BOARD, now, value=value)
 
 
-def _settle(workspace: Workspace, ledger: Ledger, run: int, wish: Wish) -> None:
+def _settle(workspace: Workspace, session: Session, wish: Wish) -> None:
     if workspace.plan.status is Status.DRAFT:
         return
     for name in workspace.settings.targets:
-        outcome = sync_target(workspace, ledger, run, name, wish)
+        outcome = sync_target(workspace, session, name, wish)
         if outcome.error is not None:
             raise UserError(f"{name}: {outcome.error}; run sync again when that is mended")
         if outcome.failed:

@@ -78,7 +78,8 @@ Today = Annotated[
     ),
 ]
 Since = Annotated[
-    date | None, typer.Option("--from", parser=_day, metavar="DATE", help="Leave alone what lies before this day.")
+    date | None,
+    typer.Option("--from", parser=_day, metavar="DATE", help="Leave alone what lies before this day."),
 ]
 AsFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for programs.")]
 Draft = Annotated[bool, typer.Option("--draft", help="Send the plan although it is only a draft.")]
@@ -90,11 +91,11 @@ DEFAULT_PLAN = Path("plan.yaml")
 
 
 @app.command(epilog=EXIT_CODES)
-def check(plan: Plan = DEFAULT_PLAN, format: AsFormat = Format.TEXT) -> None:  # noqa: A002  # the option's own name
+def check(plan: Plan = DEFAULT_PLAN, form: AsFormat = Format.TEXT) -> None:
     """Say everything that is wrong in the plan file, and where the plan has holes."""
     from sync.cli.check import run
 
-    run(plan, as_json=format is Format.JSON)
+    run(plan, as_json=form is Format.JSON)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -106,12 +107,12 @@ def preview(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 10 when there are changes, 0 when there are none.")
     ] = False,
-    format: AsFormat = Format.TEXT,  # noqa: A002
+    form: AsFormat = Format.TEXT,
 ) -> None:
     """Show what sync would do and why, and change nothing."""
     from sync.cli.run import run_preview
 
-    run_preview(plan, since=since, today=today, draft=draft, exit_code=exit_code, as_json=format is Format.JSON)
+    run_preview(plan, since=since, today=today, draft=draft, exit_code=exit_code, as_json=form is Format.JSON)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -120,20 +121,20 @@ def sync(
     since: Since = None,
     today: Today = None,
     draft: Draft = False,
-    format: AsFormat = Format.TEXT,  # noqa: A002
+    form: AsFormat = Format.TEXT,
 ) -> None:
     """Put the plan in the calendars and on the task lists, and read back what people did there."""
     from sync.cli.run import run_sync
 
-    run_sync(plan, since=since, today=today, draft=draft, as_json=format is Format.JSON)
+    run_sync(plan, since=since, today=today, draft=draft, as_json=form is Format.JSON)
 
 
 @app.command(epilog=EXIT_CODES)
-def status(plan: Plan = DEFAULT_PLAN, today: Today = None, format: AsFormat = Format.TEXT) -> None:  # noqa: A002
+def status(plan: Plan = DEFAULT_PLAN, today: Today = None, form: AsFormat = Format.TEXT) -> None:
     """Show who has what, due when, as last read."""
     from sync.cli.status import run
 
-    run(plan, today=today, as_json=format is Format.JSON)
+    run(plan, today=today, as_json=form is Format.JSON)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -171,18 +172,23 @@ def measure(
 @app.command(epilog=EXIT_CODES)
 def report(
     plan: Plan = DEFAULT_PLAN,
-    month: Annotated[date | None, typer.Option("--month", parser=_month, metavar="YYYY-MM", help="A month.")] = None,
-    as_of: Annotated[
-        date | None, typer.Option("--as-of", parser=_day, metavar="DATE", help="A day; its month up to that day.")
+    month: Annotated[
+        date | None, typer.Option("--month", parser=_month, metavar="YYYY-MM", help="A month.")
     ] = None,
-    format: Annotated[ReportFormat, typer.Option("--format", help="The form of the report.")] = ReportFormat.MARKDOWN,  # noqa: A002
+    as_of: Annotated[
+        date | None,
+        typer.Option("--as-of", parser=_day, metavar="DATE", help="A day; its month up to that day."),
+    ] = None,
+    form: Annotated[
+        ReportFormat, typer.Option("--format", help="The form of the report.")
+    ] = ReportFormat.MARKDOWN,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     today: Today = None,
 ) -> None:
     """Make the follow-up report. A month that is over gives the same report however late it is made."""
     from sync.cli.report import run
 
-    run(plan, month=month, as_of=as_of, form=format.value, output=output, today=today)
+    run(plan, month=month, as_of=as_of, form=form.value, output=output, today=today)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -194,11 +200,11 @@ def schema() -> None:
 
 
 @drift_app.command("list", epilog=EXIT_CODES)
-def drift_list(plan: Plan = DEFAULT_PLAN, today: Today = None, format: AsFormat = Format.TEXT) -> None:  # noqa: A002
+def drift_list(plan: Plan = DEFAULT_PLAN, today: Today = None, form: AsFormat = Format.TEXT) -> None:
     """Show what people moved, cancelled or deleted and nobody has settled."""
     from sync.cli.drift import run_list
 
-    run_list(plan, today=today, as_json=format is Format.JSON)
+    run_list(plan, today=today, as_json=form is Format.JSON)
 
 
 @drift_app.command("accept", epilog=EXIT_CODES)
@@ -227,7 +233,9 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _everywhere(
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback when something unforeseen happens.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the traceback when something unforeseen happens.")
+    ] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -255,7 +263,8 @@ def main() -> None:
     except Exception as error:  # the one broad handler: a person gets a sentence, not a traceback
         if debug:
             raise
-        print(f"hjul: something unforeseen happened ({type(error).__name__}); run again with --debug", file=sys.stderr)
+        print(
+            f"hjul: something unforeseen happened ({type(error).__name__}); run again with --debug",
+            file=sys.stderr,
+        )
         sys.exit(FAILED)
-
-

@@ -16,9 +16,10 @@ from sync.cli.terminal import complain, progress, say, say_json
 from sync.ledger import Ledger
 from sync.lock import lock
 from sync.look import Look, Wish, look
-from sync.workspace import Workspace
 from sync.wording import SIGNS, as_data, groups, operation_line
+from sync.workspace import Workspace
 
+DID = ("created", "updated", "deleted")
 ROUNDS = 3
 """How often a target is read again because something changed there meanwhile."""
 
@@ -70,10 +71,8 @@ def run_sync(path: Path, *, since: date | None, today: date | None, draft: bool,
     workspace = Workspace.open(path, today=today, since=since)
     if _held_back(workspace, draft):
         raise UserError(workspace.words.word("summary.draft"), exit_code=GUARDED)
-    with running(workspace, "sync") as (ledger, run):
-        outcomes = [
-            sync_target(workspace, ledger, run, name, Wish()) for name in workspace.settings.targets
-        ]
+    with running(workspace, "sync") as session:
+        outcomes = [sync_target(workspace, session, name, Wish()) for name in workspace.settings.targets]
     if as_json:
         say_json({"plan": workspace.plan.id, "targets": [_as_data(one) for one in outcomes]})
     else:
@@ -82,31 +81,49 @@ def run_sync(path: Path, *, since: date | None, today: date | None, draft: bool,
     _stop_on_errors(outcomes)
 
 
+@dataclass
+class Session:
+    """A run that has begun: its ledger, its id there, and what it has done so far."""
+
+    ledger: Ledger
+    run: int
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def count(self, summary: Summary) -> None:
+        """Add what was done in one target."""
+        for name in (*DID, "failed"):
+            value = getattr(summary, name)
+            self.counts[name] = self.counts.get(name, 0) + (value if isinstance(value, int) else len(value))
+
+
 @contextmanager
-def running(workspace: Workspace, command: str) -> Iterator[tuple[Ledger, int]]:
+def running(workspace: Workspace, command: str) -> Iterator[Session]:
     """The ledger, locked, with a run begun in it and the plan's text kept."""
     now = workspace.clock.now()
     with lock(workspace.ledger_path, command, now), Ledger.open(workspace.ledger_path) as ledger:
         ledger.save_plan(workspace.plan.id, workspace.file.text, now)
-        run = ledger.begin_run(workspace.plan.id, command, now)
+        session = Session(ledger, ledger.begin_run(workspace.plan.id, command, now))
         result = "stopped"
         try:
-            yield ledger, run
+            yield session
             result = "done"
         finally:
-            ledger.end_run(run, workspace.clock.now(), result)
+            ledger.end_run(session.run, workspace.clock.now(), result, session.counts)
 
 
-def sync_target(workspace: Workspace, ledger: Ledger, run: int, name: str, wish: Wish) -> Outcome:
+def sync_target(workspace: Workspace, session: Session, name: str, wish: Wish) -> Outcome:
     """Look and do, again where something changed meanwhile. What could not be done is in the outcome."""
     outcome = Outcome(name)
-    target, adapter = next((target, adapter) for found, target, adapter in workspace.targets() if found == name)
+    target, adapter = next(
+        (target, adapter) for found, target, adapter in workspace.targets() if found == name
+    )
     try:
         for _ in range(ROUNDS):
-            seen = look(workspace, ledger, name, workspace.wanted(target), adapter, wish)
+            seen = look(workspace, session.ledger, name, workspace.wanted(target), adapter, wish)
             outcome.seen = outcome.seen or seen
             with progress(name, len(seen.decision.operations)) as tick:
-                outcome.done.append(carry_out(workspace, ledger, run, seen, tick))
+                outcome.done.append(carry_out(workspace, session.ledger, session.run, seen, tick))
+            session.count(outcome.done[-1])
             if not outcome.done[-1].stale:
                 break
     except ServiceError as error:
@@ -143,7 +160,7 @@ def _tell(outcome: Outcome, workspace: Workspace) -> None:
     if outcome.seen is None:
         return
     found = [group for group in groups(outcome.seen.decision, words) if group.code in {"findings", "read"}]
-    did = [sum(getattr(one, name) for one in outcome.done) for name in ("created", "updated", "deleted")]
+    did = [sum(getattr(one, name) for one in outcome.done) for name in DID]
     if not any(did) and not outcome.failed and not found:
         say(words.word("preview.nothing", target=outcome.target))
         return
@@ -164,9 +181,7 @@ def _as_data(outcome: Outcome) -> dict[str, object]:
     if outcome.seen:
         data |= as_data(outcome.seen.decision)
     if outcome.done:
-        data["done"] = {
-            name: sum(getattr(one, name) for one in outcome.done) for name in ("created", "updated", "deleted")
-        }
+        data["done"] = {name: sum(getattr(one, name) for one in outcome.done) for name in DID}
         data["failed"] = [
             {"item": operation.key, "error": str(error)} for operation, error in outcome.done[-1].failed
         ]
@@ -183,7 +198,9 @@ def _stop_on_errors(outcomes: list[Outcome]) -> None:
             complain(f"{outcome.target}: {outcome.error}")
             code = max(code, SIGN_IN_NEEDED if isinstance(outcome.error, NotAllowed) else FAILED)
         elif outcome.failed:
-            complain(f"{outcome.target}: {outcome.failed} could not be done; run sync again when that is mended")
+            complain(
+                f"{outcome.target}: {outcome.failed} could not be done; run sync again when that is mended"
+            )
             code = max(code, FAILED)
     if code != DONE:
         raise SystemExit(code)

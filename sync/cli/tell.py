@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -21,11 +22,13 @@ from sync.workspace import Workspace
 KINDS = {"done": Seen.DONE, "started": Seen.STARTED, "cancelled": Seen.CANCELLED}
 
 
-def run_mark(path: Path, item: str, state: str, *, by: str | None, on: date | None, note: str, today: date | None) -> None:
+def run_mark(
+    path: Path, item: str, state: str, *, by: str | None, on: date | None, note: str, today: date | None
+) -> None:
     """Record the mark, then send it to the lists that hold the item. A draft's marks stay at home."""
     workspace = Workspace.open(path, today=today)
-    with running(workspace, "mark") as (ledger, run):
-        wanted = find_item(item, known_items(workspace, ledger))
+    with running(workspace, "mark") as session:
+        wanted = find_item(item, known_items(workspace, session.ledger))
         seen = Observation(
             key=wanted.item.key,
             kind=KINDS[state],
@@ -35,14 +38,14 @@ def run_mark(path: Path, item: str, state: str, *, by: str | None, on: date | No
             by=by,
             note=note,
         )
-        ledger.observe(workspace.plan.id, run, [seen])
+        session.ledger.observe(workspace.plan.id, session.run, [seen])
         say(f"{wanted.item.title}: {workspace.words.word(f'state.{state}')}")
         if not isinstance(wanted.item, Task) or workspace.plan.status is Status.DRAFT:
             return
         for name, target in workspace.settings.targets.items():
             if "tasks" not in target.holds:
                 continue
-            outcome = sync_target(workspace, ledger, run, name, Wish(only=frozenset({wanted.item.key})))
+            outcome = sync_target(workspace, session, name, Wish(only=frozenset({wanted.item.key})))
             if outcome.error or outcome.failed:
                 complain(f"{name}: kept in the ledger, but it could not go out now; the next sync sends it")
 
@@ -58,12 +61,14 @@ def run_measure(
         raise UserError(_unknown(indicator, known, "indicator or budget line"), exit_code=WRONG_INPUT)
     try:
         number = float(value.replace(",", ".").replace(" ", "").replace("\N{NO-BREAK SPACE}", ""))
-        if number != number or abs(number) > 1e15:
+        if not math.isfinite(number) or abs(number) > 1e15:
             raise ValueError
     except ValueError:
-        raise UserError(f"{value!r} is not a number; write it as 148 or 12.5", exit_code=WRONG_INPUT) from None
+        raise UserError(
+            f"{value!r} is not a number; write it as 148 or 12.5", exit_code=WRONG_INPUT
+        ) from None
     shown = int(number) if number.is_integer() else number
-    with running(workspace, "measure") as (ledger, run):
+    with running(workspace, "measure") as session:
         seen = Observation(
             key=indicator,
             kind=Seen.MEASURED,
@@ -74,7 +79,7 @@ def run_measure(
             value={"number": shown},
             note=note,
         )
-        ledger.observe(workspace.plan.id, run, [seen])
+        session.ledger.observe(workspace.plan.id, session.run, [seen])
     say(f"{known[indicator]}: {shown}")
 
 
@@ -83,9 +88,8 @@ def known_items(workspace: Workspace, ledger: Ledger) -> dict[str, Wanted]:
     story = ledger.observations(workspace.plan.id)
     given = (*workspace.events, *workspace.tasks)
     kept = with_aliases(given, aliases(story))
-    return {one.item.key: one for one in kept} | {
-        old.item.key: one for old, one in zip(given, kept, strict=True)
-    }
+    known: dict[str, Wanted] = {one.item.key: one for one in kept}
+    return known | {old.item.key: one for old, one in zip(given, kept, strict=True)}
 
 
 def find_item(name: str, known: dict[str, Wanted]) -> Wanted:
@@ -110,5 +114,3 @@ def _moment(workspace: Workspace, on: date | None) -> datetime:
     if on is None:
         return workspace.clock.now()
     return datetime.combine(on, time(12), workspace.plan.zone).astimezone(UTC)
-
-

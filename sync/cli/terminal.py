@@ -15,7 +15,9 @@ COLOURS = {"+": "32", "-": "31", "~": "36", "!": "33", "x": "31"}
 
 def harmless(text: str) -> str:
     """The text without control characters, so that no title can steer the terminal."""
-    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cf"})
+    return "".join(
+        letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cf"}
+    )
 
 
 def colourful(stream: TextIO) -> bool:
@@ -66,5 +68,7 @@ def table(rows: list[list[str]], header: list[str]) -> None:
     clean = [[harmless(cell) for cell in row] for row in [header, *rows]]
     widths = [max(cell_len(row[column]) for row in clean) for column in range(len(header))]
     for number, row in enumerate(clean):
-        line = "  ".join(cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        line = "  ".join(
+            cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
         say(line, bold=number == 0)

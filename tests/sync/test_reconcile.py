@@ -72,30 +72,58 @@ ROWS = [
     # wanted, agreed, found → effects, findings, observations
     pytest.param(EVENT, None, None, ["Create"], [], [], id="new"),
     pytest.param(EVENT, None, found(EVENT), [], [], [], id="adopted as it is"),
-    pytest.param(EVENT, None, found(MOVED, stamp=EVENT), [], ["moved"], [Seen.MOVED, Seen.MOVED], id="adopted, dragged"),
+    pytest.param(
+        EVENT, None, found(MOVED, stamp=EVENT), [], ["moved"], [Seen.MOVED, Seen.MOVED], id="adopted, dragged"
+    ),
     pytest.param(MOVED, None, found(EVENT, stamp=EVENT), ["Update"], [], [], id="adopted, the plan moved it"),
     pytest.param(TASK, None, found(TASK, DONE), [], [], [Seen.DONE], id="adopted, ticked"),
     pytest.param(EVENT, agreed(EVENT), found(EVENT), [], [], [], id="nothing changed"),
     pytest.param(RENAMED, agreed(EVENT), found(EVENT), ["Update"], [], [], id="renamed in the plan"),
-    pytest.param(EVENT, agreed(EVENT), found(RENAMED), ["Update"], ["edited"], [Seen.EDITED], id="renamed there"),
+    pytest.param(
+        EVENT, agreed(EVENT), found(RENAMED), ["Update"], ["edited"], [Seen.EDITED], id="renamed there"
+    ),
     pytest.param(MOVED, agreed(EVENT), found(EVENT), ["Update"], [], [], id="moved in the plan"),
     pytest.param(EVENT, agreed(EVENT), found(MOVED), [], ["moved"], [Seen.MOVED, Seen.MOVED], id="dragged"),
-    pytest.param(MOVED, agreed(EVENT), found(MOVED), [], [], [Seen.MOVED, Seen.MOVED], id="both moved it alike"),
     pytest.param(
-        MOVED_ELSEWHERE, agreed(EVENT), found(MOVED), [], ["moved_both"], [Seen.MOVED, Seen.MOVED], id="both moved it"
+        MOVED, agreed(EVENT), found(MOVED), [], [], [Seen.MOVED, Seen.MOVED], id="both moved it alike"
+    ),
+    pytest.param(
+        MOVED_ELSEWHERE,
+        agreed(EVENT),
+        found(MOVED),
+        [],
+        ["moved_both"],
+        [Seen.MOVED, Seen.MOVED],
+        id="both moved it",
     ),
     pytest.param(EVENT, agreed(EVENT, found(MOVED)), found(MOVED), [], ["moved"], [], id="still unsettled"),
-    pytest.param(MOVED_ELSEWHERE, agreed(EVENT, found(MOVED)), found(MOVED), ["Update"], [], [], id="decided since"),
-    pytest.param(CALLED_OFF, agreed(EVENT), found(EVENT), ["Update"], [], [], id="cancelled in the plan"),
-    pytest.param(EVENT, agreed(EVENT), found(CALLED_OFF), [], ["cancelled"], [Seen.CANCELLED], id="cancelled there"),
-    pytest.param(EVENT, agreed(EVENT), None, ["Bury"], ["deleted"], [Seen.DELETED], id="deleted there"),
-    pytest.param(EVENT, agreed(EVENT, None, Presence.DELETED), None, [], ["deleted"], [], id="deleted before"),
-    pytest.param(CALLED_OFF, agreed(EVENT, None, Presence.DELETED), None, [], [], [], id="deleted and called off"),
     pytest.param(
-        EVENT, agreed(EVENT, None, Presence.DELETED), found(EVENT), [], ["returned"], [Seen.RETURNED], id="there again"
+        MOVED_ELSEWHERE, agreed(EVENT, found(MOVED)), found(MOVED), ["Update"], [], [], id="decided since"
+    ),
+    pytest.param(CALLED_OFF, agreed(EVENT), found(EVENT), ["Update"], [], [], id="cancelled in the plan"),
+    pytest.param(
+        EVENT, agreed(EVENT), found(CALLED_OFF), [], ["cancelled"], [Seen.CANCELLED], id="cancelled there"
+    ),
+    pytest.param(EVENT, agreed(EVENT), None, ["Bury"], ["deleted"], [Seen.DELETED], id="deleted there"),
+    pytest.param(
+        EVENT, agreed(EVENT, None, Presence.DELETED), None, [], ["deleted"], [], id="deleted before"
+    ),
+    pytest.param(
+        CALLED_OFF, agreed(EVENT, None, Presence.DELETED), None, [], [], [], id="deleted and called off"
+    ),
+    pytest.param(
+        EVENT,
+        agreed(EVENT, None, Presence.DELETED),
+        found(EVENT),
+        [],
+        ["returned"],
+        [Seen.RETURNED],
+        id="there again",
     ),
     pytest.param(TASK, agreed(TASK), found(TASK, DONE), [], [], [Seen.DONE], id="ticked"),
-    pytest.param(TASK, agreed(TASK, found(TASK, DONE)), found(TASK), [], [], [Seen.REOPENED], id="tick taken back"),
+    pytest.param(
+        TASK, agreed(TASK, found(TASK, DONE)), found(TASK), [], [], [Seen.REOPENED], id="tick taken back"
+    ),
     pytest.param(
         TASK,
         agreed(TASK),
@@ -107,7 +135,9 @@ ROWS = [
     ),
     pytest.param(None, agreed(EVENT), found(EVENT), ["Delete"], [], [], id="dropped from the plan"),
     pytest.param(None, agreed(PAST), found(PAST), [], ["kept"], [], id="dropped when past"),
-    pytest.param(None, agreed(TASK, found(TASK, DONE)), found(TASK, DONE), [], ["kept"], [], id="dropped when done"),
+    pytest.param(
+        None, agreed(TASK, found(TASK, DONE)), found(TASK, DONE), [], ["kept"], [], id="dropped when done"
+    ),
     pytest.param(None, agreed(EVENT), None, [], [], [], id="dropped and gone"),
     pytest.param(None, None, found(EVENT), ["Delete"], [], [], id="ours, and nobody knows it"),
 ]
@@ -263,7 +293,9 @@ def test_notes_that_go_with_a_dropped_item_are_told() -> None:
 def test_the_same_instant_in_another_zone_is_no_move() -> None:
     start = datetime(2026, 4, 6, 18, tzinfo=ZONE)
     evening = replace(EVENT, start=start, end=start + timedelta(hours=2))
-    elsewhere = replace(evening, start=start.astimezone(UTC), end=(start + timedelta(hours=2)).astimezone(UTC))
+    elsewhere = replace(
+        evening, start=start.astimezone(UTC), end=(start + timedelta(hours=2)).astimezone(UTC)
+    )
     assert decide(evening, agreed(evening), found(elsewhere, stamp=evening)).operations == ()
 
 
