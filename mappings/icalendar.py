@@ -49,12 +49,14 @@ def to_ics(
     at: datetime,
     progress: Progress | None = None,
     existing: bytes | None = None,
-    heading: str = notes.HEADING,
+    stamp: Stamp | None = None,
+    own_notes: str = notes.OWN_NOTES,
 ) -> bytes:
     """A new iCalendar object, or ``existing`` with the owned fields written into it.
 
-    ``zone`` is the plan's; ``at`` is now. The same arguments give the same bytes, and ``existing`` itself when nothing
-    in it changes. With ``progress`` None, what people say of a task's progress stays. Raises ValueError when
+    ``zone`` is the plan's; ``at`` is now. ``stamp`` is what the plan wanted, as ``item`` when None; ``own_notes`` are
+    the words of the line above people's notes. The same arguments give the same bytes, and ``existing`` itself when
+    nothing in it changes. With ``progress`` None, what people say of a task's progress stays. Raises ValueError when
     ``existing`` cannot be read or does not hold this item.
     """
     if existing is None:
@@ -63,7 +65,9 @@ def to_ics(
     else:
         calendar, component = _opened(existing, item, plan_id)
         before = component.to_ical()
-    _write(component, item, calendar, zone, heading)
+    _write(component, item, calendar, zone)
+    _describe(component, item, own_notes)
+    marks.mark(component, marks.STAMP, marks.encode_stamp(stamp or Stamp.of(item)))
     if progress is not None and isinstance(item, Task):
         write_progress(component, progress)
     if existing is not None:
@@ -90,7 +94,7 @@ def from_ics(data: bytes, *, plan_id: str, zone: ZoneInfo) -> Entry | None:
     if component.name == "VEVENT":
         event = read_event(component, key, described.managed, calendar, zone)
         return Entry(event, Progress(), described.notes, stamp)
-    task = read_task(component, key, described.managed, stamp, calendar, zone)
+    task = read_task(component, key, described.managed, calendar, zone)
     return Entry(task, read_progress(component, calendar, zone), described.notes, stamp)
 
 
@@ -147,18 +151,18 @@ def _opened(existing: bytes, item: Item, plan_id: str) -> tuple[icalendar.Calend
     return calendar, component
 
 
-def _write(
-    component: Component, item: Item, calendar: icalendar.Calendar, zone: ZoneInfo, heading: str
-) -> None:
-    kept = _described(component).notes
+def _write(component: Component, item: Item, calendar: icalendar.Calendar, zone: ZoneInfo) -> None:
     if isinstance(item, Event):
         write_event(component, item, calendar, zone)
     else:
         write_task(component, item, calendar, zone)
+
+
+def _describe(component: Component, item: Item, own_notes: str) -> None:
+    kept = _described(component).notes
     managed = texts.clean(item.description)
-    texts.put_text(component, "DESCRIPTION", notes.join(notes.Description(managed, kept), heading))
+    texts.put_text(component, "DESCRIPTION", notes.join(notes.Description(managed, kept), own_notes))
     marks.mark(component, marks.LINES, notes.checksums(managed))
-    marks.mark(component, marks.STAMP, marks.encode_stamp(Stamp.of(item)))
 
 
 def _described(component: Component) -> notes.Description:

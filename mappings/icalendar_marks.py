@@ -24,6 +24,7 @@ LINES = "X-HJUL-LINES"  # checksums of the managed description's lines
 CATEGORIES = "X-HJUL-CATEGORIES"  # which of the categories are the plan's
 REMINDERS = "X-HJUL-REMINDERS"  # the plan's, in seconds before the start
 REMINDER = "X-HJUL-REMINDER"  # on an alarm: hjul made it
+DAYS = "X-HJUL-DAYS"  # a task's start and due as written, both: its DTSTART may be impossible to write
 TENTATIVE = "X-HJUL-TENTATIVE"  # STATUS cannot say both tentative and cancelled
 RESPONSIBLE = "X-HJUL-RESPONSIBLE"  # one per person; an ATTENDEE would be sent mail by scheduling servers
 PROGRESS = "X-HJUL-PROGRESS"  # what the board reported, where RFC 5545 has no place for when and who
@@ -108,6 +109,22 @@ def decode_stamp(text: str | None) -> Stamp | None:
         return Stamp(_decode_when(parts[0]), _decode_when(parts[1]), parts[2] == "1", decode(parts[3]))
     except (ValueError, OSError, KeyError):  # a damaged day, or a zone that this system does not know
         return None
+
+
+def encode_days(start: date | None, due: date | None) -> str | None:
+    """``start|due``; None without a start, when there is nothing to remember."""
+    return f"{_encode_when(start)}|{_encode_when(due)}" if start else None
+
+
+def decode_days(text: str | None) -> tuple[date | None, date | None]:
+    """Nothing when it is missing or damaged."""
+    parts = (text or "").split("|")
+    if len(parts) != 2:
+        return None, None
+    try:
+        return _decode_when(parts[0]), _decode_when(parts[1])
+    except (ValueError, OSError, KeyError):
+        return None, None
 
 
 def encode_progress(progress: Progress) -> str:

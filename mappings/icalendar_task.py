@@ -13,7 +13,7 @@ from icalendar import Calendar, Component
 from mappings import icalendar_marks as marks
 from mappings import icalendar_text as texts
 from mappings import icalendar_time as times
-from mappings.items import Key, Progress, Stamp, State, Task, TaskKind
+from mappings.items import Key, Progress, State, Task, TaskKind
 
 _STATUS = {
     State.OPEN: "NEEDS-ACTION",
@@ -42,13 +42,11 @@ def write_task(component: Component, task: Task, calendar: Calendar, zone: ZoneI
         component.add("STATUS", _STATUS[State.OPEN])
 
 
-def read_task(
-    component: Component, key: Key, description: str, stamp: Stamp | None, calendar: Calendar, zone: ZoneInfo
-) -> Task:
+def read_task(component: Component, key: Key, description: str, calendar: Calendar, zone: ZoneInfo) -> Task:
     """A due time that another program set is the day it falls on in ``zone``. Raises ValueError as ``read_event``."""
     start, due = _days(component, calendar, zone)
     if start is None:
-        start = _unsaid_start(due, stamp)
+        start = _unsaid_start(component, due)
     return Task(
         key=key,
         title=texts.text(component, "SUMMARY"),
@@ -74,7 +72,7 @@ def write_progress(component: Component, progress: Progress) -> None:
 
 
 def read_progress(component: Component, calendar: Calendar, zone: ZoneInfo) -> Progress:
-    """What the task says of itself; 100 % is not repeated of what is done, nor 0 % of what is not.
+    """What the task says of itself. What is done is 100 %, whatever it says; 0 % is said of nothing.
 
     ``by``, and when something was started or cancelled, are known only of what hjul itself wrote.
     """
@@ -82,7 +80,7 @@ def read_progress(component: Component, calendar: Calendar, zone: ZoneInfo) -> P
     percent = _percent(component)
     state = _state(texts.text(component, "STATUS").upper(), at, percent)
     if state is State.DONE:
-        percent = None
+        percent = 100
     else:
         at = None
     told = marks.decode_progress(marks.only(component, marks.PROGRESS))
@@ -93,9 +91,8 @@ def read_progress(component: Component, calendar: Calendar, zone: ZoneInfo) -> P
 
 def as_reported(progress: Progress) -> Progress:
     """How a progress that is written into a new task is read back."""
-    percent = progress.percent if progress.state in _WITH_PERCENT else None
     at = progress.at.astimezone(times.UTC).replace(microsecond=0) if progress.at else None
-    return Progress(progress.state, percent or None, at, progress.by)
+    return Progress(progress.state, _percent_of(progress), at, progress.by)
 
 
 def _state(status: str, completed: datetime | None, percent: int | None) -> State:
@@ -123,11 +120,15 @@ def _put_percent(component: Component, progress: Progress) -> None:
     if progress.percent is None and progress.state in _WITH_PERCENT:
         return
     component.pop("PERCENT-COMPLETE", None)
-    percent = (
-        100 if progress.state is State.DONE else progress.percent if progress.state in _WITH_PERCENT else None
-    )
+    percent = _percent_of(progress)
     if percent:
         component.add("PERCENT-COMPLETE", percent)
+
+
+def _percent_of(progress: Progress) -> int | None:
+    if progress.state in _WITH_PERCENT:
+        return progress.percent or None
+    return 100 if progress.state is State.DONE else None
 
 
 def _number(component: Component, name: str) -> int | None:
@@ -149,7 +150,8 @@ def _days(component: Component, calendar: Calendar, zone: ZoneInfo) -> tuple[dat
 
 def _put_days(component: Component, task: Task, calendar: Calendar, zone: ZoneInfo) -> None:
     # DUE must be later than DTSTART (RFC 5545 §3.8.2.3), and todoman 4.7 drops a start that is not earlier; a task
-    # for one day therefore has its start in the stamp alone.
+    # for one day therefore has its start in our own mark alone.
+    marks.mark(component, marks.DAYS, marks.encode_days(task.start, task.due))
     start = task.start if task.start and (task.due is None or task.start < task.due) else None
     if _days(component, calendar, zone) == (start, task.due):
         return
@@ -158,9 +160,9 @@ def _put_days(component: Component, task: Task, calendar: Calendar, zone: ZoneIn
     times.put_when(component, "DUE", task.due)
 
 
-def _unsaid_start(due: date | None, stamp: Stamp | None) -> date | None:
+def _unsaid_start(component: Component, due: date | None) -> date | None:
     """The start that could not be written, or that a program had to drop when it moved the due day before it."""
-    if stamp is None or stamp.start is None or isinstance(stamp.start, datetime):
+    start, was_due = marks.decode_days(marks.only(component, marks.DAYS))
+    if start is None or not any(start >= day for day in (due, was_due) if day is not None):
         return None
-    limits = [day for day in (due, stamp.end) if day is not None and not isinstance(day, datetime)]
-    return stamp.start if any(stamp.start >= day for day in limits) else None
+    return start

@@ -10,7 +10,7 @@ import re
 import zlib
 from dataclasses import dataclass
 
-HEADING = "egna anteckningar nedan / own notes below"
+OWN_NOTES = "egna anteckningar nedan / own notes below"
 """The words of the separator where the caller has none in the plan's language."""
 
 # Programs turn "--" into dashes, quote lines with ">", and people type on the very line where the cursor stood.
@@ -28,9 +28,9 @@ class Description:
     notes: str = ""
 
 
-def separator(heading: str) -> str:
+def separator(own_notes: str) -> str:
     """The line that people write their notes under. It is found again by its beginning and its dashes alone."""
-    return f"-- hjul: {heading} --"
+    return f"-- hjul: {own_notes} --"
 
 
 def checksums(managed: str) -> str:
@@ -39,12 +39,12 @@ def checksums(managed: str) -> str:
     return f"{len(marks)}.{''.join(marks)}"
 
 
-def join(description: Description, heading: str) -> str:
+def join(description: Description, own_notes: str) -> str:
     """The whole text. The separator stands there even with no notes, so that people see where to write."""
     if not description.managed and not description.notes:
         return ""
     managed = f"{description.managed}\n\n" if description.managed else ""
-    return f"{managed}{separator(heading)}\n{description.notes}"
+    return f"{managed}{separator(own_notes)}\n{description.notes}"
 
 
 def split(text: str, marks: str | None) -> Description:

@@ -323,6 +323,14 @@ def test_a_start_that_a_person_took_away_is_gone() -> None:
     assert read(data).item == make_task(start=None)
 
 
+def test_the_stamp_says_what_the_plan_wanted_where_a_persons_own_date_is_kept() -> None:
+    wanted = Stamp.of(make_task(start=date(2026, 1, 1)))
+    kept = make_task(start=date(2026, 6, 1))
+    entry = read(to_ics(kept, plan_id=PLAN_ID, zone=ZONE, at=NOW, stamp=wanted))
+    assert entry.stamp == wanted
+    assert entry.item == kept
+
+
 def test_the_stamp_is_what_hjul_wrote_whatever_people_did_since() -> None:
     data = swapped(written(make_event()), ":20260406T200000\r\n", ":20260406T210000\r\n")
     entry = read(data)
@@ -488,18 +496,18 @@ DIALECTS: list[tuple[str, Progress]] = [
     ("X-NOTHING:1", Progress()),
     (
         "STATUS:COMPLETED\nCOMPLETED:20260520T091500Z\nPERCENT-COMPLETE:100",
-        Progress(State.DONE, None, DONE_AT),
+        Progress(State.DONE, 100, DONE_AT),
     ),
-    ("COMPLETED:20260520T091500Z", Progress(State.DONE, None, DONE_AT)),
-    ("STATUS:NEEDS-ACTION\nCOMPLETED:20260520T091500Z", Progress(State.DONE, None, DONE_AT)),
-    ("COMPLETED;TZID=Europe/Oslo:20260520T111500", Progress(State.DONE, None, DONE_AT)),
-    ("COMPLETED:20260520T111500", Progress(State.DONE, None, DONE_AT)),
-    ("COMPLETED;VALUE=DATE:20260520", Progress(State.DONE, None, datetime(2026, 5, 19, 22, tzinfo=UTC))),
-    ("STATUS:COMPLETED", Progress(State.DONE)),
-    ("STATUS:completed", Progress(State.DONE)),
-    ("STATUS:COMPLETED\nPERCENT-COMPLETE:50", Progress(State.DONE)),
-    ("PERCENT-COMPLETE:100", Progress(State.DONE)),
-    ("STATUS:NEEDS-ACTION\nPERCENT-COMPLETE:100", Progress(State.DONE)),
+    ("COMPLETED:20260520T091500Z", Progress(State.DONE, 100, DONE_AT)),
+    ("STATUS:NEEDS-ACTION\nCOMPLETED:20260520T091500Z", Progress(State.DONE, 100, DONE_AT)),
+    ("COMPLETED;TZID=Europe/Oslo:20260520T111500", Progress(State.DONE, 100, DONE_AT)),
+    ("COMPLETED:20260520T111500", Progress(State.DONE, 100, DONE_AT)),
+    ("COMPLETED;VALUE=DATE:20260520", Progress(State.DONE, 100, datetime(2026, 5, 19, 22, tzinfo=UTC))),
+    ("STATUS:COMPLETED", Progress(State.DONE, 100)),
+    ("STATUS:completed", Progress(State.DONE, 100)),
+    ("STATUS:COMPLETED\nPERCENT-COMPLETE:50", Progress(State.DONE, 100)),
+    ("PERCENT-COMPLETE:100", Progress(State.DONE, 100)),
+    ("STATUS:NEEDS-ACTION\nPERCENT-COMPLETE:100", Progress(State.DONE, 100)),
     ("PERCENT-COMPLETE:1", Progress(State.STARTED, 1)),
     ("STATUS:NEEDS-ACTION\nPERCENT-COMPLETE:99", Progress(State.STARTED, 99)),
     ("STATUS:IN-PROCESS", Progress(State.STARTED)),
@@ -547,11 +555,11 @@ def test_a_start_reported_by_the_board_keeps_the_percentage_that_people_gave() -
 def test_what_the_board_said_is_not_believed_of_what_people_did_later() -> None:
     data = written(make_task(), Progress(State.CANCELLED, None, DONE_AT, "kari"))
     ticked = swapped(data, "STATUS:CANCELLED", "STATUS:COMPLETED\r\nCOMPLETED:20260601T100000Z")
-    assert read(ticked).progress == Progress(State.DONE, None, datetime(2026, 6, 1, 10, tzinfo=UTC))
+    assert read(ticked).progress == Progress(State.DONE, 100, datetime(2026, 6, 1, 10, tzinfo=UTC))
 
 
 def test_an_event_has_no_progress_to_write() -> None:
-    assert written(make_event(), Progress(State.DONE)) == written(make_event())
+    assert written(make_event(), Progress(State.DONE, 100)) == written(make_event())
 
 
 # --- what other programs write instead ---------------------------------------------------------------------------

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mappings.notes import HEADING, Description, checksums, join, separator, split
+from mappings.notes import OWN_NOTES, Description, checksums, join, separator, split
 
 MANAGED = "Saksliste:\n1. Åpning\n2. Økonomi"
 MARKS = checksums(MANAGED)
-SEPARATOR = separator(HEADING)
+SEPARATOR = separator(OWN_NOTES)
 
 lines = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
 texts = st.lists(lines | st.sampled_from([SEPARATOR, "", "-- hjul: x --", "-- hjul"]), max_size=6).map(
@@ -15,17 +15,17 @@ texts = st.lists(lines | st.sampled_from([SEPARATOR, "", "-- hjul: x --", "-- hj
 
 
 def test_what_was_joined_is_split_again() -> None:
-    assert split(join(Description(MANAGED, "Ta med kaffe"), HEADING), MARKS) == Description(
+    assert split(join(Description(MANAGED, "Ta med kaffe"), OWN_NOTES), MARKS) == Description(
         MANAGED, "Ta med kaffe"
     )
 
 
 def test_the_separator_stands_there_before_anyone_has_written_notes() -> None:
-    assert SEPARATOR in join(Description(MANAGED), HEADING)
+    assert SEPARATOR in join(Description(MANAGED), OWN_NOTES)
 
 
 def test_nothing_managed_and_no_notes_is_no_text() -> None:
-    assert join(Description(""), HEADING) == ""
+    assert join(Description(""), OWN_NOTES) == ""
 
 
 def test_the_separator_is_found_in_any_language() -> None:
@@ -95,7 +95,7 @@ def test_notes_under_an_empty_managed_text_are_notes() -> None:
 
 @given(managed=texts, notes=texts)
 def test_every_text_comes_back_even_with_separators_inside(managed: str, notes: str) -> None:
-    written = join(Description(managed, notes), HEADING)
+    written = join(Description(managed, notes), OWN_NOTES)
     kept = split(written, checksums(managed))
     assert kept.managed == managed
     assert kept.notes == notes.strip("\n")
@@ -103,7 +103,7 @@ def test_every_text_comes_back_even_with_separators_inside(managed: str, notes: 
 
 @given(managed=texts, notes=texts)
 def test_no_line_of_anyones_is_lost_when_separators_are_removed(managed: str, notes: str) -> None:
-    written = join(Description(managed, notes), HEADING)
+    written = join(Description(managed, notes), OWN_NOTES)
     damaged = [line for line in written.split("\n") if "hjul" not in line]
     kept = split("\n".join(damaged), checksums(managed))
     assert sorted(line for line in f"{kept.managed}\n{kept.notes}".split("\n") if line.strip()) == sorted(
@@ -113,6 +113,6 @@ def test_no_line_of_anyones_is_lost_when_separators_are_removed(managed: str, no
 
 @given(managed=texts, notes=texts)
 def test_rewriting_what_was_read_changes_nothing(managed: str, notes: str) -> None:
-    once = split(join(Description(managed, notes), HEADING), checksums(managed))
-    again = split(join(once, HEADING), checksums(once.managed))
+    once = split(join(Description(managed, notes), OWN_NOTES), checksums(managed))
+    again = split(join(once, OWN_NOTES), checksums(once.managed))
     assert again == once
