@@ -41,14 +41,11 @@ _BEHIND = {
 
 
 def item_and_slot(key: str) -> tuple[str, str | None]:
-    """``board-meeting@2026-04-06`` as item and slot. UserError for what only follows from an item (``…/notice``)."""
-    head, _, role = key.partition("/")
-    item, _, slot = head.partition("@")
-    if role:
-        raise UserError(
-            f"{key}: this follows from {item!r}; change that in the plan, or restore it",
-            exit_code=WRONG_INPUT,
-        )
+    """The parts of a key: ``board-meeting@2026-04-06`` is an item and its slot.
+
+    What only follows from an item (``…/notice``) has no line of its own in the plan: look for the stroke first.
+    """
+    item, _, slot = key.partition("/")[0].partition("@")
     return item, slot or None
 
 
