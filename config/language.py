@@ -27,12 +27,24 @@ class Language:
     before: tuple[str, ...]
     after: tuple[str, ...]
     at: tuple[str, ...]
+    annual_meeting: tuple[str, ...]  # how the title of the annual meeting is recognised
+    election: tuple[str, ...]  # words that only the title of an election day holds
+    endings: tuple[str, ...]  # what a weekday or the name of a meeting may end in: måndag-en, styrelsemöte-t
+    articles: tuple[str, ...]  # small words in a date that carry nothing
+    within: tuple[str, ...]  # "during", before a month, a week or a year
+    starting: tuple[str, ...]  # "from": names a start and no end
+    ends: tuple[str, ...]  # "the end of"
+    tails: tuple[str, ...]  # what may stand after a month: mars månads utgång
+    ranges: tuple[str, ...]  # between the first and the last day
+    numeric_days: bool  # 8/3 is the day before the month
+    parts: Mapping[str, tuple[str, ...]]  # early, middle, late -> written forms
+    periods: Mapping[str, tuple[str, ...]]  # quarter, tertial, half -> written forms
     ordinals: Mapping[str, int]  # written form -> 1..5, or -1 for the last
     alternating: tuple[str, ...]  # "every other"
     every: tuple[str, ...]  # small words that a rule may hold and that carry nothing
     conjunctions: tuple[str, ...]
     cadences: Mapping[str, str]  # written form -> weekly, monthly, quarterly, half-yearly, yearly, continuous
-    deadlines: Mapping[str, str]  # phrase -> name of a rule in config.dates
+    deadlines: Mapping[str, str]  # phrase -> name of a rule in config.deadlines
     words: Mapping[str, str]
 
     def word(self, key: str, **values: object) -> str:
@@ -73,6 +85,18 @@ def language(code: str) -> Language:
         before=tuple(reading["before"]),
         after=tuple(reading["after"]),
         at=tuple(reading["at"]),
+        annual_meeting=tuple(reading["annual_meeting"]),
+        election=tuple(reading["election"]),
+        endings=tuple(reading["endings"]),
+        articles=tuple(reading["articles"]),
+        within=tuple(reading["within"]),
+        starting=tuple(reading["starting"]),
+        ends=tuple(reading["ends"]),
+        tails=tuple(reading["tails"]),
+        ranges=tuple(reading["ranges"]),
+        numeric_days=bool(reading["numeric_days"]),
+        parts={part: tuple(forms) for part, forms in reading["parts"].items()},
+        periods={period: tuple(forms) for period, forms in reading["periods"].items()},
         ordinals=dict(reading["ordinals"]),
         alternating=tuple(reading["alternating"]),
         every=tuple(reading["every"]),

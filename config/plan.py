@@ -63,13 +63,14 @@ def _email(value: str) -> str:
 
 def _day(value: Any) -> Any:
     """Only real days: a number is not a date, and 30 February is not a day."""
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value
+    day = value
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         try:
-            return dt.date.fromisoformat(value)
+            day = dt.date.fromisoformat(value)
         except ValueError:
-            pass
+            day = None
+    if isinstance(day, dt.date) and not isinstance(day, dt.datetime) and 1900 <= day.year <= 2200:
+        return day
     raise ValueError("expected a day that exists, such as 2026-02-28")
 
 
