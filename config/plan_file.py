@@ -140,6 +140,7 @@ _EXPECTED = {
     "date_type": "expected a day such as 2026-02-28",
     "float_type": "expected a number",
 }
+_COMMA = "expected text that holds a comma to stand in quotes within { }"
 _PATTERNS = {
     r"^[^\W_][\w-]*$": "expected an id: letters, digits and hyphens, without spaces",
     r"^\d{4}-(0[1-9]|1[0-2])$": "expected a month such as 2026-03",
@@ -154,9 +155,11 @@ def _problems(error: ValidationError, tree: Node, name: str) -> list[Problem]:
         node, walked = locate(tree, entry["loc"])
         kind = entry["type"]
         if kind == "extra_forbidden":
-            node = _key_node(tree, walked) or node
+            key = _key_node(tree, walked) or node
+            bare = node.value is None and node.start == node.end == key.end
+            expected = _COMMA if bare else _nearest(walked)
             problem = Problem(
-                name, node.line + 1, node.column + 1, f"the key {walked[-1]!r} is not known", _nearest(walked)
+                name, key.line + 1, key.column + 1, f"the key {walked[-1]!r} is not known", expected
             )
             rank = 0
         elif kind == "missing":
