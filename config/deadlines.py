@@ -52,6 +52,7 @@ def read_deadline(text: str, speakers: tuple[Language, ...], around: Surrounding
     return (
         read_calendar_words(plain)
         or _fixed(plain, speakers, around)
+        or _from_a_season(plain, speakers, around)
         or next((found for words in speakers if (found := _dated(plain, words, around))), None)
     )
 
@@ -113,6 +114,19 @@ def _fixed(text: str, speakers: tuple[Language, ...], around: Surroundings) -> D
         return read_phrase(rule, text, around)
     if (match := re.fullmatch(r"(.+?),? (\d{4})", text)) and (rule := lookup(match[1], tables)):
         return read_phrase(rule, text, around, int(match[2]))
+    return None
+
+
+def _from_a_season(text: str, speakers: tuple[Language, ...], around: Surroundings) -> Deadline | None:
+    """``från höstterminen``, ``efter sommaren``: a start and no end."""
+    for words in speakers:
+        for word in (*words.starting, *words.after):
+            rest = text[len(word) + 1 :]
+            if text.casefold().startswith(f"{word} ") and (found := _fixed(rest, speakers, around)):
+                if found.earliest is None or found.latest is None:
+                    return None
+                begin = found.latest + ONE_DAY if word in words.after else found.earliest
+                return Deadline(begin, None, "START", text, interpreted=True)
     return None
 
 
@@ -187,6 +201,7 @@ class _Peeled:
     after: bool = False
     starting: bool = False
     ends: bool = False
+    about: bool = False
     part: str | None = None
 
 
@@ -209,10 +224,10 @@ def _dated(text: str, words: Language, around: Surroundings) -> Deadline | None:
         return None
     lasts = rule == "WINDOW" or (rule == "MONTH" and first.month != last.month)
     if (peeled.starting and not lasts) or peeled.after:
-        return Deadline(last + ONE_DAY if peeled.after else first, None, "START", text)
+        return Deadline(last + ONE_DAY if peeled.after else first, None, "START", text, peeled.about)
     if peeled.before and not peeled.ends:
-        return Deadline(None, first - ONE_DAY, "BEFORE-DATE", text)
-    return Deadline(None if rule == "DATE" else first, last, rule, text)
+        return Deadline(None, first - ONE_DAY, "BEFORE-DATE", text, peeled.about)
+    return Deadline(None if rule == "DATE" else first, last, rule, text, peeled.about)
 
 
 def _peel(text: str, words: Language) -> _Peeled:
@@ -228,19 +243,25 @@ def _peel(text: str, words: Language) -> _Peeled:
         *((word, "after") for word in words.after),
         *((word, "starting") for word in words.starting),
         *((word, "ends") for word in words.ends),
+        *((word, "about") for word in words.about),
         *((word, part) for part, forms in words.parts.items() for word in forms),
         *((word, "") for word in (*words.at, *words.within, *words.articles)),
     ]
     tables.sort(key=lambda entry: (-len(entry[0]), entry[1] != ""))
     both = set(words.at) & set(words.before)  # "inden" a day is that day at the latest
-    while entry := next((one for one in tables if found.core.startswith(f"{one[0]} ")), None):
+    while entry := next((one for one in tables if found.core.startswith(_opening(one[0]))), None):
         word, says = entry
-        found.core = found.core[len(word) + 1 :].strip()
+        found.core = found.core[len(_opening(word)) :].strip()
         if says in words.parts:
             found.part = says
         elif says and word not in both:
             setattr(found, says, True)
     return found
+
+
+def _opening(word: str) -> str:
+    """The word with the space after it; "mid-" has none."""
+    return word if word.endswith("-") else f"{word} "
 
 
 def _core(text: str, words: Language, around: Surroundings) -> Days | None:
@@ -364,21 +385,24 @@ def _months(text: str, words: Language, around: Surroundings) -> Days | None:
 
 
 def _day(text: str, words: Language, around: Surroundings) -> Days | None:
-    """8 mars, 8:e mars, 8. marts 2027, onsdag den 8 mars, the 8th of March, March 8."""
-    days = [name.casefold() for name in words.weekdays]
-    tokens = [
-        token
-        for token in text.replace(",", " ").split()
-        if token not in words.articles and not any(inflected(token, day, words.endings) for day in days)
-    ]
+    """8 mars, 8:e mars, 8. marts 2027, onsdag den 8 mars, the 8th of March, March 8. A wrong weekday: None."""
+    tokens = [token for token in text.replace(",", " ").split() if token not in words.articles] or [""]
+    weekday = next((n for n, name in enumerate(words.weekdays) if _is_weekday(tokens[0], name, words)), None)
+    if weekday is not None:
+        tokens = tokens[1:]
     year = tokens.pop() if len(tokens) == 3 and re.fullmatch(r"\d{4}", tokens[-1]) else None
     if len(tokens) != 2:
         return None
     for one, other in (tokens, reversed(tokens)):
         number = re.fullmatch(r"(\d{1,2})(?:\.|:?[^\W\d]{1,2})?", one)
         if number and (month := _month(other, words)):
-            return _on(month, int(number[1]), year, around)
+            days = _on(month, int(number[1]), year, around)
+            return days if weekday in {None, days[0].weekday()} else None
     return None
+
+
+def _is_weekday(token: str, name: str, words: Language) -> bool:
+    return inflected(token, name.casefold(), words.endings)
 
 
 def _range(text: str, words: Language, around: Surroundings) -> Days | None:

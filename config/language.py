@@ -31,6 +31,7 @@ class Language:
     election: tuple[str, ...]  # words that only the title of an election day holds
     endings: tuple[str, ...]  # what a weekday or the name of a meeting may end in: måndag-en, styrelsemöte-t
     articles: tuple[str, ...]  # small words in a date that carry nothing
+    about: tuple[str, ...]  # "around", before a date that is not sure
     within: tuple[str, ...]  # "during", before a month, a week or a year
     starting: tuple[str, ...]  # "from": names a start and no end
     ends: tuple[str, ...]  # "the end of"
@@ -47,7 +48,7 @@ class Language:
     deadlines: Mapping[str, str]  # phrase -> name of a rule in config.deadlines
     words: Mapping[str, str]
 
-    def word(self, key: str, **values: object) -> str:
+    def word(self, key: str, /, **values: object) -> str:
         """The word or sentence for ``key`` with ``values`` filled in. KeyError when the language lacks it."""
         text = self.words[key]
         return text.format(**values) if values else text
@@ -89,6 +90,7 @@ def language(code: str) -> Language:
         election=tuple(reading["election"]),
         endings=tuple(reading["endings"]),
         articles=tuple(reading["articles"]),
+        about=tuple(reading["about"]),
         within=tuple(reading["within"]),
         starting=tuple(reading["starting"]),
         ends=tuple(reading["ends"]),
