@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.dates import PlanDates, Slot
 from config.language import Language, language
 from config.plan import Event as PlannedEvent
-from config.plan import Gathering, Meeting, Plan
+from config.plan import Gathering, Meeting, Plan, Status
 from mappings.items import Event, EventKind, Key, Wanted
 from mappings.lines import joined, shown_names, who
 
@@ -78,7 +78,7 @@ def _event(
             ]
         ),
         cancelled=slot.cancelled,
-        tentative=slot.tentative,
+        tentative=slot.tentative or plan.status is Status.DRAFT,
         categories=tuple(name for name in (body.name if body else None, area) if name),
         reminders=() if slot.cancelled else dates.reminders[gathering.id],
     )

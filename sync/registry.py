@@ -39,7 +39,14 @@ def _folder(opening: Opening) -> Adapter:
         raise UserError(
             f"hjul.toml: targets.{opening.target}: {wrong}; a folder has 'path' only", exit_code=WRONG_INPUT
         )
-    return FolderAdapter(opening.target, opening.folder / path, opening.plan_id, opening.zone, opening.now)
+    return FolderAdapter(
+        opening.target,
+        opening.folder / path,
+        opening.plan_id,
+        opening.zone,
+        opening.now,
+        own_notes=opening.own_notes,
+    )
 
 
 ADAPTERS: dict[str, Callable[[Opening], Adapter]] = {"folder": _folder}

@@ -17,6 +17,7 @@ from mappings.items import Event, Item, Wanted
 from mappings.plan_to_events import wanted_events
 from mappings.plan_to_tasks import wanted_tasks
 from sync.clock import Clock
+from sync.ledger import Ledger
 from sync.registry import Opening, open_adapter
 
 
@@ -52,6 +53,11 @@ class Workspace:
     def ledger_path(self) -> Path | str:
         """A path, or a database URL as it stands in the settings."""
         return self.settings.ledger if "://" in self.settings.ledger else self.folder / self.settings.ledger
+
+    def remembered(self) -> Ledger:
+        """The ledger to read from; an empty one in memory where there is none yet, so that looking makes no file."""
+        path = self.ledger_path
+        return Ledger.open("sqlite://" if isinstance(path, Path) and not path.exists() else path)
 
     @cached_property
     def events(self) -> tuple[Wanted, ...]:

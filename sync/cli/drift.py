@@ -25,7 +25,7 @@ from sync.workspace import Workspace
 def run_list(path: Path, *, today: date | None, as_json: bool) -> None:
     """Show what is unsettled, target by target."""
     workspace = Workspace.open(path, today=today)
-    with Ledger.open(workspace.ledger_path) as ledger:
+    with workspace.remembered() as ledger:
         looks = _looks(workspace, ledger)
     open_ones = [(seen.target, one) for seen in looks for one in seen.decision.findings if one.settles]
     if as_json:

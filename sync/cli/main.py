@@ -180,15 +180,16 @@ def report(
         typer.Option("--as-of", parser=_day, metavar="DATE", help="A day; its month up to that day."),
     ] = None,
     form: Annotated[
-        ReportFormat, typer.Option("--format", help="The form of the report.")
-    ] = ReportFormat.MARKDOWN,
+        ReportFormat | None,
+        typer.Option("--format", help="The form of the report; by the name of the file without it, else md."),
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     today: Today = None,
 ) -> None:
     """Make the follow-up report. A month that is over gives the same report however late it is made."""
     from sync.cli.report import run
 
-    run(plan, month=month, as_of=as_of, form=form.value, output=output, today=today)
+    run(plan, month=month, as_of=as_of, form=form.value if form else None, output=output, today=today)
 
 
 @app.command(epilog=EXIT_CODES)

@@ -45,7 +45,7 @@ def run_preview(
     """Show the whole list of operations and findings; change nothing, not even the ledger."""
     workspace = Workspace.open(path, today=today, since=since)
     outcomes: list[Outcome] = []
-    with Ledger.open(workspace.ledger_path) as ledger:
+    with workspace.remembered() as ledger:
         for name, target, adapter in workspace.targets():
             outcome = Outcome(name)
             try:

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from mappings.assignments import assignments
 from mappings.identity import aliases, with_aliases
-from mappings.items import Responsible, Task
+from mappings.items import Task
 from mappings.lines import shown_day
 from mappings.standing import Reporting, Schedule, Standing, known, standings
 from sync.cli.terminal import say, say_json, table
-from sync.ledger import Ledger
 from sync.workspace import Workspace
 
 
@@ -43,7 +42,7 @@ def run(path: Path, *, today: date | None, as_json: bool) -> None:
     header = [words.word(f"status.{name}") for name in ("due", "what", "state", "item")]
     for who, rows in people.items():
         say()
-        say(who.name if who else words.word("status.nobody"), bold=True)
+        say(who or words.word("status.nobody"), bold=True)
         table(
             [
                 [
@@ -58,13 +57,13 @@ def run(path: Path, *, today: date | None, as_json: bool) -> None:
         )
 
 
-def _rows(workspace: Workspace, day: date) -> dict[Responsible | None, list[Row]]:
+def _rows(workspace: Workspace, day: date) -> dict[str, list[Row]]:
     plan, dates, words = workspace.plan, workspace.file.dates, workspace.words
-    with Ledger.open(workspace.ledger_path) as ledger:
+    with workspace.remembered() as ledger:
         story = ledger.observations(plan.id)
     wanted = with_aliases(workspace.tasks, aliases(story))
     stand = standings(plan, dates, wanted, known(story, day, plan.zone), day)
-    found: dict[Responsible | None, list[Row]] = defaultdict(list)
+    found: dict[str, list[Row]] = defaultdict(list)
     for one in assignments(plan, dates, stand, day):
         for turn in one.turns:
             if not _shown(turn, one.turn_at(day), one.is_series) or not isinstance(turn.item, Task):
@@ -73,11 +72,11 @@ def _rows(workspace: Workspace, day: date) -> dict[Responsible | None, list[Row]
             late = turn.schedule is Schedule.LATE
             state = words.word("state.not-reported" if silent and late else f"state.{_state(turn)}")
             row = Row(turn.key, turn.item.title, turn.due, state, late)
-            for who in turn.item.responsible or (None,):
-                found[who].append(row)
+            for name in {one.name for one in turn.item.responsible} or {""}:
+                found[name].append(row)
     for rows in found.values():
         rows.sort(key=lambda row: (row.due or date.max, row.key))
-    return dict(sorted(found.items(), key=lambda pair: (pair[0] is None, pair[0].name if pair[0] else "")))
+    return dict(sorted(found.items(), key=lambda pair: (not pair[0], pair[0])))
 
 
 def _shown(turn: Standing, current: Standing, is_series: bool) -> bool:
@@ -88,11 +87,10 @@ def _state(turn: Standing) -> str:
     return {"not-started": "open", "ongoing": "started"}.get(turn.work.value, turn.work.value)
 
 
-def _as_data(people: dict[Responsible | None, list[Row]]) -> list[dict[str, object]]:
+def _as_data(people: dict[str, list[Row]]) -> list[dict[str, object]]:
     return [
         {
-            "person": who.name if who else None,
-            "body": who.body if who else None,
+            "person": who or None,
             "tasks": [
                 {
                     "item": row.key,

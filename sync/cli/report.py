@@ -1,0 +1,140 @@
+"""``hjul report``: the follow-up of a month, from the plan and the story as they were then.
+
+The first report of a month that is over fixes what it is made from: the plan's text of that day and what was known.
+Every later one is made from the same.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from adapters.reports import html, json, markdown
+from config.recurrence import month_end
+from config.errors import WRONG_INPUT, UserError
+from config.plan_file import PlanFile, understand
+from mappings.follow_up import Edition
+from mappings.history import Observation
+from mappings.identity import aliases, with_aliases
+from mappings.plan_to_events import wanted_events
+from mappings.plan_to_tasks import wanted_tasks
+from mappings.progress_to_report import build_report
+from mappings.report import Report
+from mappings.standing import end_of
+from sync.ledger import Ledger
+from sync.workspace import Workspace
+
+RENDERERS = {"md": markdown.render, "html": html.render, "json": json.render}
+SUFFIXES = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".json": "json"}
+
+
+def run(
+    path: Path,
+    *,
+    month: date | None,
+    as_of: date | None,
+    form: str | None,
+    output: Path | None,
+    today: date | None,
+) -> None:
+    """Make the report and print it, or write it to a file in the form that its name asks for."""
+    workspace = Workspace.open(path, today=today)
+    edition = _edition(workspace.clock.today(), month, as_of)
+    with workspace.remembered() as ledger:
+        report = make(workspace, ledger, edition)
+    text = RENDERERS[form or SUFFIXES.get(output.suffix.lower() if output else "", "md")](report)
+    if output is None:
+        print(text, end="")
+    else:
+        write(output, text)
+        print(output)
+
+
+def make(workspace: Workspace, ledger: Ledger, edition: Edition) -> Report:
+    """The report of an edition: of a day that is over, as it was first issued; of today, as things stand."""
+    plan_id = workspace.plan.id
+    if edition.as_of < workspace.clock.today():
+        issue = ledger.issued(plan_id, _period(edition)) or ledger.issue_report(
+            plan_id,
+            _period(edition),
+            as_of=edition.as_of,
+            plan_version=_version(workspace, ledger, edition),
+            at=workspace.clock.now(),
+        )
+        file = understand(ledger.plan_text(issue.plan_version), workspace.file.path)
+        story = ledger.observations(plan_id, known_until=issue.known_until)
+    else:
+        file, story = workspace.file, ledger.observations(plan_id)
+    return _build(workspace, ledger, edition, file, story)
+
+
+def _build(
+    workspace: Workspace, ledger: Ledger, edition: Edition, file: PlanFile, story: list[Observation]
+) -> Report:
+    plan, known = file.plan, aliases(story)
+    earlier = ledger.plan_text_at(workspace.plan.id, end_of(edition.previous, plan.zone))
+    return build_report(
+        plan,
+        file.dates,
+        with_aliases(wanted_tasks(plan, file.dates), known),
+        with_aliases(wanted_events(plan, file.dates), known),
+        story,
+        edition,
+        earlier_plan=understand(earlier[1], workspace.file.path).plan if earlier else None,
+        readings=_readings(workspace, ledger),
+    )
+
+
+def _readings(workspace: Workspace, ledger: Ledger) -> Iterator[tuple[str, datetime]]:
+    """When each target was read: every whole sync reads them all."""
+    for done in ledger.runs(workspace.plan.id):
+        if done.command == "sync" and done.ended_at is not None and done.result == "done":
+            for name in workspace.settings.targets:
+                yield name, done.ended_at
+
+
+def _version(workspace: Workspace, ledger: Ledger, edition: Edition) -> int:
+    """The version of the plan that held on the edition's day; the plan as it is now when none was ever kept."""
+    kept = ledger.plan_text_at(workspace.plan.id, end_of(edition.as_of, workspace.plan.zone))
+    return (
+        kept[0] if kept else ledger.save_plan(workspace.plan.id, workspace.file.text, workspace.clock.now())
+    )
+
+
+def _edition(today: date, month: date | None, as_of: date | None) -> Edition:
+    if month is not None and as_of is not None:
+        raise UserError("--month and --as-of exclude each other; give one of them", exit_code=WRONG_INPUT)
+    first = as_of or month or today
+    if first > today:
+        raise UserError(f"{first} has not come yet; a report looks back", exit_code=WRONG_INPUT)
+    return Edition.until(as_of) if as_of else Edition.of_month(first, today)
+
+
+def _period(edition: Edition) -> str:
+    """What a period is called: 2026-03 for a whole month, else its last day."""
+    whole = edition.as_of == month_end(edition.as_of)
+    return f"{edition.as_of:%Y-%m}" if whole else edition.as_of.isoformat()
+
+
+def write(path: Path, text: str) -> None:
+    """The whole file or nothing of it. UserError when it cannot be written."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise UserError(
+            f"{path}: cannot be written ({error.strerror}); check the folder and its rights"
+        ) from None
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        draft.replace(path)
+    except OSError as error:
+        raise UserError(
+            f"{path}: cannot be written ({error.strerror}); check the disk and the rights"
+        ) from None
+    finally:
+        draft.unlink(missing_ok=True)
