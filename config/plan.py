@@ -97,6 +97,13 @@ def _paragraph(value: Any) -> Any:
     return str(value)
 
 
+def _clock(value: Any) -> Any:
+    """18.30 and 18, which YAML takes for numbers, are times of day."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 24:
+        return f"{value:.2f}"
+    return value
+
+
 def _due(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool) and 1900 <= value <= 2200:
         return str(value)  # a year, which YAML takes for a number
@@ -123,6 +130,7 @@ Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_list)]
 Email = Annotated[str, AfterValidator(_email)]
 Number = Annotated[int | float, BeforeValidator(_number)]
+Clock = Annotated[Line, BeforeValidator(_clock)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 
 
@@ -372,7 +380,7 @@ class Occurrence(Model):
     """A name that this date keeps even if it is changed; needed when two fall on one day."""
     date: Day | None = None
     """The day of this meeting."""
-    time: Line | None = None
+    time: Clock | None = None
     """Its own time, such as 18:00-20:00."""
     place: Line | None = None
     """Its own place."""
@@ -443,7 +451,7 @@ class Gathering(Model):
     18:00-20:00."""
     occurrences: dict[Day, Occurrence] = Field(default_factory=dict)
     """What is special about one date of the series, under the date by the rule."""
-    time: Line | None = None
+    time: Clock | None = None
     """18:00 or 18:00-20:00, in the plan's time zone; whole days without it."""
     place: Line | None = None
     """Where."""

@@ -1,126 +1,196 @@
-"""Who and what the plan's parts name: repeated ids and references to nobody. Pure; finds, never mends."""
+"""Who and what the plan's parts name: repeated ids, references to nobody, circles. Pure; finds, never mends."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from config.dates import Path
-from config.plan import Part, Plan
+from config.plan import Activity, Gathering, Goal, Part, Plan, Risk, indicator_id
 
 Wrong = tuple[Path, str, str]
+Reference = tuple[Path, str, str]
+"""Where it stands, what it names, and which kind of thing it must be: a key of ``_KINDS``."""
+
+_KINDS = {
+    "person": "people",
+    "body": "bodies",
+    "person or body": "people or bodies",
+    "area": "areas",
+    "goal": "the areas' goals",
+    "goal of a parent plan": "parents",
+    "activity": "the areas' activities",
+    "finding": "an area's current_state",
+    "meeting": "meetings",
+    "meeting or event": "meetings or events",
+    "activity, meeting or event": "the areas' activities, meetings or events",
+}
+"""What can be named, and where its ids stand."""
+
+_MOST_HINTS = 50
+"""So many references get a "did you mean": a file with more is wrong all over, and need not wait for hints."""
 
 
 def wrong_references(plan: Plan) -> Iterator[Wrong]:
     """Every id that stands twice and every reference to something that is not there: where, what, what is expected."""
-    ids = list(_ids(plan))
-    yield from _repeated(ids)
-    responsible = {*plan.people, *plan.bodies}
-    gatherings = {entry.id for entry in (*plan.meetings, *plan.events)}
-    areas = {area.id for area in plan.areas}
-    goals = {goal.id for _, goal in plan.goals}
-    activities = {activity.id for _, activity in plan.activities}
-    findings = {state.id for area in plan.areas for state in area.current_state if state.id}
-    parent_goals = {f"{parent.id}/{goal}" for parent in plan.parents for goal in parent.goals} | {
-        parent.id for parent in plan.parents
-    }
-    people = set(plan.people)
-
-    yield from _unknown(_people_of_bodies(plan), people, "person", "people")
-    for name, body in plan.bodies.items():
-        if body.reports_to:
-            yield from _unknown(
-                [(("bodies", name, "reports_to"), body.reports_to)], set(plan.bodies), "body", "bodies"
+    yield from _repeated(_ids(plan))
+    yield from _repeated((("parents", number, "id"), parent.id) for number, parent in enumerate(plan.parents))
+    yield from _repeated(
+        (("sections", number, "id"), section.id) for number, section in enumerate(plan.sections)
+    )
+    for name in plan.bodies:
+        if name in plan.people:
+            found = f"{name!r} is the id of a person and of a body"
+            yield ("bodies", name), found, "expected an id of its own for each"
+    known = _known(plan)
+    hints = 0
+    for path, name, kind in _references(plan):
+        if name not in known[kind]:
+            close = (
+                difflib.get_close_matches(name, known[kind], n=1, cutoff=0.6) if hints < _MOST_HINTS else []
             )
-    yield from _unknown(_responsible(plan), responsible, "person or body", "people or bodies")
-    yield from _unknown(_bodies(plan), set(plan.bodies), "body", "bodies")
-    for a, area in enumerate(plan.areas):
-        for g, goal in enumerate(area.goals):
-            at: Path = ("areas", a, "goals", g)
-            yield from _unknown(
-                [((*at, "supports", n), ref) for n, ref in enumerate(goal.supports)],
-                parent_goals,
-                "goal of a parent plan",
-                "parents",
-            )
-            for i, indicator in enumerate(goal.indicators):
-                counted = [
-                    ((*at, "indicators", i, "counts", n), ref) for n, ref in enumerate(indicator.counts)
-                ]
-                yield from _unknown(counted, gatherings, "meeting or event", "meetings or events")
-        for b, activity in enumerate(area.activities):
-            at = ("areas", a, "activities", b)
-            yield from _unknown(
-                [((*at, "goals", n), ref) for n, ref in enumerate(activity.goals)],
-                goals,
-                "goal",
-                "the areas' goals",
-            )
-            yield from _unknown(
-                [((*at, "after", n), ref) for n, ref in enumerate(activity.after)],
-                activities,
-                "activity",
-                "the areas' activities",
-            )
-            yield from _unknown(
-                [((*at, "answers", n), ref) for n, ref in enumerate(activity.answers)],
-                findings,
-                "finding",
-                "an area's current_state",
-            )
-    for kind, group in (("meetings", plan.meetings), ("events", plan.events)):
-        for n, gathering in enumerate(group):
-            if gathering.area:
-                yield from _unknown([((kind, n, "area"), gathering.area)], areas, "area", "areas")
-    for n, risk in enumerate(plan.risks):
-        if risk.area:
-            yield from _unknown([(("risks", n, "area"), risk.area)], areas, "area", "areas")
-    for n, line in enumerate(plan.budget):
-        covered = [(("budget", n, "covers", m), ref) for m, ref in enumerate(line.covers)]
-        yield from _unknown(covered, activities | gatherings, "activity or event", "activities or events")
-    meetings = {meeting.id for meeting in plan.meetings}
-    held = [
-        (("decisions", n, "meeting"), decision.meeting.split()[0])
-        for n, decision in enumerate(plan.decisions)
-        if decision.meeting
-    ]
-    yield from _unknown(held, meetings, "meeting", "meetings")
-    asked = [
-        (("requires", n), str(part)) for n, part in enumerate(plan.requires) if not isinstance(part, Part)
-    ]
-    for path, name in asked:
-        if " " in name:
+            hints += 1
+            expected = f"expected an id that stands under {_KINDS[kind]}"
             yield (
                 path,
-                f"{name!r} is not the name of a part",
-                f"expected one of {', '.join(Part)} or the id of a section",
+                f"there is no {kind} called {name!r}",
+                f"did you mean {close[0]!r}?" if close else expected,
             )
+    yield from _circles(plan)
+    for number, part in enumerate(plan.requires):
+        if not isinstance(part, Part) and " " in part:
+            expected = f"expected one of {', '.join(Part)} or the id of a section"
+            yield ("requires", number), f"{part!r} is not the name of a part", expected
+
+
+def _known(plan: Plan) -> dict[str, set[str]]:
+    """The ids of each kind of thing."""
+    people, bodies = set(plan.people), set(plan.bodies)
+    meetings = {meeting.id for meeting in plan.meetings}
+    gatherings = meetings | {event.id for event in plan.events}
+    activities = {activity.id for _, activity in plan.activities}
+    parents = {parent.id for parent in plan.parents}
+    return {
+        "person": people,
+        "body": bodies,
+        "person or body": people | bodies,
+        "area": {area.id for area in plan.areas},
+        "goal": {goal.id for _, goal in plan.goals},
+        "goal of a parent plan": parents | {f"{one.id}/{goal}" for one in plan.parents for goal in one.goals},
+        "activity": activities,
+        "finding": {state.id for area in plan.areas for state in area.current_state if state.id},
+        "meeting": meetings,
+        "meeting or event": gatherings,
+        "activity, meeting or event": activities | gatherings,
+    }
+
+
+# References -------------------------------------------------------------------------------------------------------
+
+
+def _references(plan: Plan) -> Iterator[Reference]:
+    """Everything that the plan names by id, in the order of the model."""
+    for name, body in plan.bodies.items():
+        at: Path = ("bodies", name)
+        yield from _one(at, "person", chair=body.chair, convenor=body.convenor)
+        yield from _many(at, "person", members=body.members)
+        yield from _one(at, "body", reports_to=body.reports_to)
+    for number, meeting in enumerate(plan.meetings):
+        yield from _many(("meetings", number), "person or body", notice_by=meeting.notice_by)
+        yield from _of_gathering(("meetings", number), meeting)
+    for number, event in enumerate(plan.events):
+        yield from _of_gathering(("events", number), event)
+    for a, area in enumerate(plan.areas):
+        yield from _one(("areas", a), "body", body=area.body)
+        for number, goal in enumerate(area.goals):
+            yield from _of_goal(("areas", a, "goals", number), goal)
+        for number, activity in enumerate(area.activities):
+            yield from _of_activity(("areas", a, "activities", number), activity)
+    for number, decision in enumerate(plan.decisions):
+        at = ("decisions", number)
+        yield from _many(at, "person or body", responsible=decision.responsible)
+        yield from _one(at, "meeting", meeting=decision.meeting.split()[0] if decision.meeting else None)
+    for number, line in enumerate(plan.budget):
+        yield from _many(("budget", number), "activity, meeting or event", covers=line.covers)
+    for number, risk in enumerate(plan.risks):
+        yield from _of_risk(("risks", number), risk)
+
+
+def _of_gathering(at: Path, gathering: Gathering) -> Iterator[Reference]:
+    yield from _many(at, "person or body", responsible=gathering.responsible)
+    yield from _one(at, "body", body=gathering.body)
+    yield from _one(at, "area", area=gathering.area)
+
+
+def _of_goal(at: Path, goal: Goal) -> Iterator[Reference]:
+    yield from _many(at, "goal of a parent plan", supports=goal.supports)
+    yield from _many(at, "person or body", responsible=goal.responsible)
+    for number, indicator in enumerate(goal.indicators):
+        inner = (*at, "indicators", number)
+        yield from _one(inner, "person or body", measured_by=indicator.measured_by)
+        yield from _many(inner, "meeting or event", counts=indicator.counts)
+
+
+def _of_activity(at: Path, activity: Activity) -> Iterator[Reference]:
+    yield from _many(at, "person or body", responsible=activity.responsible)
+    yield from _many(at, "person or body", **{"with": activity.with_})
+    yield from _many(at, "goal", goals=activity.goals)
+    yield from _many(at, "activity", after=activity.after)
+    yield from _many(at, "finding", answers=activity.answers)
+
+
+def _of_risk(at: Path, risk: Risk) -> Iterator[Reference]:
+    yield from _one(at, "area", area=risk.area)
+    for number, control in enumerate(risk.controls):
+        inner = (*at, "controls", number)
+        yield from _many(inner, "person or body", responsible=control.responsible)
+        yield from _one(inner, "person or body", reported_to=control.reported_to)
+
+
+def _one(at: Path, kind: str, **named: str | None) -> Iterator[Reference]:
+    for key, name in named.items():
+        if name is not None:
+            yield (*at, key), name, kind
+
+
+def _many(at: Path, kind: str, **named: Iterable[str]) -> Iterator[Reference]:
+    for key, names in named.items():
+        for number, name in enumerate(names):
+            yield (*at, key, number), name, kind
+
+
+# Ids --------------------------------------------------------------------------------------------------------------
 
 
 def _ids(plan: Plan) -> Iterator[tuple[Path, str]]:
     """Every id that makes an item. They share one room, so that a command can name any of them."""
-    for n, meeting in enumerate(plan.meetings):
-        yield ("meetings", n, "id"), meeting.id
-    for n, event in enumerate(plan.events):
-        yield ("events", n, "id"), event.id
+    plain: Mapping[str, Iterable[tuple[int, str]]] = {
+        "meetings": enumerate(meeting.id for meeting in plan.meetings),
+        "events": enumerate(event.id for event in plan.events),
+        "areas": enumerate(area.id for area in plan.areas),
+        "decisions": enumerate(decision.id for decision in plan.decisions),
+        "budget": enumerate(line.id for line in plan.budget),
+        "risks": enumerate(risk.id for risk in plan.risks),
+    }
+    for kind, numbered in plain.items():
+        yield from (((kind, number, "id"), name) for number, name in numbered)
     for a, area in enumerate(plan.areas):
-        yield ("areas", a, "id"), area.id
-        for g, goal in enumerate(area.goals):
-            yield ("areas", a, "goals", g, "id"), goal.id
-            for i, indicator in enumerate(goal.indicators):
-                if indicator.id and not (indicator.id == goal.id and len(goal.indicators) == 1):
-                    yield ("areas", a, "goals", g, "indicators", i, "id"), indicator.id
-        for b, activity in enumerate(area.activities):
-            yield ("areas", a, "activities", b, "id"), activity.id
-        for s, state in enumerate(area.current_state):
+        for number, activity in enumerate(area.activities):
+            yield ("areas", a, "activities", number, "id"), activity.id
+        for number, state in enumerate(area.current_state):
             if state.id:
-                yield ("areas", a, "current_state", s, "id"), state.id
-    for n, decision in enumerate(plan.decisions):
-        yield ("decisions", n, "id"), decision.id
-    for n, line in enumerate(plan.budget):
-        yield ("budget", n, "id"), line.id
-    for n, risk in enumerate(plan.risks):
-        yield ("risks", n, "id"), risk.id
+                yield ("areas", a, "current_state", number, "id"), state.id
+        for number, goal in enumerate(area.goals):
+            yield ("areas", a, "goals", number, "id"), goal.id
+            yield from _indicator_ids(("areas", a, "goals", number), goal)
+
+
+def _indicator_ids(at: Path, goal: Goal) -> Iterator[tuple[Path, str]]:
+    """The ids that indicators are measured by; a goal's only one may go by the goal's own."""
+    for number in range(len(goal.indicators)):
+        name = indicator_id(goal, number + 1)
+        if name != goal.id or len(goal.indicators) > 1:
+            yield (*at, "indicators", number, "id"), name
 
 
 def _repeated(ids: Iterable[tuple[Path, str]]) -> Iterator[Wrong]:
@@ -131,60 +201,52 @@ def _repeated(ids: Iterable[tuple[Path, str]]) -> Iterator[Wrong]:
         seen.add(name)
 
 
-def _people_of_bodies(plan: Plan) -> Iterator[tuple[Path, str]]:
-    for name, body in plan.bodies.items():
-        for role in ("chair", "convenor"):
-            if person := getattr(body, role):
-                yield ("bodies", name, role), person
-        for n, member in enumerate(body.members):
-            yield ("bodies", name, "members", n), member
+# Circles ----------------------------------------------------------------------------------------------------------
 
 
-def _responsible(plan: Plan) -> Iterator[tuple[Path, str]]:
-    for kind, group in (("meetings", plan.meetings), ("events", plan.events)):
-        for n, gathering in enumerate(group):
-            for m, name in enumerate(gathering.responsible):
-                yield (kind, n, "responsible", m), name
-    for n, decision in enumerate(plan.decisions):
-        for m, name in enumerate(decision.responsible):
-            yield ("decisions", n, "responsible", m), name
-    for n, meeting in enumerate(plan.meetings):
-        for m, name in enumerate(meeting.notice_by):
-            yield ("meetings", n, "notice_by", m), name
-    for a, area in enumerate(plan.areas):
-        for g, goal in enumerate(area.goals):
-            for m, name in enumerate(goal.responsible):
-                yield ("areas", a, "goals", g, "responsible", m), name
-            for i, indicator in enumerate(goal.indicators):
-                if indicator.measured_by:
-                    yield ("areas", a, "goals", g, "indicators", i, "measured_by"), indicator.measured_by
-        for b, activity in enumerate(area.activities):
-            for key, names in (("responsible", activity.responsible), ("with", activity.with_)):
-                for m, name in enumerate(names):
-                    yield ("areas", a, "activities", b, key, m), name
-    for n, risk in enumerate(plan.risks):
-        for c, control in enumerate(risk.controls):
-            for m, name in enumerate(control.responsible):
-                yield ("risks", n, "controls", c, "responsible", m), name
-            if control.reported_to:
-                yield ("risks", n, "controls", c, "reported_to"), control.reported_to
+def _circles(plan: Plan) -> Iterator[Wrong]:
+    """Activities that must each be done after the other, and bodies that report to one another."""
+    activities: dict[str, tuple[Path, tuple[str, ...]]] = {
+        activity.id: (("areas", a, "activities", b, "after"), activity.after)
+        for a, area in enumerate(plan.areas)
+        for b, activity in enumerate(area.activities)
+    }
+    bodies: dict[str, tuple[Path, tuple[str, ...]]] = {
+        name: (("bodies", name, "reports_to"), (body.reports_to,) if body.reports_to else ())
+        for name, body in plan.bodies.items()
+    }
+    for circle in _found_circles({name: after for name, (_, after) in activities.items()}):
+        chain = " → ".join((*circle, circle[0]))
+        path = activities[circle[0]][0]
+        yield path, f"each of these comes after the next: {chain}", "expected one of them to be first"
+    for circle in _found_circles({name: above for name, (_, above) in bodies.items()}):
+        chain = " → ".join((*circle, circle[0]))
+        yield (
+            bodies[circle[0]][0],
+            f"each of these reports to the next: {chain}",
+            "expected one of them to be last",
+        )
 
 
-def _bodies(plan: Plan) -> Iterator[tuple[Path, str]]:
-    for kind, group in (("meetings", plan.meetings), ("events", plan.events)):
-        for n, entry in enumerate(group):
-            if entry.body:
-                yield (kind, n, "body"), entry.body
-    for n, area in enumerate(plan.areas):
-        if area.body:
-            yield ("areas", n, "body"), area.body
-
-
-def _unknown(
-    references: Iterable[tuple[Path, str]], known: set[str], what: str, where: str
-) -> Iterator[Wrong]:
-    for path, name in references:
-        if name not in known:
-            close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-            hint = f"did you mean {close[0]!r}?" if close else f"expected an id that stands under {where}"
-            yield path, f"there is no {what} called {name!r}", hint
+def _found_circles(follows: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """One circle for each group that has one. Walks without recursion: a chain may be as long as the plan."""
+    finished: set[str] = set()
+    for first in follows:
+        trail: list[str] = []
+        left = [(first, iter(follows[first]))] if first not in finished else []
+        if left:
+            trail.append(first)
+        while left:
+            name, rest = left[-1]
+            following = next((one for one in rest if one in follows and one not in finished), None)
+            if following is None:
+                finished.add(name)
+                trail.pop()
+                left.pop()
+            elif following in trail:
+                yield tuple(trail[trail.index(following) :])
+                finished.update(trail)
+                break
+            else:
+                trail.append(following)
+                left.append((following, iter(follows[following])))

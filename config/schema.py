@@ -28,6 +28,7 @@ from config.plan import (
     Plan,
     Risk,
     _as_list,
+    _clock,
     _day,
     _due,
     _email,
@@ -51,6 +52,7 @@ Shape = dict[str, Any]
 # What the model's own readers take, beside or instead of what they make of it.
 _READERS: dict[Callable[..., Any], Callable[[Shape], Shape]] = {
     _as_list: lambda inner: {"anyOf": [inner["items"], inner]},
+    _clock: lambda inner: {"anyOf": [inner, {"type": "number", "minimum": 0, "exclusiveMaximum": 24}]},
     _day: lambda _: {"type": "string", "format": "date", "pattern": _DAY},
     _due: lambda inner: {"anyOf": [*inner["anyOf"], _YEAR]},
     _email: lambda inner: {**inner, "pattern": r"^[^@\s]+@[^@\s]+\.[^@\s]+$"},
