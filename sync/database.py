@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, InvalidRequestError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 
 from config.errors import WRONG_INPUT, UserError
 from sync.ledger_schema import REVISION, create
@@ -98,7 +98,7 @@ class Database:
             if revision is None:
                 create(connection)
             elif revision != REVISION:
-                _migrate(connection, revision, self.name)
+                migrate(connection, revision, self.name)
 
 
 @contextmanager
@@ -132,21 +132,15 @@ def parse(where: Path | str) -> URL:
         return URL.create("sqlite", database=str(where))
     try:
         url = make_url(where)
-        url.get_dialect()
     except (ArgumentError, ValueError):
         raise UserError(
             "the ledger's address is no database URL; write it as postgresql+psycopg://user@host/database",
             exit_code=WRONG_INPUT,
         ) from None
-    except InvalidRequestError:
+    kind = url.get_backend_name()
+    if kind not in {"sqlite", "postgresql"}:
         raise UserError(
-            f"the ledger's address is for {where.partition('://')[0]!r}, which hjul does not know; use a file or PostgreSQL",
-            exit_code=WRONG_INPUT,
-        ) from None
-    if url.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise UserError(
-            f"the ledger cannot be kept in {url.get_backend_name()}; use a file or PostgreSQL",
-            exit_code=WRONG_INPUT,
+            f"the ledger cannot be kept in {kind}; use a file or PostgreSQL", exit_code=WRONG_INPUT
         )
     return url
 
@@ -155,6 +149,12 @@ def make_engine(url: URL, **options: Any) -> Engine:
     """``hide_parameters``: no plan text and no name in an exception's words."""
     try:
         return create_engine(url, hide_parameters=True, **options)
+    except NoSuchModuleError:
+        raise UserError(
+            f"the ledger's address names {url.drivername!r}, and there is no such driver; "
+            "write it as postgresql+psycopg://user@host/database",
+            exit_code=WRONG_INPUT,
+        ) from None
     except ModuleNotFoundError as error:
         raise UserError(
             f"the ledger's database needs the Python package {error.name}; install it beside hjul",
@@ -248,7 +248,11 @@ def _revision(connection: Connection, name: str) -> str | None:
     return None
 
 
-def _migrate(connection: Connection, revision: str, name: str) -> None:
+def migrate(connection: Connection, revision: str | None, name: str) -> None:
+    """From that revision (None: an empty database) to today's, in the caller's transaction.
+
+    UserError for a revision that this hjul does not know.
+    """
     from alembic import command  # noqa: PLC0415  # only when there is a migration to run
     from alembic.config import Config  # noqa: PLC0415
     from alembic.script import ScriptDirectory  # noqa: PLC0415
@@ -258,7 +262,7 @@ def _migrate(connection: Connection, revision: str, name: str) -> None:
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.attributes["connection"] = connection
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if revision not in known:
+    if revision is not None and revision not in known:
         raise UserError(
             f"{name}: written by a newer hjul (its form is {revision}, this hjul knows {REVISION}); "
             "upgrade hjul, or give hjul.toml another ledger"
