@@ -98,6 +98,12 @@ def from_ics(data: bytes, *, plan_id: str, zone: ZoneInfo) -> Entry | None:
     return Entry(task, read_progress(component, calendar, zone), described.notes, stamp)
 
 
+def looks_like_ics(data: bytes) -> bool:
+    """Whether it begins and ends as iCalendar does; nothing is said of what is in between."""
+    text = data.removeprefix(b"\xef\xbb\xbf").strip().upper()
+    return text.startswith(b"BEGIN:VCALENDAR") and text.endswith(b"END:VCALENDAR")
+
+
 def without_ours(data: bytes, *, plan_id: str, key: Key) -> bytes | None:
     """The object with our item taken out; None when nothing of anyone else's would be left in it."""
     calendar = _parsed(data)

@@ -122,8 +122,8 @@ def decode_days(text: str | None) -> tuple[date | None, date | None]:
     if len(parts) != 2:
         return None, None
     try:
-        return _decode_when(parts[0]), _decode_when(parts[1])
-    except (ValueError, OSError, KeyError):
+        return _decode_day(parts[0]), _decode_day(parts[1])
+    except ValueError:
         return None, None
 
 
@@ -162,4 +162,8 @@ def _decode_when(text: str) -> date | datetime | None:
     local, at, zone = text.partition("@")
     if at:
         return datetime.strptime(local, _TIME).replace(tzinfo=ZoneInfo(zone))
-    return datetime.strptime(local, _DAY).replace(tzinfo=UTC).date()
+    return _decode_day(local)
+
+
+def _decode_day(text: str) -> date | None:
+    return None if text == _NOTHING else datetime.strptime(text, _DAY).replace(tzinfo=UTC).date()

@@ -63,7 +63,7 @@ def read_task(component: Component, key: Key, description: str, calendar: Calend
 
 
 def write_progress(component: Component, progress: Progress) -> None:
-    """``percent`` None leaves a percentage that people gave to a task that is not done."""
+    """Say exactly this, in place of what people said."""
     texts.put_text(component, "STATUS", _STATUS[progress.state])
     times.put_when(component, "COMPLETED", progress.at if progress.state is State.DONE else None)
     _put_percent(component, progress)
@@ -117,8 +117,6 @@ def _percent(component: Component) -> int | None:
 
 
 def _put_percent(component: Component, progress: Progress) -> None:
-    if progress.percent is None and progress.state in _WITH_PERCENT:
-        return
     component.pop("PERCENT-COMPLETE", None)
     percent = _percent_of(progress)
     if percent:

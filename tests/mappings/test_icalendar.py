@@ -547,11 +547,6 @@ def test_progress_of_the_boards_replaces_any_dialect(lines: str, before: Progres
     assert read(written(make_task(), wanted, data)).progress == as_reported(wanted)
 
 
-def test_a_start_reported_by_the_board_keeps_the_percentage_that_people_gave() -> None:
-    data = swapped(written(make_task()), "STATUS:NEEDS-ACTION", "PERCENT-COMPLETE:60")
-    assert read(written(make_task(), Progress(State.STARTED), data)).progress == Progress(State.STARTED, 60)
-
-
 def test_what_the_board_said_is_not_believed_of_what_people_did_later() -> None:
     data = written(make_task(), Progress(State.CANCELLED, None, DONE_AT, "kari"))
     ticked = swapped(data, "STATUS:CANCELLED", "STATUS:COMPLETED\r\nCOMPLETED:20260601T100000Z")

@@ -1,0 +1,233 @@
+"""The reference adapter: a service in memory that keeps the contract to the letter, and people who use it.
+
+Never loses or gains anything but by ``apply`` and by what a person does. Other adapters are measured against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from adapters.base import (
+    Bury,
+    Capabilities,
+    Create,
+    Delete,
+    Effect,
+    Flaw,
+    Outcome,
+    Reading,
+    ServiceError,
+    Since,
+    Stale,
+    Terminal,
+    Update,
+)
+from mappings.items import Event, Found, Item, Key, Progress, Stamp, State
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    """``others`` is what other programs keep in the same object: fields that hjul knows nothing of."""
+
+    ref: str
+    version: int
+    item: Item
+    progress: Progress
+    notes: str = ""
+    stamp: Stamp | None = None
+    others: tuple[tuple[str, str], ...] = ()
+    damaged: str | None = None
+
+
+@dataclass(slots=True)
+class _Store:
+    """What is there, what is gone and when each last changed."""
+
+    version: int = 0
+    objects: dict[str, _Object] = field(default_factory=dict)
+    refs: dict[Key, str] = field(default_factory=dict)
+    gone: dict[str, int] = field(default_factory=dict)
+    buried: set[Key] = field(default_factory=set)
+    foreign: dict[str, str] = field(default_factory=dict)
+
+
+class MemoryAdapter:
+    """``opened_again`` is another adapter on the same place, as the next run of the program would open it."""
+
+    def __init__(self, name: str = "memory", capabilities: Capabilities | None = None) -> None:
+        self._name = name
+        self._capabilities = capabilities or Capabilities()
+        self._store = _Store()
+        self._bin: dict[Key, _Object] = {}
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self._capabilities
+
+    def read(self, since: Since) -> Reading:
+        """With a cursor of this place: what changed after it. Otherwise everything."""
+        after = self._version_of(since.cursor)
+        objects = self._store.objects.values()
+        flaws = tuple(Flaw(each.ref, each.damaged, each.item.key) for each in objects if each.damaged)
+        whole = [each for each in objects if not each.damaged]
+        return Reading(
+            found=tuple(self._found(each) for each in whole if after is None or each.version > after),
+            unchanged=frozenset(each.ref for each in whole if since.etags.get(each.ref) == _etag(each)),
+            gone=frozenset(ref for ref, version in self._store.gone.items() if version > (after or 0)),
+            flaws=flaws,
+            buried=frozenset(self._store.buried),
+            cursor=str(self._store.version),
+            complete=after is None,
+        )
+
+    def apply(self, effects: Iterable[Effect]) -> Iterator[Outcome]:
+        """Each effect is carried out when its outcome is asked for."""
+        for effect in effects:
+            try:
+                done = self._carry_out(effect)
+            except ServiceError as error:
+                yield Outcome(effect, error=error)
+            else:
+                yield Outcome(effect, done.ref, _etag(done)) if done else Outcome(effect)
+
+    def as_stored(self, item: Item) -> Item:
+        return item
+
+    # What a person does here. ``key`` names the item as the plan does; KeyError when it is not there.
+
+    def tick(self, key: Key, at: datetime | None = None, by: str | None = None) -> None:
+        self.report(key, Progress(State.DONE, 100, at, by))
+
+    def report(self, key: Key, progress: Progress) -> None:
+        self._put(replace(self._of(key), progress=progress))
+
+    def drag(self, key: Key, **days: date | datetime | None) -> None:
+        self.edit(key, **days)
+
+    def rename(self, key: Key, title: str) -> None:
+        self.edit(key, title=title)
+
+    def edit(self, key: Key, **changes: Any) -> None:
+        there = self._of(key)
+        self._put(replace(there, item=replace(there.item, **changes)))
+
+    def annotate(self, key: Key, notes: str) -> None:
+        self._put(replace(self._of(key), notes=notes))
+
+    def decorate(self, key: Key, name: str, value: str) -> None:
+        """Keep a field of another program's in one of our objects."""
+        there = self._of(key)
+        self._put(replace(there, others=(*there.others, (name, value))))
+
+    def decorations(self, key: Key) -> dict[str, str]:
+        return dict(self._of(key).others)
+
+    def damage(self, key: Key, why: str = "it cannot be read") -> None:
+        self._put(replace(self._of(key), damaged=why))
+
+    def repair(self, key: Key) -> None:
+        self._put(replace(self._of(key), damaged=None))
+
+    def delete(self, key: Key) -> None:
+        self._bin[key] = self._of(key)
+        self._take_away(self._bin[key].ref)
+
+    def restore(self, key: Key) -> None:
+        """Take it out of the bin, unless there is another one by now."""
+        if key in self._store.refs:
+            raise KeyError(key)
+        self._put(self._bin.pop(key))
+
+    def add_foreign(self, ref: str, content: str) -> None:
+        self._store.foreign[ref] = content
+
+    def foreign(self) -> dict[str, str]:
+        return dict(self._store.foreign)
+
+    def opened_again(self) -> MemoryAdapter:
+        other = MemoryAdapter(self._name, self._capabilities)
+        other._store, other._bin = self._store, self._bin
+        return other
+
+    def _carry_out(self, effect: Effect) -> _Object | None:
+        match effect:
+            case Create():
+                return self._create(effect)
+            case Update():
+                there = self._current(effect.ref, effect.etag)
+                progress = there.progress if effect.progress is None else _reported(effect.progress)
+                stamp = effect.stamp or Stamp.of(effect.item)
+                return self._put(replace(there, item=effect.item, progress=progress, stamp=stamp))
+            case Delete():
+                self._take_away(self._current(effect.ref, effect.etag).ref)
+            case Bury():
+                if self._capabilities.keeps_burials:
+                    self._store.buried.add(effect.key)
+        return None
+
+    def _create(self, effect: Create) -> _Object:
+        is_event = isinstance(effect.item, Event)
+        if not (self._capabilities.events if is_event else self._capabilities.tasks):
+            raise Terminal(f"{self._name} keeps no {'events' if is_event else 'tasks'}")
+        if effect.key in self._store.refs:
+            raise Stale(f"{effect.key} is already there")
+        self._store.buried.discard(effect.key)
+        progress = Progress() if effect.progress is None else _reported(effect.progress)
+        ref = f"object-{self._store.version + 1}"
+        return self._put(_Object(ref, 0, effect.item, progress, stamp=effect.stamp or Stamp.of(effect.item)))
+
+    def _current(self, ref: str, etag: str | None) -> _Object:
+        there = self._store.objects.get(ref)
+        if there is None or (etag is not None and _etag(there) != etag):
+            raise Stale(f"{ref} changed since it was read")
+        return there
+
+    def _put(self, changed: _Object) -> _Object:
+        self._store.version += 1
+        changed = replace(changed, version=self._store.version)
+        self._store.objects[changed.ref] = changed
+        self._store.refs[changed.item.key] = changed.ref
+        self._store.gone.pop(changed.ref, None)
+        return changed
+
+    def _take_away(self, ref: str) -> None:
+        self._store.version += 1
+        del self._store.refs[self._store.objects.pop(ref).item.key]
+        self._store.gone[ref] = self._store.version
+
+    def _of(self, key: Key) -> _Object:
+        return self._store.objects[self._store.refs[key]]
+
+    def _version_of(self, cursor: str | None) -> int | None:
+        if not self._capabilities.incremental or cursor is None or not cursor.isdecimal():
+            return None
+        return int(cursor) if int(cursor) <= self._store.version else None
+
+    def _found(self, there: _Object) -> Found:
+        """As much of it as this service keeps."""
+        can = self._capabilities
+        progress = there.progress if can.keeps_completion_time else replace(there.progress, at=None)
+        return Found(
+            item=there.item,
+            ref=there.ref,
+            etag=_etag(there),
+            progress=progress,
+            notes=there.notes if can.keeps_notes else "",
+            stamp=there.stamp if can.keeps_stamp else None,
+        )
+
+
+def _etag(there: _Object) -> str:
+    return f"v{there.version}"
+
+
+def _reported(progress: Progress) -> Progress:
+    """What is done is 100 %, as every service has it."""
+    return replace(progress, percent=100) if progress.state is State.DONE else progress
