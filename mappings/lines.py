@@ -54,3 +54,8 @@ def shown_turn(name: str, words: Language) -> str:
 def joined(lines: Iterable[str]) -> str:
     """The lines that say something, one below the other."""
     return "\n".join(line for line in lines if line)
+
+
+def label(title: str) -> str:
+    """A title as a category: without commas, at which many programs take a category apart (RFC 5545 §3.8.1.2)."""
+    return " · ".join(part.strip() for part in title.split(",") if part.strip())

@@ -7,7 +7,7 @@ from config.language import Language, language
 from config.plan import Event as PlannedEvent
 from config.plan import Gathering, Meeting, Plan, Status
 from mappings.items import Event, EventKind, Key, Wanted
-from mappings.lines import joined, shown_names, who
+from mappings.lines import joined, label, shown_names, who
 
 
 def wanted_events(plan: Plan, dates: PlanDates) -> tuple[Wanted, ...]:
@@ -79,6 +79,6 @@ def _event(
         ),
         cancelled=slot.cancelled,
         tentative=slot.tentative or plan.status is Status.DRAFT,
-        categories=tuple(name for name in (body.name if body else None, area) if name),
+        categories=tuple(label(name) for name in (body.name if body else None, area) if name),
         reminders=() if slot.cancelled else dates.reminders[gathering.id],
     )

@@ -9,7 +9,7 @@ from config.dates import Cadence, Deadline, PlanDates, turns
 from config.language import Language, language
 from config.plan import Activity, Area, Decision, Plan
 from mappings.items import Key, Progress, Responsible, State, Task, TaskKind, Wanted
-from mappings.lines import joined, shown_day, shown_names, shown_turn, who
+from mappings.lines import joined, label, shown_day, shown_names, shown_turn, who
 
 SET_DATE_LEAD = timedelta(days=14)
 """How long before its month an event without a day must get one."""
@@ -61,7 +61,7 @@ def _activity(
         start=first if deadline and deadline.latest and first and first <= deadline.latest else None,
         kind=TaskKind.ACTIVITY,
         description=_activity_lines(plan, area, activity, deadline, words),
-        categories=(area.title,),
+        categories=(label(area.title),),
         responsible=who(plan, activity.responsible),
     )
     if cadence is None or cadence.every == "continuous":
@@ -178,7 +178,7 @@ def _notices(plan: Plan, dates: PlanDates, words: Language) -> Iterator[Wanted]:
                 due=slot.day - span,
                 kind=TaskKind.NOTICE,
                 description=_lines(plan, people, words),
-                categories=(body.name,) if body else (),
+                categories=(label(body.name),) if body else (),
                 responsible=people,
             )
             yield _wanted(task, slot.cancelled)
