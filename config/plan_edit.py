@@ -277,8 +277,6 @@ def write_plan(path: File, old_text: str, new_text: str) -> None:
     target = File(os.path.realpath(path))
     temporary: File | None = None
     try:
-        if not os.access(target, os.W_OK) and target.exists():
-            raise UserError(f"{path}: the file is write-protected; nothing was changed")
         raw = _unchanged(path, target, old_text)
         with tempfile.NamedTemporaryFile(
             dir=target.parent, prefix=f".{target.name}.", suffix=".new", delete=False
@@ -300,7 +298,13 @@ def write_plan(path: File, old_text: str, new_text: str) -> None:
 
 
 def _unchanged(path: File, target: File, old_text: str) -> bytes:
-    raw = target.read_bytes()
+    try:
+        with target.open(
+            "r+b"
+        ) as file:  # for writing too: a write-protected file is not to be replaced either
+            raw = file.read()
+    except PermissionError:
+        raise UserError(f"{path}: the file is write-protected; nothing was changed") from None
     if decode(raw, str(path)) != old_text.removeprefix(_BOM):
         raise UserError(
             f"{path}: the file was changed while hjul worked; nothing was written, run the command again"
