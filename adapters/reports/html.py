@@ -1,0 +1,60 @@
+"""The report as one HTML file: no script, no request to anywhere, readable on a phone, on paper and aloud.
+
+The template escapes everything; the content-security policy allows this file's own style sheet, by its hash, and nothing
+else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from mappings.report import Block, Bullets, Paragraph, Quote, Report, Subheading, Table
+
+
+def render(report: Report) -> str:
+    """The whole page, ending in one line break."""
+    environment = _environment()
+    style = _style()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    page = environment.get_template("report.html.jinja")
+    return page.render(report=report, style=Markup(style), style_hash=digest) + "\n"  # noqa: S704 - our own file
+
+
+def kind(block: Block) -> str:
+    """Which of the template's forms a block takes."""
+    match block:
+        case Paragraph():
+            return "paragraph"
+        case Quote():
+            return "quote"
+        case Bullets():
+            return "bullets"
+        case Table():
+            return "table"
+        case Subheading():
+            return "subheading"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("adapters.reports"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["kind"] = kind
+    return environment
+
+
+@cache
+def _style() -> str:
+    environment = _environment()
+    source, _, _ = PackageLoader("adapters.reports").get_source(environment, "report.css")
+    return source

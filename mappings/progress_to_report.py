@@ -1,0 +1,125 @@
+"""The follow-up report of a plan, as a document in the plan's language and as data. Pure: the same input, the same report.
+
+``build_report`` is all that the commands need; every renderer takes what it returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from config.dates import PlanDates, month_end
+from config.language import Language, language
+from config.plan import Plan, Status
+from mappings.follow_up import Edition, FollowUp, follow_up
+from mappings.history import Observation
+from mappings.items import Wanted
+from mappings.report import Report, Section
+from mappings.report_data import to_data
+from mappings.report_sections.attainment import activities, goals
+from mappings.report_sections.basis import basis, not_reported
+from mappings.report_sections.changes import plan_changes
+from mappings.report_sections.decisions import decisions
+from mappings.report_sections.finance import money
+from mappings.report_sections.first_page import (
+    body_name,
+    deviations,
+    period_name,
+    proposed_decisions,
+    summary,
+)
+from mappings.report_sections.gatherings import coming, held
+from mappings.report_sections.organisation import bodies, risks
+from mappings.wording import Wording
+
+SECTIONS: tuple[Callable[[FollowUp, Wording], Section | None], ...] = (
+    proposed_decisions,
+    summary,
+    deviations,
+    goals,
+    activities,
+    held,
+    coming,
+    decisions,
+    money,
+    bodies,
+    risks,
+    plan_changes,
+    not_reported,
+    basis,
+)
+"""The parts in the order in which a board reads them. A part returns None when it has nothing to be about."""
+
+
+def build_report(
+    plan: Plan,
+    dates: PlanDates,
+    tasks: Iterable[Wanted],
+    events: Iterable[Wanted],
+    observations: Iterable[Observation],
+    edition: Edition,
+    *,
+    earlier_plan: Plan | None = None,
+    readings: Iterable[tuple[str, datetime]] = (),
+) -> Report:
+    """The report as of the edition's day, in the plan's language.
+
+    ``earlier_plan`` is the version that the last report was made from. ``readings`` are the times (aware) at which each
+    target was read; those after the edition's day are left out.
+    """
+    follow = follow_up(
+        plan, dates, tasks, events, observations, edition, earlier_plan=earlier_plan, readings=readings
+    )
+    return report_of(follow, language(plan.language))
+
+
+def report_of(follow: FollowUp, words: Language) -> Report:
+    """A follow-up put into words."""
+    say = Wording(words, follow.plan, follow.edition.as_of)
+    made = (section(follow, say) for section in SECTIONS)
+    return Report(
+        language=words.code,
+        title=_title(follow, say),
+        organisation=say.title(follow.plan.organisation),
+        facts=_facts(follow, say),
+        sections=tuple(section for section in made if section is not None),
+        footer=say(
+            "footer", plan=say.title(follow.plan.title), organisation=say.title(follow.plan.organisation)
+        ),
+        data=to_data(follow),
+    )
+
+
+def _title(follow: FollowUp, say: Wording) -> str:
+    edition = follow.edition
+    within = (edition.period_start.year, edition.period_start.month) == (
+        edition.as_of.year,
+        edition.as_of.month,
+    )
+    return say("title_month" if within else "title", period=period_name(follow, say))
+
+
+def _facts(follow: FollowUp, say: Wording) -> tuple[tuple[str, str], ...]:
+    """The title block: whose report, about what, as of when, for whom."""
+    plan, edition = follow.plan, follow.edition
+    to = body_name(follow, say, follow.board)
+    if meeting := follow.next_meeting:
+        to = f"{to}, {say.title(meeting.event.title)} {say.moment(meeting.standing.start)}"
+    period = say.stretch(edition.period_start, edition.as_of)
+    facts = [
+        (say("fact_period"), period),
+        (say("fact_as_of"), say.long_day(edition.as_of)),
+        (say("fact_plan"), f"{say.title(plan.title)}, {_plan_status(plan, say)}"),
+        (say("fact_to"), to),
+    ]
+    if edition.as_of < month_end(edition.as_of):
+        facts.append((say("fact_edition"), say("preliminary")))
+    if plan.confidential:
+        facts.append((say("fact_access"), say("confidential")))
+    return tuple(facts)
+
+
+def _plan_status(plan: Plan, say: Wording) -> str:
+    word = say.words.word(f"plan_status.{plan.status}")
+    on = plan.revised if plan.status is Status.REVISED else plan.adopted
+    return f"{word} {say.long_day(on)}" if on and plan.status is not Status.DRAFT else word

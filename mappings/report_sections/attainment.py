@@ -1,0 +1,143 @@
+"""Goals and indicators, with level and trend kept apart, and the activities area by area. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mappings.assignments import Assignment, Outlook
+from mappings.follow_up import FollowUp, Measured
+from mappings.items import TaskKind
+from mappings.pace import Level
+from mappings.report import Block, Bullets, Cell, ColumnKind, Paragraph, Section, Subheading, Table
+from mappings.wording import Wording
+
+
+def goals(follow: FollowUp, say: Wording) -> Section | None:
+    """Each indicator in a row of its own; then the goals that have none."""
+    plan = follow.plan
+    if not plan.goals:
+        return None
+    columns = (
+        say.column("goal"),
+        say.column("target"),
+        say.column("actual", ColumnKind.NUMBER),
+        say.column("expected", ColumnKind.NUMBER),
+        say.column("level", ColumnKind.STATE),
+        say.column("trend"),
+    )
+    titles = {goal.id: goal.title for _, goal in plan.goals}
+    rows = tuple(_row(one, titles[one.goal], say) for one in follow.indicators)
+    blocks: list[Block] = [Table(say("caption_goals"), columns, rows)] if rows else []
+    without = tuple(Cell(line) for line in _without_indicator(follow, say))
+    if without:
+        blocks += [Paragraph(say("goals_without_indicator")), Bullets(without)]
+    return Section("goals", say("goals"), tuple(blocks))
+
+
+def _row(one: Measured, goal: str, say: Wording) -> tuple[Cell, ...]:
+    indicator, unit = one.indicator, one.indicator.unit
+    expected = one.judgement.expected
+    return (
+        Cell(say.title(indicator.title), detail=say.title(goal) if goal != indicator.title else ""),
+        _target(one, say),
+        Cell(say.amount(one.actual, unit) or "–", detail=_evidence(one, say)),
+        Cell("–" if expected is None else say.amount(expected, unit)),
+        Cell(
+            "",
+            say.level(one.judgement.level),
+            _share(one, say),
+        ),
+        Cell(say.trend(one.trend)),
+    )
+
+
+def _share(one: Measured, say: Wording) -> str:
+    """How much of the expected way is made, while there is way left to go."""
+    ratio = one.judgement.ratio
+    if ratio is None or one.scale.is_kept or one.judgement.level is Level.REACHED:
+        return ""
+    return say("share_of_way", share=say.share(max(ratio, 0.0)))
+
+
+def _target(one: Measured, say: Wording) -> Cell:
+    unit, scale = one.indicator.unit, one.scale
+    if scale.target is None:
+        written = str(one.indicator.target) if one.indicator.target is not None else "–"
+        return Cell(
+            written, detail=say("no_baseline") if one.indicator.target is not None else say("no_target")
+        )
+    target = say.words.word(f"comparator.{scale.comparator}", target=say.quantity(scale.target, unit))
+    begin = "" if scale.baseline is None else say("from_baseline", baseline=say.amount(scale.baseline, unit))
+    by = say("by_day", date=say.day(scale.end))
+    return Cell(target, detail=", ".join(part for part in (begin, by) if part))
+
+
+def _evidence(one: Measured, say: Wording) -> str:
+    if one.tally is None:
+        return say.told(one.evidence)
+    parts = [say("booked", count=say.number(one.tally.booked))]
+    if one.tally.unconfirmed:
+        parts.append(say("passed", count=say.number(one.tally.unconfirmed)))
+    return ", ".join(parts)
+
+
+def _without_indicator(follow: FollowUp, say: Wording) -> Iterator[str]:
+    by_id = {one.id: one for one in follow.assignments}
+    linked = [
+        (activity.goals, by_id[activity.id]) for _, activity in follow.plan.activities if activity.id in by_id
+    ]
+    for _, goal in follow.plan.goals:
+        if goal.indicators:
+            continue
+        tasks = [one for names, one in linked if goal.id in names and one.outlook is not Outlook.CANCELLED]
+        title = say.title(goal.title)
+        if not tasks:
+            yield say("goal_without_activity", goal=title)
+            continue
+        done = sum(one.outlook is Outlook.DONE for one in tasks)
+        yield say("goal_with_activities", goal=title, done=say.number(done), total=say.number(len(tasks)))
+
+
+# Activities -------------------------------------------------------------------------------------------------------
+
+
+def activities(follow: FollowUp, say: Wording) -> Section | None:
+    """The activities of each area, in the plan's order, so that a reader finds the plan again."""
+    followed = follow.of(TaskKind.ACTIVITY)
+    if not followed:
+        return None
+    blocks: list[Block] = []
+    for area in follow.plan.areas:
+        own = [one for one in followed if one.area == area.id]
+        if own:
+            title = say.title(area.title)
+            blocks += [Subheading(title), activity_table(say("caption_activities", area=title), own, say)]
+    return Section("activities", say("activities"), tuple(blocks))
+
+
+def activity_table(caption: str, some: list[Assignment], say: Wording) -> Table:
+    """Assignments with responsible, due day, state and the last note."""
+    columns = (
+        say.column("activity"),
+        say.column("responsible"),
+        say.column("due", ColumnKind.DATE),
+        say.column("state", ColumnKind.STATE),
+        say.column("note"),
+    )
+    rows = tuple(
+        (
+            Cell(say.title(one.title, one.confidential)),
+            Cell(say.names(one.responsible) or say("nobody")),
+            Cell(say.due(one) or _no_day(one, say)),
+            say.state(one),
+            Cell(say.note(one.note)),
+        )
+        for one in some
+    )
+    return Table.of(caption, columns, rows)
+
+
+def _no_day(one: Assignment, say: Wording) -> str:
+    if one.outlook in {Outlook.DONE, Outlook.CANCELLED}:
+        return ""
+    return say.words.word(f"schedule.{one.turns[0].schedule}")

@@ -1,0 +1,114 @@
+"""What the report rests on: who has not reported, which data it read and when, and the key to its symbols. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from mappings.assignments import Assignment, is_awaited
+from mappings.follow_up import FollowUp, Measured, Source
+from mappings.items import Responsible
+from mappings.pace import Level
+from mappings.report import (
+    Block,
+    Bullets,
+    Cell,
+    ColumnKind,
+    Mark,
+    Paragraph,
+    Section,
+    Subheading,
+    Table,
+    Tone,
+)
+from mappings.report_sections.first_page import measured_by
+from mappings.wording import Wording
+
+SILENT_LEVELS = frozenset({Level.NOT_REPORTED, Level.OUT_OF_DATE})
+
+
+def not_reported(follow: FollowUp, say: Wording) -> Section:
+    """By whom a report is awaited, and on what."""
+    awaited: dict[str, list[str]] = defaultdict(list)
+    for one in follow.assignments:
+        if one.awaited:
+            for name in _names(one.responsible, say):
+                awaited[name].append(_awaited(one, follow, say))
+    for measured in follow.indicators:
+        if measured.judgement.level in SILENT_LEVELS and measured.tally is None:
+            for name in _names(measured_by(follow, measured), say):
+                awaited[name].append(_awaited_number(measured, say))
+    named = sorted(awaited, key=lambda name: (name == say("nobody"), name))
+    rows = tuple((Cell(name), Cell("; ".join(awaited[name]))) for name in named)
+    columns = (say.column("awaited_from"), say.column("awaited"))
+    block: Block = (
+        Table(say("caption_not_reported"), columns, rows) if rows else Paragraph(say("all_reported"))
+    )
+    return Section("not-reported", say("not_reported"), (block,))
+
+
+def _names(people: tuple[Responsible, ...], say: Wording) -> list[str]:
+    """Each person by name; one who answers for a body is still one person."""
+    return [say.title(one.name) for one in people] or [say("nobody")]
+
+
+def _awaited(one: Assignment, follow: FollowUp, say: Wording) -> str:
+    title = say.about(one)
+    turns = [turn for turn in one.turns if is_awaited(turn, follow.edition.as_of)]
+    if one.is_series:
+        return f"{title} ({say.listed((say.turn_name(turn) for turn in turns), ', ')})"
+    last = turns[0].evidence
+    told = say("last_told", date=say.day(last.when)) if last else ""
+    due = say.due(one)
+    about = ", ".join(part for part in (due, told) if part)
+    return f"{title} ({about})" if about else title
+
+
+def _awaited_number(one: Measured, say: Wording) -> str:
+    title = say.title(one.indicator.title)
+    return f"{title} ({say('last_told', date=say.day(one.evidence.when))})" if one.evidence else title
+
+
+# Basis and key ----------------------------------------------------------------------------------------------------
+
+
+def basis(follow: FollowUp, say: Wording) -> Section:
+    """The plan's version, what each source told and when it was read, and what each symbol means."""
+    plan, as_of = follow.plan, follow.edition.as_of
+    opening = say(
+        "basis_sentence",
+        plan=say.title(plan.title),
+        status=say.words.word(f"plan_status.{plan.status}"),
+        date=say.long_day(as_of),
+    )
+    blocks: list[Block] = [Paragraph(opening)]
+    if follow.sources:
+        columns = (
+            say.column("source"),
+            say.column("reports", ColumnKind.NUMBER),
+            say.column("latest", ColumnKind.DATE),
+            say.column("read", ColumnKind.DATE),
+        )
+        rows = tuple(_source_row(source, say) for source in follow.sources)
+        blocks.append(Table(say("caption_sources"), columns, rows))
+    else:
+        blocks.append(Paragraph(say("no_sources")))
+    blocks += [Subheading(say("key")), Bullets(tuple(_key(say)))]
+    return Section("basis", say("basis"), tuple(blocks))
+
+
+def _source_row(source: Source, say: Wording) -> tuple[Cell, ...]:
+    name = say("source_board") if source.name == "board" else say.title(source.name)
+    return (
+        Cell(name),
+        Cell(say.number(source.count)),
+        Cell(say.moment(source.last) or "–"),
+        Cell(say.moment(source.read) or "–"),
+    )
+
+
+def _key(say: Wording) -> Iterator[Cell]:
+    for tone in Tone:
+        yield Cell("", Mark(tone, say.words.word(f"key.{tone}")))
+    yield Cell(say.words.word("key.star"))
+    yield Cell(say.words.word("key.level"))

@@ -1,0 +1,285 @@
+"""The first page: what the board is asked to decide, the counters in short, and what deviates. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from mappings.assignments import Assignment, Outlook
+from mappings.follow_up import Account, Counters, FollowUp, Measured
+from mappings.items import Responsible
+from mappings.lines import who
+from mappings.pace import Level
+from mappings.proposals import ProposalKind, ended_by_people, proposals
+from mappings.report import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    ColumnKind,
+    Mark,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+    Tone,
+)
+from mappings.standing import Standing
+from mappings.wording import Wording
+
+DEVIATING = frozenset({Level.AT_RISK, Level.BEHIND, Level.MISSED})
+
+
+def period_name(follow: FollowUp, say: Wording) -> str:
+    """March 2026, or the first and the last day of what is not one month."""
+    first, last = follow.edition.period_start, follow.edition.as_of
+    if (first.year, first.month) == (last.year, last.month) and first.day == 1:
+        return say.words.month(last)
+    return say.stretch(first, last)
+
+
+def body_name(follow: FollowUp, say: Wording, name: str | None) -> str:
+    """The body's own name, else the word for the board."""
+    body = follow.plan.bodies.get(name or "")
+    return say.title(body.name) if body else say("the_board")
+
+
+# Proposed decisions -----------------------------------------------------------------------------------------------
+
+
+def proposed_decisions(follow: FollowUp, say: Wording) -> Section:
+    """One sentence for each decision, with the body that would make it."""
+    named = {one.id: say.about(one) for one in follow.assignments}
+    dated = {
+        one.standing.key: f"{say.title(one.event.title)} {say.day(one.day)}" for one in follow.gatherings
+    }
+    moved = {standing.key: _move(standing, say) for standing in standings_of(follow) if standing.unsettled}
+    lines: list[Cell] = []
+    for proposal in proposals(follow):
+        body = body_name(follow, say, proposal.body)
+        key = f"proposal.{proposal.kind}"
+        match proposal.kind:
+            case ProposalKind.SETTLE_MOVES:
+                names: dict[str, str] = moved
+            case ProposalKind.SET_DATES:
+                names = {}
+            case _:
+                names = named | dated
+        items = say.listed(names.get(one.id, say.title(one.title)) for one in proposal.subjects)
+        text = say.words.word(key, body=body, items=items, period=period_name(follow, say))
+        lines.append(Cell(f"{text.removesuffix('..')}." if text.endswith("..") else text))
+    return Section("proposals", say("proposals"), (Bullets(tuple(lines), numbered=True),))
+
+
+def _move(standing: Standing, say: Wording) -> str:
+    drift = standing.unsettled[0]
+    return f"{say.title(standing.item.title)} ({say.day(drift.old) or '–'} → {say.day(drift.new) or '–'})"
+
+
+# Summary ----------------------------------------------------------------------------------------------------------
+
+
+def summary(follow: FollowUp, say: Wording) -> Section:
+    """The sentence to read aloud, the counters with the change since the report before, and the rest in a few lines."""
+    blocks: list[Block] = [
+        Quote(say("read_aloud_label"), read_aloud(follow, say)),
+        _counter_table(follow, say),
+        Bullets(tuple(Cell(line) for line in _lines(follow, say))),
+    ]
+    return Section("summary", say("summary"), tuple(blocks))
+
+
+def read_aloud(follow: FollowUp, say: Wording) -> str:
+    """One sentence that a chair can say."""
+    counters = follow.counters
+    if counters.total == 0:
+        return say("read_aloud_nothing", date=say.long_day(follow.edition.as_of))
+    parts = [
+        say.words.word(f"counted.{outlook}_{'one' if count == 1 else 'many'}", count=say.number(count))
+        for outlook in Outlook
+        if (count := counters.by_outlook[outlook])
+    ]
+    sentence = say(
+        "read_aloud_one" if counters.total == 1 else "read_aloud_many",
+        date=say.long_day(follow.edition.as_of),
+        total=say.number(counters.total),
+        parts=say.enumerated(parts),
+    )
+    if follow.before is None:
+        return f"{sentence}."
+    finished = len(follow.finished)
+    since = say.counted("since", finished) if finished else say("since_none")
+    return f"{sentence}; {since}."
+
+
+def _counter_table(follow: FollowUp, say: Wording) -> Table:
+    """One column for each outlook; a row for now, one for the report before, one for the change."""
+    columns = (
+        say.column("as_of"),
+        *(Column(mark.word, ColumnKind.NUMBER, mark) for mark in map(say.outlook, Outlook)),
+        Column(say("total"), ColumnKind.NUMBER),
+    )
+    edition, now, before = follow.edition, follow.counters, follow.before
+    rows = [(Cell(say.day(edition.as_of)), *(Cell(say.number(count)) for count in _counts(now)))]
+    if before:
+        pairs = list(zip(_counts(now), _counts(before), strict=True))
+        rows += [
+            (Cell(say.day(edition.previous)), *(Cell(say.number(had)) for _, had in pairs)),
+            (Cell(say("change")), *(Cell(say.signed(has - had)) for has, had in pairs)),
+        ]
+    return Table(say("caption_counters"), columns, tuple(rows))
+
+
+def _counts(counters: Counters) -> list[int]:
+    return [*(counters.by_outlook[outlook] for outlook in Outlook), counters.total]
+
+
+def _lines(follow: FollowUp, say: Wording) -> Iterator[str]:
+    counters = follow.counters
+    yield say("line_reported", reported=say.number(counters.reported), expected=say.number(counters.expected))
+    levels = Counter(one.judgement.level for one in follow.indicators)
+    if levels:
+        yield say(
+            "line_goals", parts=_tallied([(say.level(level).word, levels[level]) for level in Level], say)
+        )
+    if follow.past:
+        held = sum(one.was_held for one in follow.past)
+        off = sum(one.is_called_off for one in follow.past)
+        words = (
+            (say.words.word("gathered.held"), held),
+            (say.words.word("gathered.unconfirmed"), len(follow.past) - held - off),
+            (say.words.word("gathered.cancelled"), off),
+        )
+        yield say("line_meetings", parts=_tallied(words, say))
+    spent = [(one.spent, one.amount) for one in follow.accounts if one.spent is not None]
+    if spent:
+        yield say(
+            "line_money",
+            spent=say.money(sum(used for used, _ in spent)),
+            budget=say.money(sum(amount for _, amount in spent)),
+            known=say.number(len(spent)),
+            lines=say.number(len(follow.accounts)),
+        )
+    moved = sum(bool(standing.unsettled) for standing in standings_of(follow))
+    if moved:
+        yield say.counted("line_moved", moved)
+    if follow.next_meeting:
+        title, day = (
+            say.title(follow.next_meeting.event.title),
+            say.moment(follow.next_meeting.standing.start),
+        )
+        yield say("line_next", meeting=title, date=day)
+
+
+def _tallied(counts: Iterable[tuple[str, int]], say: Wording) -> str:
+    return " · ".join(f"{word}: {say.number(count)}" for word, count in counts if count)
+
+
+def standings_of(follow: FollowUp) -> Iterator[Standing]:
+    """Every item of the plan, meetings and events first."""
+    for one in follow.gatherings:
+        yield one.standing
+    for assignment in follow.assignments:
+        yield from assignment.turns
+
+
+# Deviations -------------------------------------------------------------------------------------------------------
+
+
+def deviations(follow: FollowUp, say: Wording) -> Section:
+    """Only what is late, off the mark, ended by somebody, or beyond the budget; and how many did not report."""
+    late = sorted((one for one in follow.assignments if one.late), key=_first_late)
+    rows = (
+        *(_late_row(one, say) for one in late),
+        *(_goal_row(follow, one, say) for one in follow.indicators if one.judgement.level in DEVIATING),
+        *(
+            _ended_row(one, turn, say)
+            for one in follow.assignments
+            for turn in one.turns
+            if ended_by_people(turn)
+        ),
+        *(_overrun_row(one, say) for one in follow.accounts if one.is_over),
+    )
+    columns = (
+        say.column("what"),
+        say.column("deviation", ColumnKind.STATE),
+        say.column("responsible"),
+        say.column("due", ColumnKind.DATE),
+        say.column("note"),
+    )
+    blocks: list[Block] = [Table.of(say("caption_deviations"), columns, rows)] if rows else []
+    if not rows:
+        blocks.append(Paragraph(say("no_deviations")))
+    if silent := follow.counters.by_outlook[Outlook.NOT_REPORTED]:
+        blocks.append(Paragraph(say.counted("silent", silent, section=say("not_reported"))))
+    return Section("deviations", say("deviations"), tuple(blocks))
+
+
+def _first_late(one: Assignment) -> tuple[date, str]:
+    """The longest overdue first."""
+    return min(turn.due or date.max for turn in one.late), one.id
+
+
+def _late_row(one: Assignment, say: Wording) -> tuple[Cell, ...]:
+    return (
+        Cell(say.about(one)),
+        say.state(one),
+        Cell(say.names(one.responsible) or say("nobody")),
+        Cell(say.due(one)),
+        Cell(say.note(one.note)),
+    )
+
+
+def _goal_row(follow: FollowUp, one: Measured, say: Wording) -> tuple[Cell, ...]:
+    unit = one.indicator.unit
+    by = one.scale.end
+    return (
+        Cell(say.title(one.indicator.title)),
+        Cell("", say.level(one.judgement.level), actual_against(one, say)),
+        Cell(say.names(measured_by(follow, one))),
+        Cell(say("target_by", target=say.quantity(one.scale.target, unit), date=say.day(by))),
+        Cell(say.note(one.note)),
+    )
+
+
+def _ended_row(one: Assignment, turn: Standing, say: Wording) -> tuple[Cell, ...]:
+    word = say.words.word("outlook.deleted" if turn.deleted else "outlook.cancelled")
+    tone = Tone.UNKNOWN if turn.deleted else Tone.OFF
+    return (
+        Cell(say.title(turn.item.title, one.confidential)),
+        Cell("", Mark(tone, word), say.told(turn.deleted or turn.closed)),
+        Cell(say.names(one.responsible) or say("nobody")),
+        Cell(say.day(turn.due)),
+        Cell(say.note(turn.note)),
+    )
+
+
+def _overrun_row(one: Account, say: Wording) -> tuple[Cell, ...]:
+    most = max(value for value in (one.spent, one.forecast, one.planned) if value is not None)
+    detail = say("over_by", amount=say.money(most - one.amount), budget=say.money(one.amount))
+    return (
+        Cell(say.title(one.title)),
+        Cell("", Mark(Tone.ALARM, say("over_budget")), detail),
+        Cell(),
+        Cell(),
+        Cell(),
+    )
+
+
+def actual_against(one: Measured, say: Wording) -> str:
+    """The number reported, against the one expected by now."""
+    if one.actual is None:
+        return ""
+    actual = say.amount(one.actual, one.indicator.unit)
+    if one.judgement.expected is None:
+        return actual
+    return say("against", actual=actual, expected=say.amount(one.judgement.expected, one.indicator.unit))
+
+
+def measured_by(follow: FollowUp, one: Measured) -> tuple[Responsible, ...]:
+    """Who is to measure it, else who answers for its goal."""
+    if one.indicator.measured_by:
+        return who(follow.plan, (one.indicator.measured_by,))
+    goal = next((goal for _, goal in follow.plan.goals if goal.id == one.goal), None)
+    return who(follow.plan, goal.responsible) if goal else ()

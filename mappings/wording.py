@@ -1,0 +1,286 @@
+"""Dates, numbers, names, lists and states as the plan's language writes them. Pure; decides nothing.
+
+Words come from ``config/languages``; the forms of dates and numbers from Babel (Unicode CLDR).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from config.language import Language
+from config.plan import Plan
+from mappings.assignments import Assignment, Outlook
+from mappings.items import Responsible, TaskKind
+from mappings.lines import shown_names, shown_turn
+from mappings.pace import Level, Trend
+from mappings.report import Cell, Column, ColumnKind, Mark, Tone
+from mappings.standing import Evidence, Schedule, Standing, Work
+from mappings.standing import Reporting as Told
+
+LONGEST_LIST = 5
+LONGEST_TITLE = 90
+LONGEST_NOTE = 240
+NO_BREAK = "\u00a0"
+READ_FROM_WORDS = "*"
+"""Beside a date that hjul read from the plan's words."""
+
+LEVEL_TONES: Mapping[Level, Tone] = {
+    Level.REACHED: Tone.CLOSED,
+    Level.ON_TRACK: Tone.GOOD,
+    Level.AT_RISK: Tone.WATCH,
+    Level.BEHIND: Tone.ALARM,
+    Level.MISSED: Tone.MISSED,
+    Level.NOT_JUDGED: Tone.WAITING,
+    Level.OUT_OF_DATE: Tone.UNKNOWN,
+    Level.NOT_REPORTED: Tone.UNKNOWN,
+    Level.INCOMPLETE: Tone.UNKNOWN,
+}
+
+OUTLOOK_TONES: Mapping[Outlook, Tone] = {
+    Outlook.DONE: Tone.CLOSED,
+    Outlook.ONGOING: Tone.GOOD,
+    Outlook.PLANNED: Tone.WAITING,
+    Outlook.NOT_REPORTED: Tone.UNKNOWN,
+    Outlook.LATE: Tone.ALARM,
+    Outlook.CANCELLED: Tone.OFF,
+}
+
+ARROWS: Mapping[Trend, str] = {Trend.BETTER: "↗", Trend.UNCHANGED: "→", Trend.WORSE: "↘", Trend.MISSING: "–"}
+
+
+def plain(text: str) -> str:
+    """One line of what people wrote, with nothing in it that steers: no controls, no marks that turn the reading order."""
+    kept = (
+        " " if letter.isspace() else letter
+        for letter in text
+        if letter.isspace() or unicodedata.category(letter) not in {"Cc", "Cs"}
+        if unicodedata.bidirectional(letter) not in _TURNING
+    )
+    return " ".join("".join(kept).split())
+
+
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+
+
+def shortened(text: str, longest: int) -> str:
+    """At most so many letters, with … where something was left out."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One report's way of writing: the language's words, its forms of dates and numbers, the plan's zone and money."""
+
+    words: Language
+    plan: Plan
+    as_of: date
+
+    @cached_property
+    def locale(self) -> Locale:
+        return Locale.parse("en_GB" if self.words.code == "en" else self.words.code)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The report's word or sentence for ``key``, filled in."""
+        return self.words.word(f"report.{key}", **values)
+
+    def counted(self, key: str, count: int, **values: object) -> str:
+        """The form for one or for many, with the number in it."""
+        return self(f"{key}_one" if count == 1 else f"{key}_many", count=self.number(count), **values)
+
+    # Dates and numbers
+
+    def long_day(self, day: date) -> str:
+        return format_date(day, "long", locale=self.locale)
+
+    def stretch(self, first: date, last: date) -> str:
+        """From the one day to the other, without saying twice what they share."""
+        return str(format_interval(first, last, "yMMMMd", locale=self.locale))
+
+    def day(self, day: date | datetime | None) -> str:
+        """Short, with the year only where it is not the report's own."""
+        if day is None:
+            return ""
+        local = day.astimezone(self.plan.zone).date() if isinstance(day, datetime) else day
+        skeleton = "MMMd" if local.year == self.as_of.year else "yMMMd"
+        return str(format_skeleton(skeleton, local, locale=self.locale)).replace(" ", NO_BREAK)
+
+    def moment(self, when: date | datetime | None) -> str:
+        """A day with its time of day, in the plan's time zone, where there is one."""
+        if not isinstance(when, datetime):
+            return self.day(when)
+        return f"{self.day(when)} {format_time(when.astimezone(self.plan.zone).time(), 'short', locale=self.locale)}"
+
+    def number(self, value: float) -> str:
+        return format_decimal(round(value, 2), locale=self.locale)
+
+    def signed(self, value: int) -> str:
+        if value == 0:
+            return self.number(0)
+        return f"{'+' if value > 0 else '−'}{self.number(abs(value))}"
+
+    def share(self, ratio: float) -> str:
+        return format_percent(ratio, locale=self.locale)
+
+    def quantity(self, value: float | None, unit: str | None) -> str:
+        """A number with its unit; a percentage the way the language writes it."""
+        if value is None:
+            return ""
+        if unit is None:
+            return self.number(value)
+        if unit.strip() == "%":
+            return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
+        return f"{self.number(value)} {plain(unit)}"
+
+    def amount(self, value: float | None, unit: str | None) -> str:
+        """A number beside others of the same unit: without it, unless it is a percentage."""
+        return self.quantity(value, unit if unit and unit.strip() == "%" else None)
+
+    def money(self, value: float | None) -> str:
+        if value is None:
+            return ""
+        if self.plan.currency is None:
+            return self.number(value)
+        digits = "#,##0" if float(value).is_integer() else "#,##0.00"
+        return format_currency(
+            value, self.plan.currency, f"{digits} ¤", locale=self.locale, currency_digits=False
+        )
+
+    # Names and lists
+
+    def names(self, people: Iterable[Responsible]) -> str:
+        return plain(shown_names(people, self.words))
+
+    def person(self, name: str | None) -> str:
+        """Who did something, by the plan's name for them where it has one."""
+        if name is None:
+            return ""
+        known = self.plan.people.get(name)
+        return plain(known.name if known else name)
+
+    def listed(self, titles: Iterable[str], between: str = "; ") -> str:
+        """Titles one after the other; of a long list the first five, and how many more there are."""
+        every = [shortened(title, LONGEST_TITLE) for title in titles]
+        shown = every if len(every) <= LONGEST_LIST + 1 else every[:LONGEST_LIST]
+        left = len(every) - len(shown)
+        return between.join([*shown, *([self("more", count=self.number(left))] if left else [])])
+
+    def enumerated(self, parts: Sequence[str]) -> str:
+        """Parts as a sentence holds them: a, b and c."""
+        return format_list(parts, locale=self.locale)
+
+    def title(self, text: str, confidential: bool = False) -> str:
+        return f"{plain(text)} ({self('confidential')})" if confidential else plain(text)
+
+    def note(self, text: str) -> str:
+        return shortened(plain(text), LONGEST_NOTE)
+
+    def column(self, key: str, kind: ColumnKind = ColumnKind.TEXT) -> Column:
+        return Column(self(f"col_{key}"), kind)
+
+    # States
+
+    def level(self, level: Level) -> Mark:
+        return Mark(LEVEL_TONES[level], self.words.word(f"level.{level}"))
+
+    def trend(self, trend: Trend) -> str:
+        return f"{ARROWS[trend]}{NO_BREAK}{self.words.word(f'trend.{trend}')}"
+
+    def outlook(self, outlook: Outlook) -> Mark:
+        return Mark(OUTLOOK_TONES[outlook], self.words.word(f"outlook.{outlook}"))
+
+    def due(self, one: Assignment) -> str:
+        """The day, with a star where it was read from words; without a day, the words as they were written."""
+        if one.due is None:
+            return plain(one.phrase or "")
+        return f"{self.day(one.due)}{READ_FROM_WORDS if one.interpreted else ''}"
+
+    def state(self, one: Assignment) -> Cell:
+        """How an assignment goes: the word, how far, by whom."""
+        if one.is_series:
+            return self._series(one)
+        return self.turn(one.turns[0], one.outlook)
+
+    def _series(self, one: Assignment) -> Cell:
+        done = self("done_of", done=self.number(len(one.done)), total=self.number(len(one.turns)))
+        if one.outlook is Outlook.PLANNED:
+            return Cell("", self.outlook(one.outlook), done)
+        turn = one.turn_at(self.as_of)
+        word = self.words.word(f"turn.{_turn_word(turn)}")
+        latest = "" if turn in one.late else f"{self.turn_name(turn)}: {word}"
+        missed = [self.turn_name(late) for late in one.late]
+        left = self("not_done", turns=self.listed(missed, ", ")) if missed else ""
+        return Cell("", self.outlook(one.outlook), "; ".join(part for part in (done, latest, left) if part))
+
+    def turn_name(self, turn: Standing) -> str:
+        """March, week 12, or the day of the meeting that it belongs to."""
+        slot = turn.key.partition("@")[2].partition("/")[0]
+        if "." in slot or len(slot) == len("2026-03-02"):
+            return self.day(turn.item.start if turn.due is None else turn.due)
+        name = shown_turn(slot, self.words)
+        return name.removesuffix(f" {self.as_of.year}")
+
+    def turn(self, turn: Standing, outlook: Outlook) -> Cell:
+        told = self.told(turn.closed or turn.evidence)
+        match outlook:
+            case Outlook.DONE if turn.work is Work.ACCEPTED:
+                return Cell("", Mark(Tone.CLOSED, self.words.word("outlook.accepted")))
+            case Outlook.DONE | Outlook.CANCELLED:
+                return Cell("", self.outlook(outlook), told)
+            case _ if turn.deleted:
+                word = self.words.word("outlook.deleted")
+                return Cell("", Mark(Tone.UNKNOWN, word), self.told(turn.deleted))
+            case Outlook.ONGOING if turn.reporting is Told.STALE:
+                return Cell("", Mark(Tone.UNKNOWN, self.words.word("outlook.out-of-date")), told)
+            case Outlook.ONGOING | Outlook.PLANNED:
+                return Cell("", self._open(turn, outlook), self._how_far(turn))
+            case Outlook.LATE | Outlook.NOT_REPORTED:
+                return Cell("", self.outlook(outlook), self._how_far(turn))
+
+    def _open(self, turn: Standing, outlook: Outlook) -> Mark:
+        if turn.schedule is Schedule.SOON:
+            word = self.words.word(f"outlook.{outlook}-soon")
+            return Mark(Tone.WATCH, word)
+        if outlook is Outlook.PLANNED and turn.reporting is not Told.NOT_REPORTED:
+            return Mark(Tone.WAITING, self.words.word("outlook.not-started"))
+        return self.outlook(outlook)
+
+    def _how_far(self, turn: Standing) -> str:
+        if turn.percent is not None and turn.work is Work.ONGOING:
+            return self.share(turn.percent / 100)
+        if turn.schedule is not Schedule.LATE:
+            return ""
+        if turn.reporting is Told.NOT_REPORTED:
+            return self.words.word("outlook.not-reported")
+        return self.words.word(f"outlook.{Outlook.ONGOING if turn.work is Work.ONGOING else 'not-started'}")
+
+    def told(self, evidence: Evidence | None) -> str:
+        """When, and by whom where that is known."""
+        if evidence is None:
+            return ""
+        return ", ".join(part for part in (self.day(evidence.when), self.person(evidence.by)) if part)
+
+    def about(self, one: Assignment) -> str:
+        """Its title, after a word for what it is where it is not of the plan's own activities or decisions."""
+        title = self.title(one.title, one.confidential)
+        if one.kind in {TaskKind.ACTIVITY, TaskKind.DECISION}:
+            return title
+        return f"{self.words.word(f'kind.{one.kind}')}: {title}"
+
+
+def _turn_word(turn: Standing) -> str:
+    if turn.work in {Work.DONE, Work.ACCEPTED}:
+        return "done"
+    if turn.work is Work.CANCELLED:
+        return "cancelled"
+    if turn.work is Work.ONGOING:
+        return "ongoing"
+    return "late" if turn.schedule is Schedule.LATE else "not-reported"
