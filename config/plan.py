@@ -11,7 +11,7 @@ import re
 import unicodedata
 from enum import StrEnum
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -36,9 +36,10 @@ def _as_list(value: Any) -> Any:
 
 
 def _zone(value: str) -> str:
-    if value not in available_timezones():
-        raise ValueError("expected the name of a time zone, such as Europe/Stockholm")
-    return value
+    try:
+        return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones (Europe) is an OSError
+        raise ValueError("expected the name of a time zone, such as Europe/Stockholm") from None
 
 
 def _line(value: str) -> str:
