@@ -677,7 +677,7 @@ class Plan(Model):
     """Risks, and the internal controls that watch them."""
     sections: tuple[Section, ...] = ()
     """Parts that are text only: background, rules of conduct. They never become tasks."""
-    requires: tuple[Part | Line, ...] = ()
+    requires: tuple[Annotated[Part | Line, Field(union_mode="left_to_right")], ...] = ()
     """Parts that the plan must have: goals, indicators, budget, risks …, or the ids of sections."""
 
     @model_validator(mode="before")
