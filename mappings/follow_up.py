@@ -279,7 +279,7 @@ def follow_up(
         assignments=now,
         gatherings=gatherings,
         indicators=_indicators(plan, dates, gatherings, (story, earlier_story), edition),
-        decisions=_decisions(plan, now),
+        decisions=_decisions(plan, dates, now),
         accounts=_accounts(plan, story),
         uncovered=_uncovered(plan),
         risks=_risks(plan, now),
@@ -302,7 +302,7 @@ def _assignments(
     plan: Plan, dates: PlanDates, tasks: Sequence[Wanted], story: Known, as_of: date
 ) -> tuple[Assignment, ...]:
     """The assignments that there were by that day: a decision is one from the day it was made."""
-    made = {decision.id: decided(decision) for decision in plan.decisions}
+    made = {decision.id: decided(decision, dates) for decision in plan.decisions}
     found = assignments(plan, dates, standings(plan, dates, tasks, story, as_of), as_of)
     return tuple(one for one in found if (made.get(one.id) or as_of) <= as_of)
 
@@ -441,7 +441,7 @@ def _tally(
 # Decisions, money, risks ------------------------------------------------------------------------------------------
 
 
-def _decisions(plan: Plan, all_of: Sequence[Assignment]) -> tuple[DecisionStanding, ...]:
+def _decisions(plan: Plan, dates: PlanDates, all_of: Sequence[Assignment]) -> tuple[DecisionStanding, ...]:
     """The decisions made by the day of the report."""
     titles = {meeting.id: meeting.title for meeting in plan.meetings}
     followed = {one.id: one for one in all_of}
@@ -450,16 +450,18 @@ def _decisions(plan: Plan, all_of: Sequence[Assignment]) -> tuple[DecisionStandi
         name = (decision.meeting or "").partition(" ")[0]
         if decision.id in followed:
             meeting = titles.get(name, decision.meeting or "")
-            found.append(DecisionStanding(decision, meeting, decided(decision), followed[decision.id]))
+            found.append(DecisionStanding(decision, meeting, decided(decision, dates), followed[decision.id]))
     return tuple(found)
 
 
-def decided(decision: Decision) -> date | None:
-    """The day that its meeting was held on, where that is written beside the meeting."""
+def decided(decision: Decision, dates: PlanDates) -> date | None:
+    """The day that its meeting was held on: the one written beside the meeting, else the only one it has."""
+    name, _, on = (decision.meeting or "").partition(" ")
+    slots = dates.slots.get(name, ())
     try:
-        return date.fromisoformat((decision.meeting or "").partition(" ")[2].strip())
+        return date.fromisoformat(on.strip())
     except ValueError:
-        return None
+        return slots[0].day if len(slots) == 1 else None
 
 
 def _costs(plan: Plan) -> dict[str, tuple[str, float]]:
