@@ -374,7 +374,7 @@ def _goals(look: _Look) -> Iterator[Finding]:
         measured.append(Measured(name, goal_id, indicator, look.by(name)))
         yield from _booked(look, place, name, indicator)
     unsettled = [one for one in compare(measured) if isinstance(one, Unsettled)]
-    asked = {one.percent.name for one in unsettled}
+    asked = {each.name for one in unsettled for each in (one.percent, one.number)}
     for place, _, name, indicator in look.indicators():
         if indicator.target is not None and indicator.baseline is None and name not in asked:
             yield from _baseline(look, place, indicator)
