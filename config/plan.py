@@ -42,6 +42,11 @@ def _zone(value: str) -> str:
         raise ValueError("expected the name of a time zone, such as Europe/Stockholm") from None
 
 
+def _words(value: Any) -> Any:
+    """A whole number is text too, where text is due: theme: 2027."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 def _line(value: str) -> str:
     if not value.strip():
         raise ValueError("expected some text")
@@ -125,7 +130,8 @@ Id = Annotated[
     Field(pattern=r"^[^\W_][\w-]*$", max_length=80),
     AfterValidator(lambda v: unicodedata.normalize("NFC", v)),
 ]
-Line = Annotated[str, AfterValidator(_line), Field(max_length=10_000)]
+Line = Annotated[str, BeforeValidator(_words), AfterValidator(_line), Field(max_length=10_000)]
+Phrase = Annotated[str, AfterValidator(_line), Field(max_length=10_000)]
 Text = Annotated[str, AfterValidator(_text), Field(max_length=100_000)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_list)]
@@ -154,7 +160,7 @@ class Window(Model):
         return self
 
 
-Due = Annotated[dt.date | Window | Line, BeforeValidator(_due)]
+Due = Annotated[dt.date | Window | Phrase, BeforeValidator(_due)]
 """A day, a window, or words: a month (2026-03), a week (2026-W12), a quarter (2026-Q2), "14 days before annual-meeting",
 or a phrase of the plan's language ("innan sommaren")."""
 

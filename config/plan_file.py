@@ -86,7 +86,7 @@ def understand(text: str, path: Path) -> PlanFile:
             ]
         )
     try:
-        plan = Plan.model_validate(tree.plain(), by_alias=True, by_name=False)
+        plan = Plan.model_validate(_written(tree), by_alias=True, by_name=False)
     except ValidationError as error:
         raise PlanError(_problems(error, tree, name)) from None
     problems = [*wrong_references(plan)]
@@ -95,6 +95,15 @@ def understand(text: str, path: Path) -> PlanFile:
     if problems:
         raise PlanError([_problem(tree, name, where, found, expected) for where, found, expected in problems])
     return PlanFile(path, text, tree, plan, dates)
+
+
+def _written(node: Node) -> Any:
+    """The tree as data. A key with nothing behind it is as good as not written: a chair leaves ``decisions:`` for later."""
+    if isinstance(node.value, dict):
+        return {key: _written(value) for key, (_, value) in node.value.items() if value.value is not None}
+    if isinstance(node.value, list):
+        return [_written(entry) for entry in node.value]
+    return node.value
 
 
 def locate(tree: Node, where: Place) -> tuple[Node, Place]:

@@ -37,6 +37,7 @@ from config.plan import (
     _occurrences,
     _paragraph,
     _period,
+    _words,
 )
 
 FILE = Path(__file__).with_name("plan.schema.json")
@@ -63,6 +64,7 @@ _READERS: dict[Callable[..., Any], Callable[[Shape], Shape]] = {
         "items": {"anyOf": [{"type": "string", "pattern": _DAY[:-1]}, inner["items"]]},
     },
     _paragraph: lambda inner: {"anyOf": [inner, {"type": "integer"}]},
+    _words: lambda inner: {"anyOf": [inner, {"type": "integer"}]},
     _period: lambda inner: {"anyOf": [_YEAR, {"type": "string", "pattern": _YEARS}, inner]},
 }
 # Keys that may be written under another name: the model, the key, the other name.

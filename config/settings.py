@@ -13,7 +13,12 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from config.errors import WRONG_INPUT, UserError
 
@@ -38,7 +43,9 @@ class Target(BaseModel):
 class Settings(BaseSettings):
     """The settings of one plan."""
 
-    model_config = SettingsConfigDict(env_prefix="HJUL_", extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix="HJUL_", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
 
     ledger: str = f"{DATA_FOLDER}/hjul.db"
     targets: dict[Annotated[str, Field(pattern=r"^[\w-]+$")], Target] = Field(
@@ -72,15 +79,21 @@ def read_settings(folder: Path) -> Settings:
     except UnicodeDecodeError:
         raise UserError(f"{path}: not UTF-8 text; save it as UTF-8", exit_code=WRONG_INPUT) from None
     except OSError as error:
-        raise UserError(f"{path}: cannot be read ({error.strerror}); check its rights", exit_code=WRONG_INPUT) from None
+        raise UserError(
+            f"{path}: cannot be read ({error.strerror}); check its rights", exit_code=WRONG_INPUT
+        ) from None
     except ValidationError as error:
-        raise UserError("\n".join(_complaint(path, entry) for entry in error.errors()), exit_code=WRONG_INPUT) from None
+        raise UserError(
+            "\n".join(_complaint(path, entry) for entry in error.errors()), exit_code=WRONG_INPUT
+        ) from None
 
 
 def _complaint(path: Path, entry: Any) -> str:
     where = ".".join(str(step) for step in entry["loc"])
     if entry["type"] == "extra_forbidden":
         close = difflib.get_close_matches(str(entry["loc"][-1]), Settings.model_fields, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(Settings.model_fields)}"
+        hint = (
+            f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(Settings.model_fields)}"
+        )
         return f"{path}: the key {where!r} is not known; {hint}"
     return f"{path}: {where}: {entry['msg']}; mend it there or in the environment (HJUL_…)"
