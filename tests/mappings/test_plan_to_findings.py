@@ -522,6 +522,7 @@ def test_without_a_baseline_the_question_names_the_limit() -> None:
             "{title: A, target: 90, comparator: at-most, baseline: 100}",
             "{title: A, target: −10 %, baseline: 100}",
         ),
+        ("{title: A, target: 95, comparator: at-most}", "{title: A, target: −4 %, baseline: 100}"),
     ],
 )
 def test_targets_for_different_things_or_different_days_do_not_contradict(lines: tuple[str, ...]) -> None:
@@ -534,7 +535,6 @@ def test_targets_for_different_things_or_different_days_do_not_contradict(lines:
         ("{title: Hours, target: 40, baseline: 1}", "{title: hours, target: 50, baseline: 1}"),
         ("{title: A, target: 60, baseline: 1}", "{title: A, target: 40, comparator: at-most}"),
         ("{title: A, target: +5 %, baseline: 1}", "{title: A, target: +10 %, baseline: 1}"),
-        ("{title: A, target: 95, comparator: at-most}", "{title: A, target: −4 %, baseline: 100}"),
         (
             "{title: A, target: 40, comparator: exactly, baseline: 1}",
             "{title: A, target: 50, comparator: exactly, baseline: 1}",
@@ -542,7 +542,7 @@ def test_targets_for_different_things_or_different_days_do_not_contradict(lines:
     ],
 )
 def test_targets_for_one_thing_on_one_day_do(lines: tuple[str, ...]) -> None:
-    assert ("targets-contradict" in codes(indicators(*lines))) is ("−4 %" not in lines[1])
+    assert "targets-contradict" in codes(indicators(*lines))
 
 
 def test_a_decrease_that_asks_for_less_than_the_limit_contradicts_it() -> None:
