@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from adapters.base import Bury, Create, Delete, Effect, Update
 from config.language import Language
-from mappings.items import Event, Item, Responsible, State
+from mappings.history import Seen
+from mappings.items import Event, Item, Key, Responsible, State
 from mappings.lines import shown_day, shown_names
 from sync.decision import Change, Decision, Finding, Operation
 
@@ -25,7 +27,7 @@ class Group:
     lines: tuple[str, ...]
 
 
-def groups(decision: Decision, words: Language) -> tuple[Group, ...]:
+def groups(decision: Decision, words: Language, zone: ZoneInfo) -> tuple[Group, ...]:
     """The whole decision, grouped by what would happen, each line with its reason."""
     found: list[Group] = []
     for kind, code in GROUPS.items():
@@ -38,7 +40,7 @@ def groups(decision: Decision, words: Language) -> tuple[Group, ...]:
         lines = tuple(finding_line(one, words) for one in decision.findings)
         found.append(Group("findings", words.word("preview.group_findings", count=len(lines)), lines))
     if decision.observations:
-        lines = tuple(observation_lines(decision, words))
+        lines = tuple(observation_lines(decision, words, zone))
         if lines:
             found.append(Group("read", words.word("preview.group_read", count=len(lines)), lines))
     return tuple(found)
@@ -107,15 +109,18 @@ def finding_line(finding: Finding, words: Language) -> str:
     )
 
 
-def observation_lines(decision: Decision, words: Language) -> Iterable[str]:
+def observation_lines(decision: Decision, words: Language, zone: ZoneInfo) -> Iterable[str]:
     """What was read back: who ticked what, and when."""
-    titles = {key: agreed.item.title for key, agreed in decision.remember.items()}
+    told: set[tuple[str, Seen]] = set()
     for seen in decision.observations:
-        key = f"read.{seen.kind.value}"
-        if key in words.words:
-            title = next((title for name, title in titles.items() if name == seen.key), seen.key)
-            when = shown_value(seen.at, words) if seen.at else ""
-            yield " · ".join(part for part in (when, title, words.word(key), seen.by or "") if part)
+        word = f"read.{seen.kind.value}"
+        if word not in words.words or (seen.key, seen.kind) in told:
+            continue
+        told.add((seen.key, seen.kind))
+        known = decision.remember.get(Key(seen.key))
+        title = known.item.title if known else seen.key
+        when = shown_value(seen.at.astimezone(zone), words) if seen.at else ""
+        yield " · ".join(part for part in (when, title, words.word(word), seen.by or "") if part)
 
 
 def shown_value(value: object, words: Language) -> str:

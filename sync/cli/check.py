@@ -44,4 +44,3 @@ def run(path: Path, *, as_json: bool) -> None:
         say(f"{path}:{line}:{column}: {one.sentence(words)}", sign=SIGNS[one.severity])
     holes = sum(one.severity is Severity.HOLE for one in found)
     say(words.word("check.summary", holes=holes, questions=len(found) - holes), bold=True)
-

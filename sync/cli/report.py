@@ -13,9 +13,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from adapters.reports import html, json, markdown
-from config.recurrence import month_end
 from config.errors import WRONG_INPUT, UserError
 from config.plan_file import PlanFile, understand
+from config.recurrence import month_end
 from mappings.follow_up import Edition
 from mappings.history import Observation
 from mappings.identity import aliases, with_aliases

@@ -142,7 +142,7 @@ def _show(outcome: Outcome, workspace: Workspace) -> None:
     words = workspace.words
     if outcome.seen is None:
         return
-    found = groups(outcome.seen.decision, words)
+    found = groups(outcome.seen.decision, words, workspace.plan.zone)
     if not found:
         say(words.word("preview.nothing", target=outcome.target))
         return
@@ -159,7 +159,11 @@ def _tell(outcome: Outcome, workspace: Workspace) -> None:
     words = workspace.words
     if outcome.seen is None:
         return
-    found = [group for group in groups(outcome.seen.decision, words) if group.code in {"findings", "read"}]
+    found = [
+        group
+        for group in groups(outcome.seen.decision, words, workspace.plan.zone)
+        if group.code in {"findings", "read"}
+    ]
     did = [sum(getattr(one, name) for one in outcome.done) for name in DID]
     if not any(did) and not outcome.failed and not found:
         say(words.word("preview.nothing", target=outcome.target))
