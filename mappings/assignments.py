@@ -16,6 +16,8 @@ from config.plan import Plan
 from mappings.items import Responsible, Task, TaskKind, series_of
 from mappings.standing import SOON, Reporting, Schedule, Standing, Work
 
+ON_THEIR_DAY = frozenset({TaskKind.NOTICE, TaskKind.SET_DATE})
+
 
 class Outlook(StrEnum):
     """The one word for an assignment in the counters; each assignment has exactly one."""
@@ -142,9 +144,14 @@ def _controls(plan: Plan) -> Mapping[str, tuple[str | None, str]]:
 
 
 def is_awaited(turn: Standing, as_of: date) -> bool:
-    """Whether somebody should have said something: its time has come, or comes within 14 days, or it has no day."""
+    """Whether somebody should have said something: its time has come, or comes within 14 days, or it has no day.
+
+    Of a notice to send or a day to set, nobody reports before it is due.
+    """
     if not turn.is_open or turn.reporting is Reporting.REPORTED:
         return False
+    if isinstance(turn.item, Task) and turn.item.kind in ON_THEIR_DAY:
+        return turn.due is not None and turn.due <= as_of
     if turn.start is not None:
         return _day(turn.start) <= as_of or (turn.due is not None and turn.due < as_of)
     return turn.due is None or turn.due <= as_of + SOON

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from mappings.assignments import Assignment, Outlook
-from mappings.follow_up import FollowUp, Gathered
+from mappings.follow_up import COUNTED, FollowUp, Gathered
 from mappings.items import TaskKind
 from mappings.pace import Level
 from mappings.standing import Schedule, Standing, Work
 
 OFF_THE_MARK = frozenset({Level.BEHIND, Level.MISSED})
 """The levels at which the board is asked to act."""
+
+SET_DATES_WITHIN = timedelta(days=30)
+"""How long before a day must be set the board is asked to set it."""
 
 BOARD = "board"
 """The source of what was reported at the meeting table."""
@@ -54,6 +58,7 @@ class Proposal:
 
 def proposals(follow: FollowUp) -> tuple[Proposal, ...]:
     """What the findings call for, most formal first. The first is always there."""
+    soon = follow.edition.as_of + SET_DATES_WITHIN
     found = {
         ProposalKind.ACCEPT: _to_accept(follow),
         ProposalKind.NEW_DATES: _assignments(one for one in follow.assignments if one.late),
@@ -65,11 +70,13 @@ def proposals(follow: FollowUp) -> tuple[Proposal, ...]:
         ),
         ProposalKind.CONFIRM: _gatherings(one for one in follow.past if one.is_unconfirmed),
         ProposalKind.APPOINT: _assignments(one for one in open_work(follow) if not one.responsible),
-        ProposalKind.SET_DATES: _assignments(one for one in open_work(follow) if needs_a_date(one)),
+        ProposalKind.SET_DATES: _assignments(one for one in open_work(follow) if needs_a_date(one, soon)),
         ProposalKind.COVER: tuple(Subject(one.id, one.title) for one in follow.uncovered),
         ProposalKind.OVERSPENT: tuple(Subject(one.id, one.title) for one in follow.accounts if one.is_over),
         ProposalKind.ASK: _assignments(
-            one for one in follow.assignments if one.outlook is Outlook.NOT_REPORTED and not one.is_deleted
+            one
+            for one in follow.assignments
+            if one.kind in COUNTED and one.outlook is Outlook.NOT_REPORTED and not one.is_deleted
         ),
     }
     return (
@@ -85,10 +92,10 @@ def open_work(follow: FollowUp) -> tuple[Assignment, ...]:
     return tuple(one for one in follow.assignments if one.outlook not in closed and one.kind in kinds)
 
 
-def needs_a_date(one: Assignment) -> bool:
-    """An event whose day is to be set by now, or an assignment without any day or words for one."""
+def needs_a_date(one: Assignment, by: date) -> bool:
+    """An event whose day is to be set by then, or an assignment without any day or words for one."""
     if one.kind is TaskKind.SET_DATE:
-        return one.awaited or bool(one.late)
+        return one.due is not None and one.due <= by
     return one.turns[0].schedule is Schedule.UNDATED and one.phrase is None
 
 

@@ -151,7 +151,7 @@ class Wording:
             return self.number(value)
         digits = "#,##0" if float(value).is_integer() else "#,##0.00"
         return format_currency(
-            value, self.plan.currency, f"{digits} ¤", locale=self.locale, currency_digits=False
+            value, self.plan.currency, f"{digits}{NO_BREAK}¤", locale=self.locale, currency_digits=False
         )
 
     # Names and lists
@@ -254,13 +254,13 @@ class Wording:
         return self.outlook(outlook)
 
     def _how_far(self, turn: Standing) -> str:
+        parts: list[str] = []
+        if turn.schedule is Schedule.LATE:
+            silent = "not-reported" if turn.reporting is Told.NOT_REPORTED else "not-started"
+            parts.append(self.words.word(f"outlook.{'ongoing' if turn.work is Work.ONGOING else silent}"))
         if turn.percent is not None and turn.work is Work.ONGOING:
-            return self.share(turn.percent / 100)
-        if turn.schedule is not Schedule.LATE:
-            return ""
-        if turn.reporting is Told.NOT_REPORTED:
-            return self.words.word("outlook.not-reported")
-        return self.words.word(f"outlook.{Outlook.ONGOING if turn.work is Work.ONGOING else 'not-started'}")
+            parts.append(self.share(turn.percent / 100))
+        return ", ".join(parts)
 
     def told(self, evidence: Evidence | None) -> str:
         """When, and by whom where that is known."""

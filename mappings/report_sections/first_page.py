@@ -62,7 +62,7 @@ def proposed_decisions(follow: FollowUp, say: Wording) -> Section:
         match proposal.kind:
             case ProposalKind.SETTLE_MOVES:
                 names: dict[str, str] = moved
-            case ProposalKind.SET_DATES:
+            case ProposalKind.SET_DATES | ProposalKind.COVER | ProposalKind.OVERSPENT:
                 names = {}
             case _:
                 names = named | dated

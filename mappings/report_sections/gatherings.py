@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 
 from mappings.assignments import Assignment, Outlook
 from mappings.follow_up import FollowUp, Gathered
-from mappings.items import TaskKind
+from mappings.items import Task, TaskKind
+from mappings.plan_to_tasks import SET_DATE_LEAD
 from mappings.proposals import needs_a_date, open_work
 from mappings.report import (
     Block,
@@ -95,13 +96,21 @@ def coming(follow: FollowUp, say: Wording) -> Section:
     if not blocks:
         blocks.append(Paragraph(say("nothing_coming")))
     undated = tuple(
-        Cell(say.title(one.title, one.confidential), detail=say.names(one.responsible))
+        Cell(say.title(one.title, one.confidential), detail=_undated(one, say))
         for one in open_work(follow)
-        if needs_a_date(one)
+        if needs_a_date(one, as_of + timedelta(days=HORIZONS[-1]))
     )
     if undated:
         blocks += [Subheading(say("undated")), Bullets(undated)]
     return Section("coming", say("coming"), tuple(blocks))
+
+
+def _undated(one: Assignment, say: Wording) -> str:
+    """The month that a day is to be set in, and whose it is."""
+    month = ""
+    if one.kind is TaskKind.SET_DATE and isinstance(task := one.turns[0].item, Task) and task.due:
+        month = say.words.month(task.due + SET_DATE_LEAD)
+    return ", ".join(part for part in (month, say.names(one.responsible)) if part)
 
 
 def _ahead(follow: FollowUp, say: Wording) -> Iterator[_Coming]:
