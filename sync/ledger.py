@@ -241,17 +241,24 @@ class Ledger:
     # Reports
 
     def issue_report(
-        self, plan: str, period: str, *, as_of: date, plan_version: int, at: datetime
+        self,
+        plan: str,
+        period: str,
+        *,
+        as_of: date,
+        plan_version: int,
+        at: datetime,
+        anew: bool = False,
     ) -> ReportIssue:
         """Fixes what a period's report is made from: that plan text, and the story as told until now.
 
-        The first issue stands: a period that was issued before comes back as it was then.
+        A period that was issued before comes back as it was then, unless it is to be issued ``anew``.
         """
         table = schema.observation.c
         with self._database.writing() as connection:
             known = connection.scalar(select(func.coalesce(func.max(table.id), 0)).where(table.plan == plan))
             earlier = issued_report(connection, plan, period)
-            if earlier is not None:
+            if earlier is not None and not anew:
                 return earlier
             issue = ReportIssue(period, as_of, int(known or 0), plan_version, at)
             insert_row(

@@ -165,7 +165,8 @@ def issued_report(connection: Connection, plan: str, period: str) -> ReportIssue
     """What a period's report was made from, None when it has not been issued."""
     table = schema.report_issue.c
     columns = (table.period, table.as_of, table.known_until, table.plan_version, table.issued_at)
-    row = connection.execute(select(*columns).where(table.plan == plan, table.period == period)).first()
+    latest = select(*columns).where(table.plan == plan, table.period == period).order_by(table.id.desc())
+    row = connection.execute(latest.limit(1)).first()
     return None if row is None else ReportIssue(*row)
 
 

@@ -32,7 +32,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
     text,
 )
 from sqlalchemy.types import TypeDecorator
@@ -197,7 +196,7 @@ report_issue = Table(
     Column("known_until", Integer, nullable=False),
     Column("plan_version", Integer, ForeignKey("plan_version.id"), nullable=False),
     Column("issued_at", UtcTime, nullable=False),
-    UniqueConstraint("plan", "period"),
+    Index(None, "plan", "period"),
     sqlite_autoincrement=True,
 )
 

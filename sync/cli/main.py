@@ -184,12 +184,23 @@ def report(
         typer.Option("--format", help="The form of the report; by the name of the file without it, else md."),
     ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Make the report of a past month from all that is known now.")
+    ] = False,
     today: Today = None,
 ) -> None:
     """Make the follow-up report. A month that is over gives the same report however late it is made."""
     from sync.cli.report import run
 
-    run(plan, month=month, as_of=as_of, form=form.value if form else None, output=output, today=today)
+    run(
+        plan,
+        month=month,
+        as_of=as_of,
+        form=form.value if form else None,
+        output=output,
+        anew=anew,
+        today=today,
+    )
 
 
 @app.command(epilog=EXIT_CODES)

@@ -24,6 +24,7 @@ from mappings.plan_to_tasks import wanted_tasks
 from mappings.progress_to_report import build_report
 from mappings.report import Report
 from mappings.standing import end_of
+from sync.cli.terminal import complain
 from sync.ledger import Ledger
 from sync.workspace import Workspace
 
@@ -38,13 +39,14 @@ def run(
     as_of: date | None,
     form: str | None,
     output: Path | None,
+    anew: bool,
     today: date | None,
 ) -> None:
     """Make the report and print it, or write it to a file in the form that its name asks for."""
     workspace = Workspace.open(path, today=today)
     edition = _edition(workspace.clock.today(), month, as_of)
     with workspace.remembered() as ledger:
-        report = make(workspace, ledger, edition)
+        report = make(workspace, ledger, edition, anew=anew)
     text = RENDERERS[form or SUFFIXES.get(output.suffix.lower() if output else "", "md")](report)
     if output is None:
         print(text, end="")
@@ -53,22 +55,29 @@ def run(
         print(output)
 
 
-def make(workspace: Workspace, ledger: Ledger, edition: Edition) -> Report:
+def make(workspace: Workspace, ledger: Ledger, edition: Edition, *, anew: bool = False) -> Report:
     """The report of an edition: of a day that is over, as it was first issued; of today, as things stand."""
     plan_id = workspace.plan.id
-    if edition.as_of < workspace.clock.today():
-        issue = ledger.issued(plan_id, _period(edition)) or ledger.issue_report(
-            plan_id,
-            _period(edition),
-            as_of=edition.as_of,
-            plan_version=_version(workspace, ledger, edition),
-            at=workspace.clock.now(),
+    story = ledger.observations(plan_id)
+    if edition.as_of >= workspace.clock.today():
+        return _build(workspace, ledger, edition, workspace.file, story)
+    issue = None if anew else ledger.issued(plan_id, _period(edition))
+    issue = issue or ledger.issue_report(
+        plan_id,
+        _period(edition),
+        as_of=edition.as_of,
+        plan_version=_version(workspace, ledger, edition),
+        at=workspace.clock.now(),
+        anew=anew,
+    )
+    file = understand(ledger.plan_text(issue.plan_version), workspace.file.path)
+    then = [seen for seen in story if seen.id <= issue.known_until]
+    end = end_of(edition.as_of, workspace.plan.zone)
+    if late := sum(seen.when < end for seen in story) - sum(seen.when < end for seen in then):
+        complain(
+            f"{late} more of that time became known since this report was first made; --anew makes it from all"
         )
-        file = understand(ledger.plan_text(issue.plan_version), workspace.file.path)
-        story = ledger.observations(plan_id, known_until=issue.known_until)
-    else:
-        file, story = workspace.file, ledger.observations(plan_id)
-    return _build(workspace, ledger, edition, file, story)
+    return _build(workspace, ledger, edition, file, then)
 
 
 def _build(

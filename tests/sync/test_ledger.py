@@ -371,6 +371,17 @@ def test_a_period_is_issued_once_and_stays_as_it_was(ledger: Ledger) -> None:
     assert ledger.issued("another", "2026-03") is None
 
 
+def test_a_period_issued_anew_is_made_from_what_is_known_now(ledger: Ledger) -> None:
+    version = ledger.save_plan(PLAN, "one", AT)
+    first = ledger.issue_report(PLAN, "2026-03", as_of=date(2026, 3, 31), plan_version=version, at=AT)
+    later = ledger.save_plan(PLAN, "two", LATER)
+    anew = ledger.issue_report(
+        PLAN, "2026-03", as_of=date(2026, 3, 31), plan_version=later, at=LATER, anew=True
+    )
+    assert anew.plan_version == later != first.plan_version
+    assert ledger.issued(PLAN, "2026-03") == anew
+
+
 def test_a_report_can_be_issued_before_anything_was_seen(ledger: Ledger) -> None:
     version = ledger.save_plan(PLAN, "A", AT)
     ledger.observe("another", None, [saw("elsewhere")])

@@ -47,7 +47,14 @@ def test_a_first_sync_makes_a_file_for_each_item_and_a_second_does_nothing(hjul:
     assert not (folder / "hjul-data").exists(), "a preview changes nothing"
     assert hjul("sync").code == 0
     there = files(folder)
-    assert {"annual", "board-meeting@2026-04-06", "fair", "trip/set-date", "campaign", "letter@2026-03"} <= set(there)
+    assert {
+        "annual",
+        "board-meeting@2026-04-06",
+        "fair",
+        "trip/set-date",
+        "campaign",
+        "letter@2026-03",
+    } <= set(there)
     before = {path: path.stat().st_mtime_ns for path in there.values()}
     again = hjul("sync")
     assert again.code == 0
@@ -58,9 +65,14 @@ def test_a_first_sync_makes_a_file_for_each_item_and_a_second_does_nothing(hjul:
 def test_a_ticked_task_is_read_back_and_stays_ticked(hjul: Hjul, folder: Path) -> None:
     hjul("sync")
     path = files(folder)["campaign"]
-    edit(path, ("STATUS:NEEDS-ACTION", "STATUS:COMPLETED\r\nCOMPLETED:20260308T170000Z\r\nPERCENT-COMPLETE:100"))
+    edit(
+        path,
+        ("STATUS:NEEDS-ACTION", "STATUS:COMPLETED\r\nCOMPLETED:20260308T170000Z\r\nPERCENT-COMPLETE:100"),
+    )
     read = json.loads(hjul("sync", "--format", "json").out)["targets"][0]["read"]
-    assert [(one["item"], one["kind"], one["at"]) for one in read] == [("campaign", "done", "2026-03-08T17:00:00+00:00")]
+    assert [(one["item"], one["kind"], one["at"]) for one in read] == [
+        ("campaign", "done", "2026-03-08T17:00:00+00:00")
+    ]
     assert b"STATUS:COMPLETED" in path.read_bytes()
     status = json.loads(hjul("status", "--format", "json").out)
     assert "campaign" not in json.dumps(status)
@@ -110,14 +122,18 @@ def test_notes_under_the_managed_part_survive_every_sync(hjul: Hjul, folder: Pat
     path.write_bytes(re.sub(rb"(DESCRIPTION:[^\r]*)", rb"\1\\nTa med tejp.", text, count=1))
     hjul("sync")
     plan = folder / "plan.yaml"
-    plan.write_text(plan.read_text(encoding="utf-8").replace("Värva på torget", "Värva på stora torget"), encoding="utf-8")
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("Värva på torget", "Värva på stora torget"), encoding="utf-8"
+    )
     hjul("sync")
     after = path.read_bytes().replace(b"\r\n ", b"").decode()
     assert "Ta med tejp." in after
     assert "SUMMARY:Värva på stora torget" in after
 
 
-def test_a_deleted_file_is_told_and_not_brought_back_even_when_the_ledger_is_lost(hjul: Hjul, folder: Path) -> None:
+def test_a_deleted_file_is_told_and_not_brought_back_even_when_the_ledger_is_lost(
+    hjul: Hjul, folder: Path
+) -> None:
     hjul("sync")
     path = files(folder)["fair"]
     path.unlink()
@@ -132,7 +148,9 @@ def test_a_deleted_file_is_told_and_not_brought_back_even_when_the_ledger_is_los
     assert findings(hjul) == []
 
 
-def test_a_lost_ledger_makes_no_duplicate_and_loses_no_tick_and_no_dragged_date(hjul: Hjul, folder: Path) -> None:
+def test_a_lost_ledger_makes_no_duplicate_and_loses_no_tick_and_no_dragged_date(
+    hjul: Hjul, folder: Path
+) -> None:
     hjul("sync")
     edit(
         files(folder)["campaign"],
@@ -152,14 +170,19 @@ def test_a_lost_ledger_makes_no_duplicate_and_loses_no_tick_and_no_dragged_date(
     assert ("campaign", "done", "2026-03-08T17:00:00+00:00") in {
         (one["item"], one["kind"], one["at"]) for one in target["read"]
     }
-    assert set(findings(hjul)) == {("board-meeting@2026-04-06", "moved"), ("board-meeting@2026-05-04", "cancelled")}
+    assert set(findings(hjul)) == {
+        ("board-meeting@2026-04-06", "moved"),
+        ("board-meeting@2026-05-04", "cancelled"),
+    }
 
 
 def test_foreign_files_are_never_touched_and_a_corrupt_one_stops_nothing(hjul: Hjul, folder: Path) -> None:
     calendar = folder / "hjul-data" / "calendar"
     calendar.mkdir(parents=True)
     foreign = calendar / "someone.ics"
-    foreign.write_bytes(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:x\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260101T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+    foreign.write_bytes(
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:x\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260101T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
     corrupt = calendar / "broken.ics"
     corrupt.write_bytes(b"BEGIN:VCALENDAR\r\nnot a calendar")
     before = foreign.read_bytes(), corrupt.read_bytes()
@@ -183,12 +206,15 @@ def test_an_item_of_ours_that_became_unreadable_is_not_deleted(hjul: Hjul, folde
 def test_renaming_reordering_and_moving_make_no_new_item(hjul: Hjul, folder: Path) -> None:
     plan = folder / "plan.yaml"
     text = plan.read_text(encoding="utf-8").replace(
-        "    every: first Monday\n    except: 2026-07\n", "    dates: [2026-02-02, 2026-03-02, 2026-04-06, 2026-05-04]\n"
+        "    every: first Monday\n    except: 2026-07\n",
+        "    dates: [2026-02-02, 2026-03-02, 2026-04-06, 2026-05-04]\n",
     )
     plan.write_text(text, encoding="utf-8")
     hjul("sync")
     before = files(folder)
-    text = text.replace("title: Styrelsemöte", "title: Möte i styrelsen").replace("2026-04-06, 2026-05-04", "2026-05-04, 2026-04-08")
+    text = text.replace("title: Styrelsemöte", "title: Möte i styrelsen").replace(
+        "2026-04-06, 2026-05-04", "2026-05-04, 2026-04-08"
+    )
     plan.write_text(text, encoding="utf-8")
     ran = json.loads(hjul("sync", "--format", "json").out)["targets"][0]
     assert ran["done"] == {"created": 0, "updated": 4, "deleted": 0}
@@ -213,7 +239,10 @@ def test_what_leaves_the_plan_leaves_the_folder_but_what_has_happened_stays(hjul
 
 def test_a_draft_is_sent_nowhere_unless_asked_to(hjul: Hjul, folder: Path) -> None:
     plan = folder / "plan.yaml"
-    plan.write_text(plan.read_text(encoding="utf-8").replace("status: adopted\nadopted: 2026-01-20", "status: draft"), encoding="utf-8")
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("status: adopted\nadopted: 2026-01-20", "status: draft"),
+        encoding="utf-8",
+    )
     assert hjul("sync").code == 3
     assert not list(folder.glob("hjul-data/*/*.ics"))
     assert hjul("sync", "--draft").code == 0
@@ -230,7 +259,9 @@ def test_from_leaves_alone_what_lies_before(hjul: Hjul, folder: Path) -> None:
 
 def test_a_mark_of_the_board_goes_out_to_the_task_list(hjul: Hjul, folder: Path) -> None:
     hjul("sync")
-    assert hjul("mark", "campaign", "done", "--by", "Bo Alm", "--on", "2026-03-09", "--note", "40 nya").code == 0
+    assert (
+        hjul("mark", "campaign", "done", "--by", "Bo Alm", "--on", "2026-03-09", "--note", "40 nya").code == 0
+    )
     assert b"STATUS:COMPLETED" in files(folder)["campaign"].read_bytes()
     assert hjul("preview", "--exit-code").code == 0
     report = hjul("report", "--as-of", "2026-03-10")
@@ -258,6 +289,18 @@ def test_a_past_months_report_is_the_same_however_late_it_is_made(hjul: Hjul, fo
     assert hjul("report", "--month", "2026-03", today="2026-09-01").out == first.out
 
 
+def test_a_past_months_report_can_be_made_anew_and_tells_that_there_is_more(hjul: Hjul) -> None:
+    hjul("sync", today="2026-03-10")
+    first = hjul("report", "--month", "2026-03", today="2026-04-02")
+    hjul("mark", "campaign", "done", "--on", "2026-03-15", "--note", "40 nya", today="2026-04-20")
+    late = hjul("report", "--month", "2026-03", today="2026-04-21")
+    assert late.out == first.out
+    assert "--anew" in late.err
+    anew = hjul("report", "--month", "2026-03", "--anew", today="2026-04-21")
+    assert "40 nya" in anew.out
+    assert hjul("report", "--month", "2026-03", today="2026-06-01").out == anew.out
+
+
 def test_the_second_of_two_runs_says_who_holds_the_ledger(hjul: Hjul, folder: Path) -> None:
     from datetime import UTC, datetime
 
@@ -270,7 +313,9 @@ def test_the_second_of_two_runs_says_who_holds_the_ledger(hjul: Hjul, folder: Pa
     assert "sync" in ran.err
 
 
-def test_copying_the_folder_elsewhere_and_syncing_there_does_nothing(hjul: Hjul, folder: Path, tmp_path: Path) -> None:
+def test_copying_the_folder_elsewhere_and_syncing_there_does_nothing(
+    hjul: Hjul, folder: Path, tmp_path: Path
+) -> None:
     hjul("sync")
     copy = tmp_path / "copy"
     shutil.copytree(folder, copy, ignore=lambda *_: ["copy"])

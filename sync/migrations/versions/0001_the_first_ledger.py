@@ -123,9 +123,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["plan_version"], ["plan_version.id"], name=op.f("fk_report_issue_plan_version")
         ),
-        sa.UniqueConstraint("plan", "period", name=op.f("uq_report_issue_plan")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_report_issue_plan_period"), "report_issue", ["plan", "period"])
     for statement in APPEND_ONLY[op.get_bind().dialect.name]:
         op.execute(statement)
 

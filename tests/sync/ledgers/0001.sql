@@ -68,7 +68,6 @@ CREATE TABLE report_issue (
 	known_until INTEGER NOT NULL, 
 	plan_version INTEGER NOT NULL, 
 	issued_at DATETIME NOT NULL, 
-	CONSTRAINT uq_report_issue_plan UNIQUE ("plan", period), 
 	CONSTRAINT fk_report_issue_plan_version FOREIGN KEY(plan_version) REFERENCES plan_version (id)
 );
 INSERT INTO "report_issue" VALUES(1,'eksempel-2026','2026-03','2026-03-31',2,1,'2026-03-10 13:00:00.000000');
@@ -88,6 +87,7 @@ CREATE INDEX ix_run_plan_id ON run ("plan", id);
 CREATE INDEX ix_intent_plan_target_state ON intent ("plan", target, state);
 CREATE INDEX ix_intent_run ON intent (run);
 CREATE INDEX ix_observation_plan_id ON observation ("plan", id);
+CREATE INDEX ix_report_issue_plan_period ON report_issue ("plan", period);
 CREATE TRIGGER observation_never_updated BEFORE UPDATE ON observation BEGIN SELECT RAISE(ABORT, 'observations are never changed'); END;
 CREATE TRIGGER observation_never_deleted BEFORE DELETE ON observation BEGIN SELECT RAISE(ABORT, 'observations are never deleted'); END;
 DELETE FROM "sqlite_sequence";
