@@ -135,6 +135,10 @@ def evidence_of(seen: Observation) -> Evidence:
     return Evidence(seen.source, seen.when, seen.by)
 
 
+def _evidence(seen: Observation | None) -> Evidence | None:
+    return evidence_of(seen) if seen else None
+
+
 def standings(
     plan: Plan, dates: PlanDates, wanted: Iterable[Wanted], story: Known, as_of: date
 ) -> tuple[Standing, ...]:
@@ -194,11 +198,11 @@ def standing(
         start=start,
         due=due,
         percent=told.percent,
-        closed=told.closed if work in {Work.DONE, Work.ACCEPTED, Work.CANCELLED} else None,
-        evidence=told.last,
+        closed=_evidence(told.closed) if work in {Work.DONE, Work.ACCEPTED, Work.CANCELLED} else None,
+        evidence=_evidence(told.last),
         note=told.note,
         drifts=told.drifts(item),
-        deleted=deleted,
+        deleted=_evidence(deleted),
     )
 
 
@@ -215,7 +219,7 @@ def _schedule(item: Item, work: Work, due: date | None, as_of: date, continuous:
     return Schedule.SOON if due - as_of <= SOON else Schedule.ON_TRACK
 
 
-def _reporting(last: Evidence | None, as_of: date) -> Reporting:
+def _reporting(last: Observation | None, as_of: date) -> Reporting:
     if last is None:
         return Reporting.NOT_REPORTED
     fresh = as_of - last.when.date() <= STALE_AFTER
@@ -232,10 +236,10 @@ class _Story:
     state: State
     cancelled: bool
     percent: int | None = None
-    closed: Evidence | None = None
-    last: Evidence | None = None
+    closed: Observation | None = None
+    last: Observation | None = None
     note: str = ""
-    deleted: Evidence | None = None
+    deleted: Observation | None = None
     moves: dict[str, Drift] = field(default_factory=dict)  # not settled, by field
     settled: list[Drift] = field(default_factory=list)
 
@@ -250,10 +254,10 @@ class _Story:
             case Seen.STARTED | Seen.DONE | Seen.REOPENED | Seen.CANCELLED | Seen.UNCANCELLED | Seen.PERCENT:
                 self.report(seen)
             case Seen.NOTED:
-                self.last = evidence_of(seen)
+                self.last = seen
                 self.note = str(seen.value.get("text") or "") or self.note
             case Seen.DELETED:
-                self.deleted = evidence_of(seen)
+                self.deleted = seen
             case Seen.RETURNED:
                 self.deleted = None
             case Seen.MOVED:
@@ -266,7 +270,7 @@ class _Story:
 
     def report(self, seen: Observation) -> None:
         """Somebody said how it goes."""
-        self.last = evidence_of(seen)
+        self.last = seen
         percent = seen.value.get("percent")
         if isinstance(percent, int | float):
             self.percent = int(percent)

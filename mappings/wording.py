@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton, format_time
@@ -59,6 +59,8 @@ ARROWS: Mapping[Trend, str] = {Trend.BETTER: "↗", Trend.UNCHANGED: "→", Tren
 
 def plain(text: str) -> str:
     """One line of what people wrote, with nothing in it that steers: no controls, no marks that turn the reading order."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = (
         " " if letter.isspace() else letter
         for letter in text
@@ -69,6 +71,13 @@ def plain(text: str) -> str:
 
 
 _TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+
+
+@lru_cache(maxsize=4096)
+def _short_day(locale: str, day: date, without_year: bool) -> str:
+    """The day in letters and figures, held together on one line."""
+    skeleton = "MMMd" if without_year else "yMMMd"
+    return str(format_skeleton(skeleton, day, locale=locale)).replace(" ", NO_BREAK)
 
 
 def shortened(text: str, longest: int) -> str:
@@ -110,8 +119,7 @@ class Wording:
         if day is None:
             return ""
         local = day.astimezone(self.plan.zone).date() if isinstance(day, datetime) else day
-        skeleton = "MMMd" if local.year == self.as_of.year else "yMMMd"
-        return str(format_skeleton(skeleton, local, locale=self.locale)).replace(" ", NO_BREAK)
+        return _short_day(str(self.locale), local, local.year == self.as_of.year)
 
     def moment(self, when: date | datetime | None) -> str:
         """A day with its time of day, in the plan's time zone, where there is one."""
