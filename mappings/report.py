@@ -68,6 +68,7 @@ class ColumnKind(StrEnum):
     DATE = "date"
     NUMBER = "number"
     STATE = "state"
+    WORD = "word"  # so short that it stands on one line
 
 
 @dataclass(frozen=True, slots=True)

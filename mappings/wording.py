@@ -208,7 +208,7 @@ class Wording:
     def due(self, one: Assignment) -> str:
         """The day, with a star where it was read from words; without a day, the words as they were written."""
         if one.due is None:
-            return plain(one.phrase or "")
+            return shortened(plain(one.phrase or ""), LONGEST_TITLE)
         return f"{self.day(one.due)}{READ_FROM_WORDS if one.interpreted else ''}"
 
     def state(self, one: Assignment) -> Cell:

@@ -20,7 +20,6 @@ from mappings.report import (
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&#$!@]|(?<=:)//|(?<=www)\.", re.IGNORECASE)
 _LIST_LIKE = re.compile(r"^(\d{1,9})([.)])|^([-+=])")
-_RULES = {ColumnKind.TEXT: "---", ColumnKind.DATE: "---", ColumnKind.STATE: "---", ColumnKind.NUMBER: "--:"}
 
 
 def render(report: Report) -> str:
@@ -69,7 +68,7 @@ def _table(table: Table) -> str:
     headings = [
         _cell(Cell(mark=column.mark) if column.mark else Cell(column.heading)) for column in table.columns
     ]
-    rules = [_RULES[column.kind] for column in table.columns]
+    rules = ["--:" if column.kind is ColumnKind.NUMBER else "---" for column in table.columns]
     rows = [[_cell(cell) for cell in row] for row in table.rows]
     return "\n".join(f"| {' | '.join(row)} |" for row in (headings, rules, *rows))
 

@@ -23,7 +23,7 @@ def goals(follow: FollowUp, say: Wording) -> Section | None:
         say.column("actual", ColumnKind.NUMBER),
         say.column("expected", ColumnKind.NUMBER),
         say.column("level", ColumnKind.STATE),
-        say.column("trend"),
+        say.column("trend", ColumnKind.WORD),
     )
     titles = {goal.id: goal.title for _, goal in plan.goals}
     rows = tuple(_row(one, titles[one.goal], say) for one in follow.indicators)
