@@ -10,6 +10,7 @@ import re
 import warnings
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -28,7 +29,7 @@ _PREFIXED_ZONE = re.compile(rb'TZID="?/', re.IGNORECASE)
 PRODUCT = "-//hjul//hjul//EN"
 _ITEMS = ("VEVENT", "VTODO")
 # What the library raises on data that is not iCalendar, or only looks like it.
-_NOT_ICALENDAR = (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError)
+_NOT_ICALENDAR = (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, OverflowError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +62,17 @@ def to_ics(
     """
     if existing is None:
         calendar, component = _new(item, plan_id, at)
-        before = b""
+        before = None
     else:
         calendar, component = _opened(existing, item, plan_id)
-        before = component.to_ical()
+        before = _content(component)
     _write(component, item, calendar, zone)
     _describe(component, item, own_notes)
     marks.mark(component, marks.STAMP, marks.encode_stamp(stamp or Stamp.of(item)))
     if progress is not None and isinstance(item, Task):
         write_progress(component, progress)
     if existing is not None:
-        if component.to_ical() == before:
+        if _content(component) == before:
             return existing
         _count_change(component, at)
     return _serialised(calendar)
@@ -88,14 +89,10 @@ def from_ics(data: bytes, *, plan_id: str, zone: ZoneInfo) -> Entry | None:
     component = _ours(calendar, plan_id)
     if component is None:
         return None
-    key = Key(marks.decode(marks.only(component, marks.KEY) or ""))
-    stamp = marks.decode_stamp(marks.only(component, marks.STAMP))
-    described = _described(component)
-    if component.name == "VEVENT":
-        event = read_event(component, key, described.managed, calendar, zone)
-        return Entry(event, Progress(), described.notes, stamp)
-    task = read_task(component, key, described.managed, calendar, zone)
-    return Entry(task, read_progress(component, calendar, zone), described.notes, stamp)
+    try:
+        return _entry(component, calendar, zone)
+    except OverflowError as error:
+        raise ValueError("it has a day or a time beyond what a calendar holds") from error
 
 
 def looks_like_ics(data: bytes) -> bool:
@@ -129,6 +126,17 @@ def as_stored(item: Item) -> Item:
             place=texts.clean(item.place),
         )
     return item
+
+
+def _entry(component: Component, calendar: icalendar.Calendar, zone: ZoneInfo) -> Entry:
+    key = Key(marks.decode(marks.only(component, marks.KEY) or ""))
+    stamp = marks.decode_stamp(marks.only(component, marks.STAMP))
+    described = _described(component)
+    if component.name == "VEVENT":
+        event = read_event(component, key, described.managed, calendar, zone)
+        return Entry(event, Progress(), described.notes, stamp)
+    task = read_task(component, key, described.managed, calendar, zone)
+    return Entry(task, read_progress(component, calendar, zone), described.notes, stamp)
 
 
 def _new(item: Item, plan_id: str, at: datetime) -> tuple[icalendar.Calendar, Component]:
@@ -175,6 +183,16 @@ def _described(component: Component) -> notes.Description:
     return notes.split(texts.text(component, "DESCRIPTION"), marks.only(component, marks.LINES))
 
 
+def _content(component: Component) -> list[object]:
+    """All that it says, to tell whether a change was one; faster than writing it out."""
+    return [(name, _said(value)) for name, value in component.property_items()]
+
+
+def _said(value: object) -> object:
+    params = getattr(value, "params", {})
+    return (_serialised(value) if hasattr(value, "to_ical") else value), sorted(params.items(), key=str)
+
+
 def _count_change(component: Component, at: datetime) -> None:
     sequence = component.pop("SEQUENCE", None)
     component.add("SEQUENCE", int(sequence) + 1 if isinstance(sequence, int) else 1)
@@ -183,8 +201,12 @@ def _count_change(component: Component, at: datetime) -> None:
         component.add(name, at)
 
 
-def _serialised(calendar: icalendar.Calendar) -> bytes:
-    data: bytes = calendar.to_ical()
+def _serialised(value: Any) -> bytes:
+    """The bytes of a value or of a whole object. ValueError when something odd in it cannot be written back."""
+    try:
+        data: bytes = value.to_ical()
+    except _NOT_ICALENDAR as error:
+        raise ValueError(f"something in it cannot be written back as it was: {_shown(error)}") from error
     return data
 
 

@@ -48,7 +48,7 @@ def exact(component: Component) -> None:
 
 def text(component: Component, name: str) -> str:
     """The text of a property, empty when it is not there. Raises ValueError when it cannot be read."""
-    return str(single(component, name) or "")
+    return clean(str(single(component, name) or ""))
 
 
 def single(component: Component, name: str) -> object:

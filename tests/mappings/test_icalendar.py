@@ -673,6 +673,20 @@ def test_garbage_in_a_file_gives_only_the_promised_error(garbage: bytes, where: 
         from_ics(data[:where] + garbage + data[where:], plan_id=PLAN_ID, zone=ZONE)
 
 
+def test_what_cannot_be_written_back_as_it_was_is_read_and_not_written_over() -> None:
+    data = swapped(written(make_event()), "END:VALARM", "CATEGORIES;VALUE=BINARY:x\r\nEND:VALARM")
+    assert read(data).item == make_event()
+    with pytest.raises(ValueError, match="cannot be written back as it was"):
+        written(make_event(title="Nytt"), existing=data)
+
+
+def test_a_day_beyond_the_calendar_is_an_error_in_plain_words() -> None:
+    data = swapped(written(make_task()), "DTSTART;VALUE=DATE:20260501\r\n", "DTSTART:99991231T235959\r\n")
+    data = swapped(data, "DUE;VALUE=DATE:20260601", "DURATION:P9000D")
+    with pytest.raises(ValueError, match="beyond what a calendar holds"):
+        read(data)
+
+
 # --- whose it is -------------------------------------------------------------------------------------------------
 
 
