@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from config.dates import PlanDates
 from config.plan import Plan
+from mappings.evidence import Work
 from mappings.items import Responsible, Task, TaskKind, series_of
-from mappings.standing import SOON, Reporting, Schedule, Standing, Work
+from mappings.standing import SOON, Reporting, Schedule, Standing
 
 ON_THEIR_DAY = frozenset({TaskKind.NOTICE, TaskKind.SET_DATE})
 

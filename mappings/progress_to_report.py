@@ -11,9 +11,10 @@ from datetime import datetime
 from config.dates import PlanDates, month_end
 from config.language import Language, language
 from config.plan import Plan, Status
-from mappings.follow_up import Edition, FollowUp, follow_up
+from mappings.follow_up import Edition, FollowUp
 from mappings.history import Observation
 from mappings.items import Wanted
+from mappings.progress_to_follow_up import follow_up
 from mappings.report import Report, Section
 from mappings.report_data import to_data
 from mappings.report_sections.attainment import activities, goals

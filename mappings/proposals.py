@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mappings.assignments import Assignment, Outlook
+from mappings.evidence import Work
 from mappings.follow_up import COUNTED, FollowUp, Gathered
 from mappings.items import TaskKind
 from mappings.pace import Level
-from mappings.standing import Schedule, Standing, Work
+from mappings.standing import Schedule, Standing
 
 OFF_THE_MARK = frozenset({Level.BEHIND, Level.MISSED})
 """The levels at which the board is asked to act."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 from mappings.assignments import Assignment, Outlook
+from mappings.evidence import Drift, Evidence
 from mappings.follow_up import (
     Account,
     BodyStanding,
@@ -23,7 +24,7 @@ from mappings.items import Responsible
 from mappings.plan_changes import Change
 from mappings.proposals import Proposal, proposals
 from mappings.report import Json
-from mappings.standing import Drift, Evidence, Standing
+from mappings.standing import Standing
 
 SCHEMA = "hjul.report"
 VERSION = 1

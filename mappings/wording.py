@@ -19,12 +19,13 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from config.language import Language
 from config.plan import Plan
 from mappings.assignments import Assignment, Outlook
+from mappings.evidence import Evidence, Work
 from mappings.items import Responsible, TaskKind
 from mappings.lines import shown_names, shown_turn
 from mappings.pace import Level, Trend
 from mappings.report import Cell, Column, ColumnKind, Mark, Tone
-from mappings.standing import Evidence, Schedule, Standing, Work
 from mappings.standing import Reporting as Told
+from mappings.standing import Schedule, Standing
 
 LONGEST_LIST = 5
 LONGEST_TITLE = 90

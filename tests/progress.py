@@ -8,10 +8,11 @@ from typing import Any
 
 from config.dates import PlanDates, work_out
 from config.plan import Plan
-from mappings.follow_up import Edition, FollowUp, follow_up
+from mappings.follow_up import Edition, FollowUp
 from mappings.history import Observation, Seen
 from mappings.plan_to_events import wanted_events
 from mappings.plan_to_tasks import wanted_tasks
+from mappings.progress_to_follow_up import follow_up
 from mappings.progress_to_report import build_report
 from mappings.report import Bullets, Cell, Paragraph, Quote, Report, Section, Table
 

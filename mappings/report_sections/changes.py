@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from mappings.evidence import Drift, Settled
 from mappings.follow_up import FollowUp
 from mappings.plan_changes import Change, Said
 from mappings.report import (
@@ -19,7 +20,7 @@ from mappings.report import (
     Table,
     Tone,
 )
-from mappings.standing import Drift, Settled, Standing, end_of
+from mappings.standing import Standing, end_of
 from mappings.wording import Wording
 
 SETTLED_TONES = {Settled.KEPT: Tone.WATCH, Settled.ACCEPTED: Tone.CLOSED, Settled.RESTORED: Tone.CLOSED}

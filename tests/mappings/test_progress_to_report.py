@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from config.language import language, languages
 from config.plan import Status
 from mappings.assignments import Outlook
+from mappings.evidence import Settled
 from mappings.follow_up import Edition
 from mappings.history import Observation, Seen
 from mappings.items import TaskKind
@@ -21,7 +22,7 @@ from mappings.pace import Level, Trend
 from mappings.plan_changes import ChangeKind, Part
 from mappings.proposals import ProposalKind
 from mappings.report import Mark, Report, Table, Tone
-from mappings.standing import Schedule, Settled
+from mappings.standing import Schedule
 from mappings.wording import plain
 from tests.progress import (
     APRIL,

@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 import pytest
 
+from mappings.evidence import Settled, Work
 from mappings.history import Observation, Seen
 from mappings.items import EventKind, Progress, State, Wanted
-from mappings.standing import Reporting, Schedule, Settled, Standing, Work, known, standing
+from mappings.standing import Reporting, Schedule, Standing, known, standing
 from tests.make import ZONE, local, make_event, make_task
 from tests.progress import moved, seen
 
