@@ -1,9 +1,13 @@
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mappings.notes import OWN_NOTES, Description, checksums, join, separator, split
 
+LANGUAGES = Path(__file__).parents[2] / "config" / "languages"
 MANAGED = "Saksliste:\n1. Åpning\n2. Økonomi"
 MARKS = checksums(MANAGED)
 SEPARATOR = separator(OWN_NOTES)
@@ -28,9 +32,11 @@ def test_nothing_managed_and_no_notes_is_no_text() -> None:
     assert join(Description(""), OWN_NOTES) == ""
 
 
-def test_the_separator_is_found_in_any_language() -> None:
-    text = join(Description(MANAGED, "Ring Ola"), "egne notater under")
-    assert split(text, MARKS).notes == "Ring Ola"
+@pytest.mark.parametrize("language", sorted(LANGUAGES.glob("*.toml")), ids=lambda path: path.stem)
+def test_the_separator_is_found_in_every_language(language: Path) -> None:
+    own_notes = tomllib.loads(language.read_text())["item"]["own_notes"]
+    text = join(Description(MANAGED, "Ring Ola"), own_notes)
+    assert split(text, MARKS) == split(text, None) == Description(MANAGED, "Ring Ola")
 
 
 @pytest.mark.parametrize(
