@@ -166,7 +166,8 @@ def judge(scale: Scale, actual: float | None, as_of: date) -> Judgement:
         return Judgement(Level.INCOMPLETE)
     expected = expected_by(scale, as_of)
     if actual is None:
-        return Judgement(Level.NOT_REPORTED if as_of >= scale.begin else Level.NOT_JUDGED, expected)
+        waits = as_of < scale.begin or (scale.pace is Pace.AT_END and as_of < scale.end)
+        return Judgement(Level.NOT_JUDGED if waits else Level.NOT_REPORTED, expected)
     if scale.pace is Pace.COUNT and scale.comparator == "at-most":
         return _ceiling_of_a_count(scale, actual, expected, as_of)
     if scale.is_kept:

@@ -139,6 +139,8 @@ def test_at_the_end_is_not_judged_before_the_end() -> None:
     assert level(LAST_DAY, 19, **given) is MISSED
     assert level(LAST_DAY, 20, **given) is R
     assert level(HALF_WAY, 11, target=20, pace="at-end") is Level.NOT_JUDGED
+    assert level(HALF_WAY, None, **given) is Level.NOT_JUDGED
+    assert level(LAST_DAY, None, **given) is Level.NOT_REPORTED
 
 
 @pytest.mark.parametrize(("actual", "expected_level"), [(19, OK), (15, RISK), (14, BEHIND), (40, R), (41, R)])
