@@ -7,14 +7,15 @@ rule reads give None, and what hangs on the plan's own meetings is read by ``con
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-from config.language import Language
+from config.language import Language, language
 from config.recurrence import ONE_DAY, inflected, lookup, month_end
 
 
@@ -238,20 +239,12 @@ def _peel(text: str, words: Language) -> _Peeled:
         if found.core.endswith(f" {tail}"):
             found.core = found.core.removesuffix(f" {tail}")
             found.ends = found.ends or " " in tail
-    tables: list[tuple[str, str]] = [
-        *((word, "before") for word in words.before),
-        *((word, "after") for word in words.after),
-        *((word, "starting") for word in words.starting),
-        *((word, "ends") for word in words.ends),
-        *((word, "about") for word in words.about),
-        *((word, part) for part, forms in words.parts.items() for word in forms),
-        *((word, "") for word in (*words.at, *words.within, *words.articles)),
-    ]
-    tables.sort(key=lambda entry: (-len(entry[0]), entry[1] != ""))
     both = set(words.at) & set(words.before)  # "inden" a day is that day at the latest
-    while entry := next((one for one in tables if found.core.startswith(_opening(one[0]))), None):
-        word, says = entry
-        found.core = found.core[len(_opening(word)) :].strip()
+    openings, meanings = _openings(words.code)
+    while match := openings.match(found.core):
+        word = match[1].strip()
+        says = meanings[word]
+        found.core = found.core[match.end() :].strip()
         if says in words.parts:
             found.part = says
         elif says and word not in both:
@@ -259,9 +252,21 @@ def _peel(text: str, words: Language) -> _Peeled:
     return found
 
 
-def _opening(word: str) -> str:
-    """The word with the space after it; "mid-" has none."""
-    return word if word.endswith("-") else f"{word} "
+def _meanings(words: Language) -> dict[str, str]:
+    """What each word that may stand before a date says; nothing, for most."""
+    plain = dict.fromkeys((*words.at, *words.within, *words.articles), "")
+    parts = {word: part for part, forms in words.parts.items() for word in forms}
+    telling = ("before", "after", "starting", "ends", "about")
+    return plain | {word: says for says in telling for word in getattr(words, says)} | parts
+
+
+@cache
+def _openings(code: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What takes one such word off the front, the longest first, and what it says. "mid-" needs no space after it."""
+    meanings = _meanings(language(code))
+    longest_first = sorted(meanings, key=len, reverse=True)
+    forms = (re.escape(word) + ("" if word.endswith("-") else " ") for word in longest_first)
+    return re.compile(f"({'|'.join(forms)})\\s*"), meanings
 
 
 def _core(text: str, words: Language, around: Surroundings) -> Days | None:

@@ -31,6 +31,7 @@ class Language:
     election: tuple[str, ...]  # words that only the title of an election day holds
     endings: tuple[str, ...]  # what a weekday or the name of a meeting may end in: måndag-en, styrelsemöte-t
     articles: tuple[str, ...]  # small words in a date that carry nothing
+    least: tuple[str, ...]  # "at least", before a length of time
     about: tuple[str, ...]  # "around", before a date that is not sure
     within: tuple[str, ...]  # "during", before a month, a week or a year
     starting: tuple[str, ...]  # "from": names a start and no end
@@ -40,6 +41,7 @@ class Language:
     numeric_days: bool  # 8/3 is the day before the month
     parts: Mapping[str, tuple[str, ...]]  # early, middle, late -> written forms
     periods: Mapping[str, tuple[str, ...]]  # quarter, tertial, half -> written forms
+    numbers: Mapping[str, int]  # written form -> number, in lengths of time
     ordinals: Mapping[str, int]  # written form -> 1..5, or -1 for the last
     alternating: tuple[str, ...]  # "every other"
     every: tuple[str, ...]  # small words that a rule may hold and that carry nothing
@@ -90,6 +92,7 @@ def language(code: str) -> Language:
         election=tuple(reading["election"]),
         endings=tuple(reading["endings"]),
         articles=tuple(reading["articles"]),
+        least=tuple(reading["least"]),
         about=tuple(reading["about"]),
         within=tuple(reading["within"]),
         starting=tuple(reading["starting"]),
@@ -99,6 +102,7 @@ def language(code: str) -> Language:
         numeric_days=bool(reading["numeric_days"]),
         parts={part: tuple(forms) for part, forms in reading["parts"].items()},
         periods={period: tuple(forms) for period, forms in reading["periods"].items()},
+        numbers=dict(reading["numbers"]),
         ordinals=dict(reading["ordinals"]),
         alternating=tuple(reading["alternating"]),
         every=tuple(reading["every"]),

@@ -42,14 +42,18 @@ def inflected(word: str, stem: str, endings: Iterable[str]) -> bool:
 
 
 def read_span(text: str, speakers: tuple[Language, ...]) -> relativedelta | None:
-    """A length of time such as ``4 weeks``, ``14 dagar``, ``2 hours``. None when it is not one."""
-    match = re.fullmatch(r"(\d{1,4})\s*([^\W\d]+)\.?", text.strip())
-    if not match:
+    """A length of time such as ``4 weeks``, ``14 dagar``, ``tre uker``, ``2 hours``. None when it is not one."""
+    match = re.fullmatch(r"(?:(\d{1,4})\s*|([^\W\d]+)\s+)([^\W\d]+)\.?", text.strip())
+    unit = _unit(match[3], speakers) if match else None
+    if not match or unit is None:
         return None
-    unit, count = _unit(match[2], speakers), int(match[1])
-    if unit is None or count > _MOST[unit]:
-        return None
-    return count * _ONE[unit]
+    word = (match[2] or "").casefold()
+    count = (
+        int(match[1])
+        if match[1]
+        else next((one.numbers[word] for one in speakers if word in one.numbers), None)
+    )
+    return None if count is None or count > _MOST[unit] else count * _ONE[unit]
 
 
 _ONE = {

@@ -16,6 +16,7 @@ from config.plan import LANGUAGES
 FOLDER = Path(__file__).parents[2] / "config" / "languages"
 CADENCES = {"weekly", "monthly", "quarterly", "half-yearly", "yearly", "continuous"}
 ENGLISH = language("en")
+WORDS_AS_KEYS = {"reading.numbers", "reading.ordinals", "reading.cadences", "reading.deadlines"}
 every_language = pytest.mark.parametrize("code", languages())
 
 
@@ -23,7 +24,7 @@ def shape(table: dict[str, Any], prefix: str = "") -> Iterator[str]:
     """Every key but those of the tables whose keys are themselves words of the language."""
     for key, value in table.items():
         name = f"{prefix}{key}"
-        if isinstance(value, dict) and name not in {"reading.ordinals", "reading.cadences", "reading.deadlines"}:
+        if isinstance(value, dict) and name not in WORDS_AS_KEYS:
             yield from shape(value, f"{name}.")
         else:
             yield name

@@ -319,6 +319,9 @@ def test_turns_cover_the_period_once(cadence: str, start: date, length: int) -> 
         ("sv", "30min", relativedelta(minutes=30)),
         ("nb", "1 år", relativedelta(years=1)),
         ("sv", "1 day", relativedelta(days=1)),
+        ("sv", "tre veckor", relativedelta(weeks=3)),
+        ("nb", "en måned", relativedelta(months=1)),
+        ("da", "fjorten dage", relativedelta(days=14)),
     ],
 )
 def test_a_length_of_time_is_understood(code: str, words: str, span: relativedelta) -> None:
@@ -331,7 +334,8 @@ def test_a_length_of_time_is_understood(code: str, words: str, span: relativedel
         "",
         "4",
         "weeks",
-        "four weeks",
+        "many weeks",
+        "fourweeks",
         "4 weeks before",
         "9999 years",
         "11 years",
