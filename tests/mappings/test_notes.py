@@ -34,7 +34,7 @@ def test_nothing_managed_and_no_notes_is_no_text() -> None:
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES.glob("*.toml")), ids=lambda path: path.stem)
 def test_the_separator_is_found_in_every_language(language: Path) -> None:
-    own_notes = tomllib.loads(language.read_text())["item"]["own_notes"]
+    own_notes = tomllib.loads(language.read_text())["words"]["item"]["own_notes"]
     text = join(Description(MANAGED, "Ring Ola"), own_notes)
     assert split(text, MARKS) == split(text, None) == Description(MANAGED, "Ring Ola")
 
