@@ -213,7 +213,7 @@ def test_what_somebody_cancelled_or_deleted_is_a_deviation_until_the_board_has_s
         "deviations", cancelled
     )
     deleted = seen("visits", Seen.DELETED, "2026-03-03")
-    assert "Visit the schools | ? deleted in the list, not done [3 Mar]" in part("deviations", deleted)
+    assert "Visit the schools | ? deleted in the list, not reported as done [3 Mar]" in part("deviations", deleted)
     by_the_board = seen("visits", Seen.CANCELLED, "2026-03-03", source="board")
     assert "Visit the schools" not in part("deviations", by_the_board)
 
@@ -259,7 +259,7 @@ def test_the_month_of_what_recurs_is_told_with_the_sum() -> None:
     lines = part("activities", *WHAT_PEOPLE_DID).splitlines()
     assert "Send the letter | Ada Hill | 30 Apr | ● ongoing [2 of 11 done; March: done] | " in lines
     missed = part("activities", seen("letter@2026-03", Seen.DONE, "2026-03-20"))
-    assert "▲ late [1 of 11 done; March: done; not done: February]" in missed
+    assert "▲ late [1 of 11 done; March: done; outstanding: February]" in missed
 
 
 def test_an_activity_without_anyone_says_so() -> None:
