@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
+from sync.lock import lock
 from tests.sync.conftest import Hjul
 
 
@@ -302,10 +304,6 @@ def test_a_past_months_report_can_be_made_anew_and_tells_that_there_is_more(hjul
 
 
 def test_the_second_of_two_runs_says_who_holds_the_ledger(hjul: Hjul, folder: Path) -> None:
-    from datetime import UTC, datetime
-
-    from sync.lock import lock
-
     (folder / "hjul-data").mkdir()
     with lock(folder / "hjul-data" / "hjul.db", "sync", datetime(2026, 3, 10, tzinfo=UTC)):
         ran = hjul("sync")
