@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from adapters.base import Create, Delete, Outcome, ServiceError, Stale, Transient, Update
 from sync.agreed import Agreed, Intent
 from sync.decision import Operation
-from sync.ledger import IntentState, Ledger, Settlement
-from sync.look import Look
-from sync.workspace import Workspace
+from sync.ledger_base import Remembers
+from sync.ledger_values import IntentState, Settlement
+from sync.look import Look, Occasion
 
 BATCH = 50
 """Outcomes remembered in one transaction. What a crash leaves unanswered is answered by the next look."""
@@ -43,13 +43,13 @@ class Summary:
 
 
 def carry_out(
-    workspace: Workspace, ledger: Ledger, run: int, seen: Look, tick: Callable[[Operation], None]
+    occasion: Occasion, ledger: Remembers, run: int, seen: Look, tick: Callable[[Operation], None]
 ) -> Summary:
     """Remembers the look, writes the intents, then does them one by one. One failing effect never stops the others.
 
     A ServiceError that ends the whole service is raised after what is known has been remembered.
     """
-    plan, decision = workspace.plan.id, seen.decision
+    plan, decision = occasion.plan_id, seen.decision
     ledger.record_reading(
         run,
         plan,
@@ -59,7 +59,7 @@ def carry_out(
         observations=decision.observations,
         cursor=seen.cursor,
         answered=[intent.id for intent in seen.intents],
-        at=workspace.clock.now(),
+        at=occasion.clock.now(),
     )
     summary = Summary(seen.target)
     if not decision.operations:
@@ -74,10 +74,10 @@ def carry_out(
             settled.append(_settlement(operation, intent, outcome, summary))
             tick(operation)
             if len(settled) >= BATCH:
-                ledger.settle(plan, seen.target, settled, workspace.clock.now())
+                ledger.settle(plan, seen.target, settled, occasion.clock.now())
                 settled = []
     finally:
-        ledger.settle(plan, seen.target, settled, workspace.clock.now())
+        ledger.settle(plan, seen.target, settled, occasion.clock.now())
     return summary
 
 

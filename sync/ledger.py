@@ -23,9 +23,9 @@ from mappings.items import Key
 from sync import ledger_schema as schema
 from sync.agreed import Agreed, Intent
 from sync.database import ADOPTS, Database
+from sync.ledger_base import Planned
 from sync.ledger_json import agreed_from_json, from_texts, to_text
 from sync.ledger_rows import (
-    Planned,
     answer_intents,
     insert_row,
     issued_report,

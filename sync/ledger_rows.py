@@ -9,19 +9,16 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
 
-from adapters.base import Effect
 from mappings.history import Observation, Seen
 from mappings.item_json import found_from_json, found_to_json
-from mappings.items import Found, Key
+from mappings.items import Key
 from sync import ledger_schema as schema
 from sync.agreed import Agreed, Intent
+from sync.ledger_base import Planned
 from sync.ledger_json import agreed_from_json, agreed_to_json, effect_from_json, effect_to_json, to_text
 from sync.ledger_values import IntentState, PastIntent, ReportIssue, Settlement
 
 T = TypeVar("T")
-
-Planned = tuple[Effect, Found | None, Agreed | None]
-"""An effect, what stands there before it, and what will be agreed after it."""
 
 
 def insert_row(connection: Connection, table: Table, **row: object) -> int:

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from adapters.base import Adapter, Reading, Since
 from mappings.history import Observation, Seen
 from mappings.identity import aliases, same_occurrences, with_aliases
 from mappings.items import Item, Key, Progress, State, Wanted
 from sync.agreed import Agreed, Intent, Presence
+from sync.clock import Clock
 from sync.decision import Circumstances, Decision
-from sync.ledger import Ledger
+from sync.ledger_base import Remembers
 from sync.reconcile import reconcile, standing
 from sync.resume import resume
-from sync.workspace import Workspace
 
 BOARD = "board"
 """The source of what was reported at the meeting table."""
+
+
+class Occasion(Protocol):
+    """Whose plan it is about, what time it is, and what is left alone this time."""
+
+    @property
+    def plan_id(self) -> str: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    def left_out(self, item: Item, /) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +55,15 @@ class Wish:
 
 
 def look(
-    workspace: Workspace,
-    ledger: Ledger,
+    occasion: Occasion,
+    ledger: Remembers,
     name: str,
     wanted: Iterable[Wanted],
     adapter: Adapter,
     wish: Wish,
 ) -> Look:
     """Reads the target and decides. ServiceError when it cannot be read as a whole."""
-    plan = workspace.plan.id
+    plan = occasion.plan_id
     agreed = ledger.agreed(plan, name)
     intents = tuple(ledger.pending_intents(plan, name))
     cursor = ledger.cursor(plan, name)
@@ -58,14 +71,14 @@ def look(
     stands = standing(agreed, reading)
     resumed = resume(agreed, intents, stands)
     story = ledger.observations(plan)
-    items, rekeyed = _identified(workspace, wanted, story, resumed, [found.item for found in stands.values()])
-    outside = frozenset(one.item.key for one in items if workspace.left_out(one.item))
-    outside |= {key for key, known in resumed.items() if workspace.left_out(known.item)}
-    outside |= {key for key, found in stands.items() if workspace.left_out(found.item)}
+    items, rekeyed = _identified(occasion, wanted, story, resumed, [found.item for found in stands.values()])
+    outside = frozenset(one.item.key for one in items if occasion.left_out(one.item))
+    outside |= {key for key, known in resumed.items() if occasion.left_out(known.item)}
+    outside |= {key for key, found in stands.items() if occasion.left_out(found.item)}
     circumstances = Circumstances(
         target=name,
-        now=workspace.clock.now(),
-        today=workspace.clock.today(),
+        now=occasion.clock.now(),
+        today=occasion.clock.today(),
         as_stored=adapter.as_stored,
         marks=marks(story),
         restore=wish.restore,
@@ -96,7 +109,7 @@ def since(agreed: Mapping[Key, Agreed], cursor: str | None) -> Since:
 
 
 def _identified(
-    workspace: Workspace,
+    occasion: Occasion,
     wanted: Iterable[Wanted],
     story: Iterable[Observation],
     agreed: Mapping[Key, Agreed],
@@ -106,7 +119,7 @@ def _identified(
     items = with_aliases(wanted, aliases(story))
     known = {key: one.item for key, one in agreed.items()} | {item.key: item for item in stands}
     pairs = same_occurrences([one.item for one in items], known.values())
-    now = workspace.clock.now()
+    now = occasion.clock.now()
     rekeyed = tuple(
         Observation(old, Seen.REKEYED, now, "plan", value={"as": new}) for new, old in sorted(pairs.items())
     )

@@ -42,6 +42,10 @@ class Workspace:
         return self.file.plan
 
     @property
+    def plan_id(self) -> str:
+        return self.plan.id
+
+    @property
     def folder(self) -> Path:
         return self.file.path.parent
 

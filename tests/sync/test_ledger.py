@@ -14,7 +14,7 @@ from mappings.history import Observation, Seen
 from mappings.items import Found, Item, Key, Progress, Stamp, State
 from sync.agreed import Agreed, Presence
 from sync.ledger import IntentState, Ledger, PastIntent, ReportIssue, Run, Settlement
-from sync.ledger_rows import Planned
+from sync.ledger_base import Planned
 from tests.make import make_event, make_task
 
 PLAN = "branch-2026"

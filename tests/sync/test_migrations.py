@@ -20,7 +20,7 @@ from mappings.items import Found, Key, Progress, Stamp, State
 from sync.agreed import Agreed, Presence
 from sync.database import migrate
 from sync.ledger import IntentState, Ledger, ReportIssue, Run, Settlement
-from sync.ledger_rows import Planned
+from sync.ledger_base import Planned
 from sync.ledger_schema import REVISION, create, metadata
 from tests.make import KARI, local, make_event, make_task
 
