@@ -34,6 +34,7 @@ class _Object:
 
     ref: str
     version: int
+    plan: str
     item: Item
     progress: Progress
     notes: str = ""
@@ -48,20 +49,26 @@ class _Store:
 
     version: int = 0
     objects: dict[str, _Object] = field(default_factory=dict)
-    refs: dict[Key, str] = field(default_factory=dict)
+    refs: dict[tuple[str, Key], str] = field(default_factory=dict)
     gone: dict[str, int] = field(default_factory=dict)
-    buried: set[Key] = field(default_factory=set)
+    buried: set[tuple[str, Key]] = field(default_factory=set)
     foreign: dict[str, str] = field(default_factory=dict)
 
 
 class MemoryAdapter:
-    """``opened_again`` is another adapter on the same place, as the next run of the program would open it."""
+    """``opened_again`` is another adapter on the same place, as the next run of the program would open it.
 
-    def __init__(self, name: str = "memory", capabilities: Capabilities | None = None) -> None:
+    Several plans may share one place; what is another plan's is foreign.
+    """
+
+    def __init__(
+        self, name: str = "memory", capabilities: Capabilities | None = None, plan_id: str = ""
+    ) -> None:
         self._name = name
         self._capabilities = capabilities or Capabilities()
+        self._plan_id = plan_id
         self._store = _Store()
-        self._bin: dict[Key, _Object] = {}
+        self._bin: dict[tuple[str, Key], _Object] = {}
 
     @property
     def name(self) -> str:
@@ -74,7 +81,7 @@ class MemoryAdapter:
     def read(self, since: Since) -> Reading:
         """With a cursor of this place: what changed after it. Otherwise everything."""
         after = self._version_of(since.cursor)
-        objects = self._store.objects.values()
+        objects = [each for each in self._store.objects.values() if each.plan == self._plan_id]
         flaws = tuple(Flaw(each.ref, each.damaged, each.item.key) for each in objects if each.damaged)
         whole = [each for each in objects if not each.damaged]
         return Reading(
@@ -82,7 +89,7 @@ class MemoryAdapter:
             unchanged=frozenset(each.ref for each in whole if since.etags.get(each.ref) == _etag(each)),
             gone=frozenset(ref for ref, version in self._store.gone.items() if version > (after or 0)),
             flaws=flaws,
-            buried=frozenset(self._store.buried),
+            buried=frozenset(key for plan, key in self._store.buried if plan == self._plan_id),
             cursor=str(self._store.version),
             complete=after is None,
         )
@@ -136,14 +143,14 @@ class MemoryAdapter:
         self._put(replace(self._of(key), damaged=None))
 
     def delete(self, key: Key) -> None:
-        self._bin[key] = self._of(key)
-        self._take_away(self._bin[key].ref)
+        self._bin[self._plan_id, key] = self._of(key)
+        self._take_away(self._of(key).ref)
 
     def restore(self, key: Key) -> None:
         """Take it out of the bin, unless there is another one by now."""
-        if key in self._store.refs:
+        if (self._plan_id, key) in self._store.refs:
             raise KeyError(key)
-        self._put(self._bin.pop(key))
+        self._put(self._bin.pop((self._plan_id, key)))
 
     def add_foreign(self, ref: str, content: str) -> None:
         self._store.foreign[ref] = content
@@ -151,8 +158,10 @@ class MemoryAdapter:
     def foreign(self) -> dict[str, str]:
         return dict(self._store.foreign)
 
-    def opened_again(self) -> MemoryAdapter:
-        other = MemoryAdapter(self._name, self._capabilities)
+    def opened_again(self, plan_id: str | None = None) -> MemoryAdapter:
+        """For the same plan, or for another one in the same place."""
+        plan_id = self._plan_id if plan_id is None else plan_id
+        other = MemoryAdapter(self._name, self._capabilities, plan_id)
         other._store, other._bin = self._store, self._bin
         return other
 
@@ -169,19 +178,20 @@ class MemoryAdapter:
                 self._take_away(self._current(effect.ref, effect.etag).ref)
             case Bury():
                 if self._capabilities.keeps_burials:
-                    self._store.buried.add(effect.key)
+                    self._store.buried.add((self._plan_id, effect.key))
         return None
 
     def _create(self, effect: Create) -> _Object:
         is_event = isinstance(effect.item, Event)
         if not (self._capabilities.events if is_event else self._capabilities.tasks):
             raise Terminal(f"{self._name} keeps no {'events' if is_event else 'tasks'}")
-        if effect.key in self._store.refs:
+        if (self._plan_id, effect.key) in self._store.refs:
             raise Stale(f"{effect.key} is already there")
-        self._store.buried.discard(effect.key)
+        self._store.buried.discard((self._plan_id, effect.key))
         progress = Progress() if effect.progress is None else _reported(effect.progress)
         ref = f"object-{self._store.version + 1}"
-        return self._put(_Object(ref, 0, effect.item, progress, stamp=effect.stamp or Stamp.of(effect.item)))
+        stamp = effect.stamp or Stamp.of(effect.item)
+        return self._put(_Object(ref, 0, self._plan_id, effect.item, progress, stamp=stamp))
 
     def _current(self, ref: str, etag: str | None) -> _Object:
         there = self._store.objects.get(ref)
@@ -193,17 +203,18 @@ class MemoryAdapter:
         self._store.version += 1
         changed = replace(changed, version=self._store.version)
         self._store.objects[changed.ref] = changed
-        self._store.refs[changed.item.key] = changed.ref
+        self._store.refs[changed.plan, changed.item.key] = changed.ref
         self._store.gone.pop(changed.ref, None)
         return changed
 
     def _take_away(self, ref: str) -> None:
         self._store.version += 1
-        del self._store.refs[self._store.objects.pop(ref).item.key]
+        taken = self._store.objects.pop(ref)
+        del self._store.refs[taken.plan, taken.item.key]
         self._store.gone[ref] = self._store.version
 
     def _of(self, key: Key) -> _Object:
-        return self._store.objects[self._store.refs[key]]
+        return self._store.objects[self._store.refs[self._plan_id, key]]
 
     def _version_of(self, cursor: str | None) -> int | None:
         if not self._capabilities.incremental or cursor is None or not cursor.isdecimal():
