@@ -40,6 +40,16 @@ class Target(BaseModel):
         return dict(self.__pydantic_extra__ or {})
 
 
+class Guard(BaseModel):
+    """How much of one thing may change in one run before hjul stops and asks: see ``sync.guard``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    share: Annotated[float, Field(gt=0, le=1)] = 0.34  # of the events, or of the tasks, that stand there
+    least: Annotated[int, Field(ge=1)] = 5  # fewer than this are never too many
+    count: Annotated[int, Field(ge=1)] = 100  # more than this are always too many
+
+
 class Settings(BaseSettings):
     """The settings of one plan."""
 
@@ -48,6 +58,7 @@ class Settings(BaseSettings):
     )
 
     ledger: str = f"{DATA_FOLDER}/hjul.db"
+    guard: Guard = Guard()
     targets: dict[Annotated[str, Field(pattern=r"^[\w-]+$")], Target] = Field(
         default_factory=lambda: {"folder": Target.model_validate({"adapter": "folder", "path": DATA_FOLDER})}
     )

@@ -12,12 +12,12 @@ from config.plan import Status
 from config.plan_edit import write_plan
 from mappings.history import Observation, Seen
 from mappings.items import Event, Item, Key, Task
-from sync.cli.run import Session, running, sync_target
 from sync.cli.tell import find_item, known_items
 from sync.cli.terminal import say, say_json
 from sync.decision import Finding
 from sync.ledger import Ledger
 from sync.look import BOARD, Look, Wish, look
+from sync.session import Session, running, sync_item
 from sync.wording import as_data, finding_line
 from sync.workspace import Workspace
 
@@ -162,10 +162,9 @@ def _accepted(workspace: Workspace, finding: Finding) -> Observation:
 def _settle(workspace: Workspace, session: Session, wish: Wish) -> None:
     if workspace.plan.status is Status.DRAFT:
         return
-    for name in workspace.settings.targets:
-        outcome = sync_target(workspace, session, name, wish)
+    for outcome in sync_item(workspace, session, wish):
         if outcome.error is not None:
-            raise UserError(f"{name}: {outcome.error}; run sync again when that is mended")
+            raise UserError(f"{outcome.target}: {outcome.error}; run sync again when that is mended")
         if outcome.failed:
             _, error = outcome.done[-1].failed[0]
-            raise UserError(f"{name}: {error}; run sync again when that is mended")
+            raise UserError(f"{outcome.target}: {error}; run sync again when that is mended")

@@ -121,12 +121,15 @@ def sync(
     since: Since = None,
     today: Today = None,
     draft: Draft = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Go on although so much would change that the guard stops.")
+    ] = False,
     form: AsFormat = Format.TEXT,
 ) -> None:
     """Put the plan in the calendars and on the task lists, and read back what people did there."""
     from sync.cli.run import run_sync
 
-    run_sync(plan, since=since, today=today, draft=draft, as_json=form is Format.JSON)
+    run_sync(plan, since=since, today=today, draft=draft, anyway=anyway, as_json=form is Format.JSON)
 
 
 @app.command(epilog=EXIT_CODES)

@@ -13,10 +13,10 @@ from config.plan import Status
 from mappings.history import Observation, Seen
 from mappings.identity import aliases, with_aliases
 from mappings.items import Task, Wanted
-from sync.cli.run import running, sync_target
 from sync.cli.terminal import complain, say
 from sync.ledger import Ledger
 from sync.look import BOARD, Wish
+from sync.session import running, sync_item
 from sync.workspace import Workspace
 
 KINDS = {"done": Seen.DONE, "started": Seen.STARTED, "cancelled": Seen.CANCELLED}
@@ -42,12 +42,11 @@ def run_mark(
         say(f"{wanted.item.title}: {workspace.words.word(f'state.{state}')}")
         if not isinstance(wanted.item, Task) or workspace.plan.status is Status.DRAFT:
             return
-        for name, target in workspace.settings.targets.items():
-            if "tasks" not in target.holds:
-                continue
-            outcome = sync_target(workspace, session, name, Wish(only=frozenset({wanted.item.key})))
+        for outcome in sync_item(workspace, session, Wish(only=frozenset({wanted.item.key}))):
             if outcome.error or outcome.failed:
-                complain(f"{name}: kept in the ledger, but it could not go out now; the next sync sends it")
+                complain(
+                    f"{outcome.target}: kept in the ledger, but it could not go out now; the next sync sends it"
+                )
 
 
 def run_measure(

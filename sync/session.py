@@ -1,0 +1,118 @@
+"""One command's run through the targets: look at all, let the guard look at the whole, then do. Prints nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+
+from adapters.base import ServiceError
+from sync.apply import Summary, carry_out
+from sync.decision import Operation
+from sync.guard import Alarm, alarms
+from sync.ledger import Ledger
+from sync.ledger_base import Remembers
+from sync.lock import lock
+from sync.look import Look, Wish, look
+from sync.workspace import Workspace
+
+DID = ("created", "updated", "deleted")
+ROUNDS = 3
+"""How often a target is read again because something changed there meanwhile."""
+
+Bar = Callable[[str, int], AbstractContextManager[Callable[[Operation], None]]]
+"""Shows how far a target has come: its name and the number of operations, then one call for each that is done."""
+
+
+@dataclass
+class Outcome:
+    """What happened in one target: what was seen, what was done, or why it could not be."""
+
+    target: str
+    seen: Look | None = None
+    alarms: tuple[Alarm, ...] = ()
+    done: list[Summary] = field(default_factory=list)
+    error: ServiceError | None = None
+
+    @property
+    def failed(self) -> int:
+        """How many operations were not done in the end."""
+        return len(self.done[-1].failed) if self.done else 0
+
+
+@dataclass
+class Session:
+    """A run that has begun: its ledger, its id there, and what it has done so far."""
+
+    ledger: Ledger
+    run: int
+    counts: dict[str, int] = field(default_factory=dict)
+    result: str = "done"
+
+    def count(self, summary: Summary) -> None:
+        """Add what was done in one target."""
+        for name in (*DID, "failed"):
+            value = getattr(summary, name)
+            self.counts[name] = self.counts.get(name, 0) + (value if isinstance(value, int) else len(value))
+
+
+@contextmanager
+def running(workspace: Workspace, command: str) -> Iterator[Session]:
+    """The ledger, locked, with a run begun in it and the plan's text kept."""
+    now = workspace.clock.now()
+    with lock(workspace.ledger_path, command, now), Ledger.open(workspace.ledger_path) as ledger:
+        ledger.save_plan(workspace.plan.id, workspace.file.text, now)
+        session = Session(ledger, ledger.begin_run(workspace.plan.id, command, now))
+        result = "stopped"
+        try:
+            yield session
+            result = session.result
+        finally:
+            ledger.end_run(session.run, workspace.clock.now(), result, session.counts)
+
+
+def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish) -> list[Outcome]:
+    """Every target as it stands, what is to be done there, and what of it is too much for an ordinary day."""
+    outcomes: list[Outcome] = []
+    for name, target, adapter in workspace.targets():
+        outcome = Outcome(name)
+        try:
+            outcome.seen = look(workspace, ledger, name, workspace.wanted(target), adapter, wish)
+            stands = [known.item for known in outcome.seen.agreed.values()]
+            outcome.alarms = alarms(outcome.seen.decision, stands, workspace.settings.guard)
+        except ServiceError as error:
+            outcome.error = error
+        outcomes.append(outcome)
+    return outcomes
+
+
+def do(workspace: Workspace, session: Session, outcome: Outcome, wish: Wish, bar: Bar) -> None:
+    """Carry out what was seen in one target; look and do again where something changed there meanwhile."""
+    seen = outcome.seen
+    try:
+        for _ in range(ROUNDS):
+            if seen is None:
+                return
+            with bar(outcome.target, len(seen.decision.operations)) as tick:
+                outcome.done.append(carry_out(workspace, session.ledger, session.run, seen, tick))
+            session.count(outcome.done[-1])
+            if not outcome.done[-1].stale:
+                return
+            wanted = workspace.wanted(workspace.settings.targets[outcome.target])
+            seen = look(workspace, session.ledger, outcome.target, wanted, seen.adapter, wish)
+    except ServiceError as error:
+        outcome.error = error
+
+
+@contextmanager
+def no_bar(name: str, total: int) -> Iterator[Callable[[Operation], None]]:  # noqa: ARG001  # the shape of a Bar
+    """Shows nothing."""
+    yield lambda _: None
+
+
+def sync_item(workspace: Workspace, session: Session, wish: Wish) -> list[Outcome]:
+    """Look and do for what the wish names only: too little for the guard."""
+    outcomes = look_at_all(workspace, session.ledger, wish)
+    for outcome in outcomes:
+        do(workspace, session, outcome, wish, no_bar)
+    return outcomes
