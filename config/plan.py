@@ -401,25 +401,21 @@ class Occurrence(Model):
     """True while this one is preliminary."""
 
 
-def _occurrences(value: Any) -> Any:
-    """A date, words ("2026-02-11 18:00-20:00") or a mapping with ``date`` are all one occurrence."""
-    if isinstance(value, list):
-        return [_occurrence(entry) for entry in value]
-    return value
-
-
 def _occurrence(entry: Any) -> Any:
+    """A date, words ("2026-02-11 18:00-20:00") or a mapping with ``date`` are all one occurrence."""
     if isinstance(entry, dt.date):
         return {"date": entry}
     if isinstance(entry, str):
         day, _, rest = entry.partition(" ")
         try:
-            return {"date": Day.fromisoformat(day), **({"time": rest.strip()} if rest.strip() else {})}
+            return {"date": dt.date.fromisoformat(day), **({"time": rest.strip()} if rest.strip() else {})}
         except ValueError:
-            raise ValueError(
-                "expected a date, such as 2026-02-11, or a date and a time, such as 2026-02-11 18:00-20:00"
-            ) from None
-    return entry
+            pass
+    elif isinstance(entry, dict | Model):
+        return entry
+    raise ValueError(
+        "expected a date, such as 2026-02-11, or a date and a time, such as 2026-02-11 18:00-20:00"
+    )
 
 
 class Gathering(Model):
@@ -441,7 +437,7 @@ class Gathering(Model):
     """The last day, included."""
     month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
     """The month, when no day is set yet: makes the task of setting one."""
-    dates: Annotated[tuple[Occurrence, ...], BeforeValidator(_occurrences)] = ()
+    dates: tuple[Annotated[Occurrence, BeforeValidator(_occurrence)], ...] = ()
     """The days of a series: 2026-02-11, '2026-02-11 18:00-20:00', or a mapping with date, time, place,
     theme."""
     every: Line | None = None

@@ -5,25 +5,22 @@ Reads one file and writes none (``config.plan_edit`` does). Never touches the ne
 
 from __future__ import annotations
 
-import difflib
-import inspect
-import typing
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
+from config.complaints import SINGULAR, known_keys, locate, problem_at, problems_of
 from config.dates import Path as Place
 from config.dates import PlanDates, work_out
 from config.errors import WRONG_INPUT, PlanError, Problem, UserError
 from config.plan import Plan
 from config.references import wrong_references
-from config.yaml_tree import MOST_BYTES, Node, decode, parse
+from config.salvage import salvage
+from config.yaml_tree import MOST_BYTES, Node, decode, read_tree
 
-# Other names for a key: a list of one may be written without the list, under the singular name.
-SINGULAR = {"goals": "goal", "indicators": "indicator", "controls": "control", "§": "paragraph"}
+__all__ = ["SINGULAR", "PlanFile", "read_plan", "understand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,192 +67,40 @@ def read_plan(path: Path) -> PlanFile:
 
 
 def understand(text: str, path: Path) -> PlanFile:
-    """The plan in this text; ``path`` is only named in complaints."""
+    """The plan in this text; ``path`` is only named in complaints. PlanError with everything that is wrong at once."""
     name = str(path)
-    tree = parse(text, name)
+    tree, problems = read_tree(text, name)
     if not isinstance(tree.value, dict):
-        raise PlanError(
-            [
-                Problem(
-                    name,
-                    tree.line + 1,
-                    tree.column + 1,
-                    "the file is not a mapping",
-                    "expected lines such as 'title: Verksamhetsplan 2027'",
-                )
-            ]
-        )
+        found, expected = "the file is not a mapping", "expected lines such as 'title: Verksamhetsplan 2027'"
+        raise PlanError([problem_at(tree, name, (), found, expected)])
     try:
-        plan = Plan.model_validate(_written(tree), by_alias=True, by_name=False)
+        plan = validated(tree)
     except ValidationError as error:
-        raise PlanError(_problems(error, tree, name)) from None
-    problems = [*wrong_references(plan)]
+        problems += problems_of(error, tree, name)
+        rest, wrong = salvage(tree, error, validated)
+        problems += [problem_at(rest, name, where, found, expected) for where, found, expected in wrong]
+        raise PlanError(problems) from None
     dates = work_out(plan)
-    problems += [(problem.path, problem.found, problem.expected) for problem in dates.problems]
+    problems += [problem_at(tree, name, *wrong) for wrong in wrong_references(plan)]
+    problems += [problem_at(tree, name, one.path, one.found, one.expected) for one in dates.problems]
     if problems:
-        raise PlanError([_problem(tree, name, where, found, expected) for where, found, expected in problems])
+        raise PlanError(problems)
     return PlanFile(path, text, tree, plan, dates)
 
 
-def _written(node: Node) -> Any:
-    """The tree as data. A key with nothing behind it is as good as not written: a chair leaves ``decisions:`` for later."""
+def validated(tree: Node) -> Plan:
+    """The plan in this tree. ValidationError when it is none."""
+    return Plan.model_validate(_written(tree, ()), by_alias=True, by_name=False)
+
+
+def _written(node: Node, where: Place) -> Any:
+    """The tree as data. A known key with nothing behind it is as good as not written: ``decisions:`` is left for later."""
     if isinstance(node.value, dict):
-        return {key: _written(value) for key, (_, value) in node.value.items() if value.value is not None}
+        return {
+            key: _written(value, (*where, key))
+            for key, (_, value) in node.value.items()
+            if value.value is not None or key not in known_keys(where)
+        }
     if isinstance(node.value, list):
-        return [_written(entry) for entry in node.value]
+        return [_written(entry, (*where, number)) for number, entry in enumerate(node.value)]
     return node.value
-
-
-def locate(tree: Node, where: Place) -> tuple[Node, Place]:
-    """The node at a place in the plan and the part of the place that exists in the file.
-
-    Steps that are not there (a default, a branch of a union, a list of one written without the list) are passed over.
-    """
-    node = tree
-    walked: list[str | int] = []
-    for step in where:
-        value = node.value
-        if isinstance(value, dict):
-            name = str(step)
-            found = name if name in value else SINGULAR.get(name, "")
-            if found in value:
-                node = value[found][1]
-                walked.append(found)
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            node = value[step]
-            walked.append(step)
-    return node, tuple(walked)
-
-
-def _problem(tree: Node, name: str, where: Place, found: str, expected: str) -> Problem:
-    node, _ = locate(tree, where)
-    return Problem(name, node.line + 1, node.column + 1, found, expected)
-
-
-# What pydantic found, in words -------------------------------------------------------------------------------------
-
-_EXPECTED = {
-    "string_type": "expected text",
-    "int_type": "expected a whole number",
-    "int_parsing": "expected a whole number",
-    "int_from_float": "expected a whole number",
-    "bool_type": "expected true or false",
-    "bool_parsing": "expected true or false",
-    "tuple_type": "expected a list",
-    "list_type": "expected a list",
-    "dict_type": "expected a mapping of 'key: value' lines",
-    "model_type": "expected a mapping of 'key: value' lines",
-    "model_attributes_type": "expected a mapping of 'key: value' lines",
-    "date_type": "expected a day such as 2026-02-28",
-    "float_type": "expected a number",
-}
-_COMMA = "expected text that holds a comma to stand in quotes within { }"
-_PATTERNS = {
-    r"^[^\W_][\w-]*$": "expected an id: letters, digits and hyphens, without spaces",
-    r"^\d{4}-(0[1-9]|1[0-2])$": "expected a month such as 2026-03",
-    r"^[A-Z]{3}$": "expected a currency code such as SEK",
-}
-
-
-def _problems(error: ValidationError, tree: Node, name: str) -> list[Problem]:
-    """One problem for each place; of a union's several complaints the most telling one stands."""
-    best: dict[tuple[str | int, ...], tuple[int, Problem]] = {}
-    for entry in error.errors(include_url=False):
-        node, walked = locate(tree, entry["loc"])
-        kind = entry["type"]
-        if kind == "extra_forbidden":
-            key = _key_node(tree, walked) or node
-            bare = node.value is None and node.start == node.end == key.end
-            expected = _COMMA if bare else _nearest(walked)
-            problem = Problem(
-                name, key.line + 1, key.column + 1, f"the key {walked[-1]!r} is not known", expected
-            )
-            rank = 0
-        elif kind == "missing":
-            missing = entry["loc"][-1]
-            walked = (*walked, f"?{missing}")
-            what = f"{'the plan' if len(entry['loc']) == 1 else _about(node)} has no {str(missing)!r}"
-            problem = Problem(name, node.line + 1, node.column + 1, what, f"expected '{missing}: …'")
-            rank = 0
-        else:
-            rank = {"value_error": 1}.get(kind, 2)
-            problem = Problem(name, node.line + 1, node.column + 1, _shown(node.value), _expected(entry))
-        if walked not in best or rank < best[walked][0]:
-            best[walked] = rank, problem
-    return [problem for _, problem in best.values()]
-
-
-def _about(node: Node) -> str:
-    if isinstance(node.value, dict) and (entry := node.value.get("id") or node.value.get("title")):
-        return f"{entry[1].value!r}"
-    return "this entry"
-
-
-def _key_node(tree: Node, walked: Place) -> Node | None:
-    parent, _ = locate(tree, walked[:-1])
-    if not isinstance(parent.value, dict) or str(walked[-1]) not in parent.value:
-        return None
-    key: Node = parent.value[str(walked[-1])][0]
-    return key
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, dict):
-        return "a mapping"
-    text = str(value).replace("\n", " ")
-    return f"{text[:60]}…" if len(text) > 60 else repr(text) if isinstance(value, str) else text
-
-
-def _expected(entry: Any) -> str:
-    kind, context = entry["type"], entry.get("ctx", {})
-    if kind == "value_error":
-        return str(context.get("error", entry["msg"]))
-    if kind in {"enum", "literal_error"}:
-        return f"expected {context['expected'].replace(chr(39), '')}"
-    if kind == "string_pattern_mismatch":
-        return _PATTERNS.get(
-            context["pattern"],
-            "expected such as +10 %" if "%" in context["pattern"] else "expected another form",
-        )
-    if kind in {"string_too_long", "too_long"}:
-        return f"expected at most {context['max_length']} characters"
-    if kind == "greater_than_equal":
-        return f"expected {context['ge']} or more"
-    if kind == "less_than_equal":
-        return f"expected {context['le']} or less"
-    return _EXPECTED.get(kind, f"expected otherwise: {entry['msg']}")
-
-
-def _nearest(walked: Place) -> str:
-    known = known_keys(walked[:-1])
-    close = difflib.get_close_matches(str(walked[-1]), known, n=1, cutoff=0.6)
-    return f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(known)}"
-
-
-def known_keys(where: Place) -> list[str]:
-    """The keys that the plan knows at this place."""
-    models: list[type[BaseModel]] = [Plan]
-    for step in where:
-        if isinstance(step, int):
-            continue
-        plural = next((many for many, one in SINGULAR.items() if one == step), step)
-        inner = [
-            child
-            for model in models
-            for name, info in model.model_fields.items()
-            if plural in (name, info.alias)
-            for child in _models(info.annotation)
-        ]
-        models = inner or models
-    return sorted({info.alias or name for model in models for name, info in model.model_fields.items()})
-
-
-def _models(annotation: Any) -> Iterable[type[BaseModel]]:
-    if inspect.isclass(annotation) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in typing.get_args(annotation):
-        yield from _models(argument)

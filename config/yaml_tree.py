@@ -80,25 +80,36 @@ def decode(raw: bytes, name: str) -> str:
             ]
         )
     if (at := raw.find(b"\0")) >= 0:
-        place = raw[:at].count(b"\n") + 1, at - (raw.rfind(b"\n", 0, at) + 1) + 1
+        place = _place(raw, at)
         hint = (
             "save it as UTF-8 text"
-            if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[1:2] == b"\0"
+            if b"\0" in raw[:2] or raw[:2] in (b"\xff\xfe", b"\xfe\xff")
             else "remove it"
         )
         raise PlanError([Problem(name, *place, "a NUL byte", f"expected text; {hint}")])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        raise PlanError(
-            [Problem(name, line, column, "a byte that is not UTF-8", "expected text saved as UTF-8")]
-        ) from None
+        found, expected = "a byte that is not UTF-8", "expected text saved as UTF-8"
+        raise PlanError([Problem(name, *_place(raw, error.start), found, expected)]) from None
+
+
+def _place(raw: bytes, at: int) -> tuple[int, int]:
+    """The line and the column, in characters, of a byte."""
+    row = raw[raw.rfind(b"\n", 0, at) + 1 : at]
+    return raw.count(b"\n", 0, at) + 1, len(row.decode(errors="replace")) + 1
 
 
 def parse(text: str, name: str) -> Node:
     """The tree of the one document in ``text``. PlanError for broken YAML, repeated keys, aliases, tags and deep nesting."""
+    tree, problems = read_tree(text, name)
+    if problems:
+        raise PlanError(problems)
+    return tree
+
+
+def read_tree(text: str, name: str) -> tuple[Node, list[Problem]]:
+    """The tree with the keys that stand twice, of which it has the first. PlanError for all that leaves no tree."""
     try:
         return _Builder(text, name).document()
     except yaml.MarkedYAMLError as error:
@@ -106,16 +117,17 @@ def parse(text: str, name: str) -> Node:
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = " ".join(str(error.problem or error.context or "broken YAML").split())
         raise PlanError([Problem(name, *place, f"broken YAML: {what}", _hint(text, place[0] - 1))]) from None
-    except yaml.YAMLError as error:
-        position = getattr(error, "position", 0)
-        line = text.count("\n", 0, position) + 1
-        raise PlanError(
-            [
-                Problem(
-                    name, line, 1, "broken YAML: a character that YAML does not allow", "expected plain text"
-                )
-            ]
-        ) from None
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        before = text[: error.start] if isinstance(error, UnicodeEncodeError) else _before(text, error)
+        place = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        found = "broken YAML: a character that YAML does not allow"
+        raise PlanError([Problem(name, *place, found, "expected plain text")]) from None
+
+
+def _before(text: str, error: yaml.YAMLError) -> str:
+    """The text before the character that stopped the reader, who counts in bytes of UTF-8."""
+    position = getattr(error, "position", 0)
+    return text.encode()[:position].decode(errors="replace")
 
 
 def _hint(text: str, line: int) -> str:
@@ -137,30 +149,27 @@ class _Builder:
         self.name = name
         self.events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
         self.problems: list[Problem] = []
+        self.refused = False
 
-    def document(self) -> Node:
+    def document(self) -> tuple[Node, list[Problem]]:
         next(self.events)  # stream start
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
-            raise PlanError(
-                [
-                    Problem(
-                        self.name,
-                        1,
-                        1,
-                        "the file is empty",
-                        "expected a plan; 'hjul new' writes one to start from",
-                    )
-                ]
-            )
+            expected = "expected a plan, with at least title, organisation, language and period"
+            raise PlanError([Problem(self.name, 1, 1, "the file is empty", expected)])
         root = self.node(next(self.events), 0)
         next(self.events)  # document end
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
-            self.complain(event, "a second document", "expected one plan in a file")
-        if self.problems:
+            self.refuse(event, "a second document", "expected one plan in a file")
+        if self.refused:
             raise PlanError(self.problems)
-        return root
+        return root, self.problems
+
+    def refuse(self, event: Any, found: str, expected: str) -> None:
+        """Complains of what leaves no tree to look at further."""
+        self.refused = True
+        self.complain(event, found, expected)
 
     def complain(self, event: Any, found: str, expected: str) -> None:
         self.problems.append(
@@ -169,20 +178,22 @@ class _Builder:
 
     def node(self, event: Any, depth: int) -> Node:
         if depth > MOST_DEPTH:
-            self.complain(event, f"lists and mappings nested more than {MOST_DEPTH} deep", "expected a plan")
+            self.refuse(event, f"lists and mappings nested more than {MOST_DEPTH} deep", "expected a plan")
             raise PlanError(self.problems)
         start, end = event.start_mark, event.end_mark
         node = Node(None, start.line, start.column, start.index, end.index)
         if isinstance(event, yaml.AliasEvent):
-            self.complain(
-                event, f"an alias (*{event.anchor})", "expected the value itself; plans do not use aliases"
-            )
+            expected = "expected the value itself; plans do not use aliases"
+            self.refuse(event, f"an alias (*{event.anchor})", expected)
         elif isinstance(event, yaml.ScalarEvent):
             node.value = (
                 scalar(event.value) if event.implicit[0] and event.style in (None, "") else event.value
             )
-            if event.tag and not event.implicit[0] and not event.implicit[1]:
-                self.complain(event, f"a tag ({event.tag})", "expected plain values; plans do not use tags")
+            if not any(event.implicit):
+                self.refuse(event, f"a tag ({event.tag})", "expected plain values; plans do not use tags")
+        elif not event.implicit:
+            self.refuse(event, f"a tag ({event.tag})", "expected plain values; plans do not use tags")
+            raise PlanError(self.problems)
         elif isinstance(event, yaml.SequenceStartEvent):
             node.flow = bool(event.flow_style)
             node.value = self.sequence(depth)
@@ -208,7 +219,7 @@ class _Builder:
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
             if isinstance(key.value, list | dict):
-                self.complain(event, "a key that is a list or a mapping", "expected a word as key")
+                self.refuse(event, "a key that is a list or a mapping", "expected a word as key")
                 continue
             written = (
                 key.value.isoformat()
