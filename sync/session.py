@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from adapters.base import ServiceError
 from sync.apply import Summary, carry_out
@@ -14,6 +14,7 @@ from sync.ledger import Ledger
 from sync.ledger_base import Remembers
 from sync.lock import lock
 from sync.look import Look, Wish, look
+from sync.saved import Line, Saved, only_saved
 from sync.workspace import Workspace
 
 DID = ("created", "updated", "deleted")
@@ -31,6 +32,7 @@ class Outcome:
     target: str
     seen: Look | None = None
     alarms: tuple[Alarm, ...] = ()
+    refused: tuple[Line, ...] = ()  # lines of a saved preview that no longer stand as they did
     done: list[Summary] = field(default_factory=list)
     error: ServiceError | None = None
 
@@ -86,8 +88,20 @@ def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish) -> list[Out
     return outcomes
 
 
-def do(workspace: Workspace, session: Session, outcome: Outcome, wish: Wish, bar: Bar) -> None:
-    """Carry out what was seen in one target; look and do again where something changed there meanwhile."""
+def keep_to(saved: Saved, outcomes: list[Outcome]) -> None:
+    """Cut every target's decision down to what a saved preview says; tell what no longer stands as it did."""
+    for outcome in outcomes:
+        if outcome.seen is not None:
+            decision, outcome.refused = only_saved(
+                outcome.seen.decision, saved.targets.get(outcome.target, ())
+            )
+            outcome.seen = replace(outcome.seen, decision=decision)
+
+
+def do(
+    workspace: Workspace, session: Session, outcome: Outcome, wish: Wish, bar: Bar, *, again: bool = True
+) -> None:
+    """Carry out what was seen in one target; look and do ``again`` where something changed there meanwhile."""
     seen = outcome.seen
     try:
         for _ in range(ROUNDS):
@@ -96,7 +110,7 @@ def do(workspace: Workspace, session: Session, outcome: Outcome, wish: Wish, bar
             with bar(outcome.target, len(seen.decision.operations)) as tick:
                 outcome.done.append(carry_out(workspace, session.ledger, session.run, seen, tick))
             session.count(outcome.done[-1])
-            if not outcome.done[-1].stale:
+            if not outcome.done[-1].stale or not again:
                 return
             wanted = workspace.wanted(workspace.settings.targets[outcome.target])
             seen = look(workspace, session.ledger, outcome.target, wanted, seen.adapter, wish)

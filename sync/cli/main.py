@@ -77,6 +77,15 @@ Today = Annotated[
         "--today", parser=_day, metavar="DATE", envvar="HJUL_TODAY", help="Run as of this day instead of now."
     ),
 ]
+
+
+def _day_or_file(text: str) -> date | Path:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return Path(text)
+
+
 Since = Annotated[
     date | None,
     typer.Option("--from", parser=_day, metavar="DATE", help="Leave alone what lies before this day."),
@@ -104,6 +113,9 @@ def preview(
     since: Since = None,
     today: Today = None,
     draft: Draft = False,
+    save: Annotated[
+        Path | None, typer.Option("--save", metavar="FILE", help="Save the list, for sync --from FILE.")
+    ] = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 10 when there are changes, 0 when there are none.")
     ] = False,
@@ -112,13 +124,29 @@ def preview(
     """Show what sync would do and why, and change nothing."""
     from sync.cli.run import run_preview
 
-    run_preview(plan, since=since, today=today, draft=draft, exit_code=exit_code, as_json=form is Format.JSON)
+    run_preview(
+        plan,
+        since=since,
+        today=today,
+        draft=draft,
+        exit_code=exit_code,
+        save=save,
+        as_json=form is Format.JSON,
+    )
 
 
 @app.command(epilog=EXIT_CODES)
 def sync(
     plan: Plan = DEFAULT_PLAN,
-    since: Since = None,
+    since: Annotated[
+        object,
+        typer.Option(
+            "--from",
+            parser=_day_or_file,
+            metavar="DATE|FILE",
+            help="Leave alone what lies before this day; or do what a saved preview says.",
+        ),
+    ] = None,
     today: Today = None,
     draft: Draft = False,
     anyway: Annotated[
@@ -129,7 +157,15 @@ def sync(
     """Put the plan in the calendars and on the task lists, and read back what people did there."""
     from sync.cli.run import run_sync
 
-    run_sync(plan, since=since, today=today, draft=draft, anyway=anyway, as_json=form is Format.JSON)
+    run_sync(
+        plan,
+        since=since if isinstance(since, date) else None,
+        saved=since if isinstance(since, Path) else None,
+        today=today,
+        draft=draft,
+        anyway=anyway,
+        as_json=form is Format.JSON,
+    )
 
 
 @app.command(epilog=EXIT_CODES)

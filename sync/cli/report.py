@@ -6,8 +6,6 @@ Every later one is made from the same.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -24,6 +22,7 @@ from mappings.plan_to_tasks import wanted_tasks
 from mappings.progress_to_report import build_report
 from mappings.report import Report
 from mappings.standing import end_of
+from sync.cli.files import write
 from sync.cli.terminal import complain
 from sync.ledger import Ledger
 from sync.workspace import Workspace
@@ -126,24 +125,3 @@ def _period(edition: Edition) -> str:
     """What a period is called: 2026-03 for a whole month, else its last day."""
     whole = edition.as_of == month_end(edition.as_of)
     return f"{edition.as_of:%Y-%m}" if whole else edition.as_of.isoformat()
-
-
-def write(path: Path, text: str) -> None:
-    """The whole file or nothing of it. UserError when it cannot be written."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise UserError(
-            f"{path}: cannot be written ({error.strerror}); check the folder and its rights"
-        ) from None
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        draft.replace(path)
-    except OSError as error:
-        raise UserError(
-            f"{path}: cannot be written ({error.strerror}); check the disk and the rights"
-        ) from None
-    finally:
-        draft.unlink(missing_ok=True)

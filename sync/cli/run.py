@@ -7,22 +7,34 @@ from datetime import date
 from pathlib import Path
 
 from adapters.base import NotAllowed
-from config.errors import CHANGES_PENDING, DONE, FAILED, GUARDED, SIGN_IN_NEEDED, UserError
+from config.errors import CHANGES_PENDING, DONE, FAILED, GUARDED, SIGN_IN_NEEDED, WRONG_INPUT, UserError
 from config.plan import Status
+from sync.cli.files import write
 from sync.cli.terminal import complain, progress, say, say_json
 from sync.look import Wish
-from sync.session import DID, Outcome, do, look_at_all, running
+from sync.saved import Saved, from_text, to_text
+from sync.session import DID, Outcome, do, keep_to, look_at_all, running
 from sync.wording import SIGNS, as_data, groups, operation_line
 from sync.workspace import Workspace
 
 
 def run_preview(
-    path: Path, *, since: date | None, today: date | None, draft: bool, exit_code: bool, as_json: bool
+    path: Path,
+    *,
+    since: date | None,
+    today: date | None,
+    draft: bool,
+    exit_code: bool,
+    as_json: bool,
+    save: Path | None,
 ) -> None:
     """Show the whole list of operations and findings; change nothing, not even the ledger."""
     workspace = Workspace.open(path, today=today, since=since)
     with workspace.remembered() as ledger:
         outcomes = look_at_all(workspace, ledger, Wish())
+    if save is not None:
+        decisions = {one.target: one.seen.decision for one in outcomes if one.seen is not None}
+        write(save, to_text(workspace.plan.id, decisions))
     if as_json:
         say_json({"plan": workspace.plan.id, "targets": [_as_data(one) for one in outcomes]})
     else:
@@ -38,20 +50,33 @@ def run_preview(
 
 
 def run_sync(
-    path: Path, *, since: date | None, today: date | None, draft: bool, anyway: bool, as_json: bool
+    path: Path,
+    *,
+    since: date | None,
+    saved: Path | None,
+    today: date | None,
+    draft: bool,
+    anyway: bool,
+    as_json: bool,
 ) -> None:
-    """Do what preview shows. The exit code is 1 when anything was left undone, 3 when the guard stopped it."""
+    """Do what preview shows, or just what a saved preview says.
+
+    The exit code is 1 when anything was left undone, 3 when the guard stopped it.
+    """
     workspace = Workspace.open(path, today=today, since=since)
+    preview = _read_saved(saved, workspace) if saved is not None else None
     if _held_back(workspace, draft):
         raise UserError(workspace.words.word("summary.draft"), exit_code=GUARDED)
     with running(workspace, "sync") as session:
         outcomes = look_at_all(workspace, session.ledger, Wish())
-        stopped = any(one.alarms for one in outcomes) and not anyway
+        stopped = any(one.alarms for one in outcomes) and not anyway and preview is None
+        if preview is not None:
+            keep_to(preview, outcomes)
         if stopped:
             session.result = "guarded"
         else:
             for outcome in outcomes:
-                do(workspace, session, outcome, Wish(), progress)
+                do(workspace, session, outcome, Wish(), progress, again=preview is None)
     if as_json:
         say_json({"plan": workspace.plan.id, "targets": [_as_data(one) for one in outcomes]})
     elif stopped:
@@ -61,10 +86,22 @@ def run_sync(
     else:
         for outcome in outcomes:
             _tell(outcome, workspace)
-    _stop_on_errors(outcomes)
     if stopped:
         complain(workspace.words.word("guard.go_on"))
         raise SystemExit(GUARDED)
+    _stop_on_errors(outcomes)
+
+
+def _read_saved(file: Path, workspace: Workspace) -> Saved:
+    try:
+        saved = from_text(file.read_text(encoding="utf-8"), str(file))
+    except (OSError, UnicodeDecodeError):
+        raise UserError(
+            f"{file}: cannot be read; name a day or a saved preview", exit_code=WRONG_INPUT
+        ) from None
+    if saved.plan != workspace.plan.id:
+        raise UserError(f"{file}: this preview is of another plan ({saved.plan})", exit_code=WRONG_INPUT)
+    return saved
 
 
 def _held_back(workspace: Workspace, draft: bool) -> bool:
@@ -112,7 +149,7 @@ def _tell(outcome: Outcome, workspace: Workspace) -> None:
         if group.code in {"findings", "read"}
     ]
     did = [sum(getattr(one, name) for one in outcome.done) for name in DID]
-    if not any(did) and not outcome.failed and not found:
+    if not any(did) and not outcome.failed and not found and not outcome.refused:
         say(words.word("preview.nothing", target=outcome.target))
         return
     counts = words.word("summary.sent", created=did[0], updated=did[1], deleted=did[2])
@@ -121,6 +158,8 @@ def _tell(outcome: Outcome, workspace: Workspace) -> None:
         say(group.heading)
         for line in group.lines:
             say(line, sign=SIGNS.get(group.code, "·"))
+    for refused in outcome.refused:
+        say(words.word("saved.refused", title=refused.title, key=refused.key), sign="!")
     if outcome.failed:
         say(words.word("preview.group_failed", count=outcome.failed))
         for operation, error in outcome.done[-1].failed:
@@ -136,6 +175,8 @@ def _as_data(outcome: Outcome) -> dict[str, object]:
         data["failed"] = [
             {"item": operation.key, "error": str(error)} for operation, error in outcome.done[-1].failed
         ]
+    if outcome.refused:
+        data["refused"] = [line.key for line in outcome.refused]
     if outcome.alarms:
         data["guard"] = [asdict(alarm) for alarm in outcome.alarms]
     if outcome.error:
@@ -150,6 +191,11 @@ def _stop_on_errors(outcomes: list[Outcome]) -> None:
         if outcome.error is not None:
             complain(f"{outcome.target}: {outcome.error}")
             code = max(code, SIGN_IN_NEEDED if isinstance(outcome.error, NotAllowed) else FAILED)
+        elif outcome.refused:
+            complain(
+                f"{outcome.target}: {len(outcome.refused)} of the saved lines were not done; look at a new preview"
+            )
+            code = max(code, FAILED)
         elif outcome.failed:
             complain(
                 f"{outcome.target}: {outcome.failed} could not be done; run sync again when that is mended"
