@@ -1,12 +1,21 @@
 """What boards write about time is read by the conventions of docs/deadlines.md, in every language, for the plan year 2026."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.deadlines import Deadline, Surroundings, annual_meeting, read_calendar_words, read_deadline
+from config.deadlines import (
+    PHRASE_RULES,
+    Deadline,
+    Surroundings,
+    annual_meeting,
+    read_calendar_words,
+    read_deadline,
+)
 from config.language import Language, language, languages
 
 YEAR_2026 = Surroundings(date(2026, 1, 1), date(2026, 12, 31), adopted=date(2026, 1, 24))
@@ -359,3 +368,27 @@ def test_any_words_are_read_or_left(code: str, phrase: str) -> None:
         deadline = read(code, phrase, around)
         if deadline and deadline.earliest and deadline.latest:
             assert deadline.earliest <= deadline.latest
+
+
+# The documentation
+
+
+def test_every_rule_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "deadlines.md").read_text(encoding="utf-8")
+    documented = set(
+        re.findall(r"[A-Z]+(?:-[A-Z]+)*", " ".join(re.findall(r"^\| ([A-Z, -]+) \|", page, re.MULTILINE)))
+    )
+    read_by_the_calendar = {
+        "DATE",
+        "BEFORE-DATE",
+        "MONTH",
+        "PART-OF-MONTH",
+        "WEEK",
+        "QUARTER",
+        "TERTIAL",
+        "HALF",
+        "WINDOW",
+        "START",
+    }
+    hanging = {"REL", "BEFORE-EVENT", "EVENT-DATE", "LISTED-MEETING", "UNREAD"}
+    assert documented == PHRASE_RULES | read_by_the_calendar | hanging
