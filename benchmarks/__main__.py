@@ -114,7 +114,9 @@ def unchanged_sync(folder: Path) -> bool:
 
     def sync() -> None:
         with contextlib.redirect_stdout(io.StringIO()):
-            run_sync(path, since=None, today=date(2026, 3, 1), draft=False, as_json=False)
+            run_sync(
+                path, since=None, saved=None, today=date(2026, 3, 1), draft=False, anyway=False, as_json=False
+            )
 
     def parse() -> None:
         for file in files:

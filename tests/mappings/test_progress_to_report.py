@@ -213,7 +213,9 @@ def test_what_somebody_cancelled_or_deleted_is_a_deviation_until_the_board_has_s
         "deviations", cancelled
     )
     deleted = seen("visits", Seen.DELETED, "2026-03-03")
-    assert "Visit the schools | ? deleted in the list, not reported as done [3 Mar]" in part("deviations", deleted)
+    assert "Visit the schools | ? deleted in the list, not reported as done [3 Mar]" in part(
+        "deviations", deleted
+    )
     by_the_board = seen("visits", Seen.CANCELLED, "2026-03-03", source="board")
     assert "Visit the schools" not in part("deviations", by_the_board)
 
