@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-import contextlib
+import gc
+import io
 import os
 import select
 import signal
 import sys
+import tempfile
 import time
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Never
 
-import adapters.folder  # noqa: F401  # imported once here, not in each child
-from config.language import language
 from sync.cli.main import main
 
 WRITING = frozenset({"os.link", "os.mkdir", "os.remove", "os.rename", "os.utime", "sqlite3.connect"})
 """Python's audit events between which a file may be half done; and every opening of a file to write in it."""
 PATIENCE = 60.0
-
-language("sv")  # read once here, too
+SMALL = """\
+title: Liten
+organisation: Liten
+language: sv
+period: 2026
+status: adopted
+meetings:
+  - {id: one, title: Möte, date: 2026-02-02, time: 18:00-20:00}
+areas:
+  - {id: all, title: Allt, activities: [{id: it, title: Sak, due: 2026-06-01}]}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,9 @@ class Death:
 
     seconds: float | None = None
     event: int | None = None
+
+
+NEVER = Death()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +58,9 @@ class End:
         return self.code is None
 
 
-def run(folder: Path, *words: str, death: Death = Death(), today: str = "2026-03-10") -> End:
+def run(folder: Path, *words: str, death: Death = NEVER, today: str = "2026-03-10") -> End:
     """``hjul WORDS`` in this folder, killed by SIGKILL at that moment if it is not done before."""
+    _warm_up()
     output = folder.with_name(f"{folder.name}.printed")
     begun = time.monotonic()
     child = os.fork()
@@ -53,6 +68,41 @@ def run(folder: Path, *words: str, death: Death = Death(), today: str = "2026-03
         _live(folder, words, output, death, today)
     code = _wait(child, begun, death.seconds)
     return End(code, output.read_text(encoding="utf-8", errors="replace"), time.monotonic() - begun)
+
+
+@cache
+def _warm_up() -> None:
+    """Everything that the commands import and keep is there before the first fork."""
+    with tempfile.TemporaryDirectory() as place, chdir(place):
+        Path("plan.yaml").write_text(SMALL, encoding="utf-8")
+        for words in (
+            ("check",),
+            ("sync",),
+            ("mark", "it", "done"),
+            ("preview",),
+            ("report", "-o", "r.html"),
+        ):
+            with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+                _hjul(words, "2026-03-10")
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            _hjul(("drift", "accept", "one"), "2026-03-10")
+    gc.freeze()  # a child then copies less
+
+
+def _hjul(words: tuple[str, ...], today: str) -> int:
+    """The command in this process, with an environment and words as a person gives them; its exit code."""
+    argv, environment = sys.argv, os.environ.copy()
+    sys.argv = ["hjul", *words]
+    os.environ["HJUL_TODAY"] = today
+    try:
+        main()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(bool(stop.code))
+    finally:
+        sys.argv = argv
+        os.environ.clear()
+        os.environ.update(environment)
+    return 0
 
 
 def _wait(child: int, begun: float, seconds: float | None) -> int | None:
@@ -71,26 +121,17 @@ def _wait(child: int, begun: float, seconds: float | None) -> int | None:
 
 
 def _live(folder: Path, words: tuple[str, ...], output: Path, death: Death, today: str) -> Never:
+    """The child's whole life: whatever happens, it never returns into its parent's code."""
     code = 70
     try:
-        with contextlib.suppress(BaseException):
-            os.chdir(folder)
-            os.environ["HJUL_TODAY"] = today
-            printed = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            os.dup2(printed, 1)
-            os.dup2(printed, 2)
-            sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-            sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-            sys.argv = ["hjul", *words]
+        os.chdir(folder)
+        printed = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.dup2(printed, 1)
+        os.dup2(printed, 2)
+        with open(1, "w", encoding="utf-8") as out, redirect_stdout(out), redirect_stderr(out):
             if death.event is not None:
                 _die_before(death.event)
-            try:
-                main()
-                code = 0
-            except SystemExit as stop:
-                code = stop.code if isinstance(stop.code, int) else int(bool(stop.code))
-            sys.stdout.flush()
-            sys.stderr.flush()
+            code = _hjul(words, today)
     finally:
         os._exit(code)
 
