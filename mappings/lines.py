@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -38,6 +39,14 @@ def shown_names(people: Iterable[Responsible], words: Language) -> str:
 def shown_day(day: date, words: Language) -> str:
     """6 April 2026, short and unmistakable, in the language's own order."""
     return words.word("item.day", day=day.day, month=words.months[day.month - 1], year=day.year)
+
+
+_TURN = re.compile(r"\d{4}(?:-(?:\d{2}|W\d{2}|[QH]\d))?")
+
+
+def is_calendar_turn(name: str) -> bool:
+    """Whether a slot is a turn of the calendar, and not the day or the own id of a meeting."""
+    return _TURN.fullmatch(name) is not None
 
 
 def shown_turn(name: str, words: Language) -> str:

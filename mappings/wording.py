@@ -21,7 +21,7 @@ from config.plan import Plan
 from mappings.assignments import Assignment, Outlook
 from mappings.evidence import Evidence, Work
 from mappings.items import Responsible, TaskKind
-from mappings.lines import shown_names, shown_turn
+from mappings.lines import is_calendar_turn, shown_names, shown_turn
 from mappings.pace import Level, Trend
 from mappings.report import Cell, Column, ColumnKind, Mark, Tone
 from mappings.standing import Reporting as Told
@@ -232,7 +232,7 @@ class Wording:
     def turn_name(self, turn: Standing) -> str:
         """March, week 12, or the day of the meeting that it belongs to."""
         slot = turn.key.partition("@")[2].partition("/")[0]
-        if "." in slot or len(slot) == len("2026-03-02"):
+        if not is_calendar_turn(slot):
             return self.day(turn.item.start if turn.due is None else turn.due)
         name = shown_turn(slot, self.words)
         return name.removesuffix(f" {self.as_of.year}")

@@ -53,3 +53,11 @@ def test_an_example_without_its_ledger_is_adopted_as_it_is(hjul: Hjul, example: 
     again = json.loads(hjul("sync", *words, "--format", "json").out)["targets"][0]
     assert again["operations"] == []
     assert again["read"] == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES, indirect=True)
+def test_an_example_reports_on_any_day_of_its_year(hjul: Hjul, example: str) -> None:
+    assert example in EXAMPLES
+    for day in ("2026-01-05", "2026-02-28", "2026-04-20", "2026-07-01", "2026-10-12", "2026-12-31"):
+        assert hjul("report", "--format", "html", today=day).code == 0
+        assert hjul("status", today=day).code == 0
