@@ -14,14 +14,13 @@ import tempfile
 import time
 from pathlib import Path
 
-TEMPORARY = ".hjul-"
-_SUFFIX = ".tmp"
+from config.whole_file import SUFFIX, TEMPORARY
+
 _SECOND = 1_000_000_000
 # A file changed within its file system's tick of a reading may change again and look the same; FAT's is the longest.
 _TICK = 2 * _SECOND
 # Our own files are dated before any later change can be, in any file system's ticks.
 _BACK = 4 * _SECOND
-_ABANDONED = 3_600 * _SECOND
 _NO_HARD_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 # No link is followed, and nothing that is no file (a pipe, say) is waited for.
 _PLAINLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -112,19 +111,6 @@ def remove(path: Path, etag: str) -> None:
     _settle(path.parent)
 
 
-def sweep(folder: Path) -> None:
-    """Remove what a write of ours left behind that was killed more than an hour ago."""
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if is_temporary(entry.name) and _age(entry) > _ABANDONED:
-                Path(entry.path).unlink()
-
-
-def is_temporary(name: str) -> bool:
-    """Whether a file of this name is one of ours that is not whole yet."""
-    return name.startswith(TEMPORARY) and name.endswith(_SUFFIX)
-
-
 def _refuse_changed(path: Path, etag: str) -> None:
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode) or fingerprint(status) != etag.partition("~")[0]:
@@ -133,7 +119,7 @@ def _refuse_changed(path: Path, etag: str) -> None:
 
 def _written(folder: Path, data: bytes, mode: int) -> tuple[Path, str]:
     """A whole file on the disk under a name that no program looks at, and the etag it will keep."""
-    descriptor, name = tempfile.mkstemp(_SUFFIX, TEMPORARY, folder)
+    descriptor, name = tempfile.mkstemp(SUFFIX, TEMPORARY, folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
@@ -147,10 +133,6 @@ def _written(folder: Path, data: bytes, mode: int) -> tuple[Path, str]:
     except BaseException:
         Path(name).unlink()
         raise
-
-
-def _age(entry: os.DirEntry[str]) -> int:
-    return time.time_ns() - entry.stat(follow_symlinks=False).st_mtime_ns
 
 
 def _reserve(path: Path) -> None:

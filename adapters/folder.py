@@ -29,6 +29,7 @@ from adapters.folder_errors import cannot_write
 from adapters.folder_place import CALENDAR, COLLECTIONS, TASKS, Place
 from adapters.folder_reading import FolderReading
 from adapters.folder_state import Burials
+from config.whole_file import sweep
 from mappings.icalendar import as_stored, from_ics, to_ics, without_ours
 from mappings.items import Event, Item, Key
 from mappings.notes import OWN_NOTES
@@ -74,7 +75,7 @@ class FolderAdapter:
 
     def apply(self, effects: Iterable[Effect]) -> Iterator[Outcome]:
         for collection in ("", *COLLECTIONS):
-            files.sweep(self._place.folder / collection)
+            sweep(self._place.folder / collection)
         for effect in effects:
             try:
                 ref, etag = self._carry_out(effect)

@@ -6,7 +6,7 @@ import errno
 from pathlib import Path
 
 from adapters.base import Terminal
-from adapters.files import is_temporary
+from config.whole_file import is_temporary
 
 _REMEDIES = {
     errno.ENOSPC: "the disk is full; make room on it and sync again",

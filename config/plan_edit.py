@@ -11,10 +11,8 @@ import errno
 import json
 import os
 import re
-import tempfile
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Any
@@ -22,6 +20,7 @@ from typing import Any
 from config.dates import Path
 from config.errors import PlanError, UserError
 from config.plan_file import SINGULAR
+from config.whole_file import whole_file
 from config.yaml_tree import Node, decode, parse
 
 Scalar = None | bool | int | float | str | dt.date
@@ -275,26 +274,13 @@ def write_plan(path: File, old_text: str, new_text: str) -> None:
     holds ``old_text``, or cannot be written; it then stands as it was.
     """
     target = File(os.path.realpath(path))
-    temporary: File | None = None
     try:
         raw = _unchanged(path, target, old_text)
-        with tempfile.NamedTemporaryFile(
-            dir=target.parent, prefix=f".{target.name}.", suffix=".new", delete=False
-        ) as file:
-            temporary = File(file.name)
+        with whole_file(target, target.stat().st_mode & 0o7777) as file:
             file.write((BOM_UTF8 if raw.startswith(BOM_UTF8) else b"") + new_text.removeprefix(_BOM).encode())
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(target.stat().st_mode & 0o7777)
-        _unchanged(path, target, old_text)
-        temporary.replace(target)
-        temporary = None
+            _unchanged(path, target, old_text)
     except OSError as error:
         raise UserError(f"{path}: {_why(error, target.parent)}; nothing was changed") from None
-    finally:
-        if temporary:
-            with suppress(OSError):
-                temporary.unlink()
 
 
 def _unchanged(path: File, target: File, old_text: str) -> bytes:

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from config.errors import UserError
+from config.whole_file import whole_file
 
 
 def write(path: Path, text: str) -> None:
-    """The whole file or nothing of it. UserError when it cannot be written."""
+    """The whole file or nothing of it; what is no file (a pipe, /dev/stdout) is written to as it is.
+
+    A new file is its owner's alone: the plan is its board's business. UserError when it cannot be written.
+    """
+    data = text.encode()
+    target = Path(os.path.realpath(path))
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(data)
+            return
+        with whole_file(target) as file:
+            file.write(data)
     except OSError as error:
         raise UserError(
-            f"{path}: cannot be written ({error.strerror}); check the folder and its rights"
+            f"{path}: cannot be written ({error.strerror}); check the folder, its rights and the disk"
         ) from None
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        draft.replace(path)
-    except OSError as error:
-        raise UserError(
-            f"{path}: cannot be written ({error.strerror}); check the disk and the rights"
-        ) from None
-    finally:
-        draft.unlink(missing_ok=True)
