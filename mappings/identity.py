@@ -30,21 +30,36 @@ def aliases(observations: Iterable[Observation]) -> dict[Key, Key]:
 def with_aliases(wanted: Iterable[Wanted], known: Mapping[Key, Key]) -> tuple[Wanted, ...]:
     """The same items under the keys they have always had. A key that the plan gives to another item is left alone."""
     items = tuple(wanted)
-    taken = {one.item.key for one in items}
-    renamed: list[Wanted] = []
-    for one in items:
-        old = known.get(one.item.key)
-        if old is None or old in taken:
-            renamed.append(one)
-        else:
-            taken.add(old)
-            renamed.append(replace(one, item=replace(one.item, key=old)))
-    return tuple(renamed)
+    kept = _without_clashes({one.item.key: known.get(one.item.key, one.item.key) for one in items})
+    return tuple(
+        one
+        if kept[one.item.key] == one.item.key
+        else replace(one, item=replace(one.item, key=kept[one.item.key]))
+        for one in items
+    )
 
 
-def same_occurrences(wanted: Iterable[Item], known: Iterable[Item]) -> dict[Key, Key]:
-    """New key -> old key, for occurrences that are only moved: exact days first, then the nearest within the rhythm."""
+def _without_clashes(kept: dict[Key, Key]) -> dict[Key, Key]:
+    """Each of two that would have the same key goes by the plan's own; that may clash in turn, and is settled alike."""
+    while len(set(kept.values())) < len(kept):
+        owners = {new: new for new, old in kept.items() if new == old}
+        for new, old in kept.items():
+            if owners.setdefault(old, new) != new:
+                kept = {**kept, new: new}
+    return kept
+
+
+def same_occurrences(
+    wanted: Iterable[Item], known: Iterable[Item], gone: Iterable[Key] = ()
+) -> dict[Key, Key]:
+    """New key -> old key, for occurrences that are only moved: exact days first, then the nearest within the rhythm.
+
+    ``gone`` are occurrences of which nothing is left but the key: they are taken to be on the day in it.
+    """
     new, old = _by_series(wanted), _by_series(known)
+    for key in gone:
+        if "@" in key and (dated := _DATED.search(key)):
+            old[series_of(key)].setdefault(key, date.fromisoformat(dated[0].rstrip("/")))
     pairs: dict[Key, Key] = {}
     for series, fresh in new.items():
         both = fresh.keys() & old.get(series, {}).keys()
