@@ -45,13 +45,13 @@ class _Object:
 
 @dataclass(slots=True)
 class _Store:
-    """What is there, what is gone and when each last changed."""
+    """What is there, what is gone and when each last changed; ``roster``: what hjul made and has not taken away."""
 
     version: int = 0
     objects: dict[str, _Object] = field(default_factory=dict)
     refs: dict[tuple[str, Key], str] = field(default_factory=dict)
     gone: dict[str, int] = field(default_factory=dict)
-    buried: set[tuple[str, Key]] = field(default_factory=set)
+    roster: set[tuple[str, Key]] = field(default_factory=set)
     foreign: dict[str, str] = field(default_factory=dict)
 
 
@@ -89,7 +89,9 @@ class MemoryAdapter:
             unchanged=frozenset(each.ref for each in whole if since.etags.get(each.ref) == _etag(each)),
             gone=frozenset(ref for ref, version in self._store.gone.items() if version > (after or 0)),
             flaws=flaws,
-            buried=frozenset(key for plan, key in self._store.buried if plan == self._plan_id),
+            buried=frozenset(
+                key for plan, key in self._store.roster - self._store.refs.keys() if plan == self._plan_id
+            ),
             cursor=str(self._store.version),
             complete=after is None,
         )
@@ -142,6 +144,15 @@ class MemoryAdapter:
     def repair(self, key: Key) -> None:
         self._put(replace(self._of(key), damaged=None))
 
+    def keys(self) -> list[Key]:
+        """What is there of this plan's, the oldest first."""
+        return [key for plan, key in self._store.refs if plan == self._plan_id]
+
+    def seen(self, key: Key) -> Found | None:
+        """The object as a person sees it, whatever the service lets programs read."""
+        ref = self._store.refs.get((self._plan_id, key))
+        return None if ref is None else _whole(self._store.objects[ref])
+
     def delete(self, key: Key) -> None:
         self._bin[self._plan_id, key] = self._of(key)
         self._take_away(self._of(key).ref)
@@ -165,6 +176,20 @@ class MemoryAdapter:
         other._store, other._bin = self._store, self._bin
         return other
 
+    def replica(self) -> MemoryAdapter:
+        """The place as it is now, which learns of nothing later: what a server that lags behind would answer from."""
+        other = MemoryAdapter(self._name, self._capabilities, self._plan_id)
+        other._bin = dict(self._bin)
+        other._store = replace(
+            self._store,
+            objects=dict(self._store.objects),
+            refs=dict(self._store.refs),
+            gone=dict(self._store.gone),
+            roster=set(self._store.roster),
+            foreign=dict(self._store.foreign),
+        )
+        return other
+
     def _carry_out(self, effect: Effect) -> _Object | None:
         match effect:
             case Create():
@@ -176,9 +201,9 @@ class MemoryAdapter:
                 return self._put(replace(there, item=effect.item, progress=progress, stamp=stamp))
             case Delete():
                 self._take_away(self._current(effect.ref, effect.etag).ref)
+                self._store.roster.discard((self._plan_id, effect.key))
             case Bury():
-                if self._capabilities.keeps_burials:
-                    self._store.buried.add((self._plan_id, effect.key))
+                self._enrol(effect.key)
         return None
 
     def _create(self, effect: Create) -> _Object:
@@ -187,11 +212,15 @@ class MemoryAdapter:
             raise Terminal(f"{self._name} keeps no {'events' if is_event else 'tasks'}")
         if (self._plan_id, effect.key) in self._store.refs:
             raise Stale(f"{effect.key} is already there")
-        self._store.buried.discard((self._plan_id, effect.key))
+        self._enrol(effect.key)
         progress = Progress() if effect.progress is None else _reported(effect.progress)
         ref = f"object-{self._store.version + 1}"
         stamp = effect.stamp or Stamp.of(effect.item)
         return self._put(_Object(ref, 0, self._plan_id, effect.item, progress, stamp=stamp))
+
+    def _enrol(self, key: Key) -> None:
+        if self._capabilities.keeps_burials:
+            self._store.roster.add((self._plan_id, key))
 
     def _current(self, ref: str, etag: str | None) -> _Object:
         there = self._store.objects.get(ref)
@@ -223,16 +252,17 @@ class MemoryAdapter:
 
     def _found(self, there: _Object) -> Found:
         """As much of it as this service keeps."""
-        can = self._capabilities
-        progress = there.progress if can.keeps_completion_time else replace(there.progress, at=None)
-        return Found(
-            item=there.item,
-            ref=there.ref,
-            etag=_etag(there),
-            progress=progress,
-            notes=there.notes if can.keeps_notes else "",
-            stamp=there.stamp if can.keeps_stamp else None,
+        can, found = self._capabilities, _whole(there)
+        return replace(
+            found,
+            progress=found.progress if can.keeps_completion_time else replace(found.progress, at=None),
+            notes=found.notes if can.keeps_notes else "",
+            stamp=found.stamp if can.keeps_stamp else None,
         )
+
+
+def _whole(there: _Object) -> Found:
+    return Found(there.item, there.ref, _etag(there), there.progress, there.notes, there.stamp)
 
 
 def _etag(there: _Object) -> str:
