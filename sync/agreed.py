@@ -11,6 +11,7 @@ from mappings.items import Found, Item, Key, Progress
 
 class Presence(StrEnum):
     LIVE = "live"
+    KEPT = "kept"  # the plan no longer has it; it has happened, and stays
     DELETED = "deleted"  # a person deleted it; it is not brought back unasked
 
 
@@ -18,7 +19,7 @@ class Presence(StrEnum):
 class Agreed:
     """``item`` is what the plan wanted when hjul last looked (in the service's form); ``found`` is what stood there then.
 
-    ``found`` is None only while a first write has not been seen to land. ``pushed`` is the last progress of the board's that was written there.
+    ``found`` is None only for what this ledger has never seen there. ``pushed`` is the last progress of the board's that was written there.
     """
 
     item: Item

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import combinations
 
 from mappings.history import Seen
-from mappings.items import Event, Found, Item, Progress, Task, Wanted, plan_digest, plan_fields
+from mappings.items import (
+    Event,
+    Found,
+    Item,
+    Progress,
+    Task,
+    Wanted,
+    plan_digest,
+    plan_fields,
+    shared_fields,
+)
 from sync.agreed import Agreed
 from sync.decision import Change, Finding, Work
 
@@ -17,13 +28,12 @@ CANCELLED = "cancelled"
 def rebuilt(wanted: Wanted, found: Found) -> Agreed:
     """What must have been agreed, by the object's own stamp; without a stamp, what the plan wants now.
 
-    Progress starts as open, so that every completion is observed again with its own time.
+    Progress starts as open and notes as none, so that all that people said is observed again, with its own time.
     """
     stamp, item = found.stamp, found.item
     base = wanted.item
     if stamp is not None:
-        edited = stamp.digest != plan_digest(item)
-        owned = wanted.item if edited else item
+        owned = _as_written(item, wanted.item, stamp.digest)
         if isinstance(owned, Event) and stamp.start is not None and stamp.end is not None:
             base = replace(owned, start=stamp.start, end=stamp.end, cancelled=stamp.cancelled)
         elif (
@@ -32,15 +42,48 @@ def rebuilt(wanted: Wanted, found: Found) -> Agreed:
             and not isinstance(stamp.start, datetime)
         ):
             base = replace(owned, start=stamp.start, due=stamp.end)
-    return Agreed(base, replace(found, item=base, progress=Progress(), notes=found.notes))
+    return Agreed(base, replace(found, item=base, progress=Progress(), notes=""))
+
+
+def _as_written(now: Item, wanted: Item, digest: str) -> Item:
+    """``now`` as it was before people edited it, by the digest that was written with it.
+
+    What they edited is found by putting the plan's fields back, one set after another, until the digest is right. Where the
+    plan has changed the same field since, it cannot be: then all that differs from the plan counts as their edit.
+    """
+    if plan_digest(now) == digest:
+        return now
+    names = [name for name in plan_fields(wanted) if getattr(now, name, None) != getattr(wanted, name)]
+    for count in range(1, len(names)):
+        for edited in combinations(names, count):
+            before = replace(now, **{name: getattr(wanted, name) for name in edited})
+            if plan_digest(before) == digest:
+                return before
+    return wanted
+
+
+def caught_up(wanted: Wanted, known: Agreed, found: Found) -> Agreed:
+    """``known``, when the object's own stamp says that hjul has written there since: another machine did, or a run
+    that this ledger does not remember. What it wrote is nobody's edit; what differs from it, and was not seen before, is.
+    """
+    last = known.found
+    if last is None:  # it was not there when this ledger first heard of it
+        return replace(rebuilt(wanted, found), presence=known.presence, pushed=known.pushed)
+    if found is last or found.stamp is None or found.stamp == last.stamp:
+        return known
+    base = rebuilt(wanted, found).item
+    if type(base) is not type(last.item):
+        return known
+    names = (*plan_fields(base), *shared_fields(base))
+    seen = {name: getattr(found.item, name) for name in names}
+    as_before = {name: value for name, value in seen.items() if value == getattr(last.item, name)}
+    return replace(known, item=base, found=replace(last, item=replace(base, **as_before), stamp=found.stamp))
 
 
 def keeps_theirs(work: Work, group: str, plan: Item, was: Item, last: Item, now: Item) -> bool:
-    """Whether what stands there is kept although the plan says otherwise. Observes and reports."""
+    """Whether what stands there is kept although the plan says otherwise. Reports."""
     wants, agreed, seen, stands = (shared_of(item, group) for item in (plan, was, last, now))
     by_person = stands != seen
-    if by_person:
-        _observe_shared(work, group, last, now)
     if stands == wants or plan.key in work.given.restore:
         return False
     if wants != agreed and not by_person:
@@ -55,13 +98,17 @@ def keeps_theirs(work: Work, group: str, plan: Item, was: Item, last: Item, now:
     return True
 
 
-def _observe_shared(work: Work, group: str, last: Item, now: Item) -> None:
-    if group == CANCELLED:
-        work.saw(now.key, Seen.CANCELLED if shared_of(now, group) == (True,) else Seen.UNCANCELLED)
-        return
+def observe_fields(work: Work, last: Item, now: Item) -> None:
+    """Everything that people changed in the plan's fields and in the shared ones, whatever becomes of it."""
     for name, old, new in zip(_date_names(now), dates_of(last), dates_of(now), strict=True):
         if old != new:
             work.saw(now.key, Seen.MOVED, {"field": name, "from": _iso(old), "to": _iso(new)})
+    if shared_of(last, CANCELLED) != shared_of(now, CANCELLED):
+        work.saw(now.key, Seen.CANCELLED if shared_of(now, CANCELLED) == (True,) else Seen.UNCANCELLED)
+    for name in plan_fields(now):
+        seen, stands = getattr(last, name, None), getattr(now, name)
+        if stands != seen:
+            work.saw(now.key, Seen.EDITED, {"field": name, "from": _text(seen), "to": _text(stands)})
 
 
 def shared_reason(group: str, plan: Item, restored: bool) -> str:
@@ -79,12 +126,8 @@ def owned_changes(work: Work, plan: Item, was: Item, last: Item, now: Item) -> t
     repaired = True
     for name in plan_fields(plan):
         wants, stands, seen = getattr(plan, name), getattr(now, name), getattr(last, name)
-        if stands != seen:
-            work.saw(plan.key, Seen.EDITED, {"field": name, "from": _text(seen), "to": _text(stands)})
-            if stands != wants:
-                work.findings.append(
-                    Finding("edited", plan.key, plan.title, old=seen, new=stands, field=name)
-                )
+        if stands not in (seen, wants):
+            work.findings.append(Finding("edited", plan.key, plan.title, old=seen, new=stands, field=name))
         if stands != wants:
             changes.append(Change(name, stands, wants))
             repaired = repaired and wants == getattr(was, name)

@@ -9,10 +9,11 @@ from typing import Protocol
 from adapters.base import Adapter, Reading, Since
 from mappings.history import Observation, Seen
 from mappings.identity import aliases, same_occurrences, with_aliases
-from mappings.items import Item, Key, Progress, State, Wanted
+from mappings.items import Found, Item, Key, Progress, State, Wanted
 from sync.agreed import Agreed, Intent, Presence
 from sync.clock import Clock
 from sync.decision import Circumstances, Decision
+from sync.fields import rebuilt
 from sync.ledger_base import Remembers
 from sync.reconcile import reconcile, standing
 from sync.resume import resume
@@ -71,7 +72,7 @@ def look(
     stands = standing(agreed, reading)
     resumed = resume(agreed, intents, stands)
     story = ledger.observations(plan)
-    items, rekeyed = _identified(occasion, wanted, story, resumed, [found.item for found in stands.values()])
+    items, rekeyed = _identified(occasion, wanted, story, resumed, stands, reading.buried)
     outside = frozenset(one.item.key for one in items if occasion.left_out(one.item))
     outside |= {key for key, known in resumed.items() if occasion.left_out(known.item)}
     outside |= {key for key, found in stands.items() if occasion.left_out(found.item)}
@@ -103,7 +104,7 @@ def since(agreed: Mapping[Key, Agreed], cursor: str | None) -> Since:
     live = (
         known.found
         for known in agreed.values()
-        if known.found is not None and known.presence is Presence.LIVE
+        if known.found is not None and known.presence is not Presence.DELETED
     )
     return Since(cursor, {found.ref: found.etag for found in live if found.etag is not None})
 
@@ -113,12 +114,17 @@ def _identified(
     wanted: Iterable[Wanted],
     story: Iterable[Observation],
     agreed: Mapping[Key, Agreed],
-    stands: Iterable[Item],
+    stands: Mapping[Key, Found],
+    buried: Iterable[Key],
 ) -> tuple[tuple[Wanted, ...], tuple[Observation, ...]]:
-    """The wanted items under the keys they have always had, and what was newly recognised."""
+    """The wanted items under the keys they have always had, and what was newly recognised.
+
+    An occurrence is known by the day that the plan last gave it, wherever people have moved it since.
+    """
     items = with_aliases(wanted, aliases(story))
-    known = {key: one.item for key, one in agreed.items()} | {item.key: item for item in stands}
-    pairs = same_occurrences([one.item for one in items], known.values())
+    known = [one.item for one in agreed.values() if one.presence is not Presence.KEPT]
+    known += [rebuilt(Wanted(found.item), found).item for key, found in stands.items() if key not in agreed]
+    pairs = same_occurrences([one.item for one in items], known, buried)
     now = occasion.clock.now()
     rekeyed = tuple(
         Observation(old, Seen.REKEYED, now, "plan", value={"as": new}) for new, old in sorted(pairs.items())

@@ -79,5 +79,7 @@ def _observe_progress(work: Work, key: Key, last: Progress, now: Progress) -> No
             else kinds[now.state]
         )
         work.saw(key, kind, {"percent": now.percent} if now.percent is not None else {}, now.at, now.by)
+    elif now.state is State.DONE and now.at is not None and now.at != last.at:
+        work.saw(key, Seen.DONE, {"percent": now.percent}, now.at, now.by)
     elif now.percent != last.percent:
         work.saw(key, Seen.PERCENT, {"percent": now.percent}, now.at, now.by)

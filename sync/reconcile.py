@@ -6,7 +6,7 @@ The decision for one item. *Wanted* is the plan's; *agreed* is what the ledger r
 |--------|---------|-------|-------------------------------------------------------------------------------------------|
 | yes    | –       | –     | create; a buried item or a task cancelled in the plan is not created                       |
 | yes    | –       | yes   | adopt: agreed is rebuilt from the object's own stamp, then as the row below                |
-| yes    | live    | yes   | compare field by field (below)                                                            |
+| yes    | live    | yes   | compare field by field (below), after catching up with what the stamp says another hjul wrote |
 | yes    | live    | –     | a person deleted it: remember, bury, report; never bring it back unasked                   |
 | yes    | deleted | –     | nothing; reported until settled, or until the plan says it is cancelled                    |
 | yes    | deleted | yes   | a person brought it back: live again, then field by field                                  |
@@ -41,8 +41,10 @@ from sync.decision import Change, Circumstances, Decision, Finding, Operation, W
 from sync.fields import (
     CANCELLED,
     DATES,
+    caught_up,
     dates_of,
     keeps_theirs,
+    observe_fields,
     owned_changes,
     rebuilt,
     shared_of,
@@ -88,7 +90,7 @@ def standing(agreed: Mapping[Key, Agreed], reading: Reading) -> dict[Key, Found]
         if (
             key in stands
             or known.found is None
-            or known.presence is not Presence.LIVE
+            or known.presence is Presence.DELETED
             or known.found.ref in reread
         ):
             continue
@@ -110,7 +112,7 @@ def _decide(work: Work, wanted: Wanted | None, known: Agreed | None, found: Foun
     """One row of the table."""
     if wanted is None:
         if found is not None:
-            _dropped(work, known, found)
+            _dropped(work, known and caught_up(Wanted(known.item), known, found), found)
         elif known is not None:
             work.forget.add(known.key)
     elif found is None:
@@ -119,13 +121,17 @@ def _decide(work: Work, wanted: Wanted | None, known: Agreed | None, found: Foun
         else:
             _missing(work, wanted, known)
     elif known is None:
-        _compare(work, wanted, rebuilt(wanted, found), found, adopted=True)
+        adopted = work.remember[found.key] = rebuilt(wanted, found)
+        _compare(work, wanted, adopted, found, adopted=True)
     else:
+        adopts = known.found is None
+        known = caught_up(wanted, known, found)
         if known.presence is Presence.DELETED:
             work.saw(known.key, Seen.RETURNED)
             work.findings.append(Finding("returned", known.key, wanted.item.title))
+        if known.presence is not Presence.LIVE:
             known = work.remember[known.key] = replace(known, presence=Presence.LIVE)
-        _compare(work, wanted, known, found, adopted=False)
+        _compare(work, wanted, known, found, adopted=adopts)
 
 
 # Not there --------------------------------------------------------------------------------------------------------
@@ -154,10 +160,11 @@ def _missing(work: Work, wanted: Wanted, known: Agreed) -> None:
     if key in work.given.restore:
         _create(work, wanted, "restored")
         return
-    if known.presence is Presence.LIVE:
+    if known.presence is not Presence.DELETED:
         work.saw(key, Seen.DELETED)
         work.remember[key] = replace(known, presence=Presence.DELETED)
-        work.operations.append(Operation(Bury(key), "deleted", wanted.item.title))
+        if key not in work.buried:
+            work.operations.append(Operation(Bury(key), "deleted", wanted.item.title))
     if not _cancelled_task(wanted) and not (isinstance(wanted.item, Event) and wanted.item.cancelled):
         work.findings.append(Finding("deleted", key, wanted.item.title))
 
@@ -176,25 +183,27 @@ def _cancelled_task(wanted: Wanted) -> bool:
 def _dropped(work: Work, known: Agreed | None, found: Found) -> None:
     """What has happened stays as it is; the rest goes, and what people had done to it is told."""
     key, item = found.key, found.item
-    if known is not None:
-        board_word(work, known, found, None)
     over = isinstance(item, Event) and _last_day(item) < work.given.today
+    agreed = known or rebuilt(Wanted(item), found)
+    observe_fields(work, (agreed.found or found).item, item)
+    board_word(work, agreed, found, None)
+    _observe_notes(work, agreed, found)
     if over or found.progress.state in (State.DONE, State.CANCELLED):
-        if known is not None:
+        if agreed.presence is not Presence.KEPT:
             state = "past" if over else found.progress.state.value
             work.findings.append(Finding("kept", key, item.title, text=state))
-            work.forget.add(key)
+        kept = replace(agreed, found=found, presence=Presence.KEPT)
+        if kept != known:
+            work.remember[key] = kept
         return
     if found.notes:
         work.findings.append(Finding("notes_lost", key, item.title, text=found.notes))
-    base = known.item if known else None
-    if base is not None and dates_of(base) != dates_of(item):
+    if dates_of(agreed.item) != dates_of(item):
         work.findings.append(
-            Finding("drift_lost", key, item.title, old=shown(base, DATES), new=shown(item, DATES))
+            Finding("drift_lost", key, item.title, old=shown(agreed.item, DATES), new=shown(item, DATES))
         )
     work.operations.append(Operation(Delete(key, found.ref, found.etag), "dropped", item.title, before=found))
-    if known is not None:
-        work.remember[key] = replace(known, found=found)
+    work.remember[key] = replace(agreed, found=found)
 
 
 def _last_day(event: Event) -> date:
@@ -205,6 +214,11 @@ def _last_day(event: Event) -> date:
 
 
 # There: field by field ----------------------------------------
+
+
+def _observe_notes(work: Work, known: Agreed, found: Found) -> None:
+    if known.found is not None and found.notes != known.found.notes:
+        work.saw(found.key, Seen.NOTED, {"text": found.notes})
 
 
 def _is_settled(work: Work, wanted: Wanted, known: Agreed, found: Found) -> bool:
@@ -224,6 +238,7 @@ def _compare(work: Work, wanted: Wanted, known: Agreed, found: Found, *, adopted
         return
     key = wanted.item.key
     last = known.found or found
+    observe_fields(work, last.item, found.item)
     target, remembered = wanted.item, known.item
     changes: list[Change] = []
     reason = "changed"
@@ -243,8 +258,7 @@ def _compare(work: Work, wanted: Wanted, known: Agreed, found: Found, *, adopted
     if push is not None:
         changes.append(Change("progress", found.progress.state, push.state))
         reason = reason if len(changes) > 1 else push_reason(work, wanted, push)
-    if found.notes != last.notes:
-        work.saw(key, Seen.NOTED, {"text": found.notes})
+    _observe_notes(work, known, found)
     settled = known.pushed if isinstance(wanted.item, Event) else asked_of(work, wanted)
     if not changes:
         agreed = Agreed(wanted.item, found, Presence.LIVE, settled)

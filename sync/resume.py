@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from adapters.base import Bury, Create, Delete, Update
-from mappings.items import Found, Key, Progress, Stamp
+from mappings.items import Found, Key, Progress, Stamp, plan_fields, shared_fields
 from sync.agreed import Agreed, Intent
 
 
@@ -32,14 +32,19 @@ def resume(
 
 def _landed(intent: Intent, found: Found) -> bool:
     """Whether what stands there is what this effect wrote, whatever people did to it since."""
-    effect = intent.effect
+    effect, before = intent.effect, intent.before
     if not isinstance(effect, Create | Update):
         return False
     stamp = effect.stamp or Stamp.of(effect.item)
-    before = intent.before.stamp if intent.before else None
-    if found.stamp is not None and stamp != before:
+    if found.stamp is not None and stamp != (before.stamp if before else None):
         return found.stamp == stamp
-    return found.item == effect.item and _says(found.progress, effect.progress)
+    if before is None:
+        return isinstance(effect, Create)
+    return _says(found.progress, effect.progress) and all(
+        getattr(found.item, name, None) == getattr(effect.item, name)
+        for name in (*plan_fields(effect.item), *shared_fields(effect.item))
+        if getattr(before.item, name, None) != getattr(effect.item, name)
+    )
 
 
 def _says(progress: Progress, written: Progress | None) -> bool:

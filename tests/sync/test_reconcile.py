@@ -80,29 +80,60 @@ ROWS = [
     pytest.param(EVENT, agreed(EVENT), found(EVENT), [], [], [], id="nothing changed"),
     pytest.param(RENAMED, agreed(EVENT), found(EVENT), ["Update"], [], [], id="renamed in the plan"),
     pytest.param(
-        EVENT, agreed(EVENT), found(RENAMED), ["Update"], ["edited"], [Seen.EDITED], id="renamed there"
+        EVENT,
+        agreed(EVENT),
+        found(RENAMED, stamp=EVENT),
+        ["Update"],
+        ["edited"],
+        [Seen.EDITED],
+        id="renamed there",
     ),
     pytest.param(MOVED, agreed(EVENT), found(EVENT), ["Update"], [], [], id="moved in the plan"),
-    pytest.param(EVENT, agreed(EVENT), found(MOVED), [], ["moved"], [Seen.MOVED, Seen.MOVED], id="dragged"),
     pytest.param(
-        MOVED, agreed(EVENT), found(MOVED), [], [], [Seen.MOVED, Seen.MOVED], id="both moved it alike"
+        EVENT, agreed(EVENT), found(MOVED, stamp=EVENT), [], ["moved"], [Seen.MOVED, Seen.MOVED], id="dragged"
+    ),
+    pytest.param(
+        MOVED,
+        agreed(EVENT),
+        found(MOVED, stamp=EVENT),
+        [],
+        [],
+        [Seen.MOVED, Seen.MOVED],
+        id="both moved it alike",
     ),
     pytest.param(
         MOVED_ELSEWHERE,
         agreed(EVENT),
-        found(MOVED),
+        found(MOVED, stamp=EVENT),
         [],
         ["moved_both"],
         [Seen.MOVED, Seen.MOVED],
         id="both moved it",
     ),
+    pytest.param(MOVED, agreed(EVENT), found(MOVED), [], [], [], id="moved by another machine's hjul"),
+    pytest.param(
+        MOVED_ELSEWHERE,
+        agreed(EVENT),
+        found(MOVED),
+        ["Update"],
+        [],
+        [],
+        id="moved by another's, then in the plan",
+    ),
+    pytest.param(RENAMED, agreed(EVENT), found(RENAMED), [], [], [], id="renamed by another machine's hjul"),
     pytest.param(EVENT, agreed(EVENT, found(MOVED)), found(MOVED), [], ["moved"], [], id="still unsettled"),
     pytest.param(
         MOVED_ELSEWHERE, agreed(EVENT, found(MOVED)), found(MOVED), ["Update"], [], [], id="decided since"
     ),
     pytest.param(CALLED_OFF, agreed(EVENT), found(EVENT), ["Update"], [], [], id="cancelled in the plan"),
     pytest.param(
-        EVENT, agreed(EVENT), found(CALLED_OFF), [], ["cancelled"], [Seen.CANCELLED], id="cancelled there"
+        EVENT,
+        agreed(EVENT),
+        found(CALLED_OFF, stamp=EVENT),
+        [],
+        ["cancelled"],
+        [Seen.CANCELLED],
+        id="cancelled there",
     ),
     pytest.param(EVENT, agreed(EVENT), None, ["Bury"], ["deleted"], [Seen.DELETED], id="deleted there"),
     pytest.param(
@@ -246,7 +277,7 @@ def test_restoring_turns_a_dragged_meeting_back_and_makes_a_deleted_one_again() 
 
 
 def test_a_kept_date_and_a_new_title_go_together_and_the_stamp_says_what_the_plan_wanted() -> None:
-    decision = decide(RENAMED, agreed(EVENT), found(MOVED))
+    decision = decide(RENAMED, agreed(EVENT), found(MOVED, stamp=EVENT))
     (operation,) = decision.operations
     assert isinstance(operation.effect, Update)
     assert isinstance(operation.effect.item, Event)
@@ -257,9 +288,9 @@ def test_a_kept_date_and_a_new_title_go_together_and_the_stamp_says_what_the_pla
 
 def test_a_failed_write_after_both_moved_it_still_keeps_theirs() -> None:
     plan = replace(MOVED_ELSEWHERE, title="Another title")
-    first = decide(plan, agreed(EVENT), found(MOVED))
+    first = decide(plan, agreed(EVENT), found(MOVED, stamp=EVENT))
     assert codes(first) == ["moved_both"]
-    second = decide(plan, first.remember[EVENT.key], found(MOVED))
+    second = decide(plan, first.remember[EVENT.key], found(MOVED, stamp=EVENT))
     (operation,) = second.operations
     assert isinstance(operation.effect, Update)
     assert isinstance(operation.effect.item, Event)
@@ -307,6 +338,6 @@ def test_what_lies_outside_the_run_is_left_alone() -> None:
 
 def test_a_task_moved_by_a_member_keeps_their_day() -> None:
     later = replace(TASK, due=date(2026, 5, 15))
-    decision = decide(TASK, agreed(TASK), found(later))
+    decision = decide(TASK, agreed(TASK), found(later, stamp=TASK))
     assert (effects(decision), codes(decision)) == ([], ["moved"])
     assert isinstance(later, Task)
