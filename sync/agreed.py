@@ -11,7 +11,7 @@ from mappings.items import Found, Item, Key, Progress
 
 class Presence(StrEnum):
     LIVE = "live"
-    KEPT = "kept"  # the plan no longer has it; it has happened, and stays
+    DROPPED = "dropped"  # the plan no longer has it; it is still there: it has happened and stays, or is to be deleted
     DELETED = "deleted"  # a person deleted it; it is not brought back unasked
 
 

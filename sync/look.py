@@ -10,6 +10,7 @@ from adapters.base import Adapter, Reading, Since
 from mappings.history import Observation, Seen
 from mappings.identity import aliases, same_occurrences, with_aliases
 from mappings.items import Found, Item, Key, Progress, State, Wanted
+from mappings.settled import BOARD, as_settled
 from sync.agreed import Agreed, Intent, Presence
 from sync.clock import Clock
 from sync.decision import Circumstances, Decision
@@ -17,9 +18,6 @@ from sync.fields import rebuilt
 from sync.ledger_base import Remembers
 from sync.reconcile import reconcile, standing
 from sync.resume import resume
-
-BOARD = "board"
-"""The source of what was reported at the meeting table."""
 
 
 class Occasion(Protocol):
@@ -73,6 +71,7 @@ def look(
     resumed = resume(agreed, intents, stands)
     story = ledger.observations(plan)
     items, rekeyed = _identified(occasion, wanted, story, resumed, stands, reading.buried)
+    items = as_settled(items, story)
     outside = frozenset(one.item.key for one in items if occasion.left_out(one.item))
     outside |= {key for key, known in resumed.items() if occasion.left_out(known.item)}
     outside |= {key for key, found in stands.items() if occasion.left_out(found.item)}
@@ -122,7 +121,7 @@ def _identified(
     An occurrence is known by the day that the plan last gave it, wherever people have moved it since.
     """
     items = with_aliases(wanted, aliases(story))
-    known = [one.item for one in agreed.values() if one.presence is not Presence.KEPT]
+    known = [one.item for one in agreed.values() if one.presence is not Presence.DROPPED]
     known += [rebuilt(Wanted(found.item), found).item for key, found in stands.items() if key not in agreed]
     pairs = same_occurrences([one.item for one in items], known, buried)
     now = occasion.clock.now()

@@ -17,7 +17,7 @@ def board_word(
         return None
     now, last = found.progress, known.found.progress if known.found else Progress()
     asked = asked_of(work, wanted)
-    if now != last and not (adopted and asked is not None and asked.state is now.state):
+    if now != last and not (adopted and asked is not None and _is_ours(now, asked)):
         _observe_progress(work, found.key, last, now)
     if wanted is None:
         return None
@@ -50,6 +50,11 @@ def asked_of(work: Work, wanted: Wanted | None) -> Progress | None:
     if wanted is None:
         return None
     return work.given.marks.get(wanted.item.key) or wanted.progress
+
+
+def _is_ours(now: Progress, asked: Progress) -> bool:
+    """Whether nothing stands there but the board's own word."""
+    return now.state is asked.state and now.at in (None, asked.at) and now.percent in (None, asked.percent)
 
 
 def _says(now: Progress, asked: Progress) -> bool:

@@ -151,7 +151,7 @@ def _missing_at_first(work: Work, wanted: Wanted) -> None:
         work.remember[key] = Agreed(wanted.item, None, Presence.DELETED)
         work.saw(key, Seen.DELETED)
         work.findings.append(Finding("deleted", key, wanted.item.title))
-    elif not _cancelled_task(wanted):
+    elif not _cancelled_task(work, wanted):
         _create(work, wanted, "new")
 
 
@@ -165,16 +165,14 @@ def _missing(work: Work, wanted: Wanted, known: Agreed) -> None:
         work.remember[key] = replace(known, presence=Presence.DELETED)
         if key not in work.buried:
             work.operations.append(Operation(Bury(key), "deleted", wanted.item.title))
-    if not _cancelled_task(wanted) and not (isinstance(wanted.item, Event) and wanted.item.cancelled):
+    if not _cancelled_task(work, wanted) and not (isinstance(wanted.item, Event) and wanted.item.cancelled):
         work.findings.append(Finding("deleted", key, wanted.item.title))
 
 
-def _cancelled_task(wanted: Wanted) -> bool:
-    return (
-        isinstance(wanted.item, Task)
-        and wanted.progress is not None
-        and wanted.progress.state is State.CANCELLED
-    )
+def _cancelled_task(work: Work, wanted: Wanted) -> bool:
+    """Whether plan or board has cancelled it."""
+    asked = asked_of(work, wanted)
+    return isinstance(wanted.item, Task) and asked is not None and asked.state is State.CANCELLED
 
 
 # No longer in the plan --------------------------------------------------------------------------------------------
@@ -188,13 +186,13 @@ def _dropped(work: Work, known: Agreed | None, found: Found) -> None:
     observe_fields(work, (agreed.found or found).item, item)
     board_word(work, agreed, found, None)
     _observe_notes(work, agreed, found)
+    dropped = replace(agreed, found=found, presence=Presence.DROPPED)
+    if dropped != known:
+        work.remember[key] = dropped
     if over or found.progress.state in (State.DONE, State.CANCELLED):
-        if agreed.presence is not Presence.KEPT:
+        if agreed.presence is not Presence.DROPPED:
             state = "past" if over else found.progress.state.value
             work.findings.append(Finding("kept", key, item.title, text=state))
-        kept = replace(agreed, found=found, presence=Presence.KEPT)
-        if kept != known:
-            work.remember[key] = kept
         return
     if found.notes:
         work.findings.append(Finding("notes_lost", key, item.title, text=found.notes))
@@ -203,7 +201,6 @@ def _dropped(work: Work, known: Agreed | None, found: Found) -> None:
             Finding("drift_lost", key, item.title, old=shown(agreed.item, DATES), new=shown(item, DATES))
         )
     work.operations.append(Operation(Delete(key, found.ref, found.etag), "dropped", item.title, before=found))
-    work.remember[key] = replace(agreed, found=found)
 
 
 def _last_day(event: Event) -> date:
@@ -234,7 +231,7 @@ def _is_settled(work: Work, wanted: Wanted, known: Agreed, found: Found) -> bool
 
 
 def _compare(work: Work, wanted: Wanted, known: Agreed, found: Found, *, adopted: bool) -> None:
-    if _is_settled(work, wanted, known, found):
+    if not adopted and _is_settled(work, wanted, known, found):
         return
     key = wanted.item.key
     last = known.found or found
@@ -262,7 +259,7 @@ def _compare(work: Work, wanted: Wanted, known: Agreed, found: Found, *, adopted
     settled = known.pushed if isinstance(wanted.item, Event) else asked_of(work, wanted)
     if not changes:
         agreed = Agreed(wanted.item, found, Presence.LIVE, settled)
-        if agreed != known:
+        if adopted or agreed != known:
             work.remember[key] = agreed
         return
     work.remember[key] = Agreed(remembered, found, Presence.LIVE, known.pushed)

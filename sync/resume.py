@@ -20,14 +20,25 @@ def resume(
         match intent.effect:
             case Create() | Update():
                 if found is not None and intent.after is not None and _landed(intent, found):
-                    base = intent.after.found or found
-                    now[key] = replace(intent.after, found=replace(base, ref=found.ref, etag=found.etag))
+                    now[key] = _as_answered(intent.after, intent, agreed.get(key), found)
             case Delete():
                 if found is None:
                     now.pop(key, None)
             case Bury():
                 pass
     return now
+
+
+def _as_answered(after: Agreed, intent: Intent, known: Agreed | None, found: Found) -> Agreed:
+    """What its answer would have left. A board's word that does not stand there counts as not written: then another
+    machine made the object, or a person took the word back at once, and it is said once more.
+    """
+    base = replace(after.found or found, ref=found.ref, etag=found.etag)
+    effect = intent.effect
+    if isinstance(effect, Create | Update) and not _says(found.progress, effect.progress):
+        before = intent.before.progress if intent.before else Progress()
+        return replace(after, found=replace(base, progress=before), pushed=known.pushed if known else None)
+    return replace(after, found=base)
 
 
 def _landed(intent: Intent, found: Found) -> bool:
