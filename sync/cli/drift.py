@@ -12,11 +12,12 @@ from config.plan import Status
 from config.plan_edit import write_plan
 from mappings.history import Observation, Seen
 from mappings.items import Event, Item, Key, Task
+from mappings.settled import BOARD
 from sync.cli.tell import find_item, known_items
 from sync.cli.terminal import say, say_json
 from sync.decision import Finding
 from sync.ledger import Ledger
-from sync.look import BOARD, Look, Wish, look
+from sync.look import Look, Wish, look
 from sync.session import Session, running, sync_item
 from sync.wording import as_data, finding_line
 from sync.workspace import Workspace
@@ -50,17 +51,20 @@ def run_accept(path: Path, item: str, *, today: date | None) -> None:
             finding,
             _stands(seen, finding),
         )
-        if text is None:
+        by_the_plan = text is not None
+        if text is None and finding.code in {"cancelled", "deleted"}:
             session.ledger.observe(
                 workspace.plan.id, session.run, [_said(workspace, wanted.item.key, Seen.CANCELLED)]
             )
-        else:
+        elif text is not None:
             write_plan(workspace.file.path, workspace.file.text, text)
         session.ledger.observe(workspace.plan.id, session.run, [_accepted(workspace, finding)])
         agreed = Workspace.open(path, today=today)
         session.ledger.save_plan(agreed.plan.id, agreed.file.text, agreed.clock.now())
         _settle(agreed, session, Wish(only=frozenset({wanted.item.key})))
-    say(workspace.words.word("drift.accepted", title=wanted.item.title))
+    say(
+        workspace.words.word("drift.accepted" if by_the_plan else "drift.remembered", title=wanted.item.title)
+    )
 
 
 def run_restore(path: Path, item: str, *, today: date | None) -> None:
@@ -120,11 +124,8 @@ def _amended(workspace: Workspace, key: str, finding: Finding, stands: Item | No
     derived = "/" in key or not _stands_in_plan(workspace, name, slot)
     if finding.code in {"cancelled", "deleted"}:
         return None if derived else cancel(workspace.file, name, slot)
-    if derived:
-        raise UserError(
-            f"{key}: its date follows from the plan's own dates; change those in {workspace.file.path}, or restore it",
-            exit_code=WRONG_INPUT,
-        )
+    if derived and isinstance(stands, Task) and stands.due is not None:
+        return None
     if finding.code == "uncancelled":
         return reopen(workspace.file, name, slot)
     match stands:

@@ -21,6 +21,7 @@ from mappings.plan_to_events import wanted_events
 from mappings.plan_to_tasks import wanted_tasks
 from mappings.progress_to_report import build_report
 from mappings.report import Report
+from mappings.settled import as_settled
 from mappings.standing import end_of
 from sync.cli.files import write
 from sync.cli.terminal import complain
@@ -83,12 +84,14 @@ def _build(
     workspace: Workspace, ledger: Ledger, edition: Edition, file: PlanFile, story: list[Observation]
 ) -> Report:
     plan, known = file.plan, aliases(story)
+    end = end_of(edition.as_of, plan.zone)
+    then = [seen for seen in story if seen.when < end]
     earlier = ledger.plan_text_at(workspace.plan.id, end_of(edition.previous, plan.zone))
     return build_report(
         plan,
         file.dates,
-        with_aliases(wanted_tasks(plan, file.dates), known),
-        with_aliases(wanted_events(plan, file.dates), known),
+        as_settled(with_aliases(wanted_tasks(plan, file.dates), known), then),
+        as_settled(with_aliases(wanted_events(plan, file.dates), known), then),
         story,
         edition,
         earlier_plan=understand(earlier[1], workspace.file.path).plan if earlier else None,

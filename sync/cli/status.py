@@ -11,6 +11,7 @@ from mappings.assignments import assignments
 from mappings.identity import aliases, with_aliases
 from mappings.items import Task
 from mappings.lines import shown_day
+from mappings.settled import as_settled
 from mappings.standing import Reporting, Schedule, Standing, known, standings
 from sync.cli.terminal import say, say_json, table
 from sync.workspace import Workspace
@@ -61,7 +62,7 @@ def _rows(workspace: Workspace, day: date) -> dict[str, list[Row]]:
     plan, dates, words = workspace.plan, workspace.file.dates, workspace.words
     with workspace.remembered() as ledger:
         story = ledger.observations(plan.id)
-    wanted = with_aliases(workspace.tasks, aliases(story))
+    wanted = as_settled(with_aliases(workspace.tasks, aliases(story)), story)
     stand = standings(plan, dates, wanted, known(story, day, plan.zone), day)
     found: dict[str, list[Row]] = defaultdict(list)
     for one in assignments(plan, dates, stand, day):

@@ -12,10 +12,11 @@ from config.errors import WRONG_INPUT, UserError
 from config.plan import Status
 from mappings.history import Observation, Seen
 from mappings.identity import aliases, with_aliases
-from mappings.items import Task, Wanted
+from mappings.items import Wanted
+from mappings.settled import BOARD
 from sync.cli.terminal import complain, say
 from sync.ledger import Ledger
-from sync.look import BOARD, Wish
+from sync.look import Wish
 from sync.session import running, sync_item
 from sync.workspace import Workspace
 
@@ -25,7 +26,7 @@ KINDS = {"done": Seen.DONE, "started": Seen.STARTED, "cancelled": Seen.CANCELLED
 def run_mark(
     path: Path, item: str, state: str, *, by: str | None, on: date | None, note: str, today: date | None
 ) -> None:
-    """Record the mark, then send it to the lists that hold the item. A draft's marks stay at home."""
+    """Record the mark, then send it to the targets that hold the item. A draft's marks stay at home."""
     workspace = Workspace.open(path, today=today)
     with running(workspace, "mark") as session:
         wanted = find_item(item, known_items(workspace, session.ledger))
@@ -40,7 +41,7 @@ def run_mark(
         )
         session.ledger.observe(workspace.plan.id, session.run, [seen])
         say(f"{wanted.item.title}: {workspace.words.word(f'state.{state}')}")
-        if not isinstance(wanted.item, Task) or workspace.plan.status is Status.DRAFT:
+        if workspace.plan.status is Status.DRAFT:
             return
         for outcome in sync_item(workspace, session, Wish(only=frozenset({wanted.item.key}))):
             if outcome.error or outcome.failed:
