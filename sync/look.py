@@ -10,7 +10,7 @@ from adapters.base import Adapter, Reading, Since
 from mappings.history import Observation, Seen
 from mappings.identity import aliases, same_occurrences, with_aliases
 from mappings.items import Found, Item, Key, Progress, State, Wanted
-from mappings.settled import as_settled
+from mappings.settled import BOARD, as_settled
 from sync.agreed import Agreed, Intent, Presence
 from sync.clock import Clock
 from sync.decision import Circumstances, Decision
