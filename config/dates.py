@@ -95,6 +95,7 @@ class _Worker:
 
     def run(self) -> PlanDates:
         self.deadlines()
+        self.decided()
         self.indicators()
         self.cadences()
         return self.dates
@@ -141,6 +142,20 @@ class _Worker:
         return Surroundings(
             period.start, period.end, adopted, tuple(sorted(meetings)), min(elections, default=None)
         )
+
+    # Decisions
+
+    def decided(self) -> None:
+        """A decision that names a meeting and a day was made at one of its meetings."""
+        for number, decision in enumerate(self.plan.decisions):
+            name, _, on = (decision.meeting or "").partition(" ")
+            slots = self.dates.slots.get(name, ())
+            days = {
+                day for slot in slots for day in (slot.name, slot.nominal.isoformat(), slot.day.isoformat())
+            }
+            if on and slots and on.strip() not in days:
+                found = f"there is no meeting of {name!r} on {on.strip()}"
+                self.problem(("decisions", number, "meeting"), found, "expected one of its dates")
 
     # Deadlines
 

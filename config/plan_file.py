@@ -41,6 +41,8 @@ class PlanFile:
 
 def read_plan(path: Path) -> PlanFile:
     """The plan in this file. UserError when it cannot be read, PlanError with every problem when it cannot be used."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UserError(f"{path}: this is no ordinary file; name the plan file", exit_code=WRONG_INPUT)
     try:
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)

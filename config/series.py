@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from config.deadlines import read_calendar_words
@@ -31,6 +31,8 @@ Complain = Callable[[Path, str, str], None]
 """Called with the place, what was found there and what is expected."""
 
 DEFAULT_LENGTH = timedelta(hours=2)
+LONGEST_NIGHT = timedelta(hours=12)
+"""What ends on the day after it began and lasts longer is a slip of the pen."""
 LONGEST_SERIES = timedelta(days=31 * 366)
 MOST_OCCURRENCES = 4_000
 
@@ -258,6 +260,9 @@ class _Reader:
         hours = read_hours(text)
         if hours is None:
             self.wrong(f"{text!r} is not a time of day", "expected such as 18:00 or 18:00-20:00", *where)
+        elif hours[1] is not None and _past_midnight(hours[0], hours[1]) > LONGEST_NIGHT:
+            self.wrong(f"{text!r} ends before it begins", "expected such as 18:00-20:00", *where)
+            return None
         return hours
 
     def span(self, day: date, hours: Hours | None) -> tuple[date | datetime, date | datetime]:
@@ -268,6 +273,12 @@ class _Reader:
         if hours[1] is None:
             return start, start + DEFAULT_LENGTH
         return start, datetime.combine(day if hours[1] > hours[0] else day + ONE_DAY, hours[1], zone)
+
+
+def _past_midnight(begin: time, end: time) -> timedelta:
+    """How long a gathering lasts that ends on the day after it began; nothing when it ends the same day."""
+    minutes = (end.hour - begin.hour) * 60 + end.minute - begin.minute
+    return timedelta(minutes=minutes + 24 * 60) if minutes <= 0 else timedelta()
 
 
 def _first_of(rule: str, first: date) -> date:

@@ -114,6 +114,11 @@ class Ledger:
                     return row.id, row.text
         return None
 
+    def plans(self) -> set[str]:
+        """The plans that have been here."""
+        with self._database.reading() as connection:
+            return set(connection.scalars(select(schema.plan_version.c.plan).distinct()))
+
     def plan_text(self, version: int) -> str:
         """The text of one version; KeyError for one that is not there."""
         table = schema.plan_version.c

@@ -37,6 +37,11 @@ class Outcome:
     error: ServiceError | None = None
 
     @property
+    def unreadable(self) -> int:
+        """How many objects there cannot be understood."""
+        return sum(one.code == "unreadable" for one in self.seen.decision.findings) if self.seen else 0
+
+    @property
     def failed(self) -> int:
         """How many operations were not done in the end."""
         return len(self.done[-1].failed) if self.done else 0

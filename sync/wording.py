@@ -32,12 +32,12 @@ def groups(decision: Decision, words: Language, zone: ZoneInfo) -> tuple[Group, 
     found: list[Group] = []
     for kind, code in GROUPS.items():
         lines = tuple(
-            operation_line(one, words) for one in decision.operations if isinstance(one.effect, kind)
+            operation_line(one, words, zone) for one in decision.operations if isinstance(one.effect, kind)
         )
         if lines:
             found.append(Group(code, words.word(f"preview.group_{code}", count=len(lines)), lines))
     if decision.findings:
-        lines = tuple(finding_line(one, words) for one in decision.findings)
+        lines = tuple(finding_line(one, words, zone) for one in decision.findings)
         found.append(Group("findings", words.word("preview.group_findings", count=len(lines)), lines))
     if decision.observations:
         lines = tuple(observation_lines(decision, words, zone))
@@ -46,27 +46,27 @@ def groups(decision: Decision, words: Language, zone: ZoneInfo) -> tuple[Group, 
     return tuple(found)
 
 
-def operation_line(operation: Operation, words: Language) -> str:
-    """When, what, and why."""
-    when = _when(operation, words)
-    return " · ".join(part for part in (when, operation.title, reason(operation, words)) if part)
+def operation_line(operation: Operation, words: Language, zone: ZoneInfo) -> str:
+    """When, what, and why; its key in brackets."""
+    parts = (_when(operation, words, zone), operation.title, reason(operation, words, zone))
+    return f"{' · '.join(part for part in parts if part)} [{operation.key}]"
 
 
-def _when(operation: Operation, words: Language) -> str:
+def _when(operation: Operation, words: Language, zone: ZoneInfo) -> str:
     match operation.effect:
         case Create(item=item) | Update(item=item):
-            return item_day(item, words)
+            return item_day(item, words, zone)
         case _:
-            return item_day(operation.before.item, words) if operation.before else ""
+            return item_day(operation.before.item, words, zone) if operation.before else ""
 
 
-def item_day(item: Item, words: Language) -> str:
+def item_day(item: Item, words: Language, zone: ZoneInfo) -> str:
     """The day of an event or the due day of a task, or the words for none."""
     day = item.start if isinstance(item, Event) else item.due
-    return shown_value(day, words) if day is not None else words.word("status.no_date")
+    return shown_value(day, words, zone) if day is not None else words.word("status.no_date")
 
 
-def reason(operation: Operation, words: Language) -> str:
+def reason(operation: Operation, words: Language, zone: ZoneInfo) -> str:
     """Why this is done, in a few words."""
     fields = ", ".join(words.word(f"field.{change.field}") for change in operation.changes)
     moved = next((change for change in operation.changes if change.field == "dates"), None)
@@ -74,9 +74,9 @@ def reason(operation: Operation, words: Language) -> str:
     text = words.word(
         f"reason.{operation.reason}",
         fields=fields,
-        old=shown_value(moved.old, words) if moved else "",
-        new=shown_value(moved.new, words) if moved else "",
-        state=shown_value(push.new, words) if push else "",
+        old=shown_value(moved.old, words, zone) if moved else "",
+        new=shown_value(moved.new, words, zone) if moved else "",
+        state=shown_value(push.new, words, zone) if push else "",
     )
     others = [
         change for change in operation.changes if change.field not in {"dates", "cancelled", "progress"}
@@ -88,7 +88,7 @@ def reason(operation: Operation, words: Language) -> str:
     return text
 
 
-def finding_line(finding: Finding, words: Language) -> str:
+def finding_line(finding: Finding, words: Language, zone: ZoneInfo) -> str:
     """What someone did, what hjul made of it, and what to do."""
     text = finding.text
     if finding.code == "kept":
@@ -97,8 +97,8 @@ def finding_line(finding: Finding, words: Language) -> str:
         f"finding.{finding.code}",
         title=finding.title,
         key=finding.key or "",
-        old=shown_value(finding.old, words),
-        new=shown_value(finding.new, words),
+        old=shown_value(finding.old, words, zone),
+        new=shown_value(finding.new, words, zone),
         field=words.word(f"field.{finding.field}")
         if f"field.{finding.field}" in words.words
         else finding.field,
@@ -119,17 +119,18 @@ def observation_lines(decision: Decision, words: Language, zone: ZoneInfo) -> It
         told.add((seen.key, seen.kind))
         known = decision.remember.get(Key(seen.key))
         title = known.item.title if known else seen.key
-        when = shown_value(seen.at.astimezone(zone), words) if seen.at else ""
+        when = shown_value(seen.at, words, zone) if seen.at else ""
         yield " · ".join(part for part in (when, title, words.word(word), seen.by or "") if part)
 
 
-def shown_value(value: object, words: Language) -> str:
-    """Any value of an item as the board reads it."""
+def shown_value(value: object, words: Language, zone: ZoneInfo) -> str:
+    """Any value of an item as the board reads it, times in the plan's zone."""
     match value:
         case None | "":
             return words.word("status.nothing_there")
         case datetime():
-            return f"{shown_day(value.date(), words)} {value:%H:%M}"
+            local = value.astimezone(zone)
+            return f"{shown_day(local.date(), words)} {local:%H:%M}"
         case date():
             return shown_day(value, words)
         case State():
@@ -141,7 +142,7 @@ def shown_value(value: object, words: Language) -> str:
         case tuple() if value and all(isinstance(one, Responsible) for one in value):
             return shown_names((one for one in value if isinstance(one, Responsible)), words)
         case tuple():
-            return ", ".join(shown_value(one, words) for one in value)
+            return ", ".join(shown_value(one, words, zone) for one in value)
         case _:
             return " ".join(str(value).split())
 

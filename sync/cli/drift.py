@@ -36,7 +36,7 @@ def run_list(path: Path, *, today: date | None, as_json: bool) -> None:
     if not open_ones:
         say(workspace.words.word("drift.nothing"))
     for target, one in open_ones:
-        say(f"{target} · {finding_line(one, workspace.words)}", sign="!")
+        say(f"{target} · {finding_line(one, workspace.words, workspace.plan.zone)}", sign="!")
 
 
 def run_accept(path: Path, item: str, *, today: date | None) -> None:

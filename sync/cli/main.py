@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -92,7 +93,9 @@ Since = Annotated[
 ]
 AsFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for programs.")]
 Draft = Annotated[bool, typer.Option("--draft", help="Send the plan although it is only a draft.")]
-Item = Annotated[str, typer.Argument(metavar="ITEM", help="An item's key, as preview and status show it.")]
+Item = Annotated[
+    str, typer.Argument(metavar="ITEM", help="An item's key, as preview and status show it in brackets.")
+]
 On = Annotated[date | None, typer.Option("--on", parser=_day, metavar="DATE", help="The day it happened.")]
 By = Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who reported it.")]
 Note = Annotated[str, typer.Option("--note", help="A line for the report.")]
@@ -302,7 +305,7 @@ def main() -> None:
         app()
     except UserError as error:
         if debug:
-            raise
+            traceback.print_exc()
         print(f"hjul: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
     except BrokenPipeError:

@@ -44,10 +44,11 @@ def run(
 ) -> None:
     """Make the report and print it, or write it to a file in the form that its name asks for."""
     workspace = Workspace.open(path, today=today)
-    edition = _edition(workspace.clock.today(), month, as_of)
+    form = form or _form(output)
+    edition = _edition(workspace, month, as_of)
     with workspace.remembered() as ledger:
         report = make(workspace, ledger, edition, anew=anew)
-    text = RENDERERS[form or SUFFIXES.get(output.suffix.lower() if output else "", "md")](report)
+    text = RENDERERS[form](report)
     if output is None:
         print(text, end="")
     else:
@@ -115,13 +116,31 @@ def _version(workspace: Workspace, ledger: Ledger, edition: Edition) -> int:
     )
 
 
-def _edition(today: date, month: date | None, as_of: date | None) -> Edition:
+def _form(output: Path | None) -> str:
+    """The form that the file's name asks for; Markdown where there is no file, or a name without an ending."""
+    suffix = output.suffix.lower() if output else ""
+    if suffix and suffix not in SUFFIXES:
+        known = ", ".join(sorted(SUFFIXES))
+        raise UserError(
+            f"{output}: no report ends in {suffix}; expected {known}, or --format", exit_code=WRONG_INPUT
+        )
+    return SUFFIXES.get(suffix, "md")
+
+
+def _edition(workspace: Workspace, month: date | None, as_of: date | None) -> Edition:
+    today = workspace.clock.today()
     if month is not None and as_of is not None:
         raise UserError("--month and --as-of exclude each other; give one of them", exit_code=WRONG_INPUT)
     first = as_of or month or today
     if first > today:
         raise UserError(f"{first} has not come yet; a report looks back", exit_code=WRONG_INPUT)
-    return Edition.until(as_of) if as_of else Edition.of_month(first, today)
+    edition = Edition.until(as_of) if as_of else Edition.of_month(first, today)
+    start = workspace.plan.period.start
+    if edition.as_of < start and (month or as_of):
+        raise UserError(
+            f"{edition.as_of} lies before the plan, which begins on {start}", exit_code=WRONG_INPUT
+        )
+    return edition
 
 
 def _period(edition: Edition) -> str:

@@ -17,6 +17,9 @@ from sync.session import DID, Outcome, do, keep_to, look_at_all, running
 from sync.wording import SIGNS, as_data, groups, operation_line
 from sync.workspace import Workspace
 
+MOST_SHOWN = 5
+"""Lines that failed for the same reason and are shown; the rest are counted."""
+
 
 def run_preview(
     path: Path,
@@ -67,6 +70,8 @@ def run_sync(
     preview = _read_saved(saved, workspace) if saved is not None else None
     if _held_back(workspace, draft):
         raise UserError(workspace.words.word("summary.draft"), exit_code=GUARDED)
+    if not anyway:
+        _stop_when_renamed(workspace)
     with running(workspace, "sync") as session:
         outcomes = look_at_all(workspace, session.ledger, Wish())
         stopped = any(one.alarms for one in outcomes) and not anyway and preview is None
@@ -90,6 +95,18 @@ def run_sync(
         complain(workspace.words.word("guard.go_on"))
         raise SystemExit(GUARDED)
     _stop_on_errors(outcomes)
+
+
+def _stop_when_renamed(workspace: Workspace) -> None:
+    """A plan without an id of its own that has got another name would be sent a second time as another plan."""
+    if "id" in workspace.file.tree.value:
+        return
+    with workspace.remembered() as ledger:
+        known = ledger.plans()
+    if known and workspace.plan.id not in known:
+        old = ", ".join(sorted(known))
+        text = workspace.words.word("guard.another_plan", old=old, new=workspace.plan.id)
+        raise UserError(text, exit_code=GUARDED)
 
 
 def _read_saved(file: Path, workspace: Workspace) -> Saved:
@@ -162,8 +179,21 @@ def _tell(outcome: Outcome, workspace: Workspace) -> None:
         say(words.word("saved.refused", title=refused.title, key=refused.key), sign="!")
     if outcome.failed:
         say(words.word("preview.group_failed", count=outcome.failed))
-        for operation, error in outcome.done[-1].failed:
-            say(f"{operation_line(operation, words)}: {error}", sign="!")
+        for reason, lines in _failures(outcome, workspace).items():
+            for line in lines[:MOST_SHOWN]:
+                say(line, sign="!")
+            if len(lines) > MOST_SHOWN:
+                say(f"… +{len(lines) - MOST_SHOWN}", sign="!")
+            say(reason)
+
+
+def _failures(outcome: Outcome, workspace: Workspace) -> dict[str, list[str]]:
+    """What was not done, by the reason why: one reason may hold for a whole target."""
+    found: dict[str, list[str]] = {}
+    for operation, error in outcome.done[-1].failed:
+        line = operation_line(operation, workspace.words, workspace.plan.zone)
+        found.setdefault(str(error), []).append(line)
+    return found
 
 
 def _as_data(outcome: Outcome) -> dict[str, object]:
@@ -194,6 +224,11 @@ def _stop_on_errors(outcomes: list[Outcome]) -> None:
         elif outcome.refused:
             complain(
                 f"{outcome.target}: {len(outcome.refused)} of the saved lines were not done; look at a new preview"
+            )
+            code = max(code, FAILED)
+        elif (unread := outcome.unreadable) and outcome.done:
+            complain(
+                f"{outcome.target}: {unread} cannot be read and {'was' if unread == 1 else 'were'} left as it is"
             )
             code = max(code, FAILED)
         elif outcome.failed:

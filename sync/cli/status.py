@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+from config.language import Language
 from mappings.assignments import assignments
 from mappings.identity import aliases, with_aliases
 from mappings.items import Task
@@ -28,44 +29,86 @@ class Row:
     late: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What there is to do, to confirm and to measure. ``people`` is by name, "" for nobody."""
+
+    people: dict[str, list[Row]]
+    passed: list[Standing]  # meetings and events whose day has passed and that nobody confirmed
+    measures: dict[str, str]  # the indicators and budget lines by id
+
+
 def run(path: Path, *, today: date | None, as_json: bool) -> None:
-    """Show every open task by person: what is late first, then by day. Of what recurs, only the turns that have begun."""
+    """Show every open task by person, by day; of what recurs, only the turns that have begun.
+
+    Then what waits for the board's word: meetings to confirm, numbers to measure.
+    """
     workspace = Workspace.open(path, today=today)
     day, words = workspace.clock.today(), workspace.words
-    people = _rows(workspace, day)
+    seen = _overview(workspace, day)
     if as_json:
-        say_json({"plan": workspace.plan.id, "date": day.isoformat(), "people": _as_data(people)})
-        return
-    if not people:
-        say(words.word("status.nothing"))
+        say_json({"plan": workspace.plan.id, "date": day.isoformat(), **_as_data(seen)})
         return
     say(words.word("status.title", date=shown_day(day, words)), bold=True)
+    if not seen.people:
+        say(words.word("status.nothing"))
     header = [words.word(f"status.{name}") for name in ("due", "what", "state", "item")]
-    for who, rows in people.items():
+    for who, rows in seen.people.items():
         say()
         say(who or words.word("status.nobody"), bold=True)
-        table(
-            [
-                [
-                    shown_day(row.due, words) if row.due else words.word("status.no_date"),
-                    row.title,
-                    f"{row.state}, {words.word('status.overdue')}" if row.late else row.state,
-                    row.key,
-                ]
-                for row in rows
-            ],
-            header,
-        )
+        table([_cells(row, words) for row in rows], header)
+    if seen.passed:
+        say()
+        say(words.word("status.to_confirm"), bold=True)
+        cells = [[shown_day(_day(one), words), one.item.title, one.key] for one in seen.passed]
+        table(cells, [header[0], header[1], header[3]])
+    if seen.measures:
+        say()
+        say(words.word("status.to_measure"), bold=True)
+        table([[title, name] for name, title in seen.measures.items()], [header[1], header[3]])
 
 
-def _rows(workspace: Workspace, day: date) -> dict[str, list[Row]]:
-    plan, dates, words = workspace.plan, workspace.file.dates, workspace.words
+def _cells(row: Row, words: Language) -> list[str]:
+    due = shown_day(row.due, words) if row.due else words.word("status.no_date")
+    return [
+        due,
+        row.title,
+        f"{row.state}, {words.word('status.overdue')}" if row.late else row.state,
+        row.key,
+    ]
+
+
+def _day(one: Standing) -> date:
+    day = one.due or one.start
+    return day.date() if isinstance(day, datetime) else day or date.min
+
+
+def _overview(workspace: Workspace, day: date) -> Overview:
+    plan, dates = workspace.plan, workspace.file.dates
     with workspace.remembered() as ledger:
         story = ledger.observations(plan.id)
-    wanted = as_settled(with_aliases(workspace.tasks, aliases(story)), story)
-    stand = standings(plan, dates, wanted, known(story, day, plan.zone), day)
+    tasks, events = (
+        standings(
+            plan,
+            dates,
+            as_settled(with_aliases(items, aliases(story)), story),
+            known(story, day, plan.zone),
+            day,
+        )
+        for items in (workspace.tasks, workspace.events)
+    )
+    measures = {name: indicator.title for _, name, indicator in plan.indicators}
+    return Overview(
+        _rows(workspace, tasks, day),
+        [one for one in events if one.schedule is Schedule.PASSED],
+        measures | {line.id: line.title for line in plan.budget},
+    )
+
+
+def _rows(workspace: Workspace, stand: tuple[Standing, ...], day: date) -> dict[str, list[Row]]:
+    words = workspace.words
     found: dict[str, list[Row]] = defaultdict(list)
-    for one in assignments(plan, dates, stand, day):
+    for one in assignments(workspace.plan, workspace.file.dates, stand, day):
         for turn in one.turns:
             if not _shown(turn, one.turn_at(day), one.is_series) or not isinstance(turn.item, Task):
                 continue
@@ -88,8 +131,8 @@ def _state(turn: Standing) -> str:
     return {"not-started": "open", "ongoing": "started"}.get(turn.work.value, turn.work.value)
 
 
-def _as_data(people: dict[str, list[Row]]) -> list[dict[str, object]]:
-    return [
+def _as_data(seen: Overview) -> dict[str, object]:
+    people = [
         {
             "person": who or None,
             "tasks": [
@@ -103,5 +146,10 @@ def _as_data(people: dict[str, list[Row]]) -> list[dict[str, object]]:
                 for row in rows
             ],
         }
-        for who, rows in people.items()
+        for who, rows in seen.people.items()
     ]
+    confirm = [
+        {"item": one.key, "title": one.item.title, "date": _day(one).isoformat()} for one in seen.passed
+    ]
+    measure = [{"item": name, "title": title} for name, title in seen.measures.items()]
+    return {"people": people, "to_confirm": confirm, "to_measure": measure}

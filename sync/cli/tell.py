@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -58,7 +57,10 @@ def run_measure(
     known = {name: entry.title for _, name, entry in workspace.plan.indicators}
     known |= {line.id: line.title for line in workspace.plan.budget}
     if indicator not in known:
-        raise UserError(_unknown(indicator, known, "indicator or budget line"), exit_code=WRONG_INPUT)
+        there = f"there are: {', '.join(known)}" if known else "the plan has none"
+        raise UserError(
+            f"there is no indicator or budget line called {indicator!r}; {there}", exit_code=WRONG_INPUT
+        )
     try:
         number = float(value.replace(",", ".").replace(" ", "").replace("\N{NO-BREAK SPACE}", ""))
         if not math.isfinite(number) or abs(number) > 1e15:
@@ -100,17 +102,15 @@ def find_item(name: str, known: dict[str, Wanted]) -> Wanted:
     if turns:
         shown = ", ".join(turns[:6]) + (" …" if len(turns) > 6 else "")
         raise UserError(f"{name!r} has {len(turns)} turns; say which: {shown}", exit_code=WRONG_INPUT)
-    raise UserError(_unknown(name, known, "item"), exit_code=WRONG_INPUT)
-
-
-def _unknown(name: str, known: Iterable[str], what: str) -> str:
     close = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(close)}?" if close else "'hjul status' shows the keys"
-    return f"there is no {what} called {name!r}; {hint}"
+    raise UserError(f"there is no item called {name!r}; {hint}", exit_code=WRONG_INPUT)
 
 
 def _moment(workspace: Workspace, on: date | None) -> datetime:
     """Noon of the day it happened in the plan's zone, else now."""
     if on is None:
         return workspace.clock.now()
+    if on > workspace.clock.today():
+        raise UserError(f"{on} has not come yet; say when it happened", exit_code=WRONG_INPUT)
     return datetime.combine(on, time(12), workspace.plan.zone).astimezone(UTC)
