@@ -58,7 +58,7 @@ class Capabilities:
     keeps_notes: bool = True
     keeps_completion_time: bool = True
     keeps_stamp: bool = True  # objects carry what we last wrote
-    keeps_burials: bool = True  # deletions by people can be remembered beside the objects
+    keeps_burials: bool = True  # the place itself remembers what was made there, and so what people deleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +86,14 @@ class Reading:
     unchanged: frozenset[str] = frozenset()  # refs whose etag is as in ``Since``
     gone: frozenset[str] = frozenset()  # refs known to be deleted
     flaws: tuple[Flaw, ...] = ()
-    buried: frozenset[Key] = frozenset()
+    buried: frozenset[Key] = frozenset()  # made or buried here by hjul, not taken away by it, and not there
     cursor: str | None = None
     complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Create:
-    """Make a new object, with its burial mark (if any) taken away."""
+    """Make a new object. The place remembers that hjul made it, where it can remember anything."""
 
     item: Item
     progress: Progress | None = None
@@ -133,7 +133,10 @@ class Delete:
 
 @dataclass(frozen=True, slots=True)
 class Bury:
-    """Leave a mark beside the objects that a person deleted this item, so that a lost ledger does not bring it back."""
+    """Leave a mark beside the objects that a person deleted this item, so that a lost ledger does not bring it back.
+
+    Nothing to do where the place remembers by itself that hjul made it.
+    """
 
     key: Key
 

@@ -94,14 +94,19 @@ def replace(path: Path, data: bytes, etag: str) -> str:
     return mark
 
 
-def overwrite(path: Path, data: bytes) -> None:
-    """Write a file that is nobody's but ours, whatever it was before."""
-    temporary, _ = _written(path.parent, data, 0o600)
+def append(path: Path, data: bytes) -> None:
+    """Add whole lines to a file that is nobody's but ours. A line that a crash left unended is ended first."""
+    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        temporary.replace(path)
+        size = os.fstat(descriptor).st_size
+        if size and os.pread(descriptor, 1, size - 1) != b"\n":
+            data = b"\n" + data
+        os.write(descriptor, data)
+        os.fsync(descriptor)
     finally:
-        temporary.unlink(missing_ok=True)
-    _settle(path.parent)
+        os.close(descriptor)
+    if not size:
+        _settle(path.parent)
 
 
 def remove(path: Path, etag: str) -> None:

@@ -28,7 +28,7 @@ from adapters.base import (
 from adapters.folder_errors import cannot_write
 from adapters.folder_place import CALENDAR, COLLECTIONS, TASKS, Place
 from adapters.folder_reading import FolderReading
-from adapters.folder_state import Burials
+from adapters.folder_state import Roster
 from config.whole_file import sweep
 from mappings.icalendar import as_stored, from_ics, to_ics, without_ours
 from mappings.items import Event, Item, Key
@@ -52,7 +52,7 @@ class FolderAdapter:
         self._place = Place(Path(path), plan_id, zone)
         self._now = now
         self._own_notes = own_notes
-        self._burials = Burials(self._place.folder, plan_id)
+        self._roster = Roster(self._place.folder, plan_id)
         self._renamed: frozenset[Key] | None = None
 
     @property
@@ -69,7 +69,7 @@ class FolderAdapter:
         A folder that was there before and is not now raises Terminal: it may not be mounted.
         """
         looking = FolderReading(self._place, since)
-        reading = looking.result(self._burials.keys())
+        reading = looking.result(self._roster.read())
         self._renamed = frozenset(looking.renamed.values())
         return reading
 
@@ -98,7 +98,7 @@ class FolderAdapter:
                     self._delete(effect)
                 case Bury():
                     self._make_folders()
-                    self._burials.add(effect.key)
+                    self._roster.add(effect.key)
         except files.Changed as error:
             raise Stale(f"{error} changed since it was read") from error
         except FileNotFoundError as error:
@@ -118,11 +118,12 @@ class FolderAdapter:
                 raise self._why_taken(taken, effect.key)
         data = self._written(effect, None)
         self._make_folders()
-        self._burials.remove(effect.key)
         try:
-            return ref, files.create(self._place.path(ref), data)
+            etag = files.create(self._place.path(ref), data)
         except FileExistsError as error:
             raise self._why_taken(ref, effect.key) from error
+        self._roster.add(effect.key)
+        return ref, etag
 
     def _update(self, effect: Update) -> tuple[str, str]:
         path, data, etag = self._current(effect.ref, effect.etag)
@@ -137,10 +138,15 @@ class FolderAdapter:
             left = without_ours(data, plan_id=self._place.plan_id, key=effect.key)
         except ValueError as error:
             raise Terminal(f"{path} cannot be understood, and so it is not deleted: {error}") from error
-        if left is None:
-            files.remove(path, etag)
-        else:
-            files.replace(path, left, etag)
+        self._roster.remove(effect.key)
+        try:
+            if left is None:
+                files.remove(path, etag)
+            else:
+                files.replace(path, left, etag)
+        except (OSError, files.Changed):
+            self._roster.add(effect.key)
+            raise
 
     def _current(self, ref: str, etag: str | None) -> tuple[Path, bytes, str]:
         try:

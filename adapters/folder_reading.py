@@ -33,19 +33,20 @@ class FolderReading:
         self._foreign: dict[str, str] = {}
         self.renamed: dict[str, Key] = {}
 
-    def result(self, buried: frozenset[Key]) -> Reading:
-        """Do the reading. Terminal when the folder as a whole cannot be read."""
+    def result(self, roster: frozenset[Key]) -> Reading:
+        """Do the reading; ``roster`` is what hjul made here. Terminal when the folder as a whole cannot be read."""
         self._refuse_vanished()
         for ref, entry in self._entries():
             self._look(ref, entry)
         self._part_copies()
         there = self._unchanged | self._found.keys() | self._flaws.keys()
+        known = {found.key for found in self._found.values()} | set(self.renamed.values())
         return Reading(
             found=tuple(self._found[ref] for ref in sorted(self._found)),
             unchanged=frozenset(self._unchanged),
             gone=frozenset(self._since.etags.keys() - there),
             flaws=tuple(self._flaws[ref] for ref in sorted(self._flaws)),
-            buried=buried,
+            buried=frozenset(key for key in roster - known if there.isdisjoint(self._place.refs(key))),
             cursor=Cursor(self._foreign, self.renamed).dumped(self._place.plan_id, str(self._place.zone)),
         )
 

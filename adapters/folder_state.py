@@ -1,4 +1,4 @@
-"""What the folder adapter keeps beside the items: its cursor (in the ledger) and its burials (in the folder).
+"""What the folder adapter keeps beside the items: its cursor (in the ledger) and its roster (in the folder).
 
 Never keeps anything that the files themselves could say.
 """
@@ -14,9 +14,9 @@ from adapters import files
 from adapters.folder_errors import cannot_read
 from mappings.items import Key
 
-BURIALS = ".hjul-deleted"
+ROSTER = ".hjul-items"
 _VERSION = 1
-_ABOUT = "# Items that people deleted here: hjul does not bring them back. One line each: plan, key."
+_ABOUT = "# What hjul made here: if it is not there, a person deleted it, and hjul does not bring it back. plan, key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +47,34 @@ class Cursor:
         return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
-class Burials:
-    """The keys of what people deleted, in one dot-file that calendar programs do not look at.
+class Roster:
+    """The keys of all that hjul made here and has not taken away, in a dot-file that calendar programs do not look at.
 
-    Other plans may keep theirs in the same file. Raises Terminal when it cannot be read: it is never taken for empty.
+    A line for each item, and a line with a minus before it when hjul took the item away; the last line about an item
+    counts. Only ever added to, so that a crash loses a line at most. Other plans may keep theirs in the same file. Raises
+    Terminal when it cannot be read: it is never taken for empty.
     """
 
     def __init__(self, folder: Path, plan_id: str) -> None:
-        self._path = folder / BURIALS
+        self._path = folder / ROSTER
         self._plan_id = plan_id
-        self._lines: list[str] | None = None
 
-    def keys(self) -> frozenset[Key]:
+    def read(self) -> frozenset[Key]:
         """Read anew each time."""
-        self._lines = self._read()
-        plan = f"{self._plan_id}\t"
-        return frozenset(Key(line.removeprefix(plan)) for line in self._lines if line.startswith(plan))
+        made: dict[Key, bool] = {}
+        for line in self._lines():
+            plan, _, key = line.removeprefix("-").partition("\t")
+            if plan == self._plan_id and key:
+                made[Key(key)] = not line.startswith("-")
+        return frozenset(key for key, there in made.items() if there)
 
-    def add(self, key: Key) -> None:
-        lines = self._read()
-        if self._line(key) not in lines:
-            self._write([*lines, self._line(key)])
+    def add(self, *keys: Key) -> None:
+        self._append([f"{self._plan_id}\t{key}" for key in keys])
 
     def remove(self, key: Key) -> None:
-        lines = self._read() if self._lines is None else self._lines
-        if self._line(key) in lines:
-            self._write([line for line in self._read() if line != self._line(key)])
+        self._append([f"-{self._plan_id}\t{key}"])
 
-    def _line(self, key: Key) -> str:
-        return f"{self._plan_id}\t{key}"
-
-    def _read(self) -> list[str]:
+    def _lines(self) -> list[str]:
         try:
             text = self._path.read_text(encoding="utf-8")
         except FileNotFoundError:
@@ -86,6 +83,7 @@ class Burials:
             raise cannot_read(self._path, error) from error
         return [line for line in text.splitlines() if line and line != _ABOUT]
 
-    def _write(self, lines: list[str]) -> None:
-        files.overwrite(self._path, ("\n".join([_ABOUT, *lines]) + "\n").encode())
-        self._lines = lines
+    def _append(self, lines: list[str]) -> None:
+        if lines:
+            head = [] if self._path.exists() else [_ABOUT]
+            files.append(self._path, "".join(f"{line}\n" for line in [*head, *lines]).encode())

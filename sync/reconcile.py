@@ -163,8 +163,7 @@ def _missing(work: Work, wanted: Wanted, known: Agreed) -> None:
     if known.presence is not Presence.DELETED:
         work.saw(key, Seen.DELETED)
         work.remember[key] = replace(known, presence=Presence.DELETED)
-        if key not in work.buried:
-            work.operations.append(Operation(Bury(key), "deleted", wanted.item.title))
+        work.operations.append(Operation(Bury(key), "deleted", wanted.item.title))
     if not _cancelled_task(work, wanted) and not (isinstance(wanted.item, Event) and wanted.item.cancelled):
         work.findings.append(Finding("deleted", key, wanted.item.title))
 

@@ -17,7 +17,7 @@ import pytest
 from adapters import files
 from adapters.base import Bury, Create, Delete, Effect, Outcome, Reading, Since, Stale, Terminal, Update
 from adapters.folder import FolderAdapter
-from adapters.folder_state import BURIALS
+from adapters.folder_state import ROSTER
 from mappings.items import Found, Key, uid_of
 from tests.make import NOW, PLAN_ID, ZONE, local, make_event, make_task
 
@@ -69,7 +69,9 @@ def task_file(folder: Path, key: Key = TASK.key) -> Path:
 
 
 def names(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
+    """Every file but the roster."""
+    found = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
+    return found - {ROSTER}
 
 
 def swap(path: Path, old: str, new: str) -> None:
@@ -596,7 +598,7 @@ def test_a_change_between_reading_and_replacing_is_not_written_over(folder: Path
 
 def test_a_person_can_take_a_burial_back_with_a_text_editor(folder: Path) -> None:
     done(folder, Bury(EVENT.key), Bury(TASK.key))
-    path = folder / BURIALS
+    path = folder / ROSTER
     lines = path.read_text().splitlines()
     path.write_text("\n".join(line for line in lines if TASK.key not in line))
     assert everything(folder).buried == {EVENT.key}
@@ -604,8 +606,8 @@ def test_a_person_can_take_a_burial_back_with_a_text_editor(folder: Path) -> Non
 
 def test_burials_that_cannot_be_read_are_not_taken_for_none(folder: Path) -> None:
     done(folder, Bury(EVENT.key))
-    (folder / BURIALS).write_bytes(b"\xff\xfe")
-    with pytest.raises(Terminal, match="hjul-deleted cannot be read"):
+    (folder / ROSTER).write_bytes(b"\xff\xfe")
+    with pytest.raises(Terminal, match="hjul-items cannot be read"):
         everything(folder)
 
 

@@ -62,10 +62,11 @@ def test_an_emptied_folder_is_not_taken_for_deletions(hjul: Hjul, folder: Path) 
     hjul("sync")
     for path in files(folder).values():
         path.unlink()
+    roster = (folder / "hjul-data" / ".hjul-items").read_bytes()
     ran = hjul("sync", "--format", "json")
     assert ran.code == 3
     assert {one["code"] for one in json.loads(ran.out)["targets"][0]["guard"]} == {"gone"}
-    assert not (folder / "hjul-data" / ".hjul-deleted").exists()
+    assert (folder / "hjul-data" / ".hjul-items").read_bytes() == roster
 
 
 @pytest.mark.parametrize(

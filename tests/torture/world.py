@@ -204,7 +204,7 @@ class World:
             for path in (*self.folder.iterdir(), *data.rglob("*"))
             if path.is_file()
             and (path.name.startswith(".") or path.suffix in {".tmp", ".new"})
-            and path.name != ".hjul-deleted"
+            and path.name != ".hjul-items"
         )
 
     def no_litter(self) -> None:
