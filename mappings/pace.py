@@ -10,7 +10,8 @@ ratio = (actual − baseline) ÷ (expected − baseline).
 | events | evenly from nought to the target         | by the ratio, where what is held and what is booked both count  |
 | at-end | nothing                                  | not judged                                                      |
 
-Ratio ≥ 0.95 is on track, 0.75–0.95 at risk, below that behind. A target that is only to be kept (at most 5 from 4, at least 40
+Ratio ≥ 0.95 is on track, 0.75–0.95 at risk, below that behind. What is expected is not rounded; but of what comes in wholes
+(members, meetings) no lack is good or bad news while less than one is expected. Nothing is judged before its first day. A target that is only to be kept (at most 5 from 4, at least 40
 from 45) is on track while it is kept. At the deadline a target is reached or it is not. A number that nobody has reported,
 or not for 35 days, is never good news.
 """
@@ -62,6 +63,7 @@ class Scale:
     baseline: float | None = None
     comparator: str = "at-least"
     pace: Pace = Pace.LINEAR
+    divisible: bool = False  # a percentage: half of one makes sense
 
     @property
     def start(self) -> float | None:
@@ -82,7 +84,7 @@ class Scale:
     @property
     def whole(self) -> bool:
         """Whether only whole numbers make sense: nobody can recruit a quarter of a member."""
-        return all(value is None or float(value).is_integer() for value in (self.target, self.baseline))
+        return not self.divisible and all(map(is_whole, (self.target, self.baseline)))
 
     def meets(self, actual: float) -> bool:
         """Whether this number is the target reached."""
@@ -91,6 +93,11 @@ class Scale:
         if self.comparator == "at-most":
             return actual <= self.target
         return actual >= self.target if self.comparator == "at-least" else actual == self.target
+
+
+def is_whole(value: float | None) -> bool:
+    """Whether nothing but a whole number was written here."""
+    return value is None or float(value).is_integer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,10 @@ class Judgement:
 def scale_of(indicator: Indicator, period: Period, by: date | None) -> Scale:
     """The scale of one indicator: from the period's start to its own deadline, else to the period's end."""
     baseline = None if indicator.baseline is None else float(indicator.baseline)
-    scale = Scale(None, period.start, by or period.end, baseline, indicator.comparator, indicator.pace)
+    divisible = "%" in (indicator.unit or "")
+    scale = Scale(
+        None, period.start, by or period.end, baseline, indicator.comparator, indicator.pace, divisible
+    )
     match indicator.target:
         case None:
             return scale
@@ -154,9 +164,6 @@ def expected_by(scale: Scale, as_of: date) -> float | None:
     expected = scale.start + (scale.target - scale.start) * share_of_time(scale, as_of)
     if scale.pace is Pace.COUNT and scale.comparator == "at-most":
         return float(math.ceil(expected)) if scale.whole else expected
-    if scale.whole:
-        toward_start = math.floor if scale.target >= scale.start else math.ceil
-        return float(toward_start(round(expected, 9)))
     return round(expected, 9)
 
 
@@ -164,15 +171,21 @@ def judge(scale: Scale, actual: float | None, as_of: date) -> Judgement:
     """The level of one measured number."""
     if scale.target is None:
         return Judgement(Level.INCOMPLETE)
+    if _not_begun(scale, as_of):
+        return Judgement(Level.NOT_JUDGED)
     expected = expected_by(scale, as_of)
     if actual is None:
-        waits = as_of < scale.begin or (scale.pace is Pace.AT_END and as_of < scale.end)
+        waits = scale.pace is Pace.AT_END and as_of < scale.end
         return Judgement(Level.NOT_JUDGED if waits else Level.NOT_REPORTED, expected)
     if scale.pace is Pace.COUNT and scale.comparator == "at-most":
         return _ceiling_of_a_count(scale, actual, expected, as_of)
     if scale.is_kept:
         return _kept(scale, actual, expected, as_of)
     return _to_reach(scale, actual, expected, as_of)
+
+
+def _not_begun(scale: Scale, as_of: date) -> bool:
+    return as_of < min(scale.begin, scale.end)
 
 
 def _to_reach(scale: Scale, actual: float, expected: float | None, as_of: date) -> Judgement:
@@ -184,11 +197,17 @@ def _to_reach(scale: Scale, actual: float, expected: float | None, as_of: date) 
         return Judgement(Level.MISSED, expected, ratio)
     if expected is None:
         return Judgement(Level.NOT_JUDGED if scale.pace is Pace.AT_END else Level.INCOMPLETE)
-    if ratio is not None:
-        return Judgement(_by_ratio(ratio), expected, ratio)
-    begin = scale.start or 0
-    back = actual < begin if (scale.target or 0) > begin else actual > begin
-    return Judgement(Level.AT_RISK if back else Level.ON_TRACK, expected)
+    if ratio is None:
+        return Judgement(Level.NOT_JUDGED, expected)  # its deadline lies before its first day
+    level = _by_ratio(ratio)
+    if level is not Level.ON_TRACK and _too_early(scale, actual, expected):
+        level = Level.AT_RISK if ratio < 0 else Level.NOT_JUDGED  # a step back is news, however early
+    return Judgement(level, expected, ratio)
+
+
+def _too_early(scale: Scale, actual: float, expected: float) -> bool:
+    """Whether less than one whole is expected of what comes in wholes: no progress is then neither good nor bad."""
+    return scale.whole and is_whole(actual) and abs(expected - (scale.start or 0)) < 1
 
 
 def _ratio(scale: Scale, actual: float, expected: float | None) -> float | None:
@@ -236,6 +255,8 @@ def judge_events(scale: Scale, tally: Tally, as_of: date) -> Judgement:
     sure = tally.held + tally.booked
     if scale.target is None or scale.comparator != "at-least":
         return judge(counted, float(sure), as_of)
+    if _not_begun(scale, as_of):
+        return Judgement(Level.NOT_JUDGED)
     expected = expected_by(counted, as_of)
     ratio = sure / expected if expected else None
     rules = (
@@ -243,7 +264,7 @@ def judge_events(scale: Scale, tally: Tally, as_of: date) -> Judgement:
         (sure < scale.target <= sure + tally.unconfirmed, Level.NOT_REPORTED),
         (as_of >= scale.end, Level.MISSED),
         (sure >= scale.target, Level.ON_TRACK),
-        (ratio is None, Level.ON_TRACK if sure else Level.NOT_JUDGED),  # nothing is expected yet
+        (expected is None or (not sure and _too_early(counted, sure, expected)), Level.NOT_JUDGED),
     )
     level = next((level for holds, level in rules if holds), None) or _by_ratio(ratio or 0.0)
     return Judgement(level, expected, ratio)

@@ -22,11 +22,12 @@ from mappings.assignments import Assignment, Outlook
 from mappings.evidence import Evidence, Work
 from mappings.items import Responsible, TaskKind
 from mappings.lines import is_calendar_turn, shown_names, shown_turn
-from mappings.pace import Level, Trend
+from mappings.pace import Judgement, Level, Scale, Trend, is_whole
 from mappings.report import Cell, Column, ColumnKind, Mark, Tone
 from mappings.standing import Reporting as Told
 from mappings.standing import Schedule, Standing
 
+TEN = 10
 LONGEST_LIST = 5
 LONGEST_TITLE = 90
 LONGEST_NOTE = 240
@@ -81,6 +82,11 @@ def _short_day(locale: str, day: date, without_year: bool) -> str:
     return str(format_skeleton(skeleton, day, locale=locale)).replace(" ", NO_BREAK)
 
 
+def _settled(value: float, digits: int) -> float:
+    """Rounded, and never below nought in name only: no −0."""
+    return round(value, digits) + 0.0
+
+
 def shortened(text: str, longest: int) -> str:
     """At most so many letters, with … where something was left out."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
@@ -129,7 +135,7 @@ class Wording:
         return f"{self.day(when)} {format_time(when.astimezone(self.plan.zone).time(), 'short', locale=self.locale)}"
 
     def number(self, value: float) -> str:
-        return format_decimal(round(value, 2), locale=self.locale)
+        return format_decimal(_settled(value, 2), locale=self.locale)
 
     def signed(self, value: int) -> str:
         if value == 0:
@@ -137,7 +143,7 @@ class Wording:
         return f"{'+' if value > 0 else '−'}{self.number(abs(value))}"
 
     def share(self, ratio: float) -> str:
-        return format_percent(ratio, locale=self.locale)
+        return format_percent(_settled(ratio, 2), locale=self.locale)
 
     def quantity(self, value: float | None, unit: str | None) -> str:
         """A number with its unit; a percentage the way the language writes it."""
@@ -146,12 +152,21 @@ class Wording:
         if unit is None:
             return self.number(value)
         if unit.strip() == "%":
-            return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
+            return format_percent(_settled(value / 100, 9), locale=self.locale, decimal_quantization=False)
         return f"{self.number(value)} {plain(unit)}"
 
     def amount(self, value: float | None, unit: str | None) -> str:
         """A number beside others of the same unit: without it, unless it is a percentage."""
         return self.quantity(value, unit if unit and unit.strip() == "%" else None)
+
+    def expected(self, scale: Scale, judged: Judgement, actual: float | None, unit: str | None) -> str:
+        """The number expected by now, in wholes where people count in wholes, unless that hides how far it is."""
+        if judged.expected is None:
+            return ""
+        in_wholes = scale.whole and is_whole(actual)
+        hides = round(judged.expected) in {actual, scale.start}
+        digits = (1 if hides else 0) if in_wholes else 2 if abs(judged.expected) < TEN else 1
+        return self.amount(round(judged.expected, digits), unit)
 
     def money(self, value: float | None) -> str:
         if value is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from mappings.assignments import Assignment, Outlook
@@ -36,12 +37,12 @@ def goals(follow: FollowUp, say: Wording) -> Section | None:
 
 def _row(one: Measured, goal: str, say: Wording) -> tuple[Cell, ...]:
     indicator, unit = one.indicator, one.indicator.unit
-    expected = one.judgement.expected
+    expected = say.expected(one.scale, one.judgement, one.actual, unit)
     return (
         Cell(say.title(indicator.title), detail=say.title(goal) if goal != indicator.title else ""),
         _target(one, say),
         Cell(say.amount(one.actual, unit) or "–", detail=_evidence(one, say)),
-        Cell("–" if expected is None else say.amount(expected, unit)),
+        Cell(expected or "–"),
         Cell(
             "",
             say.level(one.judgement.level),
@@ -52,11 +53,16 @@ def _row(one: Measured, goal: str, say: Wording) -> tuple[Cell, ...]:
 
 
 def _share(one: Measured, say: Wording) -> str:
-    """How much of the expected way is made, while there is way left to go."""
+    """How much of the expected way is made, while there is way left to go. Cut, not rounded: 94.9 is not 95 per cent."""
     ratio = one.judgement.ratio
-    if ratio is None or one.scale.is_kept or one.judgement.level is Level.REACHED:
+    if (
+        ratio is None
+        or one.tally
+        or one.scale.is_kept
+        or one.judgement.level in {Level.REACHED, Level.NOT_JUDGED}
+    ):
         return ""
-    return say("share_of_way", share=say.share(max(ratio, 0.0)))
+    return say("share_of_way", share=say.share(max(math.floor(round(ratio * 100, 7)), 0) / 100))
 
 
 def _target(one: Measured, say: Wording) -> Cell:

@@ -272,9 +272,8 @@ def actual_against(one: Measured, say: Wording) -> str:
     if one.actual is None:
         return ""
     actual = say.amount(one.actual, one.indicator.unit)
-    if one.judgement.expected is None:
-        return actual
-    return say("against", actual=actual, expected=say.amount(one.judgement.expected, one.indicator.unit))
+    expected = say.expected(one.scale, one.judgement, one.actual, one.indicator.unit)
+    return say("against", actual=actual, expected=expected) if expected else actual
 
 
 def measured_by(follow: FollowUp, one: Measured) -> tuple[Responsible, ...]:

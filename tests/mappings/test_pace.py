@@ -72,7 +72,7 @@ def test_linear_growth_is_judged_by_the_share_of_the_expected_way(
     actual: float | None, expected_level: Level
 ) -> None:
     given = {"baseline": 100, "target": 260, "pace": "linear"}
-    assert expected_by(scale(**given), HALF_WAY) == 179
+    assert expected_by(scale(**given), HALF_WAY) == pytest.approx(100 + 160 * 182 / 365)
     assert level(HALF_WAY, actual, **given) is expected_level
 
 
@@ -90,20 +90,85 @@ def test_the_levels_begin_at_95_and_75_per_cent(ratio: float, expected_level: Le
     assert judge(until, expected * ratio, HALF_WAY).level is expected_level
 
 
-def test_before_anything_is_expected_only_a_step_back_is_a_risk() -> None:
-    given = {"baseline": 100, "target": 110}
-    first = date(2026, 1, 5)
-    assert expected_by(scale(**given), first) == 100
-    assert [level(first, actual, **given) for actual in (99, 100, 101)] == [RISK, OK, OK]
+@pytest.mark.parametrize(
+    ("actual", "expected_level"),
+    [(150, BEHIND), (156, BEHIND), (157, BEHIND), (158, RISK), (159, OK), (160, OK), (180, R)],
+)
+def test_a_number_just_short_of_what_is_expected_is_not_rounded_up_to_it(
+    actual: float, expected_level: Level
+) -> None:
+    given = {"baseline": 152, "target": 180}
+    march = date(2026, 3, 31)
+    assert expected_by(scale(**given), march) == pytest.approx(152 + 28 * 90 / 365)  # 158.9
+    assert level(march, actual, **given) is expected_level
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 3, 31), HALF_WAY, date(2026, 12, 30)])
+def test_one_whole_step_is_neither_green_nor_red_before_it_is_due(day: date) -> None:
+    given = {"baseline": 3, "target": 4}
+    assert level(day, 3, **given) is Level.NOT_JUDGED
+    assert level(LAST_DAY, 3, **given) is MISSED
+    assert level(day, 4, **given) is R
+
+
+@pytest.mark.parametrize(
+    ("given", "actual", "expected_level"),
+    [
+        ({"baseline": 3, "target": 4, "unit": "%"}, 3, BEHIND),
+        ({"baseline": 3, "target": 4}, 3.1, BEHIND),  # a grade: 3.50 is expected
+        ({"baseline": 3, "target": 4}, 3.4, RISK),
+        ({"baseline": 3, "target": 4}, 3.48, OK),
+        ({"baseline": 3.5, "target": 4}, 3.5, BEHIND),
+    ],
+)
+def test_what_does_not_come_in_wholes_is_judged_from_the_first_day(
+    given: dict[str, Any], actual: float, expected_level: Level
+) -> None:
+    assert level(HALF_WAY, actual, **given) is expected_level
+
+
+@pytest.mark.parametrize(
+    ("day", "actual", "expected_level"),
+    [
+        (date(2026, 1, 5), 99, RISK),  # 100.1 is expected
+        (date(2026, 1, 5), 100, Level.NOT_JUDGED),
+        (date(2026, 1, 5), 101, OK),
+        (date(2026, 2, 5), 100, Level.NOT_JUDGED),  # 36 days of 365: 100.99
+        (date(2026, 2, 6), 100, BEHIND),  # 37 days: 101.01
+    ],
+)
+def test_before_one_whole_is_expected_only_a_step_back_is_a_risk(
+    day: date, actual: float, expected_level: Level
+) -> None:
+    assert level(day, actual, baseline=100, target=110) is expected_level
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"baseline": 100, "target": 110},
+        {"target": 40, "pace": "count"},
+        {"target": 3, "pace": "count", "comparator": "at-most"},
+        {"target": 5, "comparator": "at-most"},
+        {"baseline": 45, "target": 40},
+    ],
+)
+@pytest.mark.parametrize("actual", [None, 0, 2, 100, 105])
+def test_before_its_first_day_nothing_is_judged(given: dict[str, Any], actual: float | None) -> None:
+    assert level(date(2025, 12, 31), actual, **given) is Level.NOT_JUDGED
+    assert (
+        judge_events(scale(target=4, pace="events"), Tally(booked=4), date(2025, 12, 31)).level
+        is Level.NOT_JUDGED
+    )
 
 
 @pytest.mark.parametrize(
     ("actual", "expected_level"),
-    [(79, BEHIND), (64, BEHIND), (55, OK), (56, OK), (59, RISK), (40, R), (30, R), (60, RISK)],
+    [(79, BEHIND), (64, BEHIND), (55, OK), (56, OK), (57, RISK), (60, RISK), (61, BEHIND), (40, R), (30, R)],
 )
 def test_a_number_that_is_to_fall_is_judged_downwards(actual: float, expected_level: Level) -> None:
     given = {"baseline": 72, "target": 40, "comparator": "at-most"}
-    assert expected_by(scale(**given), HALF_WAY) == 57
+    assert expected_by(scale(**given), HALF_WAY) == pytest.approx(72 - 32 * 182 / 365)
     assert level(HALF_WAY, actual, **given) is expected_level
 
 
@@ -143,10 +208,12 @@ def test_at_the_end_is_not_judged_before_the_end() -> None:
     assert level(LAST_DAY, None, **given) is Level.NOT_REPORTED
 
 
-@pytest.mark.parametrize(("actual", "expected_level"), [(19, OK), (15, RISK), (14, BEHIND), (40, R), (41, R)])
+@pytest.mark.parametrize(
+    ("actual", "expected_level"), [(19, OK), (18, RISK), (15, RISK), (14, BEHIND), (40, R), (41, R)]
+)
 def test_a_count_grows_evenly_from_nought(actual: float, expected_level: Level) -> None:
     given = {"target": 40, "pace": "count"}
-    assert expected_by(scale(**given), HALF_WAY) == 19
+    assert expected_by(scale(**given), HALF_WAY) == pytest.approx(40 * 182 / 365)
     assert level(HALF_WAY, actual, **given) is expected_level
 
 
@@ -176,7 +243,10 @@ def test_a_count_that_may_not_pass_its_limit_is_missed_once_it_has(
         ),  # the fourth in November is no reason for red in February
         (date(2026, 2, 15), Tally(), Level.NOT_JUDGED),
         (date(2026, 2, 15), Tally(booked=1), OK),
-        (HALF_WAY, Tally(held=1), OK),
+        (HALF_WAY, Tally(held=1), BEHIND),  # 1.99 are expected
+        (HALF_WAY, Tally(held=1, booked=1), OK),
+        (date(2026, 3, 31), Tally(), Level.NOT_JUDGED),  # 0.99
+        (date(2026, 4, 2), Tally(), BEHIND),  # 1.01
         (HALF_WAY, Tally(), BEHIND),
         (date(2026, 10, 1), Tally(held=1, booked=1), BEHIND),
         (date(2026, 10, 1), Tally(held=4), R),

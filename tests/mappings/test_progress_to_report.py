@@ -200,7 +200,7 @@ def test_a_late_assignment_is_a_deviation_with_its_note_and_who_has_it() -> None
     assert rows[0] == (
         "Run a campaign | ▲ late [ongoing, 60%] | Ben Moor (The recruiters) | 15 Mar | The printer is late"
     )
-    assert rows[1] == "Members | ▲ behind [104; 109 expected by now] | Ben Moor | 140 members by 31 Dec | "
+    assert rows[1] == "Members | ▲ behind [104; 110 expected by now] | Ben Moor | 140 members by 31 Dec | "
 
 
 def test_what_is_late_and_silent_says_both() -> None:
@@ -232,12 +232,52 @@ def test_money_beyond_the_budget_is_a_deviation() -> None:
 def test_level_and_trend_are_kept_apart() -> None:
     goals = part("goals", *WHAT_PEOPLE_DID).splitlines()
     assert goals[0] == (
-        "Members [More members] | at least 140 members [from 100, by 31 Dec] | 104 [28 Mar, Ben Moor] | 109 | "
-        "▲ behind [44% of the expected way] | ↗ better"
+        "Members [More members] | at least 140 members [from 100, by 31 Dec] | 104 [28 Mar, Ben Moor] | 110 | "
+        "▲ behind [40% of the expected way] | ↗ better"
     )
     assert goals[1] == (
-        "Reading evenings [We meet] | at least 2 [by 31 Dec] | 1 [1 more booked] | 0 | ● on track | – unknown"
+        "Reading evenings [We meet] | at least 2 [by 31 Dec] | 1 [1 more booked] | 0.5 | ● on track | – unknown"
     )
+
+
+def goal_row(day: str, number: float, **indicator: object) -> str:
+    areas = raw()["areas"]
+    areas[0]["goals"] = [
+        {"id": "one", "title": "A goal", "indicator": {"id": "it", "title": "It", **indicator}},
+    ]
+    areas[0]["activities"] = []
+    plan = make_plan(areas=areas, budget=[])
+    at = Edition.until(date.fromisoformat(day))
+    return said(
+        section(reported(plan, seen("it", Seen.MEASURED, day, number=number), edition=at), "goals")
+    ).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "indicator", "shown"),
+    [
+        # 152 + 28 × 90/365 = 158.90; 6 of 6.90 is 86.9 %
+        ("2026-03-31", 158, {"baseline": 152, "target": 180}, "| 159 | ◆ at risk [86% of the expected way]"),
+        # 3 + 90/365 = 3.25: a whole number would say that nothing is expected
+        ("2026-03-31", 3, {"baseline": 3, "target": 4}, "| 3.2 | ○ judged later |"),
+        # 3 + 90/365 = 3.25; 0.2 of 0.2466 is 81.1 %
+        ("2026-03-31", 3.2, {"baseline": 3, "target": 4}, "| 3.25 | ◆ at risk [81% of the expected way]"),
+        # 40 % + 20 % × 90/365 = 44.93 %; nought of 4.93 %
+        ("2026-03-31", 40, {"baseline": 40, "target": 60, "unit": "%"}, "| 44.9% | ▲ behind [0% of the"),
+        ("2026-03-31", 39, {"baseline": 40, "target": 60, "unit": "%"}, "| 44.9% | ▲ behind [0% of the"),
+        # 20000 × 90/365 = 4931.5; 4684.9 is 94.999 %: the key's 95 per cent begins at 4684.93
+        ("2026-03-31", 4684.9, {"pace": "count", "target": 20000}, "| 4,931.5 | ◆ at risk [94% of the"),
+    ],
+)
+def test_the_number_expected_is_shown_as_people_count(
+    day: str, number: float, indicator: dict[str, object], shown: str
+) -> None:
+    assert shown in goal_row(day, number, **indicator)
+
+
+def test_nought_has_no_sign() -> None:
+    assert "-0" not in goal_row("2026-03-31", -0.0, baseline=0, target=20, unit="%")
+    assert "-0" not in goal_row("2026-03-31", 60, baseline=60, target=-0.0, unit="%", comparator="at-most")
 
 
 def test_a_goal_without_an_indicator_is_told_by_its_activities() -> None:

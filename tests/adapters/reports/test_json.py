@@ -86,11 +86,11 @@ def test_a_number_is_a_number_with_who_measured_it_and_when() -> None:
         "baseline": 100,
         "target": 140,
         "actual": 104,
-        "expected": 109,
+        "expected": 109.863013699,  # 100 + 40 × 90/365
         "level": "behind",
         "trend": "better",
     }
-    assert members["ratio"] == pytest.approx(4 / 9, abs=1e-6)
+    assert members["ratio"] == pytest.approx(4 / (40 * 90 / 365), abs=1e-6)
     assert members["measured"] == {"source": "board", "when": "2026-03-28T12:00:00+00:00", "by": "ben"}
 
 
