@@ -112,6 +112,7 @@ def assignments(
         head = name.partition("/")[0]
         deadline = dates.deadlines.get(name)
         is_series = "@" in task.key
+        by_words = bool(deadline and deadline.interpreted and not is_series and name not in dates.starts)
         area, what = controls.get(name, (areas.get(name), None))
         found.append(
             Assignment(
@@ -121,8 +122,8 @@ def assignments(
                 area=area,
                 responsible=task.responsible,
                 turns=tuple(group),
-                outlook=_together(group, as_of),
-                awaited=any(is_awaited(turn, as_of) for turn in group),
+                outlook=_together(group, as_of, by_words),
+                awaited=any(is_awaited(turn, as_of, by_words) for turn in group),
                 due=_next_due(group) if is_series else group[0].due,
                 phrase=deadline.phrase if deadline and not is_series else None,
                 interpreted=bool(deadline and deadline.interpreted and not is_series),
@@ -144,21 +145,22 @@ def _controls(plan: Plan) -> Mapping[str, tuple[str | None, str]]:
     }
 
 
-def is_awaited(turn: Standing, as_of: date) -> bool:
+def is_awaited(turn: Standing, as_of: date, by_words: bool = False) -> bool:
     """Whether somebody should have said something: its time has come, or comes within 14 days, or it has no day.
 
-    Of a notice to send or a day to set, nobody reports before it is due.
+    Of a notice to send or a day to set, nobody reports before it is due. ``by_words``: a phrase ("before the summer") was
+    read as its time, and only the last day of it is one that anybody is held to.
     """
     if not turn.is_open or turn.reporting is Reporting.REPORTED:
         return False
     if isinstance(turn.item, Task) and turn.item.kind in ON_THEIR_DAY:
         return turn.due is not None and turn.due <= as_of
-    if turn.start is not None:
+    if turn.start is not None and not (by_words and turn.start == turn.item.start):
         return _day(turn.start) <= as_of or (turn.due is not None and turn.due < as_of)
     return turn.due is None or turn.due <= as_of + SOON
 
 
-def outlook(turn: Standing, as_of: date) -> Outlook:
+def outlook(turn: Standing, as_of: date, by_words: bool = False) -> Outlook:
     """The one word for one turn."""
     if turn.work is Work.CANCELLED:
         return Outlook.CANCELLED
@@ -170,12 +172,12 @@ def outlook(turn: Standing, as_of: date) -> Outlook:
         return Outlook.NOT_REPORTED
     if turn.work is Work.ONGOING:
         return Outlook.ONGOING
-    return Outlook.NOT_REPORTED if is_awaited(turn, as_of) else Outlook.PLANNED
+    return Outlook.NOT_REPORTED if is_awaited(turn, as_of, by_words) else Outlook.PLANNED
 
 
-def _together(turns: Iterable[Standing], as_of: date) -> Outlook:
+def _together(turns: Iterable[Standing], as_of: date, by_words: bool) -> Outlook:
     """One word for all the turns: what calls for attention first."""
-    all_of = {outlook(turn, as_of) for turn in turns}
+    all_of = {outlook(turn, as_of, by_words) for turn in turns}
     if all_of == {Outlook.CANCELLED}:
         return Outlook.CANCELLED
     if all_of <= {Outlook.DONE, Outlook.CANCELLED}:

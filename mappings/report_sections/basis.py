@@ -48,16 +48,16 @@ def not_reported(follow: FollowUp, say: Wording) -> Section:
 
 
 def _names(people: tuple[Responsible, ...], say: Wording) -> list[str]:
-    """Each person by name; one who answers for a body is still one person."""
-    return [say.title(one.name) for one in people] or [say("nobody")]
+    """Each person by name, once; one who answers for a body is still one person."""
+    return list(dict.fromkeys(say.title(one.name) for one in people)) or [say("nobody")]
 
 
 def _awaited(one: Assignment, follow: FollowUp, say: Wording) -> str:
     title = say.about(one)
-    turns = [turn for turn in one.turns if is_awaited(turn, follow.edition.as_of)]
     if one.is_series:
+        turns = [turn for turn in one.turns if is_awaited(turn, follow.edition.as_of)]
         return f"{title} ({say.listed((say.turn_name(turn) for turn in turns), ', ')})"
-    last = turns[0].evidence
+    last = one.turns[0].evidence
     told = say("last_told", date=say.day(last.when)) if last else ""
     due = say.due(one)
     about = ", ".join(part for part in (due, told) if part)

@@ -49,6 +49,44 @@ def test_silence_is_late_not_reported_or_not_yet_due_but_never_ongoing_or_done(
     assert one(followed(make_plan()), name).outlook is expected
 
 
+@pytest.mark.parametrize("due", ["2026-06-15", "before the summer", "15 June", "by 15 June"])
+@pytest.mark.parametrize(
+    ("edition", "expected"),
+    [
+        (MARCH, Outlook.PLANNED),
+        (Edition.until(date(2026, 5, 31)), Outlook.PLANNED),
+        (Edition.until(date(2026, 6, 1)), Outlook.NOT_REPORTED),  # 14 days left
+        (Edition.until(date(2026, 6, 16)), Outlook.LATE),
+    ],
+)
+def test_silence_is_the_same_whether_a_day_was_written_or_read_from_words(
+    due: str, edition: Edition, expected: Outlook
+) -> None:
+    visits = one(followed(changed({"visits": {"due": due}}), edition=edition), "visits")
+    assert visits.due == date(2026, 6, 15)
+    assert visits.outlook is expected
+    assert visits.awaited is (expected is not Outlook.PLANNED)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"due": "2026-Q1", "start": None},
+        {"due": "2026-11-30", "start": "2026-03-01"},
+        {"due": "before the summer", "start": "2026-03-01"},
+    ],
+)
+def test_a_report_is_due_from_a_start_or_a_window_that_was_written(written: dict[str, str | None]) -> None:
+    visits = one(followed(changed({"visits": written})), "visits")
+    assert (visits.outlook, visits.awaited) == (Outlook.NOT_REPORTED, True)
+
+
+def test_a_start_that_people_moved_is_a_time_of_its_own() -> None:
+    plan = changed({"visits": {"due": "before the summer"}})
+    earlier = moved("visits", "start", "2026-01-01", "2026-03-10", "2026-02-10")
+    assert one(followed(plan, earlier), "visits").awaited is True
+
+
 @pytest.mark.parametrize(
     ("turns", "expected"),
     [
