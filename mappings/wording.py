@@ -5,9 +5,10 @@ Words come from ``config/languages``; the forms of dates and numbers from Babel 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 
@@ -75,6 +76,9 @@ def plain(text: str) -> str:
 _TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
+_LETTER_BEFORE_FIGURE = re.compile(r"(?<=[^\W\d_])(?=\d)")
+
+
 @lru_cache(maxsize=4096)
 def _short_day(locale: str, day: date, without_year: bool) -> str:
     """The day in letters and figures, held together on one line."""
@@ -84,7 +88,7 @@ def _short_day(locale: str, day: date, without_year: bool) -> str:
 
 def _settled(value: float, digits: int) -> float:
     """Rounded, and never below nought in name only: no −0."""
-    return round(value, digits) + 0.0
+    return round(float(value), digits) + 0.0
 
 
 def shortened(text: str, longest: int) -> str:
@@ -146,13 +150,18 @@ class Wording:
         return format_percent(_settled(ratio, 2), locale=self.locale)
 
     def quantity(self, value: float | None, unit: str | None) -> str:
-        """A number with its unit; a percentage the way the language writes it."""
+        """A number with its unit; a percentage the way the language writes it.
+
+        A unit is written in the plural: beside a one it stands as what is counted, 1 (evenings).
+        """
         if value is None:
             return ""
         if unit is None:
             return self.number(value)
         if unit.strip() == "%":
             return format_percent(_settled(value / 100, 9), locale=self.locale, decimal_quantization=False)
+        if value == 1:
+            return f"{self.number(value)} ({plain(unit)})"
         return f"{self.number(value)} {plain(unit)}"
 
     def amount(self, value: float | None, unit: str | None) -> str:
@@ -169,19 +178,40 @@ class Wording:
         return self.amount(round(judged.expected, digits), unit)
 
     def money(self, value: float | None) -> str:
+        """An amount as the language writes money, with decimals only where there are any: 4 000 kr, £4,000, NOK 4,000."""
         if value is None:
             return ""
         if self.plan.currency is None:
             return self.number(value)
-        digits = "#,##0" if float(value).is_integer() else "#,##0.00"
-        return format_currency(
-            value, self.plan.currency, f"{digits}{NO_BREAK}¤", locale=self.locale, currency_digits=False
+        amount = _settled(value, 2)
+        pattern = self.locale.currency_formats["standard"].pattern
+        written = format_currency(
+            amount,
+            self.plan.currency,
+            pattern.replace("0.00", "0") if amount.is_integer() else pattern,
+            locale=self.locale,
+            currency_digits=False,
         )
+        return _LETTER_BEFORE_FIGURE.sub(NO_BREAK, written)
 
     # Names and lists
 
     def names(self, people: Iterable[Responsible]) -> str:
-        return plain(shown_names(people, self.words))
+        """Each person once, with the bodies that they answer for."""
+        once: dict[str, Responsible] = {}
+        for one in people:
+            known = once.get(one.id)
+            bodies = [body for body in (known and known.body, one.body) if body]
+            once[one.id] = replace(one, body=", ".join(dict.fromkeys(bodies)) or None)
+        return plain(shown_names(once.values(), self.words))
+
+    def body(self, name: str) -> str:
+        """A body's name as a sentence begins with it, with an article where the language wants one."""
+        shown = self.title(name)
+        if shown.partition(" ")[0].casefold() in self.words.articles:
+            return shown
+        named, board = self("body_named", name=shown), self("the_board")
+        return board if named.casefold() == board.casefold() else named
 
     def person(self, name: str | None) -> str:
         """Who did something, by the plan's name for them where it has one."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from mappings.assignments import Assignment, Outlook
-from mappings.follow_up import Account, Counters, FollowUp, Measured
+from mappings.follow_up import COUNTED, Account, Counters, FollowUp, Measured
 from mappings.items import Responsible
 from mappings.lines import who
 from mappings.pace import Level
@@ -40,9 +40,9 @@ def period_name(follow: FollowUp, say: Wording) -> str:
 
 
 def body_name(follow: FollowUp, say: Wording, name: str | None) -> str:
-    """The body's own name, else the word for the board."""
+    """The body by its own name, else the word for the board."""
     body = follow.plan.bodies.get(name or "")
-    return say.title(body.name) if body else say("the_board")
+    return say.body(body.name) if body else say("the_board")
 
 
 # Proposed decisions -----------------------------------------------------------------------------------------------
@@ -95,16 +95,19 @@ def read_aloud(follow: FollowUp, say: Wording) -> str:
     counters = follow.counters
     if counters.total == 0:
         return say("read_aloud_nothing", date=say.long_day(follow.edition.as_of))
+    counts = [(outlook, count) for outlook in Outlook if (count := counters.by_outlook[outlook])]
+    first = counts[0][1]
     parts = [
-        say.words.word(f"counted.{outlook}_{'one' if count == 1 else 'many'}", count=say.number(count))
-        for outlook in Outlook
-        if (count := counters.by_outlook[outlook])
+        say.words.word(
+            f"counted.{outlook}_{'one' if count == 1 else 'many'}", count=say.number(count) if number else ""
+        ).strip()
+        for number, (outlook, count) in enumerate(counts)  # the first number stands before "of so many"
     ]
-    sentence = say(
-        "read_aloud_one" if counters.total == 1 else "read_aloud_many",
-        date=say.long_day(follow.edition.as_of),
-        total=say.number(counters.total),
-        parts=say.enumerated(parts),
+    day, listed = say.long_day(follow.edition.as_of), say.enumerated(parts)
+    sentence = (
+        say("read_aloud_single", date=day, parts=listed)
+        if counters.total == 1
+        else say.counted("read_aloud", first, total=say.number(counters.total), date=day, parts=listed)
     )
     if follow.before is None:
         return f"{sentence}."
@@ -117,7 +120,7 @@ def _counter_table(follow: FollowUp, say: Wording) -> Table:
     """One column for each outlook; a row for now, one for the report before, one for the change."""
     columns = (
         say.column("as_of"),
-        *(Column(mark.word, ColumnKind.NUMBER, mark) for mark in map(say.outlook, Outlook)),
+        *(Column(mark.word, ColumnKind.NUMBER, mark) for mark in (_counted(one, say) for one in Outlook)),
         Column(say("total"), ColumnKind.NUMBER),
     )
     edition, now, before = follow.edition, follow.counters, follow.before
@@ -131,12 +134,20 @@ def _counter_table(follow: FollowUp, say: Wording) -> Table:
     return Table(say("caption_counters"), columns, tuple(rows))
 
 
+def _counted(outlook: Outlook, say: Wording) -> Mark:
+    """The word over a counter: what is done counts whether it is only reported or also accepted by the board."""
+    mark = say.outlook(outlook)
+    return Mark(mark.tone, say("counted_done")) if outlook is Outlook.DONE else mark
+
+
 def _counts(counters: Counters) -> list[int]:
     return [*(counters.by_outlook[outlook] for outlook in Outlook), counters.total]
 
 
 def _lines(follow: FollowUp, say: Wording) -> Iterator[str]:
     counters = follow.counters
+    if besides := sum(bool(one.late) for one in follow.assignments if one.kind not in COUNTED):
+        yield say.counted("line_late_besides", besides)
     yield say("line_reported", reported=say.number(counters.reported), expected=say.number(counters.expected))
     levels = Counter(one.judgement.level for one in follow.indicators)
     if levels:

@@ -23,7 +23,7 @@ from mappings.plan_changes import ChangeKind, Part
 from mappings.proposals import ProposalKind
 from mappings.report import Mark, Report, Table, Tone
 from mappings.standing import Schedule
-from mappings.wording import plain
+from mappings.wording import Wording, plain
 from tests.progress import (
     APRIL,
     MARCH,
@@ -178,9 +178,91 @@ def test_a_long_list_names_the_first_and_counts_the_rest() -> None:
 
 def test_one_sentence_can_be_read_aloud() -> None:
     assert part("summary", *WHAT_PEOPLE_DID).splitlines()[0] == (
-        "As of 31 March 2026, of 8 assignments 1 is done, 1 ongoing, 1 planned, 4 not reported and 1 late; "
+        "As of 31 March 2026, 1 of 8 assignments is done, 1 ongoing, 1 planned, 4 not reported and 1 late; "
         "none has been finished since the last report."
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("sv", "Den 31 mars 2026 är 1 av 8 uppdrag klart, 1 pågående, 1 planerat, 4 ej rapporterade och 1 försenat; "),
+        ("nb", "Den 31. mars 2026 er 1 av 8 oppgaver fullført, 1 i gang, 1 planlagt, 4 ikke rapportert og 1 forsinket; "),
+        ("nn", "Den 31. mars 2026 er 1 av 8 oppgåver fullført, 1 i gang, 1 planlagt, 4 ikkje rapporterte og 1 forseinka; "),
+        ("da", "Den 31. marts 2026 er 1 af 8 opgaver færdig, 1 i gang, 1 planlagt, 4 ikke indberettet og 1 forsinket; "),
+    ],
+)  # fmt: skip
+def test_the_sentence_is_one_that_people_say(code: str, sentence: str) -> None:
+    summary = section(reported(make_plan(language=code), *WHAT_PEOPLE_DID), "summary")
+    assert said(summary).startswith(sentence)
+
+
+def test_the_sentence_begins_with_the_first_state_that_there_is() -> None:
+    areas = raw()["areas"]
+    areas[0]["activities"] = [
+        {"id": f"a{n}", "title": "Visit", "due": "2026-11-30", "responsible": "ada"} for n in range(3)
+    ]
+    several = make_plan(areas=areas, decisions=[], budget=[], risks=[])
+    told = said(section(reported(several), "summary"))
+    assert told.startswith("As of 31 March 2026, 3 of 3 assignments are planned; ")
+    areas[0]["activities"] = areas[0]["activities"][:1]
+    single = make_plan(areas=areas, decisions=[], budget=[], risks=[])
+    told = said(section(reported(single), "summary"))
+    assert told.startswith("As of 31 March 2026, the plan’s only assignment is planned; ")
+
+
+def test_late_notices_and_dates_to_set_stand_beside_the_counters_that_leave_them_out() -> None:
+    assert "Beside these" not in part("summary")
+    late_notice = Edition.until(date(2026, 4, 8))
+    rows = part("deviations", edition=late_notice).splitlines()
+    late = sum("▲ late" in row for row in rows)
+    summary = part("summary", edition=late_notice).splitlines()
+    assert "Beside these, 1 notice or date to set is late" in summary
+    assert summary[1].split(" | ")[5] == str(late - 1)
+    both = Edition.until(date(2026, 8, 1))
+    plan = make_plan(meetings=[{**one, "dates": [*one["dates"], "2026-08-04"]} if "dates" in one else one
+                               for one in raw()["meetings"]])  # fmt: skip
+    assert "Beside these, 2 notices or dates to set are late" in said(
+        section(reported(plan, edition=both), "summary")
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "word"), [("sv", "klart"), ("nb", "fullført"), ("nn", "fullført"), ("da", "færdig"), ("en", "done")]
+)  # fmt: skip
+def test_the_counter_of_what_is_done_does_not_say_that_it_is_only_reported(code: str, word: str) -> None:
+    summary = section(reported(make_plan(language=code)), "summary")
+    counters = next(block for block in summary.blocks if isinstance(block, Table))
+    assert counters.columns[1].heading == word
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("Board", "The board takes note"),
+        ("The Board", "The Board takes note"),
+        ("Executive Committee", "The Executive Committee takes note"),
+    ],
+)
+def test_a_body_takes_its_article_in_english(name: str, sentence: str) -> None:
+    bodies = raw()["bodies"]
+    bodies["board"]["name"] = name
+    assert said(section(reported(make_plan(bodies=bodies)), "proposals")).startswith(sentence)
+
+
+def test_one_who_answers_also_for_a_body_is_named_once() -> None:
+    plan = changed({"campaign": {"responsible": ["ben", "recruiters", "ada"]}})
+    report = reported(plan)
+    rows = said(section(report, "deviations")).splitlines()
+    row = next(line for line in rows if line.startswith("Run a campaign"))
+    assert "| Ben Moor (The recruiters), Ada Hill |" in row
+    awaited = said(section(report, "not-reported"))
+    assert [line.count("Run a campaign") for line in awaited.splitlines()] == [1, 1, 0]
+
+
+def test_a_unit_in_the_plural_stands_beside_a_one_as_what_is_counted() -> None:
+    assert "| at least 1 (evenings) [" in goal_row("2026-03-31", 0, target=1, unit="evenings", pace="count")
+    assert "| at least 2 evenings [" in goal_row("2026-03-31", 0, target=2, unit="evenings", pace="count")
 
 
 def test_the_counters_stand_beside_those_of_the_report_before() -> None:
@@ -222,7 +304,7 @@ def test_what_somebody_cancelled_or_deleted_is_a_deviation_until_the_board_has_s
 
 def test_money_beyond_the_budget_is_a_deviation() -> None:
     overspent = seen("recruiting", Seen.MEASURED, "2026-03-30", number=4500)
-    assert "Recruiting | ▲ over budget [500 NOK over 4,000 NOK]" in part("deviations", overspent)
+    assert "Recruiting | ▲ over budget [NOK 500 over NOK 4,000]" in part("deviations", overspent)
     assert "The board decides on the overrun of: Recruiting." in part("proposals", overspent)
 
 
@@ -364,9 +446,9 @@ def test_a_decision_is_closed_in_two_stages() -> None:
 
 def test_the_money_says_what_is_spent_left_and_without_cover() -> None:
     money = part("money", *WHAT_PEOPLE_DID)
-    assert "Recruiting | 4,000 NOK | 1,250.50 NOK [28 Mar] | 2,749.50 NOK | – | ● within budget" in money
-    assert "Book fair: 2,000 NOK" in money
-    assert "Recruiting | 4,000 NOK | – | – | – | ? not reported" in part("money")
+    assert "Recruiting | NOK 4,000 | NOK 1,250.50 [28 Mar] | NOK 2,749.50 | – | ● within budget" in money
+    assert "Book fair: NOK 2,000" in money
+    assert "Recruiting | NOK 4,000 | – | – | – | ? not reported" in part("money")
 
 
 def test_bodies_say_when_they_met_and_what_is_open() -> None:
@@ -519,7 +601,7 @@ def test_no_sentence_of_the_report_ends_twice_or_keeps_a_placeholder(code: str) 
         ("nb", "28.\u00a0mars", "1\u00a0250,50\u00a0kr"),
         ("nn", "28.\u00a0mars", "1\u00a0250,50\u00a0kr"),
         ("da", "28.\u00a0mar.", "1.250,50\u00a0NOK"),
-        ("en", "28\u00a0Mar", "1,250.50\u00a0NOK"),
+        ("en", "28\u00a0Mar", "NOK\u00a01,250.50"),
     ],
 )
 def test_dates_and_money_are_written_as_the_language_writes_them(code: str, day: str, money: str) -> None:
@@ -530,6 +612,25 @@ def test_dates_and_money_are_written_as_the_language_writes_them(code: str, day:
     )
     spent = table.rows[0][2]
     assert (spent.detail, spent.text.replace("\u202f", "\u00a0")) == (day, money)
+
+
+@pytest.mark.parametrize(
+    ("code", "currency", "whole", "odd"),
+    [
+        ("en", "GBP", "£4,000", "£1,250.50"),
+        ("en", "USD", "US$4,000", "US$1,250.50"),
+        ("en", "NOK", "NOK\u00a04,000", "NOK\u00a01,250.50"),
+        ("sv", "SEK", "4\u00a0000\u00a0kr", "1\u00a0250,50\u00a0kr"),
+        ("nb", "NOK", "4\u00a0000\u00a0kr", "1\u00a0250,50\u00a0kr"),
+        ("nn", "NOK", "4\u00a0000\u00a0kr", "1\u00a0250,50\u00a0kr"),
+        ("da", "DKK", "4.000\u00a0kr.", "1.250,50\u00a0kr."),
+    ],
+)
+def test_money_stands_on_the_side_that_the_language_puts_it(
+    code: str, currency: str, whole: str, odd: str
+) -> None:
+    say = Wording(language(code), make_plan(language=code, currency=currency), MARCH.as_of)
+    assert (say.money(4000), say.money(1250.5)) == (whole, odd)
 
 
 @pytest.mark.parametrize(
