@@ -18,6 +18,8 @@ from config.yaml_tree import Node
 
 # Other names for a key: a list of one may be written without the list, under the singular name.
 SINGULAR = {"goals": "goal", "indicators": "indicator", "controls": "control", "§": "paragraph"}
+MOST_LOOKED_AT = 2_000
+"""Of a file with more wrong than this, the rest is told when these are mended."""
 KEY = "[key]"
 """The step by which pydantic says that a mapping's key is wrong, and not what stands behind it."""
 
@@ -90,7 +92,7 @@ class _Complaint:
 def problems_of(error: ValidationError, tree: Node, name: str) -> list[Problem]:
     """One problem for each place; of a union's several complaints the most telling one stands."""
     best: dict[Place, _Complaint] = {}
-    for entry in error.errors(include_url=False):
+    for entry in error.errors(include_url=False, include_input=False)[:MOST_LOOKED_AT]:
         walked, complaint = _complaint(entry, tree, name)
         if walked not in best or complaint.rank < best[walked].rank:
             best[walked] = complaint

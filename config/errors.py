@@ -38,9 +38,23 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.found}; {self.expected}"
 
 
+MOST_PROBLEMS = 200
+"""So many are said at once: nobody mends more before looking again."""
+
+
 class PlanError(UserError):
-    """Everything wrong in a plan file, in the order of its lines."""
+    """Everything wrong in a plan file, in the order of its lines; of very many the first, and how many more there are."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(problems, key=lambda problem: (problem.line, problem.column, problem.found))
+        if more := self.problems[MOST_PROBLEMS:]:
+            next_one = more[0]
+            rest = Problem(
+                next_one.file,
+                next_one.line,
+                next_one.column,
+                f"from here on at least {len(more)} more things are wrong",
+                "expected the first ones to be mended first",
+            )
+            self.problems = [*self.problems[:MOST_PROBLEMS], rest]
         super().__init__("\n".join(str(problem) for problem in self.problems), exit_code=WRONG_INPUT)

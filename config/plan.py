@@ -271,7 +271,7 @@ class Indicator(Model):
     """What is counted: members, hours, per cent."""
     baseline: Number | None = None
     """Where it stood when the plan began."""
-    target: Number | Annotated[str, Field(pattern=r"^[+−-]\s?\d+([.,]\d+)?\s?%$")] | None = None
+    target: Number | Annotated[str, Field(pattern=r"^[+−-]\s?\d{1,9}([.,]\d{1,9})?\s?%$")] | None = None
     """Where it should be: a number, or a change such as +10 %."""
     comparator: Literal["at-least", "at-most", "exactly"] = "at-least"
     """Whether the target is the least, the most or the very value wanted."""

@@ -12,18 +12,20 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
+    SettingsError,
 )
 
 from config.errors import WRONG_INPUT, UserError
 
 FILE_NAME = "hjul.toml"
 DATA_FOLDER = "hjul-data"
+MOST_BYTES = 256 * 1024
+MOST_COMPLAINTS = 50
 
 
 class Target(BaseModel):
@@ -50,6 +52,12 @@ class Guard(BaseModel):
     count: Annotated[int, Field(ge=1)] = 100  # more than this are always too many
 
 
+def _address(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError("expected a path or a database's address without control characters")
+    return value
+
+
 class Settings(BaseSettings):
     """The settings of one plan."""
 
@@ -57,45 +65,74 @@ class Settings(BaseSettings):
         env_prefix="HJUL_", extra="forbid", frozen=True, hide_input_in_errors=True
     )
 
-    ledger: str = f"{DATA_FOLDER}/hjul.db"
+    ledger: Annotated[str, Field(min_length=1, max_length=4096), AfterValidator(_address)] = (
+        f"{DATA_FOLDER}/hjul.db"
+    )
     guard: Guard = Guard()
-    targets: dict[Annotated[str, Field(pattern=r"^[\w-]+$")], Target] = Field(
-        default_factory=lambda: {"folder": Target.model_validate({"adapter": "folder", "path": DATA_FOLDER})}
+    targets: dict[Annotated[str, Field(pattern=r"^[\w-]{1,80}$")], Target] = Field(
+        default_factory=lambda: {"folder": Target.model_validate({"adapter": "folder", "path": DATA_FOLDER})},
+        max_length=100,
     )
 
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],
+        settings_cls: type[BaseSettings],  # noqa: ARG003  # the signature is pydantic-settings'
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # the signature is pydantic-settings'
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Arguments, then environment, then hjul.toml."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        """The environment, then what hjul.toml says."""
+        return env_settings, init_settings
 
 
 def read_settings(folder: Path) -> Settings:
     """The settings beside the plan in ``folder``. UserError (exit code 2) names what is wrong in hjul.toml or the environment."""
     path = folder / FILE_NAME
-
-    class _Here(Settings):
-        model_config = SettingsConfigDict(toml_file=path)
-
+    written = _toml(path)
+    if odd := next((key for key in written if key.startswith("_")), None):  # pydantic-settings' own arguments
+        raise UserError(f"{path}: the key {odd!r} is not known", exit_code=WRONG_INPUT)
     try:
-        return _Here()
+        return Settings(**written)
+    except SettingsError:  # its words may hold what stands in the environment
+        raise UserError(
+            "the environment (HJUL_…): a setting with parts is written as JSON, or in hjul.toml",
+            exit_code=WRONG_INPUT,
+        ) from None
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False)
+        complaints = [_complaint(path, entry) for entry in wrong[:MOST_COMPLAINTS]]
+        if more := len(wrong) - len(complaints):
+            complaints.append(f"{path}: and {more} more")
+        raise UserError("\n".join(complaints), exit_code=WRONG_INPUT) from None
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    """What the file says, nothing when there is none. It is never taken for missing because it cannot be read."""
+    try:
+        if not path.is_file() and path.exists():
+            raise UserError(f"{path}: not a file; move it away", exit_code=WRONG_INPUT)
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+        if len(raw) > MOST_BYTES:
+            raise UserError(
+                f"{path}: larger than {MOST_BYTES // 1024} kB; settings are short", exit_code=WRONG_INPUT
+            )
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
     except tomllib.TOMLDecodeError as error:
         raise UserError(f"{path}: broken TOML: {error}; mend that line", exit_code=WRONG_INPUT) from None
     except UnicodeDecodeError:
         raise UserError(f"{path}: not UTF-8 text; save it as UTF-8", exit_code=WRONG_INPUT) from None
+    except (ValueError, RecursionError):  # a number without end, or brackets within brackets
+        raise UserError(
+            f"{path}: broken TOML: a number or a list that is too large; mend that", exit_code=WRONG_INPUT
+        ) from None
     except OSError as error:
         raise UserError(
             f"{path}: cannot be read ({error.strerror}); check its rights", exit_code=WRONG_INPUT
-        ) from None
-    except ValidationError as error:
-        raise UserError(
-            "\n".join(_complaint(path, entry) for entry in error.errors()), exit_code=WRONG_INPUT
         ) from None
 
 

@@ -18,6 +18,8 @@ from config.errors import PlanError, Problem
 
 MOST_BYTES = 16 * 1024 * 1024
 MOST_DEPTH = 40
+MOST_VALUES = 500_000
+"""Keys and values, three times those of a plan with 10,000 items."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?(0|[1-9]\d{0,17})")
 _FLOAT = re.compile(r"[-+]?(\d+\.\d*|\.\d+|\d+(\.\d*)?[eE][-+]?\d+)")
@@ -150,6 +152,7 @@ class _Builder:
         self.events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
         self.problems: list[Problem] = []
         self.refused = False
+        self.values = 0
 
     def document(self) -> tuple[Node, list[Problem]]:
         next(self.events)  # stream start
@@ -179,6 +182,10 @@ class _Builder:
     def node(self, event: Any, depth: int) -> Node:
         if depth > MOST_DEPTH:
             self.refuse(event, f"lists and mappings nested more than {MOST_DEPTH} deep", "expected a plan")
+            raise PlanError(self.problems)
+        self.values += 1
+        if self.values > MOST_VALUES:
+            self.refuse(event, f"more than {MOST_VALUES} keys and values", "expected a plan")
             raise PlanError(self.problems)
         start, end = event.start_mark, event.end_mark
         node = Node(None, start.line, start.column, start.index, end.index)

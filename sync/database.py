@@ -142,6 +142,11 @@ def parse(where: Path | str) -> URL:
         raise UserError(
             f"the ledger cannot be kept in {kind}; use a file or PostgreSQL", exit_code=WRONG_INPUT
         )
+    if kind == "sqlite" and url.query:
+        raise UserError(
+            "the ledger's address has options that a file does not take; write it as a path",
+            exit_code=WRONG_INPUT,
+        )
     return url
 
 

@@ -34,8 +34,14 @@ def _folder(opening: Opening) -> Adapter:
 
     own = dict(opening.own)
     path = own.pop("path", None)
-    if own or not isinstance(path, str):
-        wrong = f"the key {next(iter(own))!r} is not known" if own else "'path' is missing"
+    if own or not isinstance(path, str) or not path.isprintable():
+        wrong = (
+            f"the key {next(iter(own))!r} is not known"
+            if own
+            else "'path' is no path"
+            if path
+            else "'path' is missing"
+        )
         raise UserError(
             f"hjul.toml: targets.{opening.target}: {wrong}; a folder has 'path' only", exit_code=WRONG_INPUT
         )

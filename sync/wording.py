@@ -15,6 +15,8 @@ from mappings.lines import shown_day, shown_names
 from sync.decision import Change, Decision, Finding, Operation
 
 GROUPS: Mapping[type[Effect], str] = {Create: "create", Update: "update", Delete: "delete", Bury: "bury"}
+LONGEST_SHOWN = 300
+"""Characters of a text that are shown: somebody may have pasted a book into a title."""
 SIGNS = {"create": "+", "update": "~", "delete": "-", "bury": "x", "findings": "!"}
 
 
@@ -144,7 +146,8 @@ def shown_value(value: object, words: Language, zone: ZoneInfo) -> str:
         case tuple():
             return ", ".join(shown_value(one, words, zone) for one in value)
         case _:
-            return " ".join(str(value).split())
+            text = " ".join(str(value).split())
+            return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def plain(change: Change) -> dict[str, object]:

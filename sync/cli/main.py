@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+import unicodedata
 from datetime import date, datetime
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -59,16 +61,30 @@ class Mark(StrEnum):
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return _in_a_plans_time(date.fromisoformat(text))
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a day; write it as 2026-03-31") from None
+        raise typer.BadParameter(f"{text[:40]!r} is not a day; write it as 2026-03-31") from None
+
+
+def _in_a_plans_time(day: date) -> date:
+    if not 1900 <= day.year <= 2200:
+        raise ValueError
+    return day
+
+
+def _line(text: str) -> str:
+    """What is told of an item: it goes into the ledger, onto lists and into reports."""
+    if len(text) > 10_000 or any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in text):
+        raise typer.BadParameter("expected one line of text without control characters")
+    return text.strip()
 
 
 def _month(text: str) -> date:
     try:
-        return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  # a month has no time zone
+        month = datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  # a month has no time zone
+        return _in_a_plans_time(month)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a month; write it as 2026-03") from None
+        raise typer.BadParameter(f"{text[:40]!r} is not a month; write it as 2026-03") from None
 
 
 Plan = Annotated[Path, typer.Argument(metavar="[PLAN]", help="The plan file.", show_default=True)]
@@ -82,7 +98,7 @@ Today = Annotated[
 
 def _day_or_file(text: str) -> date | Path:
     try:
-        return date.fromisoformat(text)
+        return _in_a_plans_time(date.fromisoformat(text))
     except ValueError:
         return Path(text)
 
@@ -97,8 +113,8 @@ Item = Annotated[
     str, typer.Argument(metavar="ITEM", help="An item's key, as preview and status show it in brackets.")
 ]
 On = Annotated[date | None, typer.Option("--on", parser=_day, metavar="DATE", help="The day it happened.")]
-By = Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who reported it.")]
-Note = Annotated[str, typer.Option("--note", help="A line for the report.")]
+By = Annotated[str | None, typer.Option("--by", parser=_line, metavar="WHO", help="Who reported it.")]
+Note = Annotated[str, typer.Option("--note", parser=_line, metavar="TEXT", help="A line for the report.")]
 DEFAULT_PLAN = Path("plan.yaml")
 
 
@@ -297,8 +313,16 @@ def _everywhere(
     """Options that every command has."""
 
 
+def _print_anything() -> None:
+    """A letter that the terminal or the pipe cannot hold is written as its number; the command goes on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main() -> None:
     """The console script. The only place that catches everything."""
+    _print_anything()
     debug = "--debug" in sys.argv[1:]
     sys.argv[1:] = [word for word in sys.argv[1:] if word != "--debug"]
     try:
@@ -306,7 +330,10 @@ def main() -> None:
     except UserError as error:
         if debug:
             traceback.print_exc()
-        print(f"hjul: {error}", file=sys.stderr)
+        from sync.cli.terminal import complain
+
+        for line in str(error).split("\n"):
+            complain(line)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

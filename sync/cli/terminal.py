@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 COLOURS = {"+": "32", "-": "31", "~": "36", "!": "33", "x": "31"}
 
 
 def harmless(text: str) -> str:
-    """The text without control characters, so that no title can steer the terminal."""
-    return "".join(
-        letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cf"}
-    )
+    """The text on one line without what steers a terminal: no control or format characters, and no halves of letters.
+
+    A title, a note or the name of a file can neither colour the screen, nor turn the line around, nor add one of its own.
+    """
+    if text.isprintable():
+        return text
+    return "".join(filter(_is_plain, _BREAKS.sub(" ", text)))
+
+
+def _is_plain(letter: str) -> bool:
+    return unicodedata.category(letter) not in {"Cc", "Cf", "Cs"}
 
 
 def colourful(stream: TextIO) -> bool:
@@ -43,8 +52,13 @@ def complain(line: str) -> None:
 
 
 def say_json(data: object) -> None:
-    """One JSON document on standard output."""
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    """One JSON document on standard output, what steers a terminal written as JSON's own escapes."""
+    for line in json.dumps(data, ensure_ascii=False, indent=2).split("\n"):
+        print(line if line.isprintable() else "".join(map(_escaped, line)))
+
+
+def _escaped(letter: str) -> str:
+    return letter if _is_plain(letter) else json.dumps(letter)[1:-1]
 
 
 @contextmanager

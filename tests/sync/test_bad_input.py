@@ -68,6 +68,32 @@ def test_a_file_of_fifty_megabytes_is_refused_at_once(hjul: Hjul, folder: Path) 
 
 
 @pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("title: " + "[" * 1_000_000, "nested more than 40 deep"),
+        ("title: " + "{a: " * 1_000_000, "nested more than 40 deep"),
+        ("a: &a [x]\n" + "".join(f"b{n}: [*a, *a]\n" for n in range(10_000)), "an alias"),
+        (PLAN + f"requires: [{'[],' * 2_000_000}]\n", "more than 500000 keys and values"),
+        (PLAN + "".join(f"key{n}: 1\n" for n in range(100_000)), "key0"),
+        (PLAN + "title: x\n" * 100_000, "stands twice"),
+        (PLAN.replace("Verksamhetsplan 2026", "x" * 15_000_000), "at most 10000 characters"),
+        (PLAN.replace("baseline: 100", f"baseline: {'9' * 1_000_000}"), "expected a number"),
+        (PLAN.replace("target: 120", f"target: +{'9' * 1_000_000} %"), "expected"),
+        (PLAN.replace("every: first Monday", "every: FREQ=SECONDLY;COUNT=999999999"), "not understood"),
+    ],
+    ids=["lists", "maps", "aliases", "values", "keys", "twice", "scalar", "digits", "per cent", "rule"],
+)
+def test_a_bomb_of_a_plan_is_refused_in_a_few_lines(hjul: Hjul, folder: Path, text: str, says: str) -> None:
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    ran = hjul("check")
+    assert ran.code == 2
+    clear(ran.err)
+    assert says in ran.err
+    assert len(ran.err) < 100_000
+    assert len(ran.err.splitlines()) <= 201
+
+
+@pytest.mark.parametrize(
     ("name", "says"), [("nothing.yaml", "no such file"), (".", "folder")], ids=["missing", "a folder"]
 )
 def test_a_plan_that_is_not_a_file_is_named(hjul: Hjul, name: str, says: str) -> None:
