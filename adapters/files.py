@@ -12,7 +12,9 @@ import os
 import stat
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from config.whole_file import SUFFIX, TEMPORARY
 
@@ -24,6 +26,21 @@ _BACK = 4 * _SECOND
 _NO_HARD_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 # No link is followed, and nothing that is no file (a pipe, say) is waited for.
 _PLAINLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+MOST_BYTES = 4 * 1024 * 1024
+_PIECE = 1024 * 1024
+_OVERLAP = 64
+
+
+class TooLarge(OSError):
+    """The file is larger than any item: a picture may be in it, or a whole calendar."""
+
+    def __init__(self, path: Path, status: os.stat_result) -> None:
+        megabytes = f"{status.st_size / 1_000_000:.0f} MB"
+        said = f"it is {megabytes}, and hjul reads items of at most {MOST_BYTES // 1_000_000} MB"
+        super().__init__(errno.EFBIG, said, str(path))
+        self.fingerprint = fingerprint(status)
 
 
 class Changed(Exception):
@@ -39,8 +56,30 @@ def read(path: Path) -> tuple[bytes, str]:
     """The content and its etag: the fingerprint, with a digest added when the fingerprint is too fresh to be trusted.
 
     Such an etag is never equal to a later fingerprint, so the file is read once more (as git does with what it calls
-    racily clean). Raises OSError; FileNotFoundError when it is not a plain file (any more).
+    racily clean). Raises OSError; FileNotFoundError when it is not a plain file (any more), and TooLarge.
     """
+    with _opened(path) as file:
+        status = os.fstat(file.fileno())
+        if status.st_size > MOST_BYTES:
+            raise TooLarge(path, status)
+        data = file.read(MOST_BYTES)
+    mark = fingerprint(status)
+    if status.st_mtime_ns > time.time_ns() - _TICK:
+        mark = f"{mark}~{_digest(data)}"
+    return data, mark
+
+
+def pieces(path: Path) -> Iterator[bytes]:
+    """The content of a file of any size in pieces that overlap, so that no short word falls between two. Raises OSError."""
+    with _opened(path) as file:
+        last = b""
+        while piece := file.read(_PIECE):
+            yield last + piece
+            last = piece[-_OVERLAP:]
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         descriptor = os.open(path, _PLAINLY)
     except OSError as error:
@@ -48,14 +87,9 @@ def read(path: Path) -> tuple[bytes, str]:
             raise FileNotFoundError(errno.ENOENT, "a link", str(path)) from error
         raise
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise FileNotFoundError(errno.ENOENT, "not a plain file", str(path))
-        data = file.read()
-    mark = fingerprint(status)
-    if status.st_mtime_ns > time.time_ns() - _TICK:
-        mark = f"{mark}~{_digest(data)}"
-    return data, mark
+        yield file
 
 
 def is_same(etag: str, data: bytes, now: str) -> bool:

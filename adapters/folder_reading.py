@@ -14,7 +14,7 @@ from adapters.base import Flaw, Reading, Since, Terminal
 from adapters.folder_errors import cannot_read
 from adapters.folder_place import COLLECTIONS, Place, is_item
 from adapters.folder_state import Cursor
-from mappings.icalendar import from_ics, looks_like_ics
+from mappings.icalendar import from_ics, looks_like_ics, may_be_ours
 from mappings.items import Found, Key
 
 
@@ -94,7 +94,13 @@ class FolderReading:
             self._flaw(ref, f"cannot be read: {error.strerror}")
 
     def _open(self, ref: str) -> None:
-        data, etag = files.read(self._place.path(ref))
+        try:
+            data, etag = files.read(self._place.path(ref))
+        except files.TooLarge as error:
+            if ref in self._since.etags or any(map(may_be_ours, files.pieces(self._place.path(ref)))):
+                raise
+            self._foreign[ref] = error.fingerprint
+            return
         try:
             entry = from_ics(data, plan_id=self._place.plan_id, zone=self._place.zone)
         except ValueError as error:

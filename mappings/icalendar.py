@@ -29,7 +29,18 @@ _PREFIXED_ZONE = re.compile(rb'TZID="?/', re.IGNORECASE)
 PRODUCT = "-//hjul//hjul//EN"
 _ITEMS = ("VEVENT", "VTODO")
 # What the library raises on data that is not iCalendar, or only looks like it.
-_NOT_ICALENDAR = (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, OverflowError)
+_NOT_ICALENDAR = (
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    OverflowError,
+    RecursionError,
+)
+MOST_LINES = 50_000
+"""Folded ones counted once: an item of ours has about thirty, and the library takes a second for so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,7 @@ def from_ics(data: bytes, *, plan_id: str, zone: ZoneInfo) -> Entry | None:
 
     Raises ValueError, in words for a person, when ours is there and cannot be understood.
     """
-    if marks.ANY not in data.upper():
+    if not may_be_ours(data):
         return None
     calendar = _parsed(data)
     component = _ours(calendar, plan_id)
@@ -93,6 +104,11 @@ def from_ics(data: bytes, *, plan_id: str, zone: ZoneInfo) -> Entry | None:
         return _entry(component, calendar, zone)
     except OverflowError as error:
         raise ValueError("it has a day or a time beyond what a calendar holds") from error
+
+
+def may_be_ours(data: bytes) -> bool:
+    """Whether it says anywhere, be it in a part of a file, what every item of ours says."""
+    return marks.ANY in data.upper()
 
 
 def looks_like_ics(data: bytes) -> bool:
@@ -211,12 +227,16 @@ def _serialised(value: Any) -> bytes:
 
 
 def _parsed(data: bytes) -> icalendar.Calendar:
+    lines = data.count(b"\n") - data.count(b"\n ") - data.count(b"\n\t")
+    if lines > MOST_LINES:
+        raise ValueError(f"it has {lines} lines, and hjul reads at most {MOST_LINES}")
     try:
         found = _parse(data)
     except _NOT_ICALENDAR as error:
         raise ValueError(f"it is not iCalendar: {_shown(error)}") from error
     if not isinstance(found, icalendar.Calendar):
         raise ValueError("it is not iCalendar: it does not begin with BEGIN:VCALENDAR")
+    times.refuse_endless_zones(found)
     return found
 
 

@@ -8,14 +8,40 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component, Timezone, TimezoneDaylight, TimezoneStandard
-from icalendar.prop import vDDDTypes
+from icalendar.prop import vDDDTypes, vRecur
 
 from mappings.icalendar_text import kept_parameters, single
 
 UTC = ZoneInfo("UTC")
 _OUR_COMMENT = "hjul: "
+_YEARLY = frozenset(
+    {"FREQ", "INTERVAL", "BYMONTH", "BYDAY", "BYMONTHDAY", "BYYEARDAY", "UNTIL", "COUNT", "WKST"}
+)
 # A meeting is seldom dragged further than into the next year by a program that leaves the VTIMEZONE as it was.
 _YEARS_AHEAD = 1
+
+
+def refuse_endless_zones(calendar: Component) -> None:
+    """ValueError when a time zone is defined by a rule that would be counted out, second by second, from 1970 on.
+
+    Clocks are changed by the year, on a day of a month (RFC 5545 §3.6.5); a rule that says that is short work.
+    """
+    for zone in calendar.walk("VTIMEZONE"):
+        for part in zone.walk():
+            rules = part.get("RRULE", [])
+            for rule in rules if isinstance(rules, list) else [rules]:
+                if not isinstance(rule, vRecur) or not _is_yearly(rule):
+                    raise ValueError("it defines a time zone by a rule that is no yearly one")
+
+
+def _is_yearly(rule: vRecur) -> bool:
+    said = {name.upper(): list(values) for name, values in rule.items()}
+    return (
+        said.keys() <= _YEARLY
+        and said.get("FREQ") == ["YEARLY"]
+        and said.get("INTERVAL", [1]) == [1]
+        and all(len(values) <= 31 for values in said.values())
+    )
 
 
 def when(component: Component, name: str, calendar: Calendar, zone: ZoneInfo) -> date | datetime | None:
