@@ -12,6 +12,8 @@ The contract in words:
   operation never stops the others. A ``Create`` whose object is already there by key is not repeated: it fails with
   ``Stale``, and the next read finds it. ``Update`` and ``Delete`` fail with ``Stale`` when the object changed since
   it was read. An update leaves everything that hjul does not own as it was.
+* Where it keeps images, the outcome of an ``Update`` that wrote, and of a ``Delete``, has the whole object as it stood
+  before; a ``Create`` with such an image makes the object again with all that people and other programs had in it.
 * ``as_stored`` says how an item would come back after a write, so that there are no perpetual differences.
 """
 
@@ -59,6 +61,7 @@ class Capabilities:
     keeps_completion_time: bool = True
     keeps_stamp: bool = True  # objects carry what we last wrote
     keeps_burials: bool = True  # the place itself remembers what was made there, and so what people deleted
+    keeps_images: bool = True  # an object that is changed or deleted can be kept whole, and made again
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Create:
-    """Make a new object. The place remembers that hjul made it, where it can remember anything."""
+    """Make a new object. The place remembers that hjul made it, where it can remember anything.
+
+    ``image`` is an earlier object of this item's, as an outcome gave it: what people had added comes back from it, and
+    the rest is as ``item`` and ``progress`` say. One that means nothing here is passed over. ``notes`` are people's own,
+    for where there is no image.
+    """
 
     item: Item
     progress: Progress | None = None
     stamp: Stamp | None = None  # what the plan wanted; as ``item`` when None
+    image: str | None = None
+    notes: str = ""
 
     @property
     def key(self) -> Key:
@@ -146,12 +156,16 @@ Effect = Create | Update | Delete | Bury
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one effect went. On success of a write, ``ref`` and ``etag`` are the object's new ones."""
+    """How one effect went. On success of a write, ``ref`` and ``etag`` are the object's new ones.
+
+    ``image`` is the whole object as it stood before, in the service's own form, where something stood there.
+    """
 
     effect: Effect
     ref: str | None = None
     etag: str | None = None
     error: ServiceError | None = None
+    image: str | None = None
 
 
 class Adapter(Protocol):

@@ -30,7 +30,7 @@ from adapters.folder_place import CALENDAR, COLLECTIONS, TASKS, Place
 from adapters.folder_reading import FolderReading
 from adapters.folder_state import Roster
 from config.whole_file import sweep
-from mappings.icalendar import as_stored, from_ics, to_ics, without_ours
+from mappings.icalendar import as_stored, from_ics, parted, to_ics
 from mappings.items import Event, Item, Key
 from mappings.notes import OWN_NOTES
 
@@ -78,16 +78,14 @@ class FolderAdapter:
             sweep(self._place.folder / collection)
         for effect in effects:
             try:
-                ref, etag = self._carry_out(effect)
+                yield self._carry_out(effect)
             except ServiceError as error:
                 yield Outcome(effect, error=error)
-            else:
-                yield Outcome(effect, ref, etag)
 
     def as_stored(self, item: Item) -> Item:
         return as_stored(item)
 
-    def _carry_out(self, effect: Effect) -> tuple[str | None, str | None]:
+    def _carry_out(self, effect: Effect) -> Outcome:
         try:
             match effect:
                 case Create():
@@ -95,19 +93,19 @@ class FolderAdapter:
                 case Update():
                     return self._update(effect)
                 case Delete():
-                    self._delete(effect)
+                    return self._delete(effect)
                 case Bury():
                     self._make_folders()
                     self._roster.add(effect.key)
+                    return Outcome(effect)
         except files.Changed as error:
             raise Stale(f"{error} changed since it was read") from error
         except FileNotFoundError as error:
             raise Stale(f"{error.filename} is no longer there") from error
         except OSError as error:
             raise cannot_write(self._place.folder, error) from error
-        return None, None
 
-    def _create(self, effect: Create) -> tuple[str, str]:
+    def _create(self, effect: Create) -> Outcome:
         if self._renamed is None:
             self.read(Since())
         if effect.key in (self._renamed or ()):
@@ -116,26 +114,35 @@ class FolderAdapter:
         for taken in self._place.refs(effect.key) - {ref}:
             if self._place.path(taken).exists():
                 raise self._why_taken(taken, effect.key)
-        data = self._written(effect, None)
+        data = self._made_again(effect) or self._written(effect, None)
         self._make_folders()
         try:
             etag = files.create(self._place.path(ref), data)
         except FileExistsError as error:
             raise self._why_taken(ref, effect.key) from error
         self._roster.add(effect.key)
-        return ref, etag
+        return Outcome(effect, ref, etag)
 
-    def _update(self, effect: Update) -> tuple[str, str]:
+    def _made_again(self, effect: Create) -> bytes | None:
+        """The file from its image; None when there is none, or when it means nothing here."""
+        if effect.image is None:
+            return None
+        try:
+            return self._written(effect, _file(effect.image))
+        except Terminal:
+            return None
+
+    def _update(self, effect: Update) -> Outcome:
         path, data, etag = self._current(effect.ref, effect.etag)
         changed = self._written(effect, data)
         if changed == data:
-            return effect.ref, etag
-        return effect.ref, files.replace(path, changed, etag)
+            return Outcome(effect, effect.ref, etag)
+        return Outcome(effect, effect.ref, files.replace(path, changed, etag), image=_image(data))
 
-    def _delete(self, effect: Delete) -> None:
+    def _delete(self, effect: Delete) -> Outcome:
         path, data, etag = self._current(effect.ref, effect.etag)
         try:
-            left = without_ours(data, plan_id=self._place.plan_id, key=effect.key)
+            ours, left = parted(data, plan_id=self._place.plan_id, key=effect.key)
         except ValueError as error:
             raise Terminal(f"{path} cannot be understood, and so it is not deleted: {error}") from error
         self._roster.remove(effect.key)
@@ -147,6 +154,7 @@ class FolderAdapter:
         except (OSError, files.Changed):
             self._roster.add(effect.key)
             raise
+        return Outcome(effect, image=_image(ours))
 
     def _current(self, ref: str, etag: str | None) -> tuple[Path, bytes, str]:
         try:
@@ -168,6 +176,7 @@ class FolderAdapter:
                 progress=effect.progress,
                 existing=existing,
                 stamp=effect.stamp,
+                people_notes=effect.notes if isinstance(effect, Create) else "",
                 own_notes=self._own_notes,
             )
         except ValueError as error:
@@ -195,3 +204,12 @@ class FolderAdapter:
             folder.mkdir(mode=0o700, exist_ok=True)
         for collection in COLLECTIONS:
             (folder / collection).mkdir(mode=0o700, exist_ok=True)
+
+
+def _image(data: bytes) -> str:
+    """A file as text that loses no byte, also where it is not UTF-8."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _file(image: str) -> bytes:
+    return image.encode("utf-8", "surrogateescape")

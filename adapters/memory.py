@@ -5,6 +5,7 @@ Never loses or gains anything but by ``apply`` and by what a person does. Other 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -25,6 +26,7 @@ from adapters.base import (
     Terminal,
     Update,
 )
+from mappings.item_json import progress_from_json, progress_to_json
 from mappings.items import Event, Found, Item, Key, Progress, Stamp, State
 
 
@@ -53,6 +55,10 @@ class _Store:
     gone: dict[str, int] = field(default_factory=dict)
     roster: set[tuple[str, Key]] = field(default_factory=set)
     foreign: dict[str, str] = field(default_factory=dict)
+
+
+_BARE = json.dumps(["", [], progress_to_json(Progress())])
+"""The image of an object that nobody has added anything to."""
 
 
 class MemoryAdapter:
@@ -100,11 +106,9 @@ class MemoryAdapter:
         """Each effect is carried out when its outcome is asked for."""
         for effect in effects:
             try:
-                done = self._carry_out(effect)
+                yield self._carry_out(effect)
             except ServiceError as error:
                 yield Outcome(effect, error=error)
-            else:
-                yield Outcome(effect, done.ref, _etag(done)) if done else Outcome(effect)
 
     def as_stored(self, item: Item) -> Item:
         return item
@@ -190,21 +194,25 @@ class MemoryAdapter:
         )
         return other
 
-    def _carry_out(self, effect: Effect) -> _Object | None:
+    def _carry_out(self, effect: Effect) -> Outcome:
         match effect:
             case Create():
-                return self._create(effect)
+                done = self._create(effect)
+                return Outcome(effect, done.ref, _etag(done))
             case Update():
                 there = self._current(effect.ref, effect.etag)
                 progress = there.progress if effect.progress is None else _reported(effect.progress)
                 stamp = effect.stamp or Stamp.of(effect.item)
-                return self._put(replace(there, item=effect.item, progress=progress, stamp=stamp))
+                done = self._put(replace(there, item=effect.item, progress=progress, stamp=stamp))
+                return Outcome(effect, done.ref, _etag(done), image=self._image(there))
             case Delete():
-                self._take_away(self._current(effect.ref, effect.etag).ref)
+                there = self._current(effect.ref, effect.etag)
+                self._take_away(there.ref)
                 self._store.roster.discard((self._plan_id, effect.key))
+                return Outcome(effect, image=self._image(there))
             case Bury():
                 self._enrol(effect.key)
-        return None
+                return Outcome(effect)
 
     def _create(self, effect: Create) -> _Object:
         is_event = isinstance(effect.item, Event)
@@ -216,7 +224,30 @@ class MemoryAdapter:
         progress = Progress() if effect.progress is None else _reported(effect.progress)
         ref = f"object-{self._store.version + 1}"
         stamp = effect.stamp or Stamp.of(effect.item)
-        return self._put(_Object(ref, 0, self._plan_id, effect.item, progress, stamp=stamp))
+        made = _Object(ref, 0, self._plan_id, effect.item, progress, effect.notes, stamp)
+        return self._put(self._from_image(made, effect))
+
+    def _image(self, there: _Object) -> str | None:
+        """All of it that is not the plan's."""
+        if not self._capabilities.keeps_images:
+            return None
+        if not there.notes and not there.others and there.progress == Progress():
+            return _BARE
+        return json.dumps([there.notes, there.others, progress_to_json(there.progress)])
+
+    def _from_image(self, made: _Object, effect: Create) -> _Object:
+        if effect.image is None or not self._capabilities.keeps_images:
+            return made
+        try:
+            notes, others, progress = json.loads(effect.image)
+            return replace(
+                made,
+                notes=notes,
+                others=tuple((name, value) for name, value in others),
+                progress=made.progress if effect.progress else progress_from_json(progress),
+            )
+        except (ValueError, KeyError, TypeError):
+            return made
 
     def _enrol(self, key: Key) -> None:
         if self._capabilities.keeps_burials:

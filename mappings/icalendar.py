@@ -22,7 +22,7 @@ from mappings import icalendar_text as texts
 from mappings import icalendar_time as times
 from mappings import notes
 from mappings.icalendar_event import read_event, write_event
-from mappings.icalendar_task import read_progress, read_task, write_progress, write_task
+from mappings.icalendar_task import as_reported, read_progress, read_task, write_progress, write_task
 from mappings.items import Event, Item, Key, Progress, Stamp, Task, uid_of
 
 _PREFIXED_ZONE = re.compile(rb'TZID="?/', re.IGNORECASE)
@@ -53,7 +53,7 @@ class Entry:
     stamp: Stamp | None
 
 
-def to_ics(
+def to_ics(  # noqa: PLR0913  # all that can be said of an object, by name
     item: Item,
     *,
     plan_id: str,
@@ -63,11 +63,13 @@ def to_ics(
     existing: bytes | None = None,
     stamp: Stamp | None = None,
     own_notes: str = notes.OWN_NOTES,
+    people_notes: str = "",
 ) -> bytes:
     """A new iCalendar object, or ``existing`` with the owned fields written into it.
 
     ``zone`` is the plan's; ``at`` is now. ``stamp`` is what the plan wanted, as ``item`` when None; ``own_notes`` are
-    the words of the line above people's notes. The same arguments give the same bytes, and ``existing`` itself when
+    the words of the line above people's notes, ``people_notes`` what stands below it unless there is something already. The
+    same arguments give the same bytes, and ``existing`` itself when
     nothing in it changes. With ``progress`` None, what people say of a task's progress stays. Raises ValueError when
     ``existing`` cannot be read or does not hold this item.
     """
@@ -78,10 +80,10 @@ def to_ics(
         calendar, component = _opened(existing, item, plan_id)
         before = _content(component)
     _write(component, item, calendar, zone)
-    _describe(component, item, own_notes)
+    _describe(component, item, own_notes, people_notes)
     marks.mark(component, marks.STAMP, marks.encode_stamp(stamp or Stamp.of(item)))
     if progress is not None and isinstance(item, Task):
-        write_progress(component, progress)
+        _report(component, progress, calendar, zone)
     if existing is not None:
         if _content(component) == before:
             return existing
@@ -117,15 +119,20 @@ def looks_like_ics(data: bytes) -> bool:
     return text.startswith(b"BEGIN:VCALENDAR") and text.endswith(b"END:VCALENDAR")
 
 
-def without_ours(data: bytes, *, plan_id: str, key: Key) -> bytes | None:
-    """The object with our item taken out; None when nothing of anyone else's would be left in it."""
+def parted(data: bytes, *, plan_id: str, key: Key) -> tuple[bytes, bytes | None]:
+    """Our item alone, and the object without it: None when nothing of anyone else's would be left in it."""
     calendar = _parsed(data)
     uid = uid_of(plan_id, key)
-    calendar.subcomponents = [part for part in calendar.subcomponents if str(part.get("UID", "")) != uid]
-    if all(part.name == "VTIMEZONE" for part in calendar.subcomponents):
-        return None
+    zones = [part for part in calendar.subcomponents if part.name == "VTIMEZONE"]
+    rest = [part for part in calendar.subcomponents if part.name != "VTIMEZONE"]
+    others = [part for part in rest if str(part.get("UID", "")) != uid]
+    if not others:
+        return data, None
     texts.exact(calendar)
-    return _serialised(calendar)
+    calendar.subcomponents = [*zones, *(part for part in rest if str(part.get("UID", "")) == uid)]
+    ours = _serialised(calendar)
+    calendar.subcomponents = [*zones, *others]
+    return ours, _serialised(calendar)
 
 
 def as_stored(item: Item) -> Item:
@@ -188,8 +195,14 @@ def _write(component: Component, item: Item, calendar: icalendar.Calendar, zone:
         write_task(component, item, calendar, zone)
 
 
-def _describe(component: Component, item: Item, own_notes: str) -> None:
-    kept = _described(component).notes
+def _report(component: Component, progress: Progress, calendar: icalendar.Calendar, zone: ZoneInfo) -> None:
+    """What it says already is left in the words in which it stands."""
+    if read_progress(component, calendar, zone) != as_reported(progress):
+        write_progress(component, progress)
+
+
+def _describe(component: Component, item: Item, own_notes: str, people_notes: str) -> None:
+    kept = _described(component).notes or people_notes
     managed = texts.clean(item.description)
     texts.put_text(component, "DESCRIPTION", notes.join(notes.Description(managed, kept), own_notes))
     marks.mark(component, marks.LINES, notes.checksums(managed))

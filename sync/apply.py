@@ -87,8 +87,16 @@ def _settlement(operation: Operation, intent: Intent, outcome: Outcome, summary:
     if error is None:
         summary.count(operation)
         if isinstance(operation.effect, Delete):
-            return Settlement(intent.id, IntentState.DONE, operation.key, forget=True)
-        return Settlement(intent.id, IntentState.DONE, operation.key, agreed=_as_landed(operation, outcome))
+            return Settlement(
+                intent.id,
+                IntentState.DONE,
+                operation.key,
+                agreed=operation.after,
+                forget=operation.after is None,
+                image=outcome.image,
+            )
+        agreed = _as_landed(operation, outcome)
+        return Settlement(intent.id, IntentState.DONE, operation.key, agreed=agreed, image=outcome.image)
     if isinstance(error, Stale):
         summary.stale += 1
     summary.failed.append((operation, error))

@@ -8,7 +8,6 @@ method raises UserError when the database fails, and when a row cannot be unders
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -32,6 +31,7 @@ from sync.ledger_rows import (
     settle_intents,
     to_observation,
     to_past_intent,
+    to_run,
     write_agreed,
     write_cursor,
     write_intents,
@@ -67,24 +67,33 @@ class Ledger:
 
     # Runs
 
-    def begin_run(self, plan: str, command: str, at: datetime) -> int:
-        """The id of a run that has begun."""
+    def begin_run(self, plan: str, command: str, at: datetime, plan_version: int | None = None) -> int:
+        """The id of a run that has begun, working from that version of the plan's text."""
+        row = {"plan": plan, "command": command, "started_at": at, "plan_version": plan_version}
         with self._database.writing() as connection:
-            return insert_row(connection, schema.run, plan=plan, command=command, started_at=at)
+            return insert_row(connection, schema.run, **row)
 
-    def end_run(self, run: int, at: datetime, result: str, counts: Mapping[str, int]) -> None:
-        """How it ended. A run without this was cut off."""
-        row = {"ended_at": at, "result": result, "counts": to_text(dict(counts))}
+    def end_run(
+        self,
+        run: int,
+        at: datetime,
+        result: str,
+        counts: Mapping[str, int],
+        plan_version: int | None = None,
+    ) -> None:
+        """How it ended, and the plan's text that it left when that is another one. A run without this was cut off."""
+        row: dict[str, object] = {"ended_at": at, "result": result, "counts": to_text(dict(counts))}
+        if plan_version is not None:
+            row["plan_version"] = plan_version
         with self._database.writing() as connection:
             connection.execute(update(schema.run).where(schema.run.c.id == run).values(row))
 
     def runs(self, plan: str) -> list[Run]:
         """All runs of a plan, the earliest first."""
         table = schema.run.c
-        columns = (table.id, table.command, table.started_at, table.ended_at, table.result, table.counts)
         with self._database.reading() as connection, self._understood():
-            rows = connection.execute(select(*columns).where(table.plan == plan).order_by(table.id))
-            return [Run(*row[:5], {} if row.counts is None else json.loads(row.counts)) for row in rows]
+            rows = connection.execute(select(schema.run).where(table.plan == plan).order_by(table.id))
+            return [to_run(row) for row in rows]
 
     # The plan's text
 

@@ -62,7 +62,7 @@ def effect_to_json(effect: Effect) -> dict[str, Any]:
     """An effect; ``do`` tells which."""
     match effect:
         case Create():
-            return {"do": "create", **_written(effect)}
+            return {"do": "create", **_written(effect), **_put_back(effect)}
         case Update():
             return {"do": "update", "ref": effect.ref, "etag": effect.etag, **_written(effect)}
         case Delete():
@@ -79,7 +79,7 @@ def effect_from_json(data: Json) -> Effect:
             said = None if progress is None else progress_from_json(progress)
             stamped = None if stamp is None else stamp_from_json(stamp)
             if do == "create":
-                return Create(item_from_json(item), said, stamped)
+                return Create(item_from_json(item), said, stamped, data.get("image"), data.get("notes", ""))
             return Update(item_from_json(item), data["ref"], data["etag"], said, stamped)
         case "delete":
             return Delete(Key(data["key"]), data["ref"], data["etag"])
@@ -95,4 +95,13 @@ def _written(effect: Create | Update) -> dict[str, Any]:
         data["progress"] = progress_to_json(effect.progress)
     if effect.stamp is not None:
         data["stamp"] = stamp_to_json(effect.stamp)
+    return data
+
+
+def _put_back(effect: Create) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    if effect.image is not None:
+        data["image"] = effect.image
+    if effect.notes:
+        data["notes"] = effect.notes
     return data

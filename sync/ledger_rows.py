@@ -16,7 +16,7 @@ from sync import ledger_schema as schema
 from sync.agreed import Agreed, Intent
 from sync.ledger_base import Planned
 from sync.ledger_json import agreed_from_json, agreed_to_json, effect_from_json, effect_to_json, to_text
-from sync.ledger_values import IntentState, PastIntent, ReportIssue, Settlement
+from sync.ledger_values import IntentState, PastIntent, ReportIssue, Run, Settlement
 
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ def write_cursor(connection: Connection, plan: str, target: str, value: str | No
 def write_intents(
     connection: Connection, run: int, plan: str, target: str, planned: Iterable[Planned]
 ) -> list[int]:
-    """The new ids, in the order of the effects."""
+    """The new ids, in the order of the effects. What is agreed of each item until now is copied beside it."""
     rows = [
         {
             "run": run,
@@ -63,16 +63,25 @@ def write_intents(
     if not rows:
         return []
     statement = insert(schema.intent).returning(schema.intent.c.id, sort_by_parameter_order=True)
-    return list(connection.scalars(statement, rows))
+    ids = list(connection.scalars(statement, rows))
+    new, now = schema.intent.c, schema.agreed.c
+    until_now = select(now.document).where(now.plan == new.plan, now.target == new.target, now.key == new.key)
+    connection.execute(
+        update(schema.intent)
+        .where(new.id.between(min(ids), max(ids)))
+        .values(known=until_now.scalar_subquery())
+    )
+    return ids
 
 
 def settle_intents(connection: Connection, settlements: Iterable[Settlement], at: datetime) -> None:
-    """States and errors; one that is still pending has not been settled at any time."""
+    """States, errors and images; one that is still pending has not been settled at any time."""
     rows = [
         {
             "intent": one.intent,
             "new_state": one.state.value,
             "new_error": one.error,
+            "new_image": None if one.image is None else to_text(one.image),
             "new_settled_at": None if one.state is IntentState.PENDING else at,
         }
         for one in settlements
@@ -84,6 +93,7 @@ def settle_intents(connection: Connection, settlements: Iterable[Settlement], at
             .values(
                 state=bindparam("new_state"),
                 error=bindparam("new_error"),
+                image=bindparam("new_image"),
                 settled_at=bindparam("new_settled_at"),
             )
         )
@@ -126,6 +136,12 @@ def write_observations(
         connection.execute(insert(schema.observation), rows)
 
 
+def to_run(row: Row[Any]) -> Run:
+    """One run, with how it ended."""
+    counts = {} if row.counts is None else json.loads(row.counts)
+    return Run(row.id, row.command, row.started_at, row.ended_at, row.result, counts, row.plan_version)
+
+
 def to_observation(row: Row[Any]) -> Observation:
     """One thing that was seen, again."""
     return Observation(
@@ -151,7 +167,8 @@ def to_past_intent(row: Row[Any]) -> PastIntent:
         _maybe(found_from_json, row.before),
         _maybe(agreed_from_json, row.after),
     )
-    return PastIntent(intent, IntentState(row.state), row.error, row.settled_at)
+    known, image = _maybe(agreed_from_json, row.known), _maybe(str, row.image)
+    return PastIntent(intent, IntentState(row.state), row.error, row.settled_at, known, image)
 
 
 def _maybe(decode: Callable[[Any], T], document: str | None) -> T | None:

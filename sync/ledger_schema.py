@@ -128,6 +128,7 @@ run = Table(
     Column("ended_at", UtcTime),
     Column("result", String),
     Column("counts", Text),
+    Column("plan_version", Integer, ForeignKey("plan_version.id")),  # the text that it worked from
     Index(None, "plan", "id"),
     sqlite_autoincrement=True,
 )
@@ -160,6 +161,8 @@ intent = Table(
     Column("effect", Text, nullable=False),
     Column("before", Text),  # what stood there
     Column("after", Text),  # what will be agreed once it is done
+    Column("known", Text),  # what was agreed until then
+    Column("image", Text),  # the whole object as it stood there, in the service's own form
     Column("state", String, nullable=False),
     Column("error", OthersText),
     Column("settled_at", UtcTime),

@@ -22,7 +22,7 @@ class IntentState(StrEnum):
 class Settlement:
     """How one intent went. ``agreed`` is what is remembered of the item from now on; ``forget`` when nothing is.
 
-    ``error`` is printed to people and must hold no secret.
+    ``error`` is printed to people and must hold no secret. ``image`` is the whole object as it stood before.
     """
 
     intent: int
@@ -31,21 +31,28 @@ class Settlement:
     agreed: Agreed | None = None
     forget: bool = False
     error: str | None = None
+    image: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PastIntent:
-    """An intent of an earlier run, with how it went."""
+    """An intent of an earlier run, with how it went, and what was there to be put back.
+
+    ``known`` is what was remembered of the item until then. ``image`` is the whole object as it stood before, where it
+    was kept: not when the answer never came.
+    """
 
     intent: Intent
     state: IntentState
     error: str | None
     settled_at: datetime | None
+    known: Agreed | None = None
+    image: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One command that did something. One that never ended was cut off."""
+    """One command that did something. One that never ended was cut off. ``plan_version`` is the text that it worked from."""
 
     id: int
     command: str
@@ -53,6 +60,7 @@ class Run:
     ended_at: datetime | None
     result: str | None
     counts: Mapping[str, int]
+    plan_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class Session:
     run: int
     counts: dict[str, int] = field(default_factory=dict)
     result: str = "done"
+    plan_version: int | None = None  # the plan's text that it leaves, when that is not the one it began with
 
     def count(self, summary: Summary) -> None:
         """Add what was done in one target."""
@@ -68,14 +69,14 @@ def running(workspace: Workspace, command: str) -> Iterator[Session]:
     """The ledger, locked, with a run begun in it and the plan's text kept."""
     now = workspace.clock.now()
     with lock(workspace.ledger_path, command, now), Ledger.open(workspace.ledger_path) as ledger:
-        ledger.save_plan(workspace.plan.id, workspace.file.text, now)
-        session = Session(ledger, ledger.begin_run(workspace.plan.id, command, now))
+        version = ledger.save_plan(workspace.plan.id, workspace.file.text, now)
+        session = Session(ledger, ledger.begin_run(workspace.plan.id, command, now, version))
         result = "stopped"
         try:
             yield session
             result = session.result
         finally:
-            ledger.end_run(session.run, workspace.clock.now(), result, session.counts)
+            ledger.end_run(session.run, workspace.clock.now(), result, session.counts, session.plan_version)
 
 
 def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish) -> list[Outcome]:

@@ -60,7 +60,7 @@ def run_accept(path: Path, item: str, *, today: date | None) -> None:
             write_plan(workspace.file.path, workspace.file.text, text)
         session.ledger.observe(workspace.plan.id, session.run, [_accepted(workspace, finding)])
         agreed = Workspace.open(path, today=today)
-        session.ledger.save_plan(agreed.plan.id, agreed.file.text, agreed.clock.now())
+        session.plan_version = session.ledger.save_plan(agreed.plan.id, agreed.file.text, agreed.clock.now())
         _settle(agreed, session, Wish(only=frozenset({wanted.item.key})))
     say(
         workspace.words.word("drift.accepted" if by_the_plan else "drift.remembered", title=wanted.item.title)

@@ -7,7 +7,12 @@ from adapters.memory import MemoryAdapter
 from mappings.items import Key, Progress
 
 PLAIN = Capabilities(
-    incremental=False, keeps_notes=False, keeps_completion_time=False, keeps_stamp=False, keeps_burials=False
+    incremental=False,
+    keeps_notes=False,
+    keeps_completion_time=False,
+    keeps_stamp=False,
+    keeps_burials=False,
+    keeps_images=False,
 )
 """A service that can do next to nothing."""
 

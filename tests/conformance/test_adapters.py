@@ -19,7 +19,7 @@ from adapters.base import (
     Terminal,
     Update,
 )
-from mappings.items import Event, EventKind, Found, Item, Key, Progress, Stamp, State, TaskKind
+from mappings.items import Event, EventKind, Found, Item, Key, Progress, Stamp, State, Task, TaskKind
 from tests.conformance.adapters import ADAPTERS
 from tests.conformance.bench import Bench
 from tests.make import KARI, local, make_event, make_task
@@ -381,6 +381,78 @@ def test_what_is_created_is_buried_no_more(bench: Bench) -> None:
     done(bench, Bury(key), Bury(TASK.key), Create(replace(EVENT, key=key)))
     assert everything(bench).buried <= {TASK.key}
     assert found(bench, key).item.key == key
+
+
+# --- images --------------------------------------------------------------------------------------------------
+
+
+def imaged(bench: Bench, item: Item) -> str:
+    """What a delete leaves of an object that people and another program had made their own."""
+    done(bench, Create(item))
+    if isinstance(item, Task):
+        bench.report(item.key, REPORTS["halfway"])
+    if bench.open().capabilities.keeps_notes:
+        bench.annotate(item.key, "Ring Ola, Per; og Kari\n\\o/")
+    bench.decorate(item.key, "COLOR", "turquoise")
+    read = found(bench, item.key)
+    (deleted,) = done(bench, Delete(item.key, read.ref, read.etag))
+    if deleted.image is None:
+        pytest.skip("keeps no images")
+    return deleted.image
+
+
+def test_an_image_is_left_of_what_is_changed_or_deleted_where_they_are_kept(bench: Bench) -> None:
+    (created,) = done(bench, Create(EVENT))
+    assert created.image is None
+    assert created.ref is not None
+    (updated,) = done(bench, Update(replace(EVENT, title="Nytt"), created.ref, created.etag))
+    (deleted,) = done(bench, Delete(EVENT.key, created.ref, updated.etag))
+    keeps = bench.open().capabilities.keeps_images
+    assert [updated.image is not None, deleted.image is not None] == [keeps, keeps]
+
+
+@pytest.mark.parametrize("item", [EVENT, TASK], ids=["event", "task"])
+def test_what_is_made_again_from_its_image_has_all_that_people_had_added(bench: Bench, item: Item) -> None:
+    image = imaged(bench, item)
+    (made,) = done(bench, Create(item, image=image))
+    there = found(bench, item.key)
+    assert (there.item, there.ref) == (item, made.ref)
+    assert there.progress == (REPORTS["halfway"] if isinstance(item, Task) else Progress())
+    assert "Ring Ola" in there.notes or not bench.open().capabilities.keeps_notes
+    assert bench.decorations(item.key) == {"COLOR": "turquoise"}
+
+
+def test_what_is_made_again_has_the_owned_fields_and_the_progress_that_are_asked_for(bench: Bench) -> None:
+    image = imaged(bench, TASK)
+    other = replace(TASK, title="Nytt", due=date(2026, 6, 20), description="Ny tekst")
+    wanted = Stamp(date(2026, 1, 1), date(2026, 1, 2), False, "0123456789abcdef")
+    done(bench, Create(other, REPORTS["done"], wanted, image))
+    there = found(bench, TASK.key)
+    assert there.item == other
+    assert there.progress == kept(bench, REPORTS["done"])
+    assert there.stamp == (wanted if bench.open().capabilities.keeps_stamp else None)
+    assert bench.decorations(TASK.key) == {"COLOR": "turquoise"}
+
+
+@pytest.mark.parametrize(
+    "image", ["", "no image", "{}", "[]", "[1, 2, 3]", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "\0"]
+)
+def test_an_image_that_means_nothing_here_is_passed_over(bench: Bench, image: str) -> None:
+    done(bench, Create(TASK, REPORTS["done"], image=image, notes="Ring Ola"))
+    there = found(bench, TASK.key)
+    assert (there.item, there.progress) == (TASK, kept(bench, REPORTS["done"]))
+
+
+def test_an_image_of_another_item_is_passed_over_or_only_lends_what_people_added(bench: Bench) -> None:
+    image = imaged(bench, TASK)
+    done(bench, Create(EVENT, image=image))
+    assert {each.item for each in everything(bench).found} == {EVENT}
+
+
+def test_people_s_notes_come_back_without_an_image_too(bench: Bench) -> None:
+    done(bench, Create(EVENT, notes="Ring Ola, Per; og Kari\n\\o/"))
+    expected = "Ring Ola, Per; og Kari\n\\o/" if bench.open().capabilities.keeps_notes else ""
+    assert found(bench, EVENT.key).notes == expected
 
 
 # --- reading only what changed -------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mappings.icalendar import Entry, as_stored, from_ics, to_ics, without_ours
+from mappings.icalendar import Entry, as_stored, from_ics, parted, to_ics
 from mappings.icalendar_task import as_reported
 from mappings.items import (
     Event,
@@ -731,8 +731,28 @@ def test_taking_ours_out_leaves_what_others_put_beside_it() -> None:
     data = swapped(
         written(event), "BEGIN:VEVENT", "BEGIN:VJOURNAL\r\nUID:dagbok\r\nEND:VJOURNAL\r\nBEGIN:VEVENT"
     )
-    left = without_ours(data, plan_id=PLAN_ID, key=event.key)
+    ours, left = parted(data, plan_id=PLAN_ID, key=event.key)
     assert left is not None
     assert b"UID:dagbok" in left
     assert b"X-HJUL" not in left
-    assert without_ours(written(event), plan_id=PLAN_ID, key=event.key) is None
+    assert read(ours).item == event
+    assert b"UID:dagbok" not in ours
+    assert parted(written(event), plan_id=PLAN_ID, key=event.key) == (written(event), None)
+
+
+def test_a_progress_that_stands_there_already_is_left_in_its_own_words() -> None:
+    data = swapped(
+        written(make_task()),
+        "STATUS:NEEDS-ACTION",
+        "STATUS:COMPLETED\r\nCOMPLETED;X-BY=phone:20260308T170000Z",
+    )
+    assert written(make_task(), read(data).progress, data) == data
+    assert b"X-BY" not in written(make_task(), Progress(State.OPEN), data)
+
+
+def test_notes_can_be_put_under_a_new_item_and_never_over_what_stands_there() -> None:
+    def noted(notes: str, existing: bytes | None = None) -> bytes:
+        return to_ics(make_task(), plan_id=PLAN_ID, zone=ZONE, at=NOW, existing=existing, people_notes=notes)
+
+    assert read(noted("Ring Ola;\n-- og Kari")).notes == "Ring Ola;\n-- og Kari"
+    assert read(noted("Ring Ola", noted("Ring Kari"))).notes == "Ring Kari"

@@ -98,6 +98,14 @@ def test_a_run_that_was_cut_off_has_no_end(ledger: Ledger) -> None:
     ]
 
 
+def test_a_run_knows_the_text_that_it_worked_from_and_the_one_that_it_left(ledger: Ledger) -> None:
+    before, after = ledger.save_plan(PLAN, "A", AT), ledger.save_plan(PLAN, "B", LATER)
+    runs = [ledger.begin_run(PLAN, "sync", AT, before) for _ in range(2)]
+    ledger.end_run(runs[0], LATER, "done", {})
+    ledger.end_run(runs[1], LATER, "done", {}, after)
+    assert [run.plan_version for run in ledger.runs(PLAN)] == [before, after]
+
+
 def test_times_are_kept_in_utc_whatever_zone_they_were_said_in(ledger: Ledger) -> None:
     ledger.begin_run(PLAN, "sync", AT.astimezone(timezone(timedelta(hours=2))))
     started = ledger.runs(PLAN)[0].started_at
@@ -249,7 +257,7 @@ def test_settling_writes_the_outcome_and_what_is_agreed_together(ledger: Ledger)
         TARGET,
         [
             Settlement(created.id, IntentState.DONE, BOARD.key, agreed(BOARD)),
-            Settlement(deleted.id, IntentState.DONE, old.key, forget=True),
+            Settlement(deleted.id, IntentState.DONE, old.key, forget=True, image="all of it"),
             Settlement(failed.id, IntentState.FAILED, LETTER.key, error="changed since it was read"),
             Settlement(unanswered.id, IntentState.PENDING, Key("gone"), error="no answer"),
         ],
@@ -259,10 +267,23 @@ def test_settling_writes_the_outcome_and_what_is_agreed_together(ledger: Ledger)
     assert ledger.pending_intents(PLAN, TARGET) == [unanswered]
     assert ledger.intents(run) == [
         PastIntent(created, IntentState.DONE, None, LATER),
-        PastIntent(deleted, IntentState.DONE, None, LATER),
-        PastIntent(failed, IntentState.FAILED, "changed since it was read", LATER),
+        PastIntent(deleted, IntentState.DONE, None, LATER, agreed(old), "all of it"),
+        PastIntent(failed, IntentState.FAILED, "changed since it was read", LATER, agreed(LETTER)),
         PastIntent(unanswered, IntentState.PENDING, "no answer", None),
     ]
+
+
+def test_an_intent_keeps_what_was_agreed_when_it_was_written_whatever_is_agreed_later(ledger: Ledger) -> None:
+    record(ledger, remember=(agreed(LETTER),))
+    record(ledger, remember=(agreed(make_task(key=LETTER.key, title="Elsewhere")),), target="calendar")
+    run = ledger.begin_run(PLAN, "sync", AT)
+    renamed = make_task(key=LETTER.key, title="Another")
+    (update,) = ledger.write_intents(
+        run, PLAN, TARGET, [(Update(renamed, "letter.ics", "1"), stands(LETTER), agreed(renamed))]
+    )
+    ledger.settle(PLAN, TARGET, [Settlement(update.id, IntentState.DONE, LETTER.key, agreed(renamed))], AT)
+    record(ledger, forget=("letter",))
+    assert [past.known for past in ledger.intents(run)] == [agreed(LETTER)]
 
 
 def test_one_item_may_be_settled_twice_at_once_and_the_last_word_holds(ledger: Ledger) -> None:

@@ -32,7 +32,14 @@ remembered = st.builds(
     pushed=st.none() | progresses,
 )
 effects = st.one_of(
-    st.builds(Create, item=items, progress=st.none() | progresses, stamp=st.none() | stamps),
+    st.builds(
+        Create,
+        item=items,
+        progress=st.none() | progresses,
+        stamp=st.none() | stamps,
+        image=maybe_texts,
+        notes=texts,
+    ),
     st.builds(
         Update,
         item=items,

@@ -54,6 +54,7 @@ INTENTS: list[Planned] = [
     (Delete(OLD.key, "brev.ics", None), Found(OLD, "brev.ics"), None),
     (Bury(OLD.key), None, None),
 ]
+IMAGE = "BEGIN:VCALENDAR\r\nX-NAME:årsmøte \0 \udc80\r\nEND:VCALENDAR\r\n"
 STORY = [
     Observation(TASK.key, Seen.STARTED, AT, "folder", AT - timedelta(days=2), "Kari", {"percent": 40}, ""),
     Observation("medlemmer", Seen.MEASURED, LATER, "board", None, None, {"value": 212.5}, "talt på årsmøtet"),
@@ -63,7 +64,7 @@ STORY = [
 def tell(ledger: Ledger) -> None:
     """Everything that a ledger can be told, once each: how the files in ``ledgers/`` were made, then dumped."""
     version = ledger.save_plan(PLAN, "title: Arbeidsplan\n", AT)
-    first = ledger.begin_run(PLAN, "sync", AT)
+    first = ledger.begin_run(PLAN, "sync", AT, version)
     ledger.record_reading(
         first,
         PLAN,
@@ -80,7 +81,7 @@ def tell(ledger: Ledger) -> None:
         PLAN,
         "folder",
         [
-            Settlement(done.id, IntentState.DONE, BOARD.key, AGREED_BOARD),
+            Settlement(done.id, IntentState.DONE, BOARD.key, AGREED_BOARD, image=IMAGE),
             Settlement(failed.id, IntentState.FAILED, TASK.key, error="endret siden sist"),
         ],
         LATER,
@@ -95,7 +96,7 @@ def hear(ledger: Ledger) -> None:
     """That all of it is still there."""
     assert ledger.plan_text_at(PLAN, AT) == (1, "title: Arbeidsplan\n")
     assert ledger.runs(PLAN) == [
-        Run(1, "sync", AT, LATER, "failed", {"created": 1}),
+        Run(1, "sync", AT, LATER, "failed", {"created": 1}, 1),
         Run(2, "sync", LATER, None, None, {}),
     ]
     assert ledger.agreed(PLAN, "folder") == {BOARD.key: AGREED_BOARD, TASK.key: AGREED_TASK}
@@ -108,6 +109,8 @@ def hear(ledger: Ledger) -> None:
         (IntentState.PENDING, None, None),
         (IntentState.PENDING, None, None),
     ]
+    assert [one.known for one in past] == [AGREED_BOARD, AGREED_TASK, None, None]
+    assert [one.image for one in past] == [IMAGE, None, None, None]
     assert ledger.pending_intents(PLAN, "folder") == [one.intent for one in past[2:]]
     story = ledger.observations(PLAN)
     assert [(one.id, one.key, one.kind, one.when, one.by, one.value, one.note) for one in story] == [

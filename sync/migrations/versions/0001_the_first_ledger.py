@@ -54,7 +54,9 @@ def upgrade() -> None:
         sa.Column("ended_at", time),
         sa.Column("result", sa.String()),
         sa.Column("counts", sa.Text()),
+        sa.Column("plan_version", sa.Integer()),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run")),
+        sa.ForeignKeyConstraint(["plan_version"], ["plan_version.id"], name=op.f("fk_run_plan_version")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_run_plan_id"), "run", ["plan", "id"])
@@ -83,6 +85,8 @@ def upgrade() -> None:
         sa.Column("effect", sa.Text(), nullable=False),
         sa.Column("before", sa.Text()),
         sa.Column("after", sa.Text()),
+        sa.Column("known", sa.Text()),
+        sa.Column("image", sa.Text()),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("error", sa.Text()),
         sa.Column("settled_at", time),
