@@ -30,8 +30,8 @@ from adapters.folder_place import CALENDAR, COLLECTIONS, TASKS, Place
 from adapters.folder_reading import FolderReading
 from adapters.folder_state import Roster
 from config.whole_file import sweep
-from mappings.icalendar import as_stored, from_ics, parted, to_ics
-from mappings.items import Event, Item, Key
+from mappings.icalendar import Entry, as_stored, from_ics, parted, to_ics
+from mappings.items import Event, Item, Key, Stamp
 from mappings.notes import OWN_NOTES
 
 
@@ -127,9 +127,13 @@ class FolderAdapter:
         """The file from its image; None when there is none, or when it means nothing here."""
         if effect.image is None:
             return None
+        data = _file(effect.image)
         try:
-            return self._written(effect, _file(effect.image))
-        except Terminal:
+            entry = from_ics(data, plan_id=self._place.plan_id, zone=self._place.zone)
+            if entry is not None and _says_so(entry, effect):
+                return data
+            return self._written(effect, data)
+        except (ValueError, Terminal):
             return None
 
     def _update(self, effect: Update) -> Outcome:
@@ -213,3 +217,12 @@ def _image(data: bytes) -> str:
 
 def _file(image: str) -> bytes:
     return image.encode("utf-8", "surrogateescape")
+
+
+def _says_so(entry: Entry, effect: Create) -> bool:
+    """Whether all that is to be written stands there already, so that not a byte need be touched."""
+    return (
+        entry.item == as_stored(effect.item)
+        and entry.progress == (effect.progress or entry.progress)
+        and entry.stamp == (effect.stamp or Stamp.of(effect.item))
+    )

@@ -60,7 +60,7 @@ def reconcile(
 ) -> Decision:
     """Everything that one target needs. The order is the plan's, then what is no longer in it."""
     stands = standing(agreed, reading)
-    flawed = _flawed(agreed, reading.flaws)
+    unreadable = flawed(agreed, reading.flaws)
     plan = {one.item.key: _stored(one, given) for one in wanted}
     work = Work(given, reading.buried)
     for flaw in reading.flaws:
@@ -70,7 +70,7 @@ def reconcile(
         *(key for key in agreed if key not in plan),
         *(key for key in stands if key not in plan and key not in agreed),
     ):
-        if key in flawed or key in given.outside or (given.only is not None and key not in given.only):
+        if key in unreadable or key in given.outside or (given.only is not None and key not in given.only):
             continue
         _decide(work, plan.get(key), agreed.get(key), stands.get(key))
     return work.decision()
@@ -100,7 +100,8 @@ def standing(agreed: Mapping[Key, Agreed], reading: Reading) -> dict[Key, Found]
     return stands
 
 
-def _flawed(agreed: Mapping[Key, Agreed], flaws: Iterable[Flaw]) -> set[Key]:
+def flawed(agreed: Mapping[Key, Agreed], flaws: Iterable[Flaw]) -> set[Key]:
+    """What is there and cannot be understood."""
     refs = {flaw.ref for flaw in flaws}
     named = {flaw.key for flaw in flaws if flaw.key is not None}
     return named | {

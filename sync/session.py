@@ -21,6 +21,9 @@ DID = ("created", "updated", "deleted")
 ROUNDS = 3
 """How often a target is read again because something changed there meanwhile."""
 
+Turn = Callable[[Look], Look]
+"""What a command makes of each look before anything is done."""
+
 Bar = Callable[[str, int], AbstractContextManager[Callable[[Operation], None]]]
 """Shows how far a target has come: its name and the number of operations, then one call for each that is done."""
 
@@ -39,7 +42,8 @@ class Outcome:
     @property
     def unreadable(self) -> int:
         """How many objects there cannot be understood."""
-        return sum(one.code == "unreadable" for one in self.seen.decision.findings) if self.seen else 0
+        findings = self.seen.decision.findings if self.seen else ()
+        return sum(one.code in {"unreadable", "undo_unreadable"} for one in findings)
 
     @property
     def failed(self) -> int:
@@ -79,13 +83,18 @@ def running(workspace: Workspace, command: str) -> Iterator[Session]:
             ledger.end_run(session.run, workspace.clock.now(), result, session.counts, session.plan_version)
 
 
-def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish) -> list[Outcome]:
+def as_it_is(seen: Look) -> Look:
+    """What the plan wants."""
+    return seen
+
+
+def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish, turn: Turn = as_it_is) -> list[Outcome]:
     """Every target as it stands, what is to be done there, and what of it is too much for an ordinary day."""
     outcomes: list[Outcome] = []
     for name, target, adapter in workspace.targets():
         outcome = Outcome(name)
         try:
-            outcome.seen = look(workspace, ledger, name, workspace.wanted(target), adapter, wish)
+            outcome.seen = turn(look(workspace, ledger, name, workspace.wanted(target), adapter, wish))
             stands = [known.item for known in outcome.seen.agreed.values()]
             outcome.alarms = alarms(outcome.seen.decision, stands, workspace.settings.guard)
         except ServiceError as error:
@@ -105,7 +114,14 @@ def keep_to(saved: Saved, outcomes: list[Outcome]) -> None:
 
 
 def do(
-    workspace: Workspace, session: Session, outcome: Outcome, wish: Wish, bar: Bar, *, again: bool = True
+    workspace: Workspace,
+    session: Session,
+    outcome: Outcome,
+    wish: Wish,
+    bar: Bar,
+    *,
+    again: bool = True,
+    turn: Turn = as_it_is,
 ) -> None:
     """Carry out what was seen in one target; look and do ``again`` where something changed there meanwhile."""
     seen = outcome.seen
@@ -119,7 +135,7 @@ def do(
             if not outcome.done[-1].stale or not again:
                 return
             wanted = workspace.wanted(workspace.settings.targets[outcome.target])
-            seen = look(workspace, session.ledger, outcome.target, wanted, seen.adapter, wish)
+            seen = turn(look(workspace, session.ledger, outcome.target, wanted, seen.adapter, wish))
     except ServiceError as error:
         outcome.error = error
 

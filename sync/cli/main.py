@@ -262,6 +262,44 @@ def report(
 
 
 @app.command(epilog=EXIT_CODES)
+def history(plan: Plan = DEFAULT_PLAN, form: AsFormat = Format.TEXT) -> None:
+    """Show the runs of hjul: when, which command, how it ended and what it did."""
+    from sync.cli.history import run
+
+    run(plan, as_json=form is Format.JSON)
+
+
+@app.command(epilog=EXIT_CODES)
+def undo(
+    run: Annotated[int, typer.Argument(metavar="RUN", help="A run's number, as history shows it.")],
+    plan: Plan = DEFAULT_PLAN,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Show what would be put back, and change nothing.")
+    ] = False,
+    with_plan: Annotated[
+        bool, typer.Option("--plan", help="Put plan.yaml back too, if it was not edited since.")
+    ] = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Go on although so much would change that the guard stops.")
+    ] = False,
+    today: Today = None,
+    form: AsFormat = Format.TEXT,
+) -> None:
+    """Put back what a run changed; what people have changed since stays as they left it."""
+    from sync.cli.undo import run_undo
+
+    run_undo(
+        plan,
+        run,
+        preview=preview,
+        with_plan=with_plan,
+        anyway=anyway,
+        today=today,
+        as_json=form is Format.JSON,
+    )
+
+
+@app.command(epilog=EXIT_CODES)
 def schema() -> None:
     """Print the JSON Schema of plan.yaml, for editors."""
     from sync.cli.schema import run
