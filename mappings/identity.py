@@ -54,19 +54,23 @@ def same_occurrences(
 ) -> dict[Key, Key]:
     """New key -> old key, for occurrences that are only moved: exact days first, then the nearest within the rhythm.
 
-    ``gone`` are occurrences of which nothing is left but the key: they are taken to be on the day in it.
+    ``gone`` are occurrences of which nothing is left but the key: they are taken to be on the day in it, and nobody knows
+    whether the plan has dropped them since, so that only a date close by is theirs.
     """
     new, old = _by_series(wanted), _by_series(known)
+    buried: dict[str, dict[Key, date]] = defaultdict(dict)
     for key in gone:
-        if "@" in key and (dated := _DATED.search(key)):
-            old[series_of(key)].setdefault(key, date.fromisoformat(dated[0].rstrip("/")))
+        if "@" in key and (dated := _DATED.search(key)) and key not in old.get(series_of(key), {}):
+            buried[series_of(key)][key] = date.fromisoformat(dated[0].rstrip("/"))
     pairs: dict[Key, Key] = {}
     for series, fresh in new.items():
-        both = fresh.keys() & old.get(series, {}).keys()
-        arrived = {key: day for key, day in fresh.items() if key not in both}
-        left = {key: day for key, day in old.get(series, {}).items() if key not in both}
-        if arrived and left:
-            pairs |= _pairs(arrived, left, _rhythm(sorted([*fresh.values(), *left.values()])))
+        stood, lost = old.get(series, {}), buried.get(series, {})
+        arrived = {key: day for key, day in fresh.items() if key not in stood and key not in lost}
+        left = {key: day for key, day in stood.items() if key not in fresh}
+        rhythm = _rhythm(sorted([*fresh.values(), *left.values()]))
+        reach = {key: (day, rhythm) for key, day in left.items()}
+        reach |= {key: (day, NEAREST) for key, day in lost.items() if key not in fresh}
+        pairs |= _pairs(arrived, reach)
     return pairs
 
 
@@ -84,12 +88,13 @@ def _rhythm(days: list[date]) -> int:
     return max(NEAREST, min(FARTHEST, gaps[len(gaps) // 2])) if gaps else FARTHEST
 
 
-def _pairs(arrived: dict[Key, date], left: dict[Key, date], rhythm: int) -> dict[Key, Key]:
+def _pairs(arrived: Mapping[Key, date], left: Mapping[Key, tuple[date, int]]) -> dict[Key, Key]:
+    """``left`` has the day of each, and how many days from it it may have been moved."""
     distances = sorted(
         (abs((day - was).days), day, new, old)
         for new, day in arrived.items()
-        for old, was in left.items()
-        if abs((day - was).days) <= rhythm
+        for old, (was, reach) in left.items()
+        if abs((day - was).days) <= reach
     )
     pairs: dict[Key, Key] = {}
     used: set[Key] = set()
