@@ -13,7 +13,7 @@ export PYTHON
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts wheel-check lock bench schema clean
+.PHONY: help demo test simulate lint types contracts wheel-check lock bench schema clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s%s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ demo: $(READY) ## a session on an invented organisation's plan, ending with its 
 
 test: $(READY) ## the tests
 	$(BIN)/python -m pytest $(ARGS)
+
+simulate: $(READY) ## random worlds: make simulate SCHEDULES=1000000 SEED=1 CORES=2; one again: SEED=5 STEPS=0,3,7
+	@SCHEDULES='$(SCHEDULES)' SEED='$(SEED)' CORES='$(CORES)' STEPS='$(STEPS)' $(BIN)/python -m tests.simulation
 
 lint: $(READY) ## style and likely bugs
 	$(BIN)/ruff check .

@@ -148,7 +148,7 @@ class MemoryAdapter:
     def repair(self, key: Key) -> None:
         self._put(replace(self._of(key), damaged=None))
 
-    def keys(self) -> list[Key]:
+    def all_keys(self) -> list[Key]:
         """What is there of this plan's, the oldest first."""
         return [key for plan, key in self._store.refs if plan == self._plan_id]
 
