@@ -83,13 +83,13 @@ def _warm_up() -> None:
             ("report", "-o", "r.html"),
         ):
             with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-                _hjul(words, "2026-03-10")
+                hjul(words, "2026-03-10")
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-            _hjul(("drift", "accept", "one"), "2026-03-10")
+            hjul(("drift", "accept", "one"), "2026-03-10")
     gc.freeze()  # a child then copies less
 
 
-def _hjul(words: tuple[str, ...], today: str) -> int:
+def hjul(words: tuple[str, ...], today: str) -> int:
     """The command in this process, with an environment and words as a person gives them; its exit code."""
     argv, environment = sys.argv, os.environ.copy()
     sys.argv = ["hjul", *words]
@@ -131,7 +131,7 @@ def _live(folder: Path, words: tuple[str, ...], output: Path, death: Death, toda
         with open(1, "w", encoding="utf-8") as out, redirect_stdout(out), redirect_stderr(out):
             if death.event is not None:
                 _die_before(death.event)
-            code = _hjul(words, today)
+            code = hjul(words, today)
     finally:
         os._exit(code)
 
