@@ -17,4 +17,4 @@ pytestmark = pytest.mark.skipif(
 def test_killed_at_any_time_hjul_loses_nothing_and_doubles_nothing() -> None:
     seed = SystemRandom().randrange(1_000_000)
     print(f"again: python -m tests.torture --kills 20 --seed {seed}")  # noqa: T201  # shown when it fails
-    assert torture(20, seed).kills == 20
+    assert torture(20, seed).kills >= 20
