@@ -78,8 +78,8 @@ def _turn(world: World, rng: Random) -> None:
     world.plan.write_text(text, encoding="utf-8")
     path = rng.choice(sorted((world.folder / "hjul-data" / "tasks").glob("*.ics")) or [world.plan])
     if path.suffix == ".ics":
-        state = ("STATUS:NEEDS-ACTION", "STATUS:IN-PROCESS")[:: rng.choice([1, -1])]
-        path.write_bytes(path.read_bytes().replace(*(each.encode() for each in state)))
+        before, after = (b"STATUS:NEEDS-ACTION", b"STATUS:IN-PROCESS")[:: rng.choice([1, -1])]
+        path.write_bytes(path.read_bytes().replace(before, after))
     commands = [("sync", "--anyway"), *rng.choices([("status",), ("preview",), ("report",)], k=1)]
     for words in commands:
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()) as printed:
