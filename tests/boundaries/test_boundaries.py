@@ -85,7 +85,7 @@ def test_a_fault_at_any_call_is_mended_by_the_next_run(bench: Bench, ledger: Pat
 def test_a_fault_at_any_call_is_mended_although_the_ledger_is_lost_with_it(
     bench: Bench, ledger: Path, fault: str
 ) -> None:
-    sweep(bench, ledger, fault, FileShelf(ledger).lose)
+    sweep(bench, ledger, fault, FileShelf(ledger).lose, share=5)
 
 
 @pytest.mark.parametrize("fault", [CUT_BEFORE, CUT_AFTER])
@@ -97,11 +97,11 @@ def test_runs_that_are_all_cut_off_get_there_in_the_end(bench: Bench, ledger: Pa
     judge(bench, 2, f"{calls} runs, each {fault}")
 
 
-def sweep(bench: Bench, ledger: Path, fault: str, then: Callable[[], None]) -> None:
+def sweep(bench: Bench, ledger: Path, fault: str, then: Callable[[], None], share: int = 1) -> None:
     """Every call, or each of so many (a random one to begin with) where that would take minutes: see docs/reliability.md."""
     calls = settled(bench, ledger)
     assert calls > 100
-    every = int(os.environ.get("HJUL_SWEEP") or (1 if isinstance(bench, MemoryBench) else 20))
+    every = int(os.environ.get("HJUL_SWEEP") or (share if isinstance(bench, MemoryBench) else 20))
     for version, call in enumerate(range(random.SystemRandom().randrange(every), calls, every), start=2):
         weather = Weather({call: fault})
         cut = run(bench.open(), ledger, plan(version), weather)
