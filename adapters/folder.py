@@ -29,9 +29,10 @@ from adapters.folder_errors import cannot_write
 from adapters.folder_place import CALENDAR, COLLECTIONS, TASKS, Place
 from adapters.folder_reading import FolderReading
 from adapters.folder_state import Roster
+from adapters.objects import Objects, to_image
 from config.whole_file import sweep
-from mappings.icalendar import Entry, as_stored, from_ics, parted, to_ics
-from mappings.items import Event, Item, Key, Stamp
+from mappings.icalendar import as_stored, parted
+from mappings.items import Event, Item, Key
 from mappings.notes import OWN_NOTES
 
 
@@ -50,8 +51,7 @@ class FolderAdapter:
     ) -> None:
         self._name = name
         self._place = Place(Path(path), plan_id, zone)
-        self._now = now
-        self._own_notes = own_notes
+        self._objects = Objects(plan_id, zone, now, own_notes)
         self._roster = Roster(self._place.folder, plan_id)
         self._renamed: frozenset[Key] | None = None
 
@@ -114,7 +114,7 @@ class FolderAdapter:
         for taken in self._place.refs(effect.key) - {ref}:
             if self._place.path(taken).exists():
                 raise self._why_taken(taken, effect.key)
-        data = self._made_again(effect) or self._written(effect, None)
+        data = self._objects.made(effect)
         self._make_folders()
         try:
             etag = files.create(self._place.path(ref), data)
@@ -123,25 +123,12 @@ class FolderAdapter:
         self._roster.add(effect.key)
         return Outcome(effect, ref, etag)
 
-    def _made_again(self, effect: Create) -> bytes | None:
-        """The file from its image; None when there is none, or when it means nothing here."""
-        if effect.image is None:
-            return None
-        data = _file(effect.image)
-        try:
-            entry = from_ics(data, plan_id=self._place.plan_id, zone=self._place.zone)
-            if entry is not None and _says_so(entry, effect):
-                return data
-            return self._written(effect, data)
-        except (ValueError, Terminal):
-            return None
-
     def _update(self, effect: Update) -> Outcome:
         path, data, etag = self._current(effect.ref, effect.etag)
-        changed = self._written(effect, data)
+        changed = self._objects.written(effect, data)
         if changed == data:
             return Outcome(effect, effect.ref, etag)
-        return Outcome(effect, effect.ref, files.replace(path, changed, etag), image=_image(data))
+        return Outcome(effect, effect.ref, files.replace(path, changed, etag), image=to_image(data))
 
     def _delete(self, effect: Delete) -> Outcome:
         path, data, etag = self._current(effect.ref, effect.etag)
@@ -158,7 +145,7 @@ class FolderAdapter:
         except (OSError, files.Changed):
             self._roster.add(effect.key)
             raise
-        return Outcome(effect, image=_image(ours))
+        return Outcome(effect, image=to_image(ours))
 
     def _current(self, ref: str, etag: str | None) -> tuple[Path, bytes, str]:
         try:
@@ -170,30 +157,13 @@ class FolderAdapter:
             raise files.Changed(str(path))
         return path, data, now
 
-    def _written(self, effect: Create | Update, existing: bytes | None) -> bytes:
-        try:
-            return to_ics(
-                effect.item,
-                plan_id=self._place.plan_id,
-                zone=self._place.zone,
-                at=self._now(),
-                progress=effect.progress,
-                existing=existing,
-                stamp=effect.stamp,
-                people_notes=effect.notes if isinstance(effect, Create) else "",
-                own_notes=self._own_notes,
-            )
-        except ValueError as error:
-            raise Terminal(f"{effect.key} cannot be written: {error}") from error
-
     def _why_taken(self, ref: str, key: Key) -> ServiceError:
         path = self._place.path(ref)
         try:
             data, _ = files.read(path)
-            entry = from_ics(data, plan_id=self._place.plan_id, zone=self._place.zone)
-        except (OSError, ValueError):
-            entry = None
-        if entry is not None and entry.item.key == key:
+        except OSError:
+            data = b""
+        if self._objects.holds(data, key):
             return Stale(f"{path} is already there")
         return Terminal(
             f"{path} is in the way: hjul would give that name to {key}, but cannot tell what is in it. "
@@ -208,21 +178,3 @@ class FolderAdapter:
             folder.mkdir(mode=0o700, exist_ok=True)
         for collection in COLLECTIONS:
             (folder / collection).mkdir(mode=0o700, exist_ok=True)
-
-
-def _image(data: bytes) -> str:
-    """A file as text that loses no byte, also where it is not UTF-8."""
-    return data.decode("utf-8", "surrogateescape")
-
-
-def _file(image: str) -> bytes:
-    return image.encode("utf-8", "surrogateescape")
-
-
-def _says_so(entry: Entry, effect: Create) -> bool:
-    """Whether all that is to be written stands there already, so that not a byte need be touched."""
-    return (
-        entry.item == as_stored(effect.item)
-        and entry.progress == (effect.progress or entry.progress)
-        and entry.stamp == (effect.stamp or Stamp.of(effect.item))
-    )

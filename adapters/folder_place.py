@@ -28,6 +28,10 @@ class Place:
         """The names that hjul itself would give."""
         return frozenset(self.ref(key, collection) for collection in COLLECTIONS)
 
+    def shown(self, ref: str) -> str:
+        """The file as a person knows it."""
+        return str(self.folder / ref)
+
     def path(self, ref: str) -> Path:
         """ValueError when it is no name of an item's file here."""
         collection, _, name = ref.partition("/")
