@@ -28,6 +28,9 @@ MOST_BYTES = 256 * 1024
 MOST_COMPLAINTS = 50
 
 
+Names = Annotated[tuple[Annotated[str, Field(max_length=80)], ...], Field(max_length=100)]
+
+
 class Target(BaseModel):
     """One place that the plan goes to. Keys beside these are the adapter's own and are checked by it."""
 
@@ -35,6 +38,11 @@ class Target(BaseModel):
 
     adapter: str = "folder"
     holds: tuple[Literal["events", "tasks"], ...] = ("events", "tasks")
+    # Which part of the plan goes there (see mappings.routing); empty is all of it.
+    bodies: Names = ()
+    areas: Names = ()
+    kinds: Names = ()
+    confidential: bool = False  # whether what the plan keeps within the board goes there too
 
     @property
     def own(self) -> dict[str, Any]:
@@ -69,8 +77,12 @@ class Settings(BaseSettings):
         f"{DATA_FOLDER}/hjul.db"
     )
     guard: Guard = Guard()
+    # The secrets directory: see config.secrets.
+    secrets: Annotated[str, Field(min_length=1, max_length=4096), AfterValidator(_address)] | None = None
     targets: dict[Annotated[str, Field(pattern=r"^[\w-]{1,80}$")], Target] = Field(
-        default_factory=lambda: {"folder": Target.model_validate({"adapter": "folder", "path": DATA_FOLDER})},
+        default_factory=lambda: {
+            "folder": Target.model_validate({"adapter": "folder", "path": DATA_FOLDER, "confidential": True})
+        },
         max_length=100,
     )
 
