@@ -17,7 +17,9 @@ def _collection(value: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("expected an address that begins with https://")
     if parts.username or parts.password:
-        raise ValueError("the user name goes into 'user', and the password never into this file: hjul connect keeps it")
+        raise ValueError(
+            "the user name goes into 'user', and the password never into this file: hjul connect keeps it"
+        )
     if parts.query or parts.fragment:
         raise ValueError("expected an address without ? and #")
     return value if value.endswith("/") else f"{value}/"
@@ -33,8 +35,11 @@ class CalDAVTarget(BaseModel):
 
     calendar: Collection | None = None  # where meetings and events go
     tasks: Collection | None = None  # where assignments go
-    user: Annotated[str, Field(min_length=1, max_length=300)] | None = None  # None: a server that asks for nobody
+    user: Annotated[str, Field(min_length=1, max_length=300)] | None = (
+        None  # None: a server that asks for nobody
+    )
     auth: Literal["basic", "digest", "bearer"] | None = None  # None: as the server asks for
+    server: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")] | None = None  # its profile in the caldav library
     connections: Annotated[int, Field(ge=1, le=16)] = 4  # requests at the same time
     timeout: Annotated[float, Field(gt=0, le=600)] = 60.0  # seconds without a word from the server
 

@@ -44,7 +44,8 @@ def _standing_agendas(plan: Plan, dates: PlanDates) -> dict[str, tuple[str, ...]
     return found
 
 
-def _kind(gathering: Gathering) -> EventKind:
+def kind_of(gathering: Gathering) -> EventKind:
+    """What a planned gathering is in the calendar."""
     if isinstance(gathering, Meeting):
         return EventKind.MEETING
     if isinstance(gathering, PlannedEvent) and gathering.observance:
@@ -64,7 +65,7 @@ def _event(
         title=f"{gathering.title}: {slot.theme}" if slot.theme else gathering.title,
         start=slot.start,
         end=slot.end,
-        kind=_kind(gathering),
+        kind=kind_of(gathering),
         place=slot.place,
         description=joined(
             [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import difflib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import entry_points
@@ -10,23 +11,32 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pydantic import SecretStr, ValidationError
+
 from adapters.base import Adapter
+from config.caldav_target import CalDAVTarget
 from config.errors import WRONG_INPUT, UserError
+from config.settings import FILE_NAME, MOST_COMPLAINTS
 
 GROUP = "hjul.adapters"
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What an adapter is given to start from. ``own`` is its part of hjul.toml; ``folder`` is where that file stands."""
+    """What an adapter is given to start from. ``own`` is its part of hjul.toml; ``folder`` is where that file stands.
+
+    ``secret`` looks for the target's password or token when it is called: UserError (exit code 4) when there is none.
+    """
 
     target: str
     own: Mapping[str, Any]
+    holds: tuple[str, ...]  # events, tasks or both
     folder: Path
     plan_id: str
     zone: ZoneInfo
     now: Callable[[], datetime]
     own_notes: str  # the words of the line that parts the managed text from people's notes
+    secret: Callable[[], SecretStr]
 
 
 def _folder(opening: Opening) -> Adapter:
@@ -55,7 +65,50 @@ def _folder(opening: Opening) -> Adapter:
     )
 
 
-ADAPTERS: dict[str, Callable[[Opening], Adapter]] = {"folder": _folder}
+def caldav_target(target: str, own: Mapping[str, Any], holds: Iterable[str]) -> CalDAVTarget:
+    """A CalDAV target's keys, checked. UserError (exit code 2) with a sentence for each that is wrong."""
+    at = f"{FILE_NAME}: targets.{target}"
+    try:
+        read = CalDAVTarget.model_validate(dict(own))
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False, include_context=False)
+        lines = [f"{at}: {_wrong_key(entry, CalDAVTarget.model_fields)}" for entry in wrong[:MOST_COMPLAINTS]]
+        raise UserError("\n".join(lines), exit_code=WRONG_INPUT) from None
+    for kind, key in (("events", "calendar"), ("tasks", "tasks")):
+        if kind in holds and getattr(read, key) is None:
+            raise UserError(
+                f"{at}: {key!r} is missing: the address of the collection that the {kind} go to; "
+                f"run 'hjul connect caldav --target {target}', or leave {kind!r} out of 'holds'",
+                exit_code=WRONG_INPUT,
+            )
+    return read
+
+
+def _wrong_key(entry: Any, known: Iterable[str]) -> str:
+    key = ".".join(str(step) for step in entry["loc"])
+    if entry["type"] == "extra_forbidden":
+        close = difflib.get_close_matches(key, known, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(known)}"
+        return f"the key {key!r} is not known; {hint}"
+    return f"{key}: {entry['msg'].removeprefix('Value error, ')}"
+
+
+def _caldav(opening: Opening) -> Adapter:
+    from adapters.caldav import CalDAVAdapter
+
+    target = caldav_target(opening.target, opening.own, opening.holds)
+    return CalDAVAdapter(
+        opening.target,
+        target,
+        opening.secret() if target.user is not None else None,
+        opening.plan_id,
+        opening.zone,
+        opening.now,
+        own_notes=opening.own_notes,
+    )
+
+
+ADAPTERS: dict[str, Callable[[Opening], Adapter]] = {"folder": _folder, "caldav": _caldav}
 
 
 def open_adapter(kind: str, opening: Opening) -> Adapter:

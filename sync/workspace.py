@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from adapters.base import Adapter
 from config.language import Language, language
 from config.plan import Plan
 from config.plan_file import PlanFile, read_plan
+from config.secrets import Secrets
 from config.settings import Settings, Target, read_settings
 from mappings.items import Event, Item, Wanted
 from mappings.plan_to_events import wanted_events
 from mappings.plan_to_tasks import wanted_tasks
+from mappings.routing import Belongs, belongings, name_of
 from sync.clock import Clock
 from sync.ledger import Ledger
 from sync.registry import Opening, open_adapter
+from sync.routing import check_routing, part_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Workspace:
         """UserError or PlanError for what a person must mend."""
         settings = read_settings(path.parent)
         file = read_plan(path)
+        check_routing(settings, file.plan, path.parent)
         return cls(file, settings, Clock(file.plan.zone, today), since)
 
     @property
@@ -71,10 +75,25 @@ class Workspace:
     def tasks(self) -> tuple[Wanted, ...]:
         return wanted_tasks(self.plan, self.file.dates)
 
+    @cached_property
+    def belongings(self) -> Mapping[tuple[str, bool], Belongs]:
+        """What each part of the plan belongs to: see ``mappings.routing``."""
+        return belongings(self.plan)
+
     def wanted(self, target: Target) -> tuple[Wanted, ...]:
         """What the plan wants in this target, the past included."""
         events = self.events if "events" in target.holds else ()
-        return (*events, *(self.tasks if "tasks" in target.holds else ()))
+        tasks = self.tasks if "tasks" in target.holds else ()
+        part = part_of(target)
+        return tuple(
+            one for one in (*events, *tasks) if part.holds(one.item, self.belongings[name_of(one.item)])
+        )
+
+    @property
+    def secrets(self) -> Secrets:
+        """Where the targets' secrets are."""
+        names = frozenset(self.settings.targets)
+        return Secrets(self.plan.id, self.folder, names, self.settings.secrets)
 
     def left_out(self, item: Item) -> bool:
         """Whether ``--from`` leaves this item alone."""
@@ -92,13 +111,19 @@ class Workspace:
     def targets(self) -> Iterator[tuple[str, Target, Adapter]]:
         """Every target with its adapter opened."""
         for name, target in self.settings.targets.items():
-            opening = Opening(
-                name,
-                target.own,
-                self.folder,
-                self.plan.id,
-                self.plan.zone,
-                self.clock.now,
-                self.words.word("item.own_notes"),
-            )
-            yield name, target, open_adapter(target.adapter, opening)
+            yield name, target, self.opened(name, target)
+
+    def opened(self, name: str, target: Target) -> Adapter:
+        """The adapter of one target. UserError when its settings are wrong (exit code 2) or its secret is missing (4)."""
+        opening = Opening(
+            target=name,
+            own=target.own,
+            holds=target.holds,
+            folder=self.folder,
+            plan_id=self.plan.id,
+            zone=self.plan.zone,
+            now=self.clock.now,
+            own_notes=self.words.word("item.own_notes"),
+            secret=partial(self.secrets.get, name),
+        )
+        return open_adapter(target.adapter, opening)
