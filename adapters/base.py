@@ -8,7 +8,8 @@ The contract in words:
 * ``read`` returns everything of ours that changed since ``since`` (or everything, when ``complete``). An object of ours
   that cannot be understood is a ``Flaw``, never an absence. If the service as a whole cannot be read, it raises;
   an error is never an empty answer.
-* ``apply`` carries out operations in order and yields exactly one outcome for each, as soon as it is known. One failing
+* ``apply`` begins operations in order, the first when its outcome is asked for, and yields exactly one outcome for each,
+  in that order. One that ``runs_ahead`` has several under way, but never two of one item. One failing
   operation never stops the others. A ``Create`` whose object is already there by key is not repeated: it fails with
   ``Stale``, and the next read finds it. ``Update`` and ``Delete`` fail with ``Stale`` when the object changed since
   it was read. An update leaves everything that hjul does not own as it was.
@@ -62,6 +63,7 @@ class Capabilities:
     keeps_stamp: bool = True  # objects carry what we last wrote
     keeps_burials: bool = True  # the place itself remembers what was made there, and so what people deleted
     keeps_images: bool = True  # an object that is changed or deleted can be kept whole, and made again
+    runs_ahead: bool = False  # apply() may have begun the next few effects when it gives the outcome of one
 
 
 @dataclass(frozen=True, slots=True)

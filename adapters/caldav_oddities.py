@@ -1,0 +1,77 @@
+"""What some servers do otherwise than the RFCs say, as the caldav library's own profiles have it. Reaches no server.
+
+Each oddity here says what the adapter does about it. Which server it is stands in hjul.toml (``server``), or is told by
+the address of those that have one of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from caldav import compatibility_hints
+
+_HINTS: Any = compatibility_hints  # its names are not typed
+
+_HOSTS = {
+    ".icloud.com": "icloud",
+    ".calendar.yahoo.com": "yahoo",
+    ".gmx.net": "gmx",
+    "posteo.de": "posteo",
+    ".infomaniak.com": "infomaniak",
+    ".purelymail.com": "purelymail",
+    ".ecloud.global": "ecloud",
+}
+_PATHS = {
+    "/remote.php/dav/": "nextcloud",
+    "/SOGo/": "sogo",
+    "/caldav.php/": "davical",
+    "/dav.php/": "baikal",
+    "/ucaldav/": "bedework",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Oddities:
+    """The defaults are what the RFCs say."""
+
+    looks_first: bool = (
+        False  # If-None-Match: * would overwrite (SOGo, Zimbra): look whether it is there, then write
+    )
+    distrusts_etags: bool = (
+        False  # the etag of a PUT is no good (GMX, Robur): it is learnt at the next reading
+    )
+    compares_etags: bool = (
+        False  # sync-collection cannot be relied on (Yahoo, GMX, Posteo): compare etags each time
+    )
+    parts_kinds: bool = False  # a collection holds meetings or assignments, never both (iCloud, Zimbra)
+
+
+def server_of(address: str) -> str | None:
+    """The library's name for the server at this address, where the address tells."""
+    parts = urlsplit(address)
+    host = f".{parts.hostname or ''}"
+    for end, name in _HOSTS.items():
+        if host.endswith(end):
+            return name
+    return next((name for part, name in _PATHS.items() if part in f"{parts.path}/"), None)
+
+
+def oddities_of(server: str | None) -> Oddities:
+    """None, and a name that the library does not know, is a server that does as the RFCs say."""
+    profile = getattr(_HINTS, server or "", None)
+    if not isinstance(profile, dict):
+        return Oddities()
+    features = _HINTS.FeatureSet(profile)
+    return Oddities(
+        looks_first=not features.is_supported("save.if-none-match"),
+        distrusts_etags=not features.is_supported("save.etag") or "weak" in str(profile.get("save.etag", "")),
+        compares_etags=not features.is_supported("sync-token"),
+        parts_kinds=not features.is_supported("save-load.todo.mixed-calendar"),
+    )
+
+
+def is_known(server: str) -> bool:
+    """Whether the library has a profile of that name."""
+    return isinstance(getattr(_HINTS, server, None), dict)
