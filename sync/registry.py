@@ -100,7 +100,7 @@ def _caldav(opening: Opening) -> Adapter:
     return CalDAVAdapter(
         opening.target,
         target,
-        opening.secret() if target.user is not None else None,
+        opening.secret().get_secret_value() if target.user is not None else None,
         opening.plan_id,
         opening.zone,
         opening.now,
