@@ -77,7 +77,9 @@ class CalDAVAdapter:
         )
         self._oddities = oddities_of(target.server or server_of(first))
         self._objects = Objects(plan_id, zone, now, own_notes)
-        self._roster = Roster(self._connection, first, plan_id)
+        self._roster = Roster(
+            self._connection, first, plan_id, kept=False if self._oddities.forgets else None
+        )
         self._bodies: dict[str, Body] = {}
         self._renamed: frozenset[Key] | None = None
         self._there: frozenset[str] = frozenset()

@@ -86,7 +86,9 @@ class Connection:
             self._may_negotiate = False
         self._client: Any = _client(address, user, secret, auth, timeout, connections)
         self._lock = Lock()
-        self._open_client = lambda wanted: _client(address, user, secret, wanted, timeout, connections)
+        self._without_auth: Callable[[], Any] = lambda: _client(
+            address, user, secret, None, timeout, connections
+        )
 
     def request(
         self, method: str, url: str, body: bytes | str = b"", headers: Mapping[str, str] | None = None
@@ -132,7 +134,7 @@ class Connection:
         with self._lock:
             if self._client is client and self._may_negotiate:
                 self._may_negotiate = False
-                self._client = self._open_client(None)
+                self._client = self._without_auth()
             return self._client is not client
 
     @contextmanager

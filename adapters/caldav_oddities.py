@@ -31,6 +31,8 @@ _PATHS = {
     "/ucaldav/": "bedework",
 }
 
+_FORGETFUL = {"xandikos"}  # 0.4.10: PROPPATCH of a property it does not know is answered with 403
+
 
 @dataclass(frozen=True, slots=True)
 class Oddities:
@@ -44,6 +46,9 @@ class Oddities:
     )
     compares_etags: bool = (
         False  # sync-collection cannot be relied on (Yahoo, GMX, Posteo): compare etags each time
+    )
+    forgets: bool = (
+        False  # it keeps no property of ours (Xandikos), and so no roster: see ``caldav_state.Roster``
     )
     parts_kinds: bool = False  # a collection holds meetings or assignments, never both (iCloud, Zimbra)
 
@@ -68,6 +73,7 @@ def oddities_of(server: str | None) -> Oddities:
         looks_first=not features.is_supported("save.if-none-match"),
         distrusts_etags=not features.is_supported("save.etag") or "weak" in str(profile.get("save.etag", "")),
         compares_etags=not features.is_supported("sync-token"),
+        forgets=server in _FORGETFUL,
         parts_kinds=not features.is_supported("save-load.todo.mixed-calendar"),
     )
 

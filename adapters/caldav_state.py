@@ -93,15 +93,17 @@ class Roster:
     then ``kept`` is False and a lost ledger cannot tell what people deleted. Each plan has a property of its own.
     """
 
-    def __init__(self, connection: Connection, url: str, plan_id: str) -> None:
+    def __init__(self, connection: Connection, url: str, plan_id: str, *, kept: bool | None = None) -> None:
         self._connection = connection
         self._url = url
         self._name = f"items-{hashlib.sha256(plan_id.encode()).hexdigest()[:16]}"
         self._keys: frozenset[Key] | None = None
-        self.kept: bool | None = None  # None: not known yet
+        self.kept = kept  # None: not known yet
 
     def read(self) -> frozenset[Key]:
         """Read anew. Raises ServiceError: a roster that cannot be read is never taken for empty."""
+        if self.kept is False:
+            return frozenset()
         answer = self._connection.request(
             "PROPFIND", self._url, own_property(self._name), {**XML, "Depth": "0"}
         )
