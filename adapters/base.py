@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from mappings.items import Found, Item, Key, Progress, Stamp
 
@@ -185,3 +185,25 @@ class Adapter(Protocol):
     def apply(self, effects: Iterable[Effect]) -> Iterator[Outcome]: ...
 
     def as_stored(self, item: Item) -> Item: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at in a place. ``code`` names its sentence under ``words.doctor`` in the language files.
+
+    ``about`` fills the sentence; what the service itself said stands there as ``said``. No secret is ever in it. With
+    ``warning`` it works, but somebody should know.
+    """
+
+    code: str
+    ok: bool
+    about: Mapping[str, str] = field(default_factory=dict)
+    warning: bool = False
+
+
+@runtime_checkable
+class Examined(Protocol):
+    """An adapter that can say whether its place can be used. Optional."""
+
+    def examine(self, *, write: bool = False) -> Iterator[Check]:
+        """One thing after the other; changes nothing unless ``write``, and then takes away what it wrote."""

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from adapters.base import (
     Bury,
     Capabilities,
+    Check,
     Create,
     Delete,
     Effect,
@@ -29,6 +30,7 @@ from adapters.base import (
     Transient,
     Update,
 )
+from adapters.caldav_examined import examine
 from adapters.caldav_http import Answer, Connection
 from adapters.caldav_oddities import oddities_of, server_of
 from adapters.caldav_place import Place
@@ -62,6 +64,7 @@ class CalDAVAdapter:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._name = name
+        self._target = target
         self._place = Place.of(target, plan_id, zone)
         first = next(iter(self._place.urls.values()))
         self._connections = target.connections
@@ -141,6 +144,10 @@ class CalDAVAdapter:
 
     def as_stored(self, item: Item) -> Item:
         return as_stored(item)
+
+    def examine(self, *, write: bool = False) -> Iterator[Check]:
+        """What hjul doctor tells of this target."""
+        return examine(self._connection, self._target, self._place.plan_id, write=write)
 
     # Order
 

@@ -14,6 +14,7 @@ from adapters import files
 from adapters.base import (
     Bury,
     Capabilities,
+    Check,
     Create,
     Delete,
     Effect,
@@ -26,6 +27,7 @@ from adapters.base import (
     Update,
 )
 from adapters.folder_errors import cannot_write
+from adapters.folder_examined import examine_folder
 from adapters.folder_place import CALENDAR, COLLECTIONS, TASKS, Place
 from adapters.folder_reading import FolderReading
 from adapters.folder_state import Roster
@@ -84,6 +86,10 @@ class FolderAdapter:
 
     def as_stored(self, item: Item) -> Item:
         return as_stored(item)
+
+    def examine(self, *, write: bool = False) -> Iterator[Check]:
+        """Whether the folder is there and may be written in, and what hjul made there is remembered."""
+        yield from examine_folder(self._place.folder, self._roster, write=write)
 
     def _carry_out(self, effect: Effect) -> Outcome:
         try:
