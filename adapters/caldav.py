@@ -27,11 +27,10 @@ from adapters.base import (
     Since,
     Stale,
     Terminal,
-    Transient,
     Update,
 )
 from adapters.caldav_examined import examine
-from adapters.caldav_http import Answer, Connection
+from adapters.caldav_http import Answer, Connection, NoAnswer
 from adapters.caldav_oddities import oddities_of, server_of
 from adapters.caldav_place import Place
 from adapters.caldav_reading import CalDAVReading, fetched
@@ -43,7 +42,7 @@ from mappings.items import Item, Key
 from mappings.notes import OWN_NOTES
 
 _ICS = {"Content-Type": "text/calendar; charset=utf-8"}
-_FORBIDDEN, _NOT_FOUND, _CONFLICT, _GONE, _STALE, _TOO_LARGE, _LOCKED = 403, 404, 409, 410, 412, 413, 423
+_FORBIDDEN, _NOT_FOUND, _CONFLICT, _GONE, _STALE, _TOO_LARGE = 403, 404, 409, 410, 412, 413
 MOST_SILENCES = 3
 """Effects in a row without an answer, after which the server is taken to be away and the rest is left for the next run."""
 
@@ -135,12 +134,12 @@ class CalDAVAdapter:
                     made.append(effect.key)
                 if isinstance(effect, Delete) and error is not None:
                     not_deleted.append(effect.key)
-                silences = silences + 1 if isinstance(error, Transient) else 0
+                silences = silences + 1 if isinstance(error, NoAnswer) else 0
                 if number == last or silences == MOST_SILENCES:
                     self._roster.try_change(add=[*made, *not_deleted])
                 yield outcome
                 if silences == MOST_SILENCES and number != last:
-                    raise Transient(str(error))
+                    raise NoAnswer(str(error))
 
     def as_stored(self, item: Item) -> Item:
         return as_stored(item)
@@ -319,8 +318,6 @@ class CalDAVAdapter:
             return Terminal(
                 f"{host} does not let this user write {key}; have the calendar shared with write access"
             )
-        if answer.status == _LOCKED:
-            return Transient(f"{host} has {key} locked just now; try again later")
         if answer.status == _TOO_LARGE or answer.violates("max-resource-size"):
             return Terminal(f"{key} is larger than {host} takes; shorten what is attached or written to it")
         named = ", ".join(sorted(name.rpartition("}")[2] for name in answer.preconditions))

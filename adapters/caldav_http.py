@@ -1,8 +1,8 @@
 """Requests to one CalDAV account, through the caldav library, and what their failures mean.
 
 Follows no redirect: a password goes to the address that stands in hjul.toml and to no other. Bounds every answer in size
-and in time. Waits where the server says how long (RFC 9110 §10.2.3), within reason, and repeats nothing else: what
-was refused with 429 or 503 was not done. Never says a password or what stands in an object.
+and in time. Waits where the server says how long (RFC 9110 §10.2.3), within reason, and where it takes one writer at a
+time; it repeats nothing else: what was refused with 423, 429 or 503 was not done. Never says a password or what stands in an object.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import finalize
 
 import niquests
 from caldav.davclient import DAVClient
@@ -28,10 +29,11 @@ MOST_BYTES = 64 * 1024 * 1024
 LONGEST = 600.0
 """Seconds for one answer, however steadily it comes."""
 PATIENCE = 30.0
-"""Seconds that a server may ask to be waited for, at a time."""
-TRIES = 4
+"""Seconds that a server is waited for with one request, all told."""
+SHORTEST = 0.1
+"""Seconds to wait at first where a server takes one writer at a time (423, as Cyrus does); it doubles with every try."""
 
-_UNAUTHORISED, _NO_ROOM = 401, 507
+_UNAUTHORISED, _LOCKED, _NO_ROOM = 401, 423, 507
 
 # The library logs bodies, and complains on stderr of what it finds odd in an answer: both are the plan's own business.
 for _name in ("caldav", "niquests", "urllib3_future", "urllib3"):
@@ -61,6 +63,10 @@ class Failed(Transient):
     """The server answered that it failed, which is not the same as no answer."""
 
 
+class NoAnswer(Transient):
+    """The server could not be reached, broke off or kept silent: what was asked for may have been done all the same."""
+
+
 class Connection:
     """An account on one server. ``name`` is the target's, for what is said to a person; may be used by several threads."""
 
@@ -86,6 +92,8 @@ class Connection:
             self._may_negotiate = False
         self._client: Any = _client(address, user, secret, auth, timeout, connections)
         self._lock = Lock()
+        finalize(self, _close, clients := [self._client])  # when nobody has the account open any longer
+        self._clients = clients
         self._without_auth: Callable[[], Any] = lambda: _client(
             address, user, secret, None, timeout, connections
         )
@@ -99,14 +107,16 @@ class Connection:
         unless the server said that it was too busy), and Terminal for a redirect and for a full account.
         """
         data = body.encode() if isinstance(body, str) else body
-        for tried in range(1, TRIES + 1):
+        waited = 0.0
+        while True:
             try:
                 return self._judged(self._once(method, url, data, dict(headers or {})))
             except Transient as error:
-                if error.retry_after is None or error.retry_after > PATIENCE or tried == TRIES:
+                if error.retry_after is None or waited + error.retry_after > PATIENCE:
                     raise
-                self._sleep(max(error.retry_after, 0.1))
-        raise AssertionError  # the last try returned or raised
+                pause = max(error.retry_after, SHORTEST + waited)
+                self._sleep(pause)
+                waited += pause
 
     def _once(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> Answer:
         client = self._client
@@ -135,6 +145,7 @@ class Connection:
             if self._client is client and self._may_negotiate:
                 self._may_negotiate = False
                 self._client = self._without_auth()
+                self._clients.append(self._client)
             return self._client is not client
 
     @contextmanager
@@ -152,9 +163,9 @@ class Connection:
         except niquests.exceptions.SSLError:
             raise Terminal(f"{self.host} has no valid certificate; nothing was sent to it") from None
         except niquests.exceptions.Timeout:
-            raise Transient(f"{self.host} did not answer in time; try again later") from None
+            raise NoAnswer(f"{self.host} did not answer in time; try again later") from None
         except OSError:
-            raise Transient(f"{self.host} cannot be reached, or broke off; try again later") from None
+            raise NoAnswer(f"{self.host} cannot be reached, or broke off; try again later") from None
         except NotImplementedError:
             raise NotAllowed(f"{self.host} offers no way to sign in that hjul knows") from None
         except Exception as error:  # noqa: BLE001  # whatever an answer that is none makes the library stumble over
@@ -173,6 +184,10 @@ class Connection:
             )
         if status == _NO_ROOM and not answer.violates("number-of-matches-within-limits"):
             raise Terminal(f"the account on {self.host} is full; make room there and sync again")
+        if status == _LOCKED:
+            raise Transient(
+                f"{self.host} is busy with the same calendar; try again later", retry_after=LOCKED
+            )
         if status >= 500 and status not in {501, 505, _NO_ROOM}:
             raise Failed(f"{self.host} failed ({status}); try again later")
         return answer
@@ -201,6 +216,11 @@ class _Session(niquests.Session):
                 )
         response._content = b"".join(pieces)  # noqa: SLF001  # where .content looks
         return response
+
+
+def _close(clients: list[Any]) -> None:
+    for client in clients:
+        client.close()
 
 
 def _client(

@@ -113,10 +113,11 @@ class Roster:
 
     def change(self, add: Iterable[Key] = (), remove: Iterable[Key] = ()) -> None:
         """Nothing is sent where nothing changes, or where the server has said that it keeps none."""
-        if self.kept is False:
+        add, remove = set(add), set(remove)
+        if self.kept is False or not add | remove:
             return
         before = self._keys if self._keys is not None else self.read()
-        after = (before | set(add)) - set(remove)
+        after = (before | add) - remove
         if after == before:
             return
         answer = self._connection.request(
