@@ -18,13 +18,13 @@ def examine_folder(folder: Path, roster: Roster, *, write: bool) -> Iterator[Che
     while not place.exists() and place != place.parent:
         place = place.parent
     if not place.is_dir():
-        yield Check("folder", False, {"path": str(place)})
+        yield Check("folder", False, {"path": str(place.resolve())})
         return
     yield Check("folder" if place == folder else "folder_new", True, about)
     if write:
         yield _tried(place)
     else:
-        yield Check("folder_writable", os.access(place, os.W_OK | os.X_OK), {"path": str(place)})
+        yield Check("folder_writable", os.access(place, os.W_OK | os.X_OK), {"path": str(place.resolve())})
     try:
         roster.read()
     except ServiceError as error:
@@ -34,6 +34,6 @@ def examine_folder(folder: Path, roster: Roster, *, write: bool) -> Iterator[Che
 def _tried(place: Path) -> Check:
     try:
         with tempfile.TemporaryFile(dir=place):
-            return Check("folder_writable", True, {"path": str(place)})
+            return Check("folder_writable", True, {"path": str(place.resolve())})
     except OSError as error:
         return Check("folder_writable", False, {"path": str(place), "said": error.strerror or ""})

@@ -300,6 +300,21 @@ def undo(
 
 
 @app.command(epilog=EXIT_CODES)
+def doctor(
+    plan: Plan = DEFAULT_PLAN,
+    write: Annotated[
+        bool,
+        typer.Option("--write", help="Try writing in every target too; what is written is taken away again."),
+    ] = False,
+    form: AsFormat = Format.TEXT,
+) -> None:
+    """Say whether plan, settings, ledger, passwords and targets are well, and what to do where they are not."""
+    from sync.cli.doctor import run
+
+    run(plan, write=write, as_json=form is Format.JSON)
+
+
+@app.command(epilog=EXIT_CODES)
 def schema() -> None:
     """Print the JSON Schema of plan.yaml, for editors."""
     from sync.cli.schema import run
