@@ -67,6 +67,7 @@ class CalDAVAdapter:
         self._place = Place.of(target, plan_id, zone)
         first = next(iter(self._place.urls.values()))
         self._connections = target.connections
+        self._oddities = oddities_of(target.server or server_of(first))
         self._connection = Connection(
             name,
             first,
@@ -75,9 +76,9 @@ class CalDAVAdapter:
             auth=target.auth,
             timeout=target.timeout,
             connections=target.connections,
+            one_writer=self._oddities.one_writer,
             sleep=sleep,
         )
-        self._oddities = oddities_of(target.server or server_of(first))
         self._objects = Objects(plan_id, zone, now, own_notes)
         self._roster = Roster(
             self._connection, first, plan_id, kept=False if self._oddities.forgets else None

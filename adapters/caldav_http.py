@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -33,6 +33,7 @@ PATIENCE = 30.0
 SHORTEST = 0.1
 """Seconds to wait at first where a server takes one writer at a time (423, as Cyrus does); it doubles with every try."""
 
+_WRITES = {"PUT", "DELETE"}
 _UNAUTHORISED, _LOCKED, _NO_ROOM = 401, 423, 507
 
 # The library logs bodies, and complains on stderr of what it finds odd in an answer: both are the plan's own business.
@@ -80,6 +81,7 @@ class Connection:
         auth: str | None = None,
         timeout: float = 60.0,
         connections: int = 4,
+        one_writer: bool = False,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.name = name
@@ -92,6 +94,8 @@ class Connection:
             self._may_negotiate = False
         self._client: Any = _client(address, user, secret, auth, timeout, connections)
         self._lock = Lock()
+        self._one_writer = one_writer
+        self._writing = Lock()
         finalize(self, _close, clients := [self._client])  # when nobody has the account open any longer
         self._clients = clients
         self._without_auth: Callable[[], Any] = lambda: _client(
@@ -110,7 +114,8 @@ class Connection:
         waited = 0.0
         while True:
             try:
-                return self._judged(self._once(method, url, data, dict(headers or {})))
+                with self._writing if self._one_writer and method in _WRITES else nullcontext():
+                    return self._judged(self._once(method, url, data, dict(headers or {})))
             except Transient as error:
                 if error.retry_after is None or waited + error.retry_after > PATIENCE:
                     raise
@@ -185,9 +190,8 @@ class Connection:
         if status == _NO_ROOM and not answer.violates("number-of-matches-within-limits"):
             raise Terminal(f"the account on {self.host} is full; make room there and sync again")
         if status == _LOCKED:
-            raise Transient(
-                f"{self.host} is busy with the same calendar; try again later", retry_after=LOCKED
-            )
+            self._one_writer = True
+            raise Transient(f"{self.host} is busy with the same calendar; try again later", retry_after=0.0)
         if status >= 500 and status not in {501, 505, _NO_ROOM}:
             raise Failed(f"{self.host} failed ({status}); try again later")
         return answer

@@ -31,6 +31,7 @@ _PATHS = {
     "/ucaldav/": "bedework",
 }
 
+_ONE_WRITER = {"xandikos", "cyrus"}  # 0.4.10 and 3.6.1, measured; others are taken so from their first 423 on
 _FORGETFUL = {"xandikos"}  # 0.4.10: PROPPATCH of a property it does not know is answered with 403
 
 
@@ -49,6 +50,9 @@ class Oddities:
     )
     forgets: bool = (
         False  # it keeps no property of ours (Xandikos), and so no roster: see ``caldav_state.Roster``
+    )
+    one_writer: bool = (
+        False  # it refuses a second write to a collection while one is under way (423): write one by one
     )
     parts_kinds: bool = False  # a collection holds meetings or assignments, never both (iCloud, Zimbra)
 
@@ -74,6 +78,7 @@ def oddities_of(server: str | None) -> Oddities:
         distrusts_etags=not features.is_supported("save.etag") or "weak" in str(profile.get("save.etag", "")),
         compares_etags=not features.is_supported("sync-token"),
         forgets=server in _FORGETFUL,
+        one_writer=server in _ONE_WRITER,
         parts_kinds=not features.is_supported("save-load.todo.mixed-calendar"),
     )
 

@@ -132,3 +132,10 @@ def test_a_whole_calendar_is_read_in_at_most_two_requests(counted: Counted) -> N
 def replace_target(counted: Counted) -> Counted:
     """The same calendar, without the task list."""
     return Counted(counted.front, counted.target.model_copy(update={"tasks": None}), counted.secret)
+
+
+@pytest.mark.parametrize("counted", ["xandikos", "cyrus"], indirect=True)
+def test_a_server_that_takes_one_writer_at_a_time_is_known_by_its_first_refusal(counted: Counted) -> None:
+    unknown = Counted(counted.front, counted.target.model_copy(update={"server": None}), counted.secret)
+    unknown.carry_out(plan(30, 0))
+    assert unknown.requests().count("PUT") <= 30 + 2 * unknown.target.connections
