@@ -71,7 +71,7 @@ class NoAnswer(Transient):
 class Connection:
     """An account on one server. ``name`` is the target's, for what is said to a person; may be used by several threads."""
 
-    def __init__(  # all that an account is, by name
+    def __init__(  # noqa: PLR0913  # all that an account is, by name
         self,
         name: str,
         address: str,
