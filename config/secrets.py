@@ -85,6 +85,15 @@ class Secrets:
             found = _read(Path(given) / target, _OF_STRANGERS)
         return found
 
+    def has_keyring(self) -> bool:
+        """Whether this machine has a keyring that answers."""
+        try:
+            with _keyring() as keyring:
+                keyring.get_password(SERVICE, self.plan_id)
+        except NoKeyring:
+            return False
+        return True
+
     def _in_keyring(self, target: str) -> SecretStr | None:
         try:
             with _keyring() as keyring:

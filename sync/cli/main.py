@@ -40,6 +40,13 @@ drift_app = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(drift_app, name="drift")
+connect_app = typer.Typer(
+    help="Sign in to an account and choose what the plan goes to there.",
+    epilog=EXIT_CODES,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+app.add_typer(connect_app, name="connect")
 
 
 class Format(StrEnum):
@@ -101,6 +108,13 @@ def _day_or_file(text: str) -> date | Path:
         return _in_a_plans_time(date.fromisoformat(text))
     except ValueError:
         return Path(text)
+
+
+def _holds(text: str) -> tuple[str, ...]:
+    kinds = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
+    if not set(kinds) <= {"events", "tasks"}:
+        raise typer.BadParameter(f"{text[:40]!r} is not events, tasks or both; write it as events,tasks")
+    return tuple(sorted(kinds))
 
 
 Since = Annotated[
@@ -344,6 +358,55 @@ def drift_restore(item: Item, plan: Plan = DEFAULT_PLAN, today: Today = None) ->
     from sync.cli.drift import run_restore
 
     run_restore(plan, item, today=today)
+
+
+@connect_app.command("caldav", epilog=EXIT_CODES)
+def connect_caldav(
+    plan: Plan = DEFAULT_PLAN,
+    *,
+    target: Annotated[
+        str | None,
+        typer.Option("--target", parser=_line, metavar="NAME", help="What hjul calls it, in hjul.toml."),
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option("--address", metavar="URL", help="The server's address, or an e-mail address."),
+    ] = None,
+    user: Annotated[str | None, typer.Option("--user", metavar="NAME", help="Who signs in there.")] = None,
+    calendar: Annotated[
+        str | None, typer.Option("--calendar", metavar="NAME", help="The calendar that meetings go to.")
+    ] = None,
+    new_calendar: Annotated[
+        str | None, typer.Option("--new-calendar", metavar="NAME", help="Make a calendar for them.")
+    ] = None,
+    tasks: Annotated[
+        str | None,
+        typer.Option(
+            "--tasks", metavar="NAME", help="The list that assignments go to; the calendar if it takes them."
+        ),
+    ] = None,
+    new_tasks: Annotated[
+        str | None, typer.Option("--new-tasks", metavar="NAME", help="Make a list for them.")
+    ] = None,
+    holds: Annotated[
+        object, typer.Option("--holds", parser=_holds, metavar="events,tasks", help="What goes there.")
+    ] = None,
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+    ] = False,
+    secrets_dir: Annotated[
+        str | None,
+        typer.Option(
+            "--secrets-dir", metavar="DIR", help="Keep the password in a file here, not in the keyring."
+        ),
+    ] = None,
+) -> None:
+    """Put the plan on a CalDAV server: sign in, choose or make calendars, try them, and write hjul.toml."""
+    from sync.cli.connect import Wishes, run
+
+    chosen = holds if isinstance(holds, tuple) else None
+    texts = (target, address, user, calendar, new_calendar, tasks, new_tasks)
+    run(plan, Wishes(*texts, chosen, password_stdin, secrets_dir))
 
 
 def _version(asked: bool) -> None:

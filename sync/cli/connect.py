@@ -1,0 +1,392 @@
+"""``hjul connect``: sign in to an account, choose or make its calendars, try writing, keep the password, and write hjul.toml.
+
+Nothing stands in hjul.toml or is kept until all that comes before it has worked.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import typer
+from pydantic import SecretStr
+
+from adapters.base import NotAllowed, ServiceError
+from config.errors import FAILED, SIGN_IN_NEEDED, WRONG_INPUT, UserError
+from config.language import Language
+from config.secrets import MOST_BYTES, NoKeyring, Secrets, as_secret, variable
+from config.settings import DATA_FOLDER, Target
+from config.settings_edit import Value, may_write, read_text, set_target, set_top, tried, write_text
+from mappings.routing import name_of
+from sync.cli.terminal import harmless, say
+from sync.registry import caldav_target
+from sync.routing import check_routing
+from sync.workspace import Workspace
+
+if TYPE_CHECKING:
+    from adapters.caldav_account import Account
+    from adapters.caldav_described import CollectionInfo
+
+EVENTS, TASKS = "events", "tasks"
+COMPONENTS = {EVENTS: "VEVENT", TASKS: "VTODO"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What stands on the command line; None for what is asked for, or taken from hjul.toml."""
+
+    target: str | None
+    address: str | None
+    user: str | None
+    calendar: str | None = None
+    new_calendar: str | None = None
+    tasks: str | None = None
+    new_tasks: str | None = None
+    holds: tuple[str, ...] | None = None
+    password_stdin: bool = False
+    secrets_dir: str | None = None
+
+    def chosen(self, kind: str) -> tuple[str | None, str | None]:
+        """The collection to use for this kind, and the one to make."""
+        return (self.calendar, self.new_calendar) if kind == EVENTS else (self.tasks, self.new_tasks)
+
+
+def run(path: Path, wishes: Wishes) -> None:
+    """UserError with exit code 2 for what is missing or wrong, 4 when the sign-in was refused, 1 when the server fails."""
+    workspace = Workspace.open(path)
+    words = workspace.words
+    old_text = read_text(workspace.folder)
+    may_write(workspace.folder)
+    wishes = _asked(workspace, wishes)
+    name, before = _name(workspace, wishes)
+    holds = wishes.holds or (before.holds if before else (EVENTS, TASKS))
+    secrets = _secrets(workspace, name, wishes)
+    set_target(
+        old_text, name, {"adapter": "caldav", **dict.fromkeys((*holds, "user"), "x")}
+    )  # whether it can be written
+    secret, keep = _secret(secrets, name, wishes, words)
+    in_file = keep and _may_keep(secrets, name, wishes, words)
+    with _explained():
+        account = _find(wishes, secret)
+        chosen = _choose(account, wishes, holds, words)
+        for kind, collection in chosen.items():
+            account.try_writing(collection, COMPONENTS[kind])
+    text = _text(workspace, old_text, name, _keys(account, chosen, holds), wishes)
+    _check(workspace, text, name)
+    kept = _keep(secrets, name, secret, words, in_file=in_file) if secret and keep else ""
+    write_text(workspace.folder, old_text, text)
+    _tell(workspace, name, account, chosen, kept)
+
+
+# What is asked for ------------------------------------------------------------------------------------------------
+
+
+def _asked(workspace: Workspace, wishes: Wishes) -> Wishes:
+    """With what a person answers; without a terminal everything that is missing is said at once."""
+    words = workspace.words
+    if _at_a_terminal(wishes):
+        return replace(
+            wishes,
+            target=wishes.target or _prompt(words, "ask_target", default="caldav"),
+            address=wishes.address or _prompt(words, "ask_address"),
+            user=wishes.user or _prompt(words, "ask_user", default="") or None,
+        )
+    missing = [
+        option
+        for option, value in (("--target", wishes.target), ("--address", wishes.address))
+        if value is None
+    ]
+    if missing:
+        raise UserError(
+            f"there is no terminal to ask at; say also: {', '.join(missing)}", exit_code=WRONG_INPUT
+        )
+    return wishes
+
+
+def _at_a_terminal(wishes: Wishes) -> bool:
+    return sys.stdin.isatty() and not wishes.password_stdin
+
+
+def _prompt(words: Language, code: str, *, default: str | None = None) -> str:
+    answer = typer.prompt(
+        words.word(f"connect.{code}"), default=default, show_default=bool(default), err=True
+    )
+    return str(answer).strip()
+
+
+def _name(workspace: Workspace, wishes: Wishes) -> tuple[str, Target | None]:
+    name = wishes.target or ""
+    if not (0 < len(name) <= 80 and all(letter.isalnum() or letter in "_-" for letter in name)):
+        raise UserError(
+            f"--target: {harmless(name)[:80]!r} is no name for a target; use letters, digits and hyphens",
+            exit_code=WRONG_INPUT,
+        )
+    written = workspace.settings.targets if "targets" in workspace.settings.model_fields_set else {}
+    before = written.get(name)
+    if before is not None and before.adapter != "caldav":
+        raise UserError(
+            f"--target: {name} is already a target of another kind ({before.adapter}); give another name",
+            exit_code=WRONG_INPUT,
+        )
+    return name, before
+
+
+def _secrets(workspace: Workspace, name: str, wishes: Wishes) -> Secrets:
+    known = workspace.secrets
+    given = wishes.secrets_dir or known.directory
+    return Secrets(known.plan_id, known.folder, known.targets | {name}, given)
+
+
+def _secret(secrets: Secrets, name: str, wishes: Wishes, words: Language) -> tuple[SecretStr | None, bool]:
+    """The password, and whether it has to be kept. None for a server that asks for nobody."""
+    if wishes.password_stdin:
+        raw = sys.stdin.buffer.read(MOST_BYTES)
+        try:
+            return as_secret(raw.decode("utf-8"), "--password-stdin"), True
+        except UnicodeDecodeError:  # its text would hold a part of the password
+            raise UserError("--password-stdin: not UTF-8 text", exit_code=WRONG_INPUT) from None
+    if wishes.user is None:
+        return None, False
+    if os.environ.get(variable(name)):
+        return secrets.get(name), False
+    if _at_a_terminal(wishes):
+        prompt = words.word("connect.ask_password")
+        return as_secret(typer.prompt(prompt, hide_input=True, err=True), prompt), True
+    known = secrets.find(name)
+    if known is None:
+        raise UserError(
+            "there is no terminal to ask for the password at; pipe it in with --password-stdin, "
+            f"or set {variable(name)}",
+            exit_code=WRONG_INPUT,
+        )
+    return known, False
+
+
+# The account ------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except NotAllowed as error:
+        raise UserError(str(error), exit_code=SIGN_IN_NEEDED) from None
+    except ServiceError as error:
+        raise UserError(str(error), exit_code=FAILED) from None
+
+
+def _find(wishes: Wishes, secret: SecretStr | None) -> Account:
+    from adapters.caldav_account import find
+
+    return find(wishes.address or "", user=wishes.user, secret=secret.get_secret_value() if secret else None)
+
+
+def _choose(
+    account: Account, wishes: Wishes, holds: Sequence[str], words: Language
+) -> dict[str, CollectionInfo]:
+    """The collection of each kind: what was named, what was made, or what a person points at."""
+    there = account.collections()
+    _refuse_twice(wishes, there)
+    chosen: dict[str, CollectionInfo] = {}
+    for kind in holds:
+        old, new = wishes.chosen(kind)
+        if old is not None:
+            chosen[kind] = _picked(there, old, kind)
+        elif new is not None:
+            both = kind == EVENTS and TASKS in holds and wishes.chosen(TASKS) == (None, None)
+            chosen[kind] = _made(account, new, kind, both=both)
+        elif kind == TASKS and EVENTS in chosen and chosen[EVENTS].tasks and _named(wishes, EVENTS):
+            chosen[kind] = chosen[EVENTS]
+        elif kind == TASKS and wishes.new_calendar is not None:  # the server keeps the two apart
+            chosen[kind] = _made(account, wishes.new_calendar, kind, both=False)
+        elif _at_a_terminal(wishes):
+            chosen[kind] = _pointed_at(account, there, kind, words)
+        else:
+            raise _not_named(there, kind)
+    return chosen
+
+
+def _named(wishes: Wishes, kind: str) -> bool:
+    return wishes.chosen(kind) != (None, None)
+
+
+def _options(kind: str) -> tuple[str, str]:
+    return ("--calendar", "--new-calendar") if kind == EVENTS else ("--tasks", "--new-tasks")
+
+
+def _refuse_twice(wishes: Wishes, there: Sequence[CollectionInfo]) -> None:
+    for kind in (EVENTS, TASKS):
+        old, new = wishes.chosen(kind)
+        use, make = _options(kind)
+        if old is not None and new is not None:
+            raise UserError(f"{use} and {make}: one of the two", exit_code=WRONG_INPUT)
+        if new is not None and any(one.name == new for one in there):
+            raise UserError(
+                f"{make}: there is already one called {new!r}; use it with {use}, or give another name",
+                exit_code=WRONG_INPUT,
+            )
+
+
+def _picked(there: Sequence[CollectionInfo], wish: str, kind: str) -> CollectionInfo:
+    """The one of that name or address. UserError when there is none, more than one, or it will not do."""
+    option = _options(kind)[0]
+    found = [one for one in there if wish in {one.name, one.url, one.url.rstrip("/")}]
+    if len(found) > 1:
+        which = ", ".join(one.url for one in found)
+        raise UserError(
+            f"{option}: {wish!r} is the name of more than one; say which: {which}", exit_code=WRONG_INPUT
+        )
+    if not found:
+        names = [one.name for one in there]
+        close = difflib.get_close_matches(wish, names, n=1)
+        there_are = ", ".join(names[:20]) or "none"
+        hint = f"did you mean {close[0]!r}?" if close else f"there are: {there_are}"
+        raise UserError(f"{option}: there is none called {wish!r}; {hint}", exit_code=WRONG_INPUT)
+    if not found[0].holds(COMPONENTS[kind]):
+        raise UserError(f"{option}: {wish!r} takes no {kind}; {_offer(there, kind)}", exit_code=WRONG_INPUT)
+    if found[0].writable is False:
+        raise UserError(
+            f"{option}: {wish!r} may only be read; have the right to write given to you, or choose another",
+            exit_code=SIGN_IN_NEEDED,
+        )
+    return found[0]
+
+
+def _offer(there: Sequence[CollectionInfo], kind: str) -> str:
+    """What could be said instead."""
+    use, make = _options(kind)
+    fit = [one.name for one in there if one.holds(COMPONENTS[kind]) and one.writable is not False]
+    return f"use {use} ({', '.join(fit[:20])}) or {make}" if fit else f"make one with {make}"
+
+
+def _not_named(there: Sequence[CollectionInfo], kind: str) -> UserError:
+    return UserError(
+        f"say where the {kind} go: {_offer(there, kind)}; or leave them out with --holds",
+        exit_code=WRONG_INPUT,
+    )
+
+
+def _made(account: Account, name: str, kind: str, *, both: bool) -> CollectionInfo:
+    made = account.create(name, events=both or kind == EVENTS, tasks=both or kind == TASKS)
+    if not made.holds(COMPONENTS[kind]):
+        raise UserError(f"{made.url} was made, but it takes no {kind}; choose another", exit_code=FAILED)
+    return made
+
+
+def _pointed_at(
+    account: Account, there: Sequence[CollectionInfo], kind: str, words: Language
+) -> CollectionInfo:
+    """By its number in a list, the last of which makes a new one."""
+    fit = [one for one in there if one.holds(COMPONENTS[kind]) and one.writable is not False]
+    for number, one in enumerate(fit, 1):
+        say(f"{number}  {one.name}  ({urlsplit(one.url).path})")
+    say(f"{len(fit) + 1}  {words.word('connect.new')}")
+    number = _number(words.word(f"connect.ask_{kind}"), len(fit) + 1)
+    if number <= len(fit):
+        return fit[number - 1]
+    return _made(account, _prompt(words, "ask_new"), kind, both=False)
+
+
+def _number(question: str, most: int) -> int:
+    while True:
+        number = int(typer.prompt(question, type=int, err=True))
+        if 1 <= number <= most:
+            return number
+
+
+# What is kept -----------------------------------------------------------------------------------------------------
+
+
+def _keys(
+    account: Account, chosen: dict[str, CollectionInfo], holds: Sequence[str]
+) -> dict[str, Value | None]:
+    return {
+        "adapter": "caldav",
+        "calendar": chosen[EVENTS].url if EVENTS in chosen else None,
+        "tasks": chosen[TASKS].url if TASKS in chosen else None,
+        "user": account.user,
+        "auth": account.auth,
+        "holds": tuple(holds) if len(holds) == 1 else None,
+    }
+
+
+def _text(workspace: Workspace, text: str, name: str, keys: dict[str, Value | None], wishes: Wishes) -> str:
+    """hjul.toml's new text. The folder that was used without being named there is named now, so that it stays in use."""
+    if "targets" not in workspace.settings.model_fields_set and _folder_in_use(workspace):
+        text = set_target(text, "folder", {"adapter": "folder", "path": DATA_FOLDER, "confidential": True})
+    if wishes.secrets_dir is not None:
+        text = set_top(text, "secrets", wishes.secrets_dir)
+    return set_target(text, name, keys)
+
+
+def _folder_in_use(workspace: Workspace) -> bool:
+    return any((workspace.folder / DATA_FOLDER / part).is_dir() for part in ("calendar", "tasks"))
+
+
+def _check(workspace: Workspace, text: str, name: str) -> None:
+    """Whether hjul would use the target as it is meant. UserError when something stands against it."""
+    settings = tried(text, workspace.folder)
+    target = settings.targets.get(name)
+    if target is None:
+        raise UserError(
+            "HJUL_TARGETS in the environment wins over hjul.toml; unset it and run the command again",
+            exit_code=WRONG_INPUT,
+        )
+    check_routing(settings, workspace.plan, workspace.folder)
+    caldav_target(name, target.own, target.holds)
+
+
+def _may_keep(secrets: Secrets, name: str, wishes: Wishes, words: Language) -> bool:
+    """Whether the password goes into a file, and not into the keyring. UserError when it cannot be kept anywhere."""
+    if wishes.secrets_dir is not None:
+        return True
+    if secrets.has_keyring():
+        return False
+    place = secrets.place / name
+    if _at_a_terminal(wishes) and typer.confirm(words.word("connect.ask_file", file=place), err=True):
+        return True
+    raise _nowhere_to_keep(secrets, name)
+
+
+def _nowhere_to_keep(secrets: Secrets, name: str) -> UserError:
+    return UserError(
+        "this machine has no keyring that works, so the password cannot be kept; to keep it in the file "
+        f"{secrets.place / name}, say --secrets-dir {secrets.place.name}; or set {variable(name)} each time",
+        exit_code=WRONG_INPUT,
+    )
+
+
+def _keep(secrets: Secrets, name: str, secret: SecretStr, words: Language, *, in_file: bool) -> str:
+    """Where the password was put, in words."""
+    if in_file:
+        return words.word("connect.kept_in_file", file=secrets.put_in_file(name, secret))
+    try:
+        secrets.put_in_keyring(name, secret)
+    except NoKeyring:
+        raise _nowhere_to_keep(secrets, name) from None
+    return words.word("connect.kept_in_keyring")
+
+
+def _tell(
+    workspace: Workspace, name: str, account: Account, chosen: dict[str, CollectionInfo], kept: str
+) -> None:
+    words = workspace.words
+    what = ", ".join(words.word(f"connect.{kind}_in", name=one.name) for kind, one in chosen.items())
+    host = urlsplit(account.homes[0]).hostname
+    code = "connected" if account.user else "connected_openly"
+    about = {"user": account.user} if account.user else {}
+    say(words.word(f"connect.{code}", target=name, what=what, host=host, **about))
+    if kept:
+        say(kept)
+    now = Workspace.open(workspace.file.path)
+    home = [one for one in (*now.events, *now.tasks) if now.belongings[name_of(one.item)].confidential]
+    if home and not now.settings.targets[name].confidential:
+        say(words.word("connect.kept_home", count=len(home)))
+    say(words.word("connect.next"))
