@@ -19,7 +19,7 @@ _NOWHERE = {"TZID": "Nowhere/Unknown"}
 class CalDAVBench(IcsBench):
     """People edit the objects on the server with plain HTTP requests. ``settings`` are more keys of the target in hjul.toml."""
 
-    def __init__(self, server: Server, *, together: bool = False, **settings: Any) -> None:
+    def __init__(self, server: Server, /, *, together: bool = False, **settings: Any) -> None:
         self.server = server
         self.account = server.new_account()
         if together:
@@ -30,7 +30,7 @@ class CalDAVBench(IcsBench):
         self._bin: dict[Key, tuple[str, bytes]] = {}
 
     @classmethod
-    def on(cls, name: str, *, together: bool = False, **settings: Any) -> Opening:
+    def on(cls, name: str, /, *, together: bool = False, **settings: Any) -> Opening:
         """How it joins the suite on this server, with one collection for all or one for each kind."""
 
         def opened(_folder: Path, /) -> CalDAVBench:
