@@ -80,6 +80,12 @@ class Account:
                     found.setdefault(url, info)
         return tuple(found.values())
 
+    def look(self, url: str) -> CollectionInfo | None:
+        """One collection by its address; None when it is no calendar. ServiceError when it may not be seen, or is elsewhere."""
+        if not _same_account(self.homes[0], url):
+            raise Terminal(f"{url} is on another server than {self.homes[0]}; no password was sent there")
+        return look(self._connection, url)
+
     def create(self, name: str, *, events: bool, tasks: bool) -> CollectionInfo:
         """A new calendar (RFC 4791 §5.3.1). What it says it holds may be less than was asked for. Terminal when it may not be."""
         kinds = [kind for kind, wished in ((EVENTS, events), (TASKS, tasks)) if wished]

@@ -64,7 +64,7 @@ def run(path: Path, wishes: Wishes) -> None:
     words = workspace.words
     old_text = read_text(workspace.folder)
     may_write(workspace.folder)
-    wishes = _asked(workspace, wishes)
+    wishes = _asked(workspace, _as_before(workspace, wishes))
     name, before = _name(workspace, wishes)
     holds = wishes.holds or (before.holds if before else (EVENTS, TASKS))
     secrets = _secrets(workspace, name, wishes)
@@ -76,6 +76,7 @@ def run(path: Path, wishes: Wishes) -> None:
     with _explained():
         account = _find(wishes, secret)
         chosen = _choose(account, wishes, holds, words)
+        _refuse_moving(workspace, name, before, chosen)
         for kind, collection in chosen.items():
             account.try_writing(collection, COMPONENTS[kind])
     text = _text(workspace, old_text, name, _keys(account, chosen, holds), wishes)
@@ -108,6 +109,22 @@ def _asked(workspace: Workspace, wishes: Wishes) -> Wishes:
             f"there is no terminal to ask at; say also: {', '.join(missing)}", exit_code=WRONG_INPUT
         )
     return wishes
+
+
+def _as_before(workspace: Workspace, wishes: Wishes) -> Wishes:
+    """For a target that is there already: its server, user and collections, unless others are named. So one signs in again."""
+    target = workspace.settings.targets.get(wishes.target or "")
+    if target is None or target.adapter != "caldav":
+        return wishes
+    own = {key: str(value) for key, value in target.own.items() if value is not None}
+    there = wishes.address is None
+    return replace(
+        wishes,
+        address=wishes.address or own.get("calendar") or own.get("tasks"),
+        user=wishes.user or (own.get("user") if there else None),
+        calendar=wishes.calendar or (own.get("calendar") if there and wishes.new_calendar is None else None),
+        tasks=wishes.tasks or (own.get("tasks") if there and wishes.new_tasks is None else None),
+    )
 
 
 def _at_a_terminal(wishes: Wishes) -> bool:
@@ -198,7 +215,7 @@ def _choose(
     for kind in holds:
         old, new = wishes.chosen(kind)
         if old is not None:
-            chosen[kind] = _picked(there, old, kind)
+            chosen[kind] = _picked(_with_address(account, there, old), old, kind)
         elif new is not None:
             both = kind == EVENTS and TASKS in holds and wishes.chosen(TASKS) == (None, None)
             chosen[kind] = _made(account, new, kind, both=both)
@@ -211,6 +228,25 @@ def _choose(
         else:
             raise _not_named(there, kind)
     return chosen
+
+
+def _refuse_moving(
+    workspace: Workspace, name: str, before: Target | None, chosen: dict[str, CollectionInfo]
+) -> None:
+    """What hjul made in one calendar is not looked for in another: that is another target."""
+    keys = {EVENTS: "calendar", TASKS: "tasks"}
+    old = {kind: before.own.get(keys[kind]) if before else None for kind in chosen}
+    moved = [kind for kind, one in chosen.items() if old[kind] not in {None, one.url}]
+    if not moved:
+        return
+    with workspace.remembered() as ledger:
+        used = bool(ledger.agreed(workspace.plan.id, name))
+    if used:
+        raise UserError(
+            f"{name} has been synced to {old[moved[0]]}; to begin anew in another calendar, give it another name "
+            "with --target",
+            exit_code=WRONG_INPUT,
+        )
 
 
 def _named(wishes: Wishes, kind: str) -> bool:
@@ -257,6 +293,14 @@ def _picked(there: Sequence[CollectionInfo], wish: str, kind: str) -> Collection
             exit_code=SIGN_IN_NEEDED,
         )
     return found[0]
+
+
+def _with_address(account: Account, there: Sequence[CollectionInfo], wish: str) -> Sequence[CollectionInfo]:
+    """A collection may also be named by its address, when the account's own list lacks it."""
+    if "://" not in wish or any(wish.rstrip("/") == one.url.rstrip("/") for one in there):
+        return there
+    shared = account.look(wish)
+    return there if shared is None else [*there, replace(shared, url=wish)]
 
 
 def _offer(there: Sequence[CollectionInfo], kind: str) -> str:
