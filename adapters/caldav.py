@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -31,7 +32,7 @@ from adapters.base import (
 )
 from adapters.caldav_examined import examine
 from adapters.caldav_http import Answer, Connection, NoAnswer
-from adapters.caldav_oddities import oddities_of, server_of
+from adapters.caldav_oddities import oddities_of, server_of, with_broken_lines
 from adapters.caldav_place import Place
 from adapters.caldav_reading import CalDAVReading, fetched
 from adapters.caldav_state import Body, Roster
@@ -143,7 +144,7 @@ class CalDAVAdapter:
                     raise NoAnswer(str(error))
 
     def as_stored(self, item: Item) -> Item:
-        return as_stored(item)
+        return as_stored(self._kept(item))
 
     def examine(self, *, write: bool = False) -> Iterator[Check]:
         """What hjul doctor tells of this target."""
@@ -215,7 +216,7 @@ class CalDAVAdapter:
             raise Stale(f"{effect.key} is already there under another name")
         if elsewhere := self._there & (self._place.refs(effect.key) - {ref}):
             raise Stale(f"{self._place.shown(next(iter(elsewhere)))} is already there")
-        data = self._objects.made(effect)
+        data = self._objects.made(replace(effect, item=self._kept(effect.item)))
         if self._oddities.looks_first and self._stands(ref) is not None:
             raise self._why_taken(ref, effect.key)
         answer = self._put(ref, data, {"If-None-Match": "*"})
@@ -231,7 +232,7 @@ class CalDAVAdapter:
 
     def _update(self, effect: Update) -> Outcome:
         etag, data = self._current(effect.ref, effect.etag, effect.key)
-        changed = self._objects.written(effect, data)
+        changed = self._objects.written(replace(effect, item=self._kept(effect.item)), data)
         if changed == data:
             return Outcome(effect, effect.ref, etag)
         answer = self._put(effect.ref, changed, _if_match(etag))
@@ -255,6 +256,9 @@ class CalDAVAdapter:
         raise self._refused(answer, effect.key)
 
     # Parts of them
+
+    def _kept(self, item: Item) -> Item:
+        return with_broken_lines(item) if self._oddities.breaks_lines else item
 
     def _put(self, ref: str, data: bytes, conditions: dict[str, str]) -> Answer:
         return self._connection.request("PUT", self._place.url(ref), data, {**_ICS, **conditions})

@@ -6,11 +6,13 @@ the address of those that have one of their own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from caldav import compatibility_hints
+
+from mappings.items import Event, Item
 
 _HINTS: Any = compatibility_hints  # its names are not typed
 
@@ -33,6 +35,7 @@ _PATHS = {
 
 _ONE_WRITER = {"xandikos", "cyrus"}  # 0.4.10 and 3.6.1, measured; others are taken so from their first 423 on
 _FORGETFUL = {"xandikos"}  # 0.4.10: PROPPATCH of a property it does not know is answered with 403
+_LINE_BREAKERS = {"xandikos"}  # 0.4.10, whose icalendar takes a backslash and a capital N for a line break
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,9 @@ class Oddities:
     )
     one_writer: bool = (
         False  # it refuses a second write to a collection while one is under way (423): write one by one
+    )
+    breaks_lines: bool = (
+        False  # it stores a backslash and a capital N (C:\New) as a line break: so it is written
     )
     parts_kinds: bool = False  # a collection holds meetings or assignments, never both (iCloud, Zimbra)
 
@@ -79,8 +85,24 @@ def oddities_of(server: str | None) -> Oddities:
         compares_etags=not features.is_supported("sync-token"),
         forgets=server in _FORGETFUL,
         one_writer=server in _ONE_WRITER,
+        breaks_lines=server in _LINE_BREAKERS,
         parts_kinds=not features.is_supported("save-load.todo.mixed-calendar"),
     )
+
+
+def with_broken_lines(item: Item) -> Item:
+    """The item as such a server keeps it."""
+    item = replace(
+        item,
+        title=_broken(item.title),
+        description=_broken(item.description),
+        categories=tuple(map(_broken, item.categories)),
+    )
+    return replace(item, place=_broken(item.place)) if isinstance(item, Event) else item
+
+
+def _broken(text: str) -> str:
+    return text.replace("\\N", "\n")
 
 
 def is_known(server: str) -> bool:

@@ -41,6 +41,7 @@ EVENTS: dict[str, Event] = {
     "hostile text": make_event(title=HOSTILE, place=HOSTILE, description=HOSTILE),
     "many reminders": make_event(reminders=(timedelta(days=7), timedelta(days=1), timedelta(minutes=30))),
     "categories with commas": make_event(categories=("Vennskap, solidaritet og fred", "Styret; alle")),
+    "categories with backslashes": make_event(categories=("C:\\New", "\\new; \\, \\\\N")),
     "a key with everything in it": make_event(key=Key("årsmöte_2.0@2026-03/kallelse-ø")),
 }
 TASKS = {
