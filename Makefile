@@ -13,7 +13,7 @@ export PYTHON
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test simulate lint types contracts wheel-check lock bench schema clean
+.PHONY: help demo test simulate torture longrun lint types contracts wheel-check lock bench schema clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s%s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,12 @@ test: $(READY) ## the tests
 
 simulate: $(READY) ## random worlds: make simulate SCHEDULES=1000000 SEED=1 CORES=2; one again: SEED=5 STEPS=0,3,7
 	@SCHEDULES='$(SCHEDULES)' SEED='$(SEED)' CORES='$(CORES)' STEPS='$(STEPS)' $(BIN)/python -m tests.simulation
+
+torture: $(READY) ## hjul killed again and again: make torture KILLS=300 SEED=1
+	$(BIN)/python -m tests.torture $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED))
+
+longrun: $(READY) ## many syncs in one process, and what they leave behind: make longrun SYNCS=1000 SEED=1
+	$(BIN)/python -m tests.torture.longrun $(if $(SYNCS),--syncs $(SYNCS)) $(if $(SEED),--seed $(SEED))
 
 lint: $(READY) ## style and likely bugs
 	$(BIN)/ruff check .
