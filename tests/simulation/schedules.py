@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.simulation.faults import FIRST_EFFECT
 from tests.simulation.promises import Promise
 from tests.simulation.world import FULL, POOR, UNHURRIED, Setting, Step, World
 
@@ -25,8 +26,10 @@ _KINDS = {
     "roll": 1,
 }
 _NAMES, _WEIGHTS = tuple(_KINDS), tuple(_KINDS.values())
-CALLS = 14
-"""Faults are armed for one of so many first calls of a run."""
+CALLS, EFFECTS = 14, 5
+"""Faults are armed for one of so many first calls of a run, or of so many first effects."""
+WRITTEN = 12
+"""In one world of so many the plan goes through its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,20 @@ def schedule(seed: int, ledgers: Path | None = None) -> Schedule:
         shared=drawn.random() < 0.4,
         capabilities=POOR if poor else drawn.choice((FULL, FULL, UNHURRIED)),
         ledgers=ledgers,
+        written=seed % WRITTEN == 0,
     )
     names = drawn.choices(_NAMES, _WEIGHTS, k=drawn.randint(8, 30))
     steps = [("sync", 0, 0)]
     for name in names:
-        first = drawn.randrange(CALLS) if name == "fault" else drawn.randrange(10_000)
+        first = _call(drawn) if name == "fault" else drawn.randrange(10_000)
         steps.append((name, first, drawn.randrange(10_000)))
     return Schedule(seed, setting, tuple(steps))
+
+
+def _call(drawn: random.Random) -> int:
+    """A call of a run, or an effect. Most runs have few, so the first are drawn most."""
+    first, most = (0, CALLS) if drawn.random() < 0.5 else (FIRST_EFFECT, EFFECTS)
+    return first + min(drawn.randrange(most), drawn.randrange(most))
 
 
 def play(given: Schedule, kept: Iterable[int] | None = None) -> World:
