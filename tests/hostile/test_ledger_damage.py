@@ -19,6 +19,8 @@ from tests.sync.conftest import Hjul, Ran
 from tests.sync.test_road import drag, edit, files
 
 PAGE = 4096
+HEAD = (16, 18, 20, 24, 28, 32, 40, 44, 47, 52, 56, 59, 60, 68, 96)
+"""Where the fields of the file's head stand: https://www.sqlite.org/fileformat.html."""
 COMMANDS = (
     ("history",),
     ("history", "--format", "json"),
@@ -33,6 +35,10 @@ SAYS_WHAT_TO_DO = (
     "move the ledger away",
     "give hjul.toml another ledger",
     "check that its folder",
+)
+WORDS = (
+    *(b"2026-", b'"v":1', b'"type"', b'"start"', b"done", b"moved", b"sync", b"0001", b"title:", b"T17:"),
+    *(b'"number"', b'"field"', b'"to"', b'"from"', b'"created"', b'"ref"', b'"etag"', b'"digest"'),
 )
 WHOLE_FILE = 5
 """The first so many ways are tried every time, with every command."""
@@ -66,6 +72,10 @@ def noise(at: int, seed: int) -> Damage:
     return lambda data: data[:at] + Random(seed).randbytes(64) + data[at + 64 :]
 
 
+def first(size: int) -> Damage:
+    return lambda data: data[:size]
+
+
 def blank(page: int) -> Damage:
     return lambda data: data[: page * PAGE] + bytes(PAGE) + data[(page + 1) * PAGE :]
 
@@ -86,30 +96,14 @@ def damages(size: int, rng: Random) -> Iterator[tuple[str, Damage]]:
     yield "zeros", lambda data: bytes(len(data))
     yield "garbage after the end", lambda data: data + rng.randbytes(3 * PAGE)
     yield "half a page after the end", lambda data: data + bytes(PAGE // 2)
-    for at in (
-        16,
-        18,
-        20,
-        24,
-        28,
-        32,
-        40,
-        44,
-        47,
-        52,
-        56,
-        59,
-        60,
-        68,
-        96,
-    ):  # https://www.sqlite.org/fileformat.html
+    for at in HEAD:
         yield f"the head at {at}", flipped(at, 1 << rng.randrange(8))
     pages = size // PAGE
     for page in range(pages):
         yield f"page {page} blank", blank(page)
         yield f"the head of page {page}", flipped(page * PAGE + 100 * (page == 0) + rng.randrange(8), 0x0F)
     for end in (1, 15, 16, 99, 100, PAGE - 1, PAGE, PAGE + 1, size // 2, size - PAGE, size - 1):
-        yield f"only {end} bytes", lambda data, end=end: data[:end]
+        yield f"only {end} bytes", first(end)
     for _ in range(much(25)):
         at = rng.randrange(size)
         yield f"a bit at {at}", flipped(at, 1 << rng.randrange(8))
@@ -121,20 +115,7 @@ def damages(size: int, rng: Random) -> Iterator[tuple[str, Damage]]:
 
 def damaged_text(rng: Random, data: bytes) -> Iterator[tuple[str, Damage]]:
     """Letters within values, where no database sees it: days, JSON, states, words."""
-    words = (
-        b"2026-",
-        b'"v":1',
-        b'"type"',
-        b'"start"',
-        b"done",
-        b"moved",
-        b"sync",
-        b"0001",
-        b"title:",
-        b"T17:",
-    )
-    words += (b'"number"', b'"field"', b'"to"', b'"from"', b'"created"', b'"ref"', b'"etag"', b'"digest"')
-    for word in words:
+    for word in WORDS:
         places = [at for at in range(len(data)) if data.startswith(word, at)]
         for at in rng.sample(places, min(len(places), 2)):
             yield f"{word.decode()} at {at} is no text", flipped(at + 1, 0x80)
