@@ -85,6 +85,9 @@ class FolderAdapter:
     def as_stored(self, item: Item) -> Item:
         return as_stored(item)
 
+    def mails(self, effect: Effect) -> int:  # noqa: ARG002  # a folder writes to nobody
+        return 0
+
     def _carry_out(self, effect: Effect) -> Outcome:
         try:
             match effect:

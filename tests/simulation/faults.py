@@ -179,6 +179,9 @@ class Unreliable:
     def as_stored(self, item: Item) -> Item:
         return self._inner.as_stored(item)
 
+    def mails(self, effect: Effect) -> int:
+        return self._inner.mails(effect)
+
     def read(self, since: Since) -> Reading:
         weather = self._weather
         fault, drawn = weather.at_call(READ_FAULTS)
