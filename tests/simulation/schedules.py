@@ -84,7 +84,7 @@ def play(given: Schedule, kept: Iterable[int] | None = None) -> World:
 
 
 def shorten(given: Schedule, promise: Promise) -> tuple[int, ...]:
-    """The numbers of a smallest set of steps, as far as leaving out some at a time can tell, that breaks this promise."""
+    """The numbers of a set of steps that breaks this promise, and no longer does without any one of them."""
 
     def breaks(kept: Sequence[int]) -> bool:
         return any(one is promise for one, _ in play(given, kept).judge.broken)
@@ -100,10 +100,13 @@ def shorten(given: Schedule, promise: Promise) -> tuple[int, ...]:
             else:
                 at += size
         size = min(size // 2, len(kept)) if size > 1 else 0
-    for number in list(kept):
-        fewer = [each for each in kept if each != number]
+    number = 0
+    while number < len(kept):  # what one step needed may no longer be needed without it
+        fewer = kept[:number] + kept[number + 1 :]
         if breaks(fewer):
-            kept = fewer
+            kept, number = fewer, 0
+        else:
+            number += 1
     return tuple(kept)
 
 
