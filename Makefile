@@ -21,8 +21,8 @@ help: ## list the targets
 demo: $(READY) ## a session on an invented organisation's plan, ending with its report
 	bash examples/demo.sh
 
-test: $(READY) ## the tests
-	$(BIN)/python -m pytest $(ARGS)
+test: $(READY) ## the tests, on every core; one after another: make test ARGS='-n 0'
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 simulate: $(READY) ## random worlds: make simulate SCHEDULES=1000000 SEED=1 CORES=2; one again: SEED=5 STEPS=0,3,7
 	@SCHEDULES='$(SCHEDULES)' SEED='$(SEED)' CORES='$(CORES)' STEPS='$(STEPS)' $(BIN)/python -m tests.simulation
