@@ -192,6 +192,9 @@ class Judge:
 
     def _is_news(self, plan: Plan, key: Key, word: Progress) -> bool:
         """Whether the ledger, as far as it has heard, could not think that nothing has changed."""
+        marks = self.world.truths[plan.id, key].all(What.MARK)
+        if not self._can.keeps_completion_time and any(mark.value.state is word.state for mark in marks):
+            return False  # it cannot be told from the board's own, if that was tried
         if word.state is State.DONE:
             return self._can.keeps_completion_time
         line = self._line_of(plan, key)
