@@ -8,6 +8,7 @@ UPGRADE ?=
 
 BIN := .venv/bin
 READY := .venv/.ready
+FUZZER := .venv/fuzz
 
 export PYTHON
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -32,6 +33,11 @@ torture: $(READY) ## hjul killed again and again: make torture KILLS=300 SEED=1
 
 longrun: $(READY) ## many syncs in one process, and what they leave behind: make longrun SYNCS=1000 SEED=1
 	$(BIN)/python -m tests.torture.longrun $(if $(SYNCS),--syncs $(SYNCS)) $(if $(SEED),--seed $(SEED))
+
+fuzz: $(READY) ## hostile input without end: make fuzz SECONDS=600, half of it led by what code it reaches
+	@[ -d $(FUZZER) ] || uv pip install --quiet --no-deps --only-binary :all: --python $(BIN)/python --require-hashes \
+		--target $(FUZZER) -r requirements/fuzz.txt || echo 'no atheris for this Python or system: hypothesis alone'
+	@SECONDS='$(SECONDS)' PYTHONPATH=$(FUZZER) $(BIN)/python -m tests.hostile
 
 lint: $(READY) ## style and likely bugs
 	$(BIN)/ruff check .
@@ -59,6 +65,7 @@ lock: $(READY) ## pin every dependency, with hashes, from pyproject.toml
 	$(COMPILE) pyproject.toml --group dev --output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --constraint requirements/dev.txt --output-file requirements/runtime.txt
 	$(COMPILE) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
+	$(COMPILE) --group fuzz --output-file requirements/fuzz.txt
 	$(COMPILE) --group installer --output-file requirements/uv.txt
 	@! grep -n '://' requirements/*.txt
 

@@ -46,6 +46,10 @@ AT_ONCE = 1_000
 """Rows decoded together: fast, and a large plan's JSON is never in memory as a whole."""
 
 
+NOT_UNDERSTOOD = (ValueError, KeyError, TypeError, AttributeError)
+"""What decoding a row raises when hjul never wrote it so."""
+
+
 class Ledger:
     """An open ledger. Close it, or use it in a ``with``. To keep other runs out is the business of ``sync/lock.py``."""
 
@@ -303,7 +307,7 @@ class Ledger:
     def _understood(self) -> Iterator[None]:
         try:
             yield
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except NOT_UNDERSTOOD as error:
             raise UserError(
                 f"{self._database.name}: the ledger holds something that this hjul does not understand; upgrade hjul, "
                 f"or move the ledger away: {ADOPTS}"
