@@ -8,12 +8,13 @@ UPGRADE ?=
 
 BIN := .venv/bin
 READY := .venv/.ready
+FUZZER := .venv/fuzz
 
 export PYTHON
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test simulate lint types contracts wheel-check lock bench schema clean
+.PHONY: help demo test simulate torture longrun lint types contracts wheel-check lock bench schema clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s%s\n", $$1, $$2 }' Makefile
@@ -21,11 +22,22 @@ help: ## list the targets
 demo: $(READY) ## a session on an invented organisation's plan, ending with its report
 	bash examples/demo.sh
 
-test: $(READY) ## the tests
-	$(BIN)/python -m pytest $(ARGS)
+test: $(READY) ## the tests, on every core; one after another: make test ARGS='-n 0'
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 simulate: $(READY) ## random worlds: make simulate SCHEDULES=1000000 SEED=1 CORES=2; one again: SEED=5 STEPS=0,3,7
 	@SCHEDULES='$(SCHEDULES)' SEED='$(SEED)' CORES='$(CORES)' STEPS='$(STEPS)' $(BIN)/python -m tests.simulation
+
+torture: $(READY) ## hjul killed again and again: make torture KILLS=300 SEED=1
+	$(BIN)/python -m tests.torture $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED))
+
+longrun: $(READY) ## many syncs in one process, and what they leave behind: make longrun SYNCS=1000 SEED=1
+	$(BIN)/python -m tests.torture.longrun $(if $(SYNCS),--syncs $(SYNCS)) $(if $(SEED),--seed $(SEED))
+
+fuzz: $(READY) ## hostile input without end: make fuzz SECONDS=600, half of it led by what code it reaches
+	@[ -d $(FUZZER) ] || uv pip install --quiet --no-deps --only-binary :all: --python $(BIN)/python --require-hashes \
+		--target $(FUZZER) -r requirements/fuzz.txt || echo 'no atheris for this Python or system: hypothesis alone'
+	@SECONDS='$(SECONDS)' PYTHONPATH=$(FUZZER) $(BIN)/python -m tests.hostile
 
 lint: $(READY) ## style and likely bugs
 	$(BIN)/ruff check .
@@ -53,6 +65,7 @@ lock: $(READY) ## pin every dependency, with hashes, from pyproject.toml
 	$(COMPILE) pyproject.toml --group dev --output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --constraint requirements/dev.txt --output-file requirements/runtime.txt
 	$(COMPILE) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
+	$(COMPILE) --group fuzz --output-file requirements/fuzz.txt
 	$(COMPILE) --group installer --output-file requirements/uv.txt
 	@! grep -n '://' requirements/*.txt
 

@@ -15,6 +15,7 @@ The contract in words:
   it was read. An update leaves everything that hjul does not own as it was.
 * Where it keeps images, the outcome of an ``Update`` that wrote, and of a ``Delete``, has the whole object as it stood
   before; a ``Create`` with such an image makes the object again with all that people and other programs had in it.
+* ``mails`` says how many people the service would write to because of an effect: none, unless the plan asks for it.
 * ``as_stored`` says how an item would come back after a write, so that there are no perpetual differences.
 """
 
@@ -185,6 +186,8 @@ class Adapter(Protocol):
     def apply(self, effects: Iterable[Effect]) -> Iterator[Outcome]: ...
 
     def as_stored(self, item: Item) -> Item: ...
+
+    def mails(self, effect: Effect) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

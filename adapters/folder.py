@@ -87,6 +87,9 @@ class FolderAdapter:
     def as_stored(self, item: Item) -> Item:
         return as_stored(item)
 
+    def mails(self, effect: Effect) -> int:  # noqa: ARG002  # a folder writes to nobody
+        return 0
+
     def examine(self, *, write: bool = False) -> Iterator[Check]:
         """Whether the folder is there and may be written in, and what hjul made there is remembered."""
         yield from examine_folder(self._place.folder, self._roster, write=write)

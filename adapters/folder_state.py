@@ -5,7 +5,10 @@ Never keeps anything that the files themselves could say.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +18,8 @@ from adapters.folder_errors import cannot_read
 from mappings.items import Key
 
 ROSTER = ".hjul-items"
+MOST_BYTES = 64 * 1024 * 1024
+"""Of the roster: a million lines of it."""
 _VERSION = 1
 _ABOUT = "# What hjul made here: if it is not there, a person deleted it, and hjul does not bring it back. plan, key"
 
@@ -76,9 +81,14 @@ class Roster:
 
     def _lines(self) -> list[str]:
         try:
+            if not os.path.lexists(self._path):
+                return []
+            status = self._path.stat()
+            if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for
+                raise OSError(errno.EINVAL, "it is not a file")
+            if status.st_size > MOST_BYTES:
+                raise OSError(errno.EFBIG, f"it is larger than {MOST_BYTES // 1024 // 1024} MB")
             text = self._path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return []
         except (OSError, UnicodeDecodeError) as error:
             raise cannot_read(self._path, error) from error
         return [line for line in text.splitlines() if line and line != _ABOUT]

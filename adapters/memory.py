@@ -64,15 +64,21 @@ _BARE = json.dumps(["", [], progress_to_json(Progress())])
 class MemoryAdapter:
     """``opened_again`` is another adapter on the same place, as the next run of the program would open it.
 
-    Several plans may share one place; what is another plan's is foreign.
+    Several plans may share one place; what is another plan's is foreign. ``invited`` people get a mail about each event.
     """
 
     def __init__(
-        self, name: str = "memory", capabilities: Capabilities | None = None, plan_id: str = ""
+        self,
+        name: str = "memory",
+        capabilities: Capabilities | None = None,
+        plan_id: str = "",
+        *,
+        invited: int = 0,
     ) -> None:
         self._name = name
         self._capabilities = capabilities or Capabilities()
         self._plan_id = plan_id
+        self._invited = invited
         self._store = _Store()
         self._bin: dict[tuple[str, Key], _Object] = {}
 
@@ -112,6 +118,10 @@ class MemoryAdapter:
 
     def as_stored(self, item: Item) -> Item:
         return item
+
+    def mails(self, effect: Effect) -> int:
+        is_about_an_event = isinstance(effect, Create | Update) and isinstance(effect.item, Event)
+        return self._invited if is_about_an_event else 0
 
     # What a person does here. ``key`` names the item as the plan does; KeyError when it is not there.
 
@@ -176,7 +186,7 @@ class MemoryAdapter:
     def opened_again(self, plan_id: str | None = None) -> MemoryAdapter:
         """For the same plan, or for another one in the same place."""
         plan_id = self._plan_id if plan_id is None else plan_id
-        other = MemoryAdapter(self._name, self._capabilities, plan_id)
+        other = MemoryAdapter(self._name, self._capabilities, plan_id, invited=self._invited)
         other._store, other._bin = self._store, self._bin
         return other
 

@@ -175,7 +175,7 @@ def _expected(entry: Any) -> str:
 
 def _nearest(walked: Place) -> str:
     known = known_keys(walked[:-1])
-    close = difflib.get_close_matches(str(walked[-1]), known, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(str(walked[-1])[:80], known, n=1, cutoff=0.6)
     return f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(known)}"
 
 

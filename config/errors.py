@@ -24,6 +24,10 @@ class UserError(Exception):
         self.exit_code = exit_code
 
 
+MOST_LETTERS = 1_000
+"""Of what was found, and of what is expected."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in a file: where (1-based line and column), what was found, what is expected."""
@@ -33,6 +37,12 @@ class Problem:
     column: int
     found: str
     expected: str
+
+    def __post_init__(self) -> None:
+        """A key of megabytes is not said again in full."""
+        for name in ("found", "expected"):
+            if len(said := getattr(self, name)) > MOST_LETTERS:
+                object.__setattr__(self, name, f"{said[:MOST_LETTERS]}…")
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.found}; {self.expected}"

@@ -25,7 +25,11 @@ from config.errors import WRONG_INPUT, UserError
 FILE_NAME = "hjul.toml"
 DATA_FOLDER = "hjul-data"
 MOST_BYTES = 256 * 1024
+MOST_DOTS = 100
+"""In one line: the parser takes a minute for a key of so many parts as fit into the file."""
 MOST_COMPLAINTS = 50
+MOST_SHOWN = 80
+"""Letters of a key that is complained of."""
 
 
 Names = Annotated[tuple[Annotated[str, Field(max_length=80)], ...], Field(max_length=100)]
@@ -58,6 +62,7 @@ class Guard(BaseModel):
     share: Annotated[float, Field(gt=0, le=1)] = 0.34  # of the events, or of the tasks, that stand there
     least: Annotated[int, Field(ge=1)] = 5  # fewer than this are never too many
     count: Annotated[int, Field(ge=1)] = 100  # more than this are always too many
+    mails: Annotated[int, Field(ge=0)] = 25  # more than this in one run are too many
 
 
 def _address(value: str) -> str:
@@ -104,7 +109,7 @@ def read_settings(folder: Path) -> Settings:
     path = folder / FILE_NAME
     written = _toml(path)
     if odd := next((key for key in written if key.startswith("_")), None):  # pydantic-settings' own arguments
-        raise UserError(f"{path}: the key {odd!r} is not known", exit_code=WRONG_INPUT)
+        raise UserError(f"{path}: the key {odd[:MOST_SHOWN]!r} is not known", exit_code=WRONG_INPUT)
     try:
         return Settings(**written)
     except SettingsError:  # its words may hold what stands in the environment
@@ -131,6 +136,8 @@ def _toml(path: Path) -> dict[str, Any]:
             raise UserError(
                 f"{path}: larger than {MOST_BYTES // 1024} kB; settings are short", exit_code=WRONG_INPUT
             )
+        if any(line.count(b".") > MOST_DOTS for line in raw.splitlines()):
+            raise UserError(f"{path}: a line with more than {MOST_DOTS} dots; mend it", exit_code=WRONG_INPUT)
         return tomllib.loads(raw.decode("utf-8-sig"))
     except FileNotFoundError:
         return {}
@@ -149,9 +156,9 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def _complaint(path: Path, entry: Any) -> str:
-    where = ".".join(str(step) for step in entry["loc"])
+    where = ".".join(str(step)[:MOST_SHOWN] for step in entry["loc"])
     if entry["type"] == "extra_forbidden":
-        close = difflib.get_close_matches(str(entry["loc"][-1]), Settings.model_fields, n=1)
+        close = difflib.get_close_matches(str(entry["loc"][-1])[:MOST_SHOWN], Settings.model_fields, n=1)
         hint = (
             f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(Settings.model_fields)}"
         )

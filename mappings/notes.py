@@ -70,7 +70,7 @@ def _checksum(line: str) -> str:
 
 def _marks(text: str | None) -> list[str] | None:
     count, dot, digits = (text or "").partition(".")
-    if not dot or not count.isdecimal() or len(digits) != int(count) * _MARK:
+    if not dot or not count.isdecimal() or len(count) > 9 or len(digits) != int(count) * _MARK:
         return None
     return [digits[start : start + _MARK] for start in range(0, len(digits), _MARK)]
 

@@ -100,7 +100,11 @@ def _settlement(operation: Operation, intent: Intent, outcome: Outcome, summary:
     if isinstance(error, Stale):
         summary.stale += 1
     summary.failed.append((operation, error))
-    state = IntentState.PENDING if isinstance(error, Transient) else IntentState.FAILED
+    # What changed meanwhile may have been changed by our own first try; a Create that finds its object there adopts it.
+    unsure = isinstance(error, Transient) or (
+        isinstance(error, Stale) and not isinstance(operation.effect, Create)
+    )
+    state = IntentState.PENDING if unsure else IntentState.FAILED
     return Settlement(intent.id, state, operation.key, error=str(error))
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -106,6 +107,8 @@ def explained(name: str) -> Iterator[None]:
     """Turns what the database says into what a person can do. Our own mistakes are let through."""
     try:
         yield
+    except UnicodeDecodeError as error:  # a damaged name of a table, in SQLite's own words about it
+        raise UserError(f"{name}: {_DAMAGED.format(file=Path(name).name)}") from error
     except (DBAPIError, sqlite3.Error) as error:
         said = error.orig if isinstance(error, DBAPIError) else error
         message = _sqlite_says(said) if isinstance(said, sqlite3.Error) else _server_says(error)
@@ -199,8 +202,14 @@ def _make_file(path: Path) -> None:
             ) from None
         if path.is_dir():
             raise UserError(f"{path}: a folder where the ledger should be; move it away") from None
+        if not path.exists():  # SQLite would make a new one where it leads
+            raise UserError(
+                f"{path}: a link that leads to no ledger; mount what it leads to, or remove it"
+            ) from None
         with suppress(OSError):  # SQLite says it, if it matters
             mode = path.stat().st_mode
+            if not stat.S_ISREG(mode):  # a pipe would be waited for, and a device is everyone's
+                raise UserError(f"{path}: not a file, so no ledger can be kept in it; move it away") from None
             if mode & 0o007:  # a copy that was put back may be open to everyone
                 path.chmod(mode & 0o770)
     except OSError as error:
@@ -275,17 +284,24 @@ def migrate(connection: Connection, revision: str | None, name: str) -> None:
     command.upgrade(config, "head")
 
 
+_DAMAGED = (
+    "the ledger is damaged, or is no ledger; put a copy of it back, or move it away "
+    f"(with {{file}}-wal and {{file}}-shm, if they are there): {ADOPTS}"
+)
+_DAMAGE = ("no such", "unsupported file format", "malformed")
+"""Words by which SQLite tells a damaged file from a mistake in a statement, which has the same number."""
+
+
 def _sqlite_says(error: sqlite3.Error) -> str | None:
     """What an error means for a person, None for a mistake of ours. The error's own words are left out."""
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None or (code == sqlite3.SQLITE_ERROR and "no such" not in str(error)):
+    code, said = getattr(error, "sqlite_errorcode", None), str(error)
+    if code is None and "decode" in said:  # Python's own words for a text that is none
+        code = sqlite3.SQLITE_CORRUPT
+    if code is None or (code == sqlite3.SQLITE_ERROR and not any(word in said for word in _DAMAGE)):
         return None
     match code & 0xFF:  # the rest of an extended code says where, not what
         case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_ERROR:
-            return (
-                "the ledger is damaged, or is no ledger; put a copy of it back, or move it away "
-                f"(with {{file}}-wal and {{file}}-shm, if they are there): {ADOPTS}"
-            )
+            return _DAMAGED
         case sqlite3.SQLITE_FULL:
             return "the disk is full, so nothing was written to the ledger; make room and run again"
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

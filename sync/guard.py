@@ -1,7 +1,7 @@
 """The guard: looks at a decision as a whole, before its first effect, for what no board does on an ordinary day. Pure.
 
 It counts what would be deleted, moved, renamed, cancelled or handed to others, and what has vanished from the target,
-each against how much of that kind stands there. It only says; a person's one word (``--anyway``) goes past it.
+each against how much of that kind stands there, and the mails that would leave. It only says; a person's one word (``--anyway``) goes past it.
 """
 
 from __future__ import annotations
@@ -28,20 +28,23 @@ class Alarm:
 CODES = ("gone", "deleted", "moved", "renamed", "reassigned", "cancelled")
 
 
-def alarms(decision: Decision, stands: Iterable[Item], limits: Guard) -> tuple[Alarm, ...]:
-    """What is too much in this decision. ``stands`` is what was there when hjul last looked, before any of it."""
+def alarms(decision: Decision, stands: Iterable[Item], limits: Guard, mails: int = 0) -> tuple[Alarm, ...]:
+    """What is too much in this decision. ``stands`` is what was there when hjul last looked, before any of it; ``mails``
+    is how many would leave because of it.
+    """
     kinds = {item.key: isinstance(item, Event) for item in stands}
     totals = Counter(kinds.values())
     found: Counter[tuple[str, bool]] = Counter()
     for operation in decision.operations:
         for code in _codes(operation):
             found[code, kinds.get(operation.key, _is_event(operation))] += 1
-    return tuple(
+    changes = tuple(
         Alarm(code, count, totals[event])
         for code in CODES
         for event in (True, False)
         if (count := found[code, event]) and _too_much(count, totals[event], limits)
     )
+    return (*changes, Alarm("mails", mails, limits.mails)) if mails > limits.mails else changes
 
 
 def _too_much(count: int, total: int, limits: Guard) -> bool:

@@ -7,14 +7,13 @@ method raises UserError when the database fails, and when a row cannot be unders
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import Connection, and_, func, select, update
 
 from config.errors import UserError
 from mappings.history import Observation
@@ -26,6 +25,8 @@ from sync.ledger_base import Planned
 from sync.ledger_json import agreed_from_json, from_texts, to_text
 from sync.ledger_rows import (
     answer_intents,
+    as_kept,
+    digest_of,
     insert_row,
     issued_report,
     settle_intents,
@@ -43,6 +44,10 @@ __all__ = ["IntentState", "Ledger", "PastIntent", "ReportIssue", "Run", "Settlem
 
 AT_ONCE = 1_000
 """Rows decoded together: fast, and a large plan's JSON is never in memory as a whole."""
+
+
+NOT_UNDERSTOOD = (ValueError, KeyError, TypeError, AttributeError)
+"""What decoding a row raises when hjul never wrote it so."""
 
 
 class Ledger:
@@ -91,7 +96,7 @@ class Ledger:
     def runs(self, plan: str) -> list[Run]:
         """All runs of a plan, the earliest first."""
         table = schema.run.c
-        with self._database.reading() as connection, self._understood():
+        with self._reading() as connection:
             rows = connection.execute(select(schema.run).where(table.plan == plan).order_by(table.id))
             return [to_run(row) for row in rows]
 
@@ -99,7 +104,7 @@ class Ledger:
 
     def save_plan(self, plan: str, text: str, at: datetime) -> int:
         """The id of this text's version: the latest one if nothing has changed since, else a new one."""
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = digest_of(text)
         table = schema.plan_version.c
         latest = select(table.id, table.digest).where(table.plan == plan).order_by(table.id.desc()).limit(1)
         with self._database.writing() as connection:
@@ -113,26 +118,27 @@ class Ledger:
     def plan_text_at(self, plan: str, when: datetime) -> tuple[int, str] | None:
         """The version that held at a time: the latest recorded then or before, else the earliest there is."""
         table = schema.plan_version.c
-        of_plan = select(table.id, table.text).where(table.plan == plan)
+        of_plan = select(table.id, table.text, table.digest).where(table.plan == plan)
         then = of_plan.where(table.recorded_at <= when).order_by(table.recorded_at.desc(), table.id.desc())
         earliest = of_plan.order_by(table.recorded_at, table.id)
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             for query in (then, earliest):
                 row = connection.execute(query.limit(1)).first()
                 if row is not None:
-                    return row.id, row.text
+                    return row.id, as_kept(row.text, row.digest)
         return None
 
     def plans(self) -> set[str]:
         """The plans that have been here."""
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             return set(connection.scalars(select(schema.plan_version.c.plan).distinct()))
 
     def plan_text(self, version: int) -> str:
         """The text of one version; KeyError for one that is not there."""
         table = schema.plan_version.c
-        with self._database.reading() as connection:
-            found: str | None = connection.scalar(select(table.text).where(table.id == version))
+        with self._reading() as connection:
+            row = connection.execute(select(table.text, table.digest).where(table.id == version)).first()
+            found = None if row is None else as_kept(row.text, row.digest)
         if found is None:
             raise KeyError(version)
         return found
@@ -144,7 +150,7 @@ class Ledger:
         table = schema.agreed.c
         of_target = and_(table.plan == plan, table.target == target)
         rows = select(table.key, table.document).where(of_target).order_by(table.key)
-        with self._database.reading() as connection, self._understood():
+        with self._reading() as connection:
             return {
                 Key(row[0]): agreed
                 for chunk in connection.execute(rows).partitions(AT_ONCE)
@@ -156,7 +162,7 @@ class Ledger:
     def cursor(self, plan: str, target: str) -> str | None:
         """Where the last reading ended, in the adapter's own words."""
         table = schema.cursor.c
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             query = select(table.value).where(table.plan == plan, table.target == target)
             value: str | None = connection.scalar(query)
         return value
@@ -225,7 +231,7 @@ class Ledger:
 
     def _past_intents(self, where: Any) -> list[PastIntent]:
         query = select(schema.intent).where(where).order_by(schema.intent.c.id)
-        with self._database.reading() as connection, self._understood():
+        with self._reading() as connection:
             return [to_past_intent(row) for row in connection.execute(query)]
 
     # What was seen
@@ -249,7 +255,7 @@ class Ledger:
             query = query.where(func.coalesce(table.at, table.recorded_at) < until)
         if known_until is not None:
             query = query.where(table.id <= known_until)
-        with self._database.reading() as connection, self._understood():
+        with self._reading() as connection:
             return [to_observation(row) for row in connection.execute(query)]
 
     # Reports
@@ -269,7 +275,7 @@ class Ledger:
         A period that was issued before comes back as it was then, unless it is to be issued ``anew``.
         """
         table = schema.observation.c
-        with self._database.writing() as connection:
+        with self._database.writing() as connection, self._understood():
             known = connection.scalar(select(func.coalesce(func.max(table.id), 0)).where(table.plan == plan))
             earlier = issued_report(connection, plan, period)
             if earlier is not None and not anew:
@@ -289,14 +295,19 @@ class Ledger:
 
     def issued(self, plan: str, period: str) -> ReportIssue | None:
         """What the period's report was made from, None when it has not been issued."""
-        with self._database.reading() as connection:
+        with self._reading() as connection:
             return issued_report(connection, plan, period)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._database.reading() as connection, self._understood():
+            yield connection
 
     @contextmanager
     def _understood(self) -> Iterator[None]:
         try:
             yield
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except NOT_UNDERSTOOD as error:
             raise UserError(
                 f"{self._database.name}: the ledger holds something that this hjul does not understand; upgrade hjul, "
                 f"or move the ledger away: {ADOPTS}"

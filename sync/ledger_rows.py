@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -134,6 +135,18 @@ def write_observations(
     ]
     if rows:
         connection.execute(insert(schema.observation), rows)
+
+
+def digest_of(text: str) -> str:
+    """What tells one plan text from another, and whether it is still the one that was kept."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def as_kept(text: str, digest: str) -> str:
+    """The plan's text. ValueError when it is no longer what was kept: a past report would be another one."""
+    if digest_of(text) != digest:
+        raise ValueError("the plan's text was changed in the ledger")
+    return text
 
 
 def to_run(row: Row[Any]) -> Run:

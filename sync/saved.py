@@ -20,6 +20,8 @@ from sync.ledger_json import effect_to_json
 
 FORMAT = "hjul.preview"
 VERSION = 1
+MOST_BYTES = 32 * 1024 * 1024
+"""Of a preview of 100,000 lines; a larger file is none of ours."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class Outcome:
 
     target: str
     seen: Look | None = None
+    mails: int = 0  # that the service would send because of it
     alarms: tuple[Alarm, ...] = ()
     refused: tuple[Line, ...] = ()  # lines of a saved preview that no longer stand as they did
     done: list[Summary] = field(default_factory=list)
@@ -96,7 +97,8 @@ def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish, turn: Turn 
         try:
             outcome.seen = turn(look(workspace, ledger, name, workspace.wanted(target), adapter, wish))
             stands = [known.item for known in outcome.seen.agreed.values()]
-            outcome.alarms = alarms(outcome.seen.decision, stands, workspace.settings.guard)
+            outcome.mails = sum(adapter.mails(one.effect) for one in outcome.seen.decision.operations)
+            outcome.alarms = alarms(outcome.seen.decision, stands, workspace.settings.guard, outcome.mails)
         except ServiceError as error:
             outcome.error = error
         outcomes.append(outcome)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -63,9 +64,12 @@ class Workspace:
         return self.settings.ledger if "://" in self.settings.ledger else self.folder / self.settings.ledger
 
     def remembered(self) -> Ledger:
-        """The ledger to read from; an empty one in memory where there is none yet, so that looking makes no file."""
+        """The ledger to read from; an empty one in memory where there is none yet, so that looking makes no file.
+
+        A link is followed wherever it leads: one that leads nowhere is no ledger that is not there yet.
+        """
         path = self.ledger_path
-        return Ledger.open("sqlite://" if isinstance(path, Path) and not path.exists() else path)
+        return Ledger.open("sqlite://" if isinstance(path, Path) and not os.path.lexists(path) else path)
 
     @cached_property
     def events(self) -> tuple[Wanted, ...]:

@@ -33,7 +33,7 @@ def run(path: Path, *, as_json: bool) -> None:
             str(one.id),
             shown_value(one.started_at, words, zone),
             one.command,
-            words.word(f"history.{_ended(one)}"),
+            words.words.get(f"history.{_ended(one)}", _ended(one)),
             _did(one, words),
         ]
         for one in runs

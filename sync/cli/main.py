@@ -9,8 +9,10 @@ import os
 import sys
 import traceback
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
@@ -436,13 +438,19 @@ def _print_anything() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+@cache
+def _command() -> Callable[[], object]:
+    """All the commands, put together once for a process that runs several."""
+    return typer.main.get_command(app)
+
+
 def main() -> None:
     """The console script. The only place that catches everything."""
     _print_anything()
     debug = "--debug" in sys.argv[1:]
     sys.argv[1:] = [word for word in sys.argv[1:] if word != "--debug"]
     try:
-        app()
+        _command()()
     except UserError as error:
         if debug:
             traceback.print_exc()

@@ -31,6 +31,9 @@ def show(outcome: Outcome, workspace: Workspace, *, saying: str = "preview", **v
         say(group.heading, bold=True)
         for line in group.lines:
             say(line, sign=SIGNS.get(group.code, "·"))
+    if outcome.mails:
+        say()
+        say(words.word("preview.mails", count=outcome.mails), bold=True)
 
 
 def warn(outcome: Outcome, workspace: Workspace) -> None:
@@ -90,6 +93,7 @@ def as_data(outcome: Outcome) -> dict[str, object]:
     data: dict[str, object] = {"target": outcome.target}
     if outcome.seen:
         data |= decision_data(outcome.seen.decision)
+        data["mails"] = outcome.mails
     if outcome.done:
         data["done"] = {name: sum(getattr(one, name) for one in outcome.done) for name in DID}
         data["failed"] = [

@@ -11,7 +11,7 @@ from sync.cli.files import write
 from sync.cli.outcome import as_data, show, stop_on_errors, tell, warn
 from sync.cli.terminal import complain, progress, say, say_json
 from sync.look import Wish
-from sync.saved import Saved, from_text, to_text
+from sync.saved import MOST_BYTES, Saved, from_text, to_text
 from sync.session import do, keep_to, look_at_all, running
 from sync.workspace import Workspace
 
@@ -106,13 +106,17 @@ def _stop_when_renamed(workspace: Workspace) -> None:
 
 def _read_saved(file: Path, workspace: Workspace) -> Saved:
     try:
-        saved = from_text(file.read_text(encoding="utf-8"), str(file))
+        if file.exists() and not file.is_file():  # a pipe would be waited for
+            raise OSError
+        with file.open("rb") as opened:
+            raw = opened.read(MOST_BYTES + 1)
+        saved = from_text(raw.decode() if len(raw) <= MOST_BYTES else "", str(file))
     except (OSError, UnicodeDecodeError):
         raise UserError(
             f"{file}: cannot be read; name a day or a saved preview", exit_code=WRONG_INPUT
         ) from None
     if saved.plan != workspace.plan.id:
-        raise UserError(f"{file}: this preview is of another plan ({saved.plan})", exit_code=WRONG_INPUT)
+        raise UserError(f"{file}: this preview is of another plan ({saved.plan[:80]})", exit_code=WRONG_INPUT)
     return saved
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 from adapters.base import Adapter
 from config.errors import UserError
@@ -16,7 +15,7 @@ from sync.look import Look, Wish, look
 from sync.session import ROUNDS
 from tests.make import PLAN_ID, ZONE, make_event, make_task
 from tests.simulation.faults import PowerCut, Unreliable, UnreliableLedger, Weather
-from tests.simulation.ledgers import FileShelf
+from tests.simulation.ledgers import Shelf
 
 ITEMS = 100
 TODAY = date(2026, 1, 15)
@@ -60,9 +59,9 @@ def day_of(item: Item) -> date | None:
             return due
 
 
-def run(adapter: Adapter, folder: Path, wanted: Iterable[Wanted], weather: Weather) -> Look | None:
+def run(adapter: Adapter, shelf: Shelf, wanted: Iterable[Wanted], weather: Weather) -> Look | None:
     """What the command does, once. None when it was cut off; else the last look."""
-    book = FileShelf(folder).open()
+    book = shelf.open()
     ledger = UnreliableLedger(book, weather)
     occasion = Occasion(Clock(ZONE, TODAY))
     unreliable = Unreliable(adapter, weather)

@@ -1,12 +1,15 @@
 """A run is cut off before, or after, or loses the answer of, every single call of a change of 100 items, reads, effects and
 the ledger's writes alike. The next run finishes it: nothing twice, nothing lost, nothing of people's undone.
+
+Each call is broken on the memory adapter with a ledger in memory; on the others, whose entry says how often, with a real
+one. HJUL_SWEEP=1 breaks every call of all of them, with real ledgers.
 """
 
 from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,49 +17,67 @@ import pytest
 
 from adapters.base import Since
 from mappings.items import Progress, State
-from tests.boundaries.adapters import ADAPTERS
-from tests.boundaries.runs import day_of, key, plan, run
+from sync.look import Look
+from tests.boundaries.runs import ITEMS, day_of, key, plan, run
+from tests.conformance.adapters import ADAPTERS
 from tests.conformance.bench import Bench
-from tests.conformance.memory_bench import MemoryBench
 from tests.simulation.faults import CUT_AFTER, CUT_BEFORE, LOST, Weather
-from tests.simulation.ledgers import FileShelf
+from tests.simulation.ledgers import FileShelf, PlainShelf, Shelf
 
 TICKED, DRAGGED, ANNOTATED, DELETED = key(33), key(34), key(35), key(36)
 DONE = Progress(State.DONE, 100, datetime(2026, 1, 14, 18, tzinfo=UTC))
 THEIR_DAY = date(2026, 9, 9)
+EFFECTS = ITEMS - 1  # nothing is done about the one that people deleted
 
 
-@pytest.fixture(params=list(ADAPTERS.values()), ids=list(ADAPTERS))
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Bench:
-    opened: Bench = request.param(tmp_path)
-    return opened
+EVERYTHING = os.environ.get("HJUL_SWEEP") == "1"
+SWEPT = {name: joined for name, joined in ADAPTERS.items() if joined.every is not None}
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Path:
-    folder = tmp_path / "ledger"
-    folder.mkdir()
-    return folder
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One adapter's place, a ledger, and how many calls there are to each one that is broken."""
+
+    bench: Bench
+    shelf: Shelf
+    every: int
+
+    def run(self, version: int, weather: Weather | None = None) -> Look | None:
+        """Each with an adapter and a ledger opened anew, as the next run of the program does."""
+        return run(self.bench.open(), self.shelf, plan(version), weather or Weather())
 
 
-def settled(bench: Bench, ledger: Path) -> int:
+@pytest.fixture(params=list(SWEPT.values()), ids=list(SWEPT))
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
+    every: int = 1 if EVERYTHING else request.param.every
+    shelf = PlainShelf() if every == 1 and not EVERYTHING else FileShelf(tmp_path / "ledger")
+    (tmp_path / "ledger").mkdir()
+    return Site(request.param.open(tmp_path), shelf, every)
+
+
+def settled(site: Site) -> int:
     """A place in agreement with the plan, where people have done things. How many calls the next change makes."""
-    assert run(bench.open(), ledger, plan(0), Weather()) is not None
+    bench = site.bench
+    assert site.run(0) is not None
     bench.report(TICKED, DONE)
     bench.drag(DRAGGED, start=THEIR_DAY, end=date(2026, 9, 10))
     bench.annotate(ANNOTATED, "bring cake")
     bench.delete(DELETED)
     bench.add_foreign("dentist")
-    assert run(bench.open(), ledger, plan(0), Weather()) is not None
+    assert site.run(0) is not None
+    return max(calls_of(site, 1), calls_of(site, 2))
+
+
+def calls_of(site: Site, version: int) -> int:
     counting = Weather()
-    assert run(bench.open(), ledger, plan(1), counting) is not None
+    assert site.run(version, counting) is not None
     return counting.calls
 
 
-def mended(bench: Bench, ledger: Path, version: int) -> None:
+def mended(site: Site, version: int) -> None:
     """One more run, and then one that does nothing."""
-    assert run(bench.open(), ledger, plan(version), Weather()) is not None
-    last = run(bench.open(), ledger, plan(version), Weather())
+    assert site.run(version) is not None
+    last = site.run(version)
     assert last is not None
     assert (last.decision.operations, last.decision.observations) == ((), ())
 
@@ -77,35 +98,28 @@ def judge(bench: Bench, version: int, where: str) -> None:
 
 
 @pytest.mark.parametrize("fault", [CUT_BEFORE, CUT_AFTER, LOST])
-def test_a_fault_at_any_call_is_mended_by_the_next_run(bench: Bench, ledger: Path, fault: str) -> None:
-    sweep(bench, ledger, fault, lambda: None)
-
-
-@pytest.mark.parametrize("fault", [CUT_BEFORE, CUT_AFTER])
-def test_a_fault_at_any_call_is_mended_although_the_ledger_is_lost_with_it(
-    bench: Bench, ledger: Path, fault: str
-) -> None:
-    sweep(bench, ledger, fault, FileShelf(ledger).lose, share=5)
-
-
-@pytest.mark.parametrize("fault", [CUT_BEFORE, CUT_AFTER])
-def test_runs_that_are_all_cut_off_get_there_in_the_end(bench: Bench, ledger: Path, fault: str) -> None:
-    calls = settled(bench, ledger)
-    for call in range(calls):
-        run(bench.open(), ledger, plan(2), Weather({min(call, 5): fault}))
-    mended(bench, ledger, 2)
-    judge(bench, 2, f"{calls} runs, each {fault}")
-
-
-def sweep(bench: Bench, ledger: Path, fault: str, then: Callable[[], None], share: int = 1) -> None:
-    """Every call, or each of so many (a random one to begin with) where that would take minutes: see docs/reliability.md."""
-    calls = settled(bench, ledger)
+@pytest.mark.parametrize("ledger", ["kept", "lost"])
+def test_a_fault_at_any_call_is_mended_by_the_next_run(site: Site, fault: str, ledger: str) -> None:
+    calls = settled(site)
     assert calls > 100
-    every = int(os.environ.get("HJUL_SWEEP") or (share if isinstance(bench, MemoryBench) else 20))
-    for version, call in enumerate(range(random.SystemRandom().randrange(every), calls, every), start=2):
+    hit = 0
+    first = random.SystemRandom().randrange(site.every)
+    for version, call in enumerate(range(first, calls, site.every), start=3):
         weather = Weather({call: fault})
-        cut = run(bench.open(), ledger, plan(version), weather)
+        cut = site.run(version, weather)
         assert (cut is None) == (fault != LOST and weather.hits != [])
-        then()
-        mended(bench, ledger, version)
-        judge(bench, version, f"{fault} at call {call}: {weather.hits}")
+        hit += weather.hits == [fault]
+        if ledger == "lost":
+            site.shelf.lose()
+        mended(site, version)
+        judge(site.bench, version, f"{fault} at call {call}, ledger {ledger}")
+    assert hit >= (EFFECTS if fault == LOST else calls - 1) // site.every
+
+
+@pytest.mark.parametrize("fault", [CUT_BEFORE, CUT_AFTER])
+def test_runs_that_are_all_cut_off_get_there_in_the_end(site: Site, fault: str) -> None:
+    calls = settled(site)
+    for call in range(calls):
+        site.run(3, Weather({min(call, 5): fault}))
+    mended(site, 3)
+    judge(site.bench, 3, f"{calls} runs, each {fault}")

@@ -66,7 +66,7 @@ EVENT, TASK = make_event(), make_task()
 
 @pytest.fixture(params=list(ADAPTERS.values()), ids=list(ADAPTERS))
 def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Bench:
-    opened: Bench = request.param(tmp_path)
+    opened: Bench = request.param.open(tmp_path)
     return opened
 
 

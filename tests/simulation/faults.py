@@ -43,35 +43,52 @@ class Interrupted(BaseException):
 CUT_BEFORE, CUT_AFTER, LOST = "cut before", "cut after", "answer lost"
 MEANWHILE, MEANWHILE_AFTER = "something else happens before", "something else happens after"
 
-READ_FAULTS = (
+REFUSALS = (
     "unreachable",
     "too many requests",
+    "server error",
+    "overloaded",
     "sign-in needed",
+    "not allowed",
     "broken for good",
+)
+"""What a service says instead of doing anything."""
+
+READ_FAULTS = (
+    *REFUSALS,
+    "broken off in the middle",
+    "a page missing",
     "cursor expired",
     "a page twice",
     "another order",
     "lagging",
     MEANWHILE,
+    MEANWHILE,
+    MEANWHILE_AFTER,
+    MEANWHILE_AFTER,
     MEANWHILE_AFTER,
     CUT_BEFORE,
     CUT_AFTER,
 )
 EFFECT_FAULTS = (
-    CUT_BEFORE,
-    CUT_AFTER,
-    LOST,
-    "unreachable",
-    "too many requests",
-    "sign-in needed",
-    "broken for good",
+    *REFUSALS,
     "conflict",
+    "gone",
     "service stops",
+    LOST,
+    LOST,
+    "tried twice",
     "interrupted",
     MEANWHILE,
+    MEANWHILE,
+    MEANWHILE,
     MEANWHILE_AFTER,
+    CUT_BEFORE,
+    CUT_AFTER,
 )
 WRITE_FAULTS = (CUT_BEFORE, CUT_AFTER, "disk full")
+FIRST_EFFECT = 1_000
+"""From here on a number names an effect, counted from 0, whatever calls come before it."""
 
 
 @dataclass
@@ -79,8 +96,9 @@ class Weather:
     """The faults of one run. ``armed`` is from a call's number to any number, or to a fault's name."""
 
     armed: Mapping[int, int | str] = field(default_factory=dict)
-    meanwhile: Callable[[int], None] = lambda _: None
+    meanwhile: Callable[[int, Key | None], None] = lambda *_: None  # with the key of what is being done
     calls: int = 0
+    effects: int = 0
     dead: bool = False
     hits: list[str] = field(default_factory=list)
 
@@ -90,6 +108,9 @@ class Weather:
             raise PowerCut
         drawn = self.armed.get(self.calls)
         self.calls += 1
+        if faults is EFFECT_FAULTS:
+            drawn = self.armed.get(FIRST_EFFECT + self.effects, drawn)
+            self.effects += 1
         if drawn is None:
             return "", 0
         fault = drawn if isinstance(drawn, str) else faults[drawn % len(faults)]
@@ -109,13 +130,21 @@ def _error(fault: str) -> ServiceError:
         case "too many requests":
             return Transient("429", retry_after=30)
         case "sign-in needed":
+            return NotAllowed("401")
+        case "not allowed":
             return NotAllowed("403")
         case "broken for good" | "service stops":
             return Terminal("404")
+        case "gone":
+            return Stale("410")
         case "conflict":
             return Stale("412")
+        case "server error":
+            return Transient("500")
+        case "overloaded":
+            return Transient("503", retry_after=5)
         case _:
-            return Transient("503")
+            return Transient(f"{fault}: no answer")
 
 
 class Unreliable:
@@ -150,18 +179,21 @@ class Unreliable:
     def as_stored(self, item: Item) -> Item:
         return self._inner.as_stored(item)
 
+    def mails(self, effect: Effect) -> int:
+        return self._inner.mails(effect)
+
     def read(self, since: Since) -> Reading:
         weather = self._weather
         fault, drawn = weather.at_call(READ_FAULTS)
+        if fault in REFUSALS:
+            raise _error(fault)
         match fault:
             case "":
                 return self._inner.read(since)
             case "cut before":
                 raise weather.cut()
-            case "unreachable" | "too many requests" | "sign-in needed" | "broken for good":
-                raise _error(fault)
             case "something else happens before":
-                weather.meanwhile(drawn)
+                weather.meanwhile(drawn, None)
             case "cursor expired":
                 since = replace(since, cursor="expired")
             case _:
@@ -171,12 +203,14 @@ class Unreliable:
         match fault:
             case "cut after":
                 raise weather.cut()
+            case "broken off in the middle" | "a page missing":
+                raise _error(fault)  # what came is less than there is, and so is no answer at all
             case "a page twice":
                 reading = replace(reading, found=reading.found * 2)
             case "another order":
                 reading = replace(reading, found=reading.found[::-1])
             case "something else happens after":
-                weather.meanwhile(drawn)
+                weather.meanwhile(drawn, None)
             case _:
                 pass
         return reading
@@ -188,6 +222,8 @@ class Unreliable:
     def _one(self, effect: Effect) -> Outcome:
         weather = self._weather
         fault, drawn = weather.at_call(EFFECT_FAULTS)
+        if fault in (*REFUSALS, "conflict", "gone"):
+            return Outcome(effect, error=_error(fault))
         match fault:
             case "cut before":
                 raise weather.cut()
@@ -195,25 +231,31 @@ class Unreliable:
                 raise Interrupted
             case "service stops":
                 raise _error(fault)
-            case "unreachable" | "too many requests" | "sign-in needed" | "broken for good" | "conflict":
-                return Outcome(effect, error=_error(fault))
             case "something else happens before":
-                weather.meanwhile(drawn)
+                weather.meanwhile(drawn, effect.key)
             case _:
                 pass
-        self._landing(effect)
-        (outcome,) = self._inner.apply([effect])
-        if outcome.error is None:
-            self._landed(outcome)
+        outcome = self._carry_out(effect)
         match fault:
             case "cut after":
                 raise weather.cut()
             case "answer lost":
-                return Outcome(effect, error=Transient("no answer"))
+                return Outcome(effect, error=_error(fault))
+            case (
+                "tried twice"
+            ):  # the adapter asks again, and hears that it exists already (409), or is not as it was
+                outcome = self._carry_out(effect)
             case "something else happens after":
-                weather.meanwhile(drawn)
+                weather.meanwhile(drawn, effect.key)
             case _:
                 pass
+        return outcome
+
+    def _carry_out(self, effect: Effect) -> Outcome:
+        self._landing(effect)
+        (outcome,) = self._inner.apply([effect])
+        if outcome.error is None:
+            self._landed(outcome)
         return outcome
 
 

@@ -11,6 +11,7 @@ from mappings.items import Event, EventKind, Item, Key, Progress, Responsible, S
 ZONE = ZoneInfo("Europe/Oslo")
 FIRST_DAY = date(2026, 1, 12)
 PEOPLE = tuple(Responsible(f"p{n}", f"Person {n}", f"p{n}@example.org") for n in range(4))
+TITLE, ORGANISATION, AREA = "The plan", "The association", "All"
 RHYTHM = 28
 """Days between the dates of a series. A date is overwritten by one at most a quarter of that away."""
 
@@ -117,13 +118,21 @@ class Plan:
         )
 
     def _item(self, line: Line) -> Item:
+        """As the reader makes it of the plan's text."""
         people = PEOPLE[line.who]
+        source = f"From: {TITLE}, {ORGANISATION}"
         if line.kind == _TASK:
-            return Task(line.key, line.title, line.day, description=people.name, responsible=(people,))
-        if line.number % 2 and line.kind == _EVENT:
-            start: date | datetime = line.day
-            end: date | datetime = line.day + timedelta(days=1)
-        else:
+            return Task(
+                line.key,
+                line.title,
+                line.day,
+                description=f"Responsible: {people.name}\nArea: {AREA}\n{source}",
+                categories=(AREA,),
+                responsible=(people,),
+            )
+        start: date | datetime = line.day
+        end: date | datetime = line.day + timedelta(days=1)
+        if is_timed(line):
             start = datetime.combine(line.day, time(18), ZONE)
             end = start + timedelta(hours=2)
         return Event(
@@ -132,10 +141,16 @@ class Plan:
             start,
             end,
             EventKind.MEETING,
-            description=people.name,
+            place=people.name,
+            description=source,
             cancelled=line.cancelled,
             tentative=self.tentative,
         )
+
+
+def is_timed(line: Line) -> bool:
+    """Whether the meeting has a time; else it is for whole days."""
+    return line.kind == _SERIES or line.number % 2 == 0
 
 
 _CANCELLED = Progress(State.CANCELLED)

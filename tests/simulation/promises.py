@@ -94,8 +94,12 @@ class Judge:
         truth = self.world.truths[plan.id, effect.key]
         match effect:
             case Create():
+                if before is not None:
+                    self._break(Promise.NO_DUPLICATE, f"{effect.key} was made, and it is there already")
                 self._created(plan, effect, truth)
                 truth.did(self.world.step, What.MADE)
+            case Update() | Delete() if before is None or before.ref != effect.ref:
+                self._break(Promise.FOREIGN, f"{effect.ref} is not {effect.key} and was changed")
             case Update() if before is not None:
                 self._updated(plan, effect, truth, before)
             case Delete() if before is not None:
@@ -188,6 +192,9 @@ class Judge:
 
     def _is_news(self, plan: Plan, key: Key, word: Progress) -> bool:
         """Whether the ledger, as far as it has heard, could not think that nothing has changed."""
+        marks = self.world.truths[plan.id, key].all(What.MARK)
+        if not self._can.keeps_completion_time and any(mark.value.state is word.state for mark in marks):
+            return False  # it cannot be told from the board's own, if that was tried
         if word.state is State.DONE:
             return self._can.keeps_completion_time
         line = self._line_of(plan, key)
@@ -255,6 +262,7 @@ class Judge:
                 return (
                     back
                     or self._restored(plan, Key(one.key))
+                    or self._guessed(plan, Key(one.key))
                     or any(to in [_iso(day) for day in act.value] for act in truth.all(What.DRAG))
                 )
             case Seen.EDITED:
@@ -291,7 +299,9 @@ class Judge:
             return True
         state = _PROGRESS.get(one.kind)
         said = [act.value for what in (What.WORD, What.MARK) for act in truth.all(what)]
-        if state is State.CANCELLED or one.kind is Seen.UNCANCELLED:
+        # Another machine that takes back a cancelling cannot be told from a person who does.
+        taken_back = one.kind is Seen.UNCANCELLED or (self._unsure and one.kind is Seen.REOPENED)
+        if state is State.CANCELLED or taken_back:
             line = self._line_of(plan, Key(one.key))
             if line is None or line.ever_turned:
                 return True

@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.simulation.faults import FIRST_EFFECT
 from tests.simulation.promises import Promise
 from tests.simulation.world import FULL, POOR, UNHURRIED, Setting, Step, World
 
@@ -25,8 +26,10 @@ _KINDS = {
     "roll": 1,
 }
 _NAMES, _WEIGHTS = tuple(_KINDS), tuple(_KINDS.values())
-CALLS = 14
-"""Faults are armed for one of so many first calls of a run."""
+CALLS, EFFECTS = 14, 5
+"""Faults are armed for one of so many first calls of a run, or of so many first effects."""
+WRITTEN = 12
+"""In one world of so many the plan goes through its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,20 @@ def schedule(seed: int, ledgers: Path | None = None) -> Schedule:
         shared=drawn.random() < 0.4,
         capabilities=POOR if poor else drawn.choice((FULL, FULL, UNHURRIED)),
         ledgers=ledgers,
+        written=seed % WRITTEN == 0,
     )
     names = drawn.choices(_NAMES, _WEIGHTS, k=drawn.randint(8, 30))
     steps = [("sync", 0, 0)]
     for name in names:
-        first = drawn.randrange(CALLS) if name == "fault" else drawn.randrange(10_000)
+        first = _call(drawn) if name == "fault" else drawn.randrange(10_000)
         steps.append((name, first, drawn.randrange(10_000)))
     return Schedule(seed, setting, tuple(steps))
+
+
+def _call(drawn: random.Random) -> int:
+    """A call of a run, or an effect. Most runs have few, so the first are drawn most."""
+    first, most = (0, CALLS) if drawn.random() < 0.5 else (FIRST_EFFECT, EFFECTS)
+    return first + min(drawn.randrange(most), drawn.randrange(most))
 
 
 def play(given: Schedule, kept: Iterable[int] | None = None) -> World:
@@ -74,7 +84,7 @@ def play(given: Schedule, kept: Iterable[int] | None = None) -> World:
 
 
 def shorten(given: Schedule, promise: Promise) -> tuple[int, ...]:
-    """The numbers of a smallest set of steps, as far as leaving out some at a time can tell, that breaks this promise."""
+    """The numbers of a set of steps that breaks this promise, and no longer does without any one of them."""
 
     def breaks(kept: Sequence[int]) -> bool:
         return any(one is promise for one, _ in play(given, kept).judge.broken)
@@ -90,10 +100,13 @@ def shorten(given: Schedule, promise: Promise) -> tuple[int, ...]:
             else:
                 at += size
         size = min(size // 2, len(kept)) if size > 1 else 0
-    for number in list(kept):
-        fewer = [each for each in kept if each != number]
+    number = 0
+    while number < len(kept):  # what one step needed may no longer be needed without it
+        fewer = kept[:number] + kept[number + 1 :]
         if breaks(fewer):
-            kept = fewer
+            kept, number = fewer, 0
+        else:
+            number += 1
     return tuple(kept)
 
 

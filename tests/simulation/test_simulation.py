@@ -1,6 +1,6 @@
 """Fresh worlds in every run. A failure prints the shortest history that breaks a promise, and how to play it again.
 
-HJUL_SCHEDULES says how many; the default fits beside the other tests.
+HJUL_SCHEDULES says how many; the default fits beside the other tests, and is more where CI is set.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import pytest
 
 from tests.simulation.schedules import failure, play, schedule, sweep
 
-SCHEDULES = int(os.environ.get("HJUL_SCHEDULES") or 5_000)
+SCHEDULES = int(os.environ.get("HJUL_SCHEDULES") or (20_000 if os.environ.get("CI") else 5_000))
+CORES = min(2, os.cpu_count() or 1)
 ON_REAL_LEDGERS = 25
 FIXED = range(1_000_000, 1_000_500)
 
@@ -22,7 +23,7 @@ FIXED = range(1_000_000, 1_000_500)
 def test_nothing_is_lost_in_fresh_worlds() -> None:
     first = random.SystemRandom().randrange(10**9)
     sys.stdout.write(f"first seed: {first}\n")
-    broken = sweep(first, SCHEDULES)
+    broken = sweep(first, SCHEDULES, CORES)
     assert not broken, _told(broken[0])
 
 

@@ -16,7 +16,7 @@ from adapters.base import Adapter, Capabilities, Effect, Outcome, ServiceError
 from adapters.memory import MemoryAdapter
 from config.errors import UserError
 from mappings.history import Observation, Seen
-from mappings.items import Event, Found, Item, Key, Progress, State, Task
+from mappings.items import Event, Found, Item, Key, Progress, State, Task, Wanted
 from mappings.settled import BOARD
 from sync.apply import carry_out
 from sync.clock import Clock
@@ -27,6 +27,7 @@ from tests.simulation.ledgers import FileShelf, PlainShelf, Shelf
 from tests.simulation.plans import FIRST_DAY, ZONE, Plan, edit, first_plan, next_years_plan
 from tests.simulation.promises import Judge
 from tests.simulation.truth import Truth, What
+from tests.simulation.written import plan_yaml, wanted_by
 
 Step = tuple[str, int, int]
 
@@ -51,6 +52,7 @@ class Setting:
     shared: bool = True
     capabilities: Capabilities = FULL
     ledgers: Path | None = None  # real ledgers in this folder; plain ones in memory without it
+    written: bool = False  # the plan is written as plan.yaml and read again, as a run does
 
 
 @dataclass(frozen=True)
@@ -259,7 +261,7 @@ class World:
         self.run = number = self.runs
         self.asked = wish.restore
         self.ever_asked |= {(plan.id, key) for key in wish.restore}
-        weather = Weather(self.armed, lambda drawn: self._meanwhile(machine, plan, drawn))
+        weather = Weather(self.armed, lambda drawn, key: self._meanwhile(machine, plan, drawn, key))
         self.armed = {}
         adapter = self._adapter(machine, plan, weather)
         book = machine.shelf.open()
@@ -296,11 +298,14 @@ class World:
         """Whether anything was left undone."""
         occasion = Occasion(plan.id, MachineClock(ZONE, machine=machine))
         for _ in range(ROUNDS):
-            seen = machine.looks[plan.id] = look(occasion, ledger, TARGET, plan.wanted(), adapter, wish)
+            seen = machine.looks[plan.id] = look(occasion, ledger, TARGET, self._wanted(plan), adapter, wish)
             summary = carry_out(occasion, ledger, run, seen, lambda _: None)
             if not summary.stale:
                 return bool(summary.failed)
         return True
+
+    def _wanted(self, plan: Plan) -> tuple[Wanted, ...]:
+        return wanted_by(plan_yaml(plan)) if self.setting.written else plan.wanted()
 
     def _adapter(self, machine: Machine, plan: Plan, weather: Weather) -> Unreliable:
         service = self.services[plan.id]
@@ -322,23 +327,24 @@ class World:
         return Unreliable(service, weather, landing=landing, landed=landed, lagging=lagging)
 
     def _heard(self, machine: Machine, plan: Plan, observations: Sequence[Observation]) -> None:
-        self.recorded[id(machine.shelf), plan.id] = self.step
+        if not self.asked:  # a run for one item only has seen no other
+            self.recorded[id(machine.shelf), plan.id] = self.step
         self.floor[id(machine.shelf)] = self.step
         for one in observations:
             self.note("   saw", one.key, one.kind, dict(one.value), one.at or "")
             self.judge.heard(plan, one)
 
-    def _meanwhile(self, machine: Machine, plan: Plan, drawn: int) -> None:
-        """What happens elsewhere between two calls of a run."""
+    def _meanwhile(self, machine: Machine, plan: Plan, drawn: int, key: Key | None) -> None:
+        """What happens elsewhere between two calls of a run: more often than not to the very thing that it is at."""
         others = [other for other in self.machines if other.shelf is not machine.shelf]
-        if drawn % 3 == 0 and others and not self._inside:
+        if drawn % 2 and others and not self._inside:
             self._inside, asked, run = True, self.asked, self.run
             self._sync(others[0], plan)
             self._inside, self.asked, self.run = False, asked, run
         else:
             self._keep_replica()
             self.step += 1
-            People(self, plan).act(drawn // 3, drawn)
+            People(self, plan).act(drawn // 2, drawn // 5, key if drawn % 5 else None)
 
     def _keep_replica(self) -> None:
         self.replicas = [*self.replicas[-3:], (self.step + 1, self.place.replica())]
@@ -367,7 +373,8 @@ class People:
         self.plan = plan
         self.service = world.services[plan.id]
 
-    def act(self, what: int, which: int) -> None:
+    def act(self, what: int, which: int, near: Key | None = None) -> None:
+        """``near`` is what they turn to if it is there; else ``which`` says it."""
         acts = (
             self.tick,
             self.untick,
@@ -392,7 +399,7 @@ class People:
         if act in (self.tick, self.untick, self.say_how_far):
             keys = [key for key in keys if isinstance(self._item(key), Task)]
         if keys:
-            act(keys[which % len(keys)], which)
+            act(near if near in keys else keys[which % len(keys)], which)
 
     def _item(self, key: Key) -> Item:
         found = self.service.seen(key)

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from adapters.memory import MemoryAdapter
+from sync import registry
+from sync.registry import Opening
 from tests.sync.conftest import PLAN, Hjul
 from tests.sync.test_road import files
 
@@ -95,3 +98,32 @@ def test_a_board_sets_its_own_limits(hjul: Hjul, folder: Path) -> None:
     assert hjul("sync").code == 3
     (folder / "hjul.toml").write_text("[guard]\nleast = 0\n", encoding="utf-8")
     assert hjul("sync").code == 2
+
+
+def test_more_mails_than_usual_stop_before_the_first_leaves(
+    hjul: Hjul, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = MemoryAdapter("board", invited=2)
+
+    def opened(opening: Opening) -> MemoryAdapter:
+        return place.opened_again(opening.plan_id)
+
+    monkeypatch.setitem(registry.ADAPTERS, "inviting", opened)
+    settings = '[targets.board]\nadapter = "inviting"\n'
+    (folder / "hjul.toml").write_text(settings + "[guard]\nmails = 3\n", encoding="utf-8")
+    preview = hjul("preview")
+    assert " mejl skulle skickas." in preview.out
+    ran = hjul("sync", "--format", "json")
+    (target,) = json.loads(ran.out)["targets"]
+    assert ran.code == 3
+    assert target["guard"] == [{"code": "mails", "count": target["mails"], "total": 3}]
+    assert target["mails"] > 3
+    assert place.opened_again("lunden-2026").all_keys() == []
+    (folder / "hjul.toml").write_text(settings + "[guard]\nmails = 1000\n", encoding="utf-8")
+    assert hjul("sync").code == 0
+
+
+def test_a_sync_that_writes_to_nobody_says_nothing_of_mails(hjul: Hjul) -> None:
+    preview = hjul("preview")
+    assert "mejl" not in preview.out
+    assert hjul("sync").code == 0

@@ -51,6 +51,9 @@ class Unreliable:
     def as_stored(self, item: Item) -> Item:
         return self.inner.as_stored(item)
 
+    def mails(self, effect: Effect) -> int:
+        return self.inner.mails(effect)
+
     def apply(self, effects: Iterable[Effect]) -> Iterator[Outcome]:
         for number, effect in enumerate(effects):
             before, after = self.fail(number)

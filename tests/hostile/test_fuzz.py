@@ -1,0 +1,401 @@
+"""Any input at all: it is understood, or it is told in words what is wrong; nothing else ever comes out, and nothing hangs.
+
+Few examples in an ordinary test run, many in ``make fuzz``, where the same functions are led by what code they reach.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from copy import deepcopy
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from config.deadlines import Surroundings, read_calendar_words, read_deadline
+from config.errors import PlanError, UserError
+from config.language import Language, language, languages
+from config.plan_file import understand
+from config.recurrence import days_of, read_cadence, read_hours, read_rule, read_span
+from config.settings import read_settings
+from config.yaml_tree import decode
+from mappings.icalendar import as_stored, from_ics, parted, to_ics
+from mappings.items import Progress, State
+from mappings.notes import OWN_NOTES, Description, checksums, join, split
+from mappings.plan_to_events import wanted_events
+from mappings.plan_to_findings import findings
+from mappings.plan_to_tasks import wanted_tasks
+from sync.ledger import NOT_UNDERSTOOD
+from sync.ledger_json import agreed_from_json, agreed_to_json, effect_from_json, effect_to_json
+from sync.saved import FORMAT, VERSION, from_text
+from tests.hostile.bounds import much
+from tests.hostile.payloads import LINES, STEERING
+from tests.make import NOW, PLAN_ID, ZONE, make_event, make_task
+from tests.sync.test_ledger_json import effects, remembered
+
+EXAMPLES = [
+    path.read_text(encoding="utf-8")
+    for path in sorted((Path(__file__).parents[2] / "examples").glob("*/plan.yaml"))
+]
+PLAN_PATH = Path("plan.yaml")
+YEAR = Surroundings(date(2026, 1, 1), date(2026, 12, 31), adopted=date(2026, 1, 24))
+
+
+def fuzzed(few: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """So many examples, however long each takes."""
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+    return settings(max_examples=much(few), deadline=None, suppress_health_check=slow)
+
+
+payloads = st.sampled_from([*LINES, *STEERING])
+numbers = st.integers() | st.floats() | st.sampled_from([10**30, -1, 0, 2**63, 1e308])
+days = st.dates().map(str) | st.sampled_from(
+    ["2026-02-30", "0001-01-01", "9999-12-31", "2026-W53", "2026-Q5"]
+)
+scalars = st.one_of(
+    st.none(), st.booleans(), numbers, days, payloads, st.text(max_size=20), st.just("9" * 5_000)
+)
+documents = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+# plan.yaml
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> str:
+    """An example that was edited without looking: lines gone, doubled, moved, shifted, their values exchanged."""
+    lines = draw(st.sampled_from(EXAMPLES)).splitlines()
+    values = st.sampled_from(
+        [
+            "[]",
+            "{}",
+            "null",
+            "true",
+            "-1",
+            "1e9",
+            "2026",
+            "2026-03",
+            "[a, b]",
+            "{a: b}",
+            "*a",
+            "&a b",
+            "!!x y",
+            "|",
+            "'",
+            '"',
+        ]
+    )
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, len(lines) - 1))
+        line = lines[at]
+        key, colon, old = line.partition(": ")
+        match draw(st.integers(0, 8)):
+            case 0:
+                del lines[at]
+            case 1:
+                lines.insert(at, line)
+            case 2:
+                lines.insert(draw(st.integers(0, len(lines))), lines.pop(at))
+            case 3:
+                lines[at] = " " * draw(st.integers(0, 9)) + line.lstrip()
+            case 4:
+                lines[at] = f"{key}{colon}{draw(values)}"
+            case 5:
+                lines[at] = f"{key}{colon}{json.dumps(draw(scalars))}"
+            case 6:
+                lines[at] = f"{key}{colon}{draw(phrases())}"
+            case 7:
+                lines[at] = f"{key}{colon}{json.dumps(draw(documents))}"
+            case _:
+                other = draw(st.sampled_from(lines)).partition(": ")[2]
+                lines[at] = f"{key}{colon}{draw(st.sampled_from([other, old[::-1], old[:-1], old + old]))}"
+        if not lines:
+            return ""
+    return "\n".join(lines) + "\n"
+
+
+@fuzzed(60)
+@given(edited())
+def test_an_example_edited_without_looking_is_a_plan_or_is_told_what_is_wrong(text: str) -> None:
+    try:
+        file = understand(text, PLAN_PATH)
+    except PlanError as error:
+        said = [str(problem) for problem in error.problems]
+        if said and not any("\n" in line for line in said):
+            return
+        raise
+    words = language(file.plan.language)
+    for one in (*wanted_events(file.plan, file.dates), *wanted_tasks(file.plan, file.dates)):
+        item = as_stored(one.item)
+        data = to_ics(item, plan_id=file.plan.id, zone=file.plan.zone, at=NOW)
+        entry = from_ics(data, plan_id=file.plan.id, zone=file.plan.zone)
+        assert entry is not None
+        assert entry.item == item
+    assert all(one.sentence(words) for one in findings(file))
+
+
+@fuzzed(60)
+@given(st.binary(max_size=200) | st.binary(max_size=40).map(lambda data: EXAMPLES[0].encode() + data))
+def test_any_bytes_are_a_plan_or_are_told_what_is_wrong(data: bytes) -> None:
+    with suppress(PlanError):
+        understand(decode(data, "plan.yaml"), PLAN_PATH)
+
+
+# Words about time
+
+
+@st.composite
+def phrases(draw: st.DrawFn, code: str | None = None) -> str:
+    """Words of a language's tables, with numbers, dates and other people's words between them."""
+    vocabulary = _vocabulary(code or draw(st.sampled_from(languages())))
+    part = st.sampled_from(vocabulary) | st.integers(-1, 2100).map(str) | days | st.text(max_size=4)
+    glue = st.sampled_from([" ", " ", " ", "-", ".", "/", ", ", "", " – "])
+    return "".join(
+        word for one in draw(st.lists(st.tuples(part, glue), min_size=1, max_size=6)) for word in one
+    )
+
+
+def _vocabulary(code: str) -> list[str]:
+    found: set[str] = set()
+
+    def collect(value: object) -> None:
+        if isinstance(value, str):
+            found.update([value, *value.split()])
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                collect(key)
+                collect(inner)
+        elif isinstance(value, list | tuple | set | frozenset):
+            for inner in value:
+                collect(inner)
+
+    words = language(code)
+    for name in Language.__dataclass_fields__:
+        if name != "words":
+            collect(getattr(words, name))
+    return sorted(found)
+
+
+@fuzzed(150)
+@given(st.data(), st.sampled_from(languages()))
+def test_any_words_about_time_mean_some_days_or_none(data: st.DataObject, code: str) -> None:
+    text = data.draw(phrases(code) | st.text(max_size=30) | payloads)
+    speakers = (language(code), language("en"))
+    for read in (read_deadline(text, speakers, YEAR), read_calendar_words(text)):
+        if read is not None and read.earliest is not None and read.latest is not None:
+            assert read.earliest <= read.latest
+    read_span(text, speakers)
+    read_hours(text)
+    read_cadence(text, speakers, {"annual", "board-meeting"})
+    rule = read_rule(text, speakers)
+    if rule is not None:
+        assert all(YEAR.start <= day <= YEAR.end for day in days_of(rule, YEAR.start, YEAR.end))
+
+
+# hjul.toml and saved previews
+
+SETTINGS = 'ledger = "x.db"\n[guard]\nshare = 0.5\nleast = 2\ncount = 9\n[targets.a]\nadapter = "folder"\npath = "x"\n'
+
+
+@st.composite
+def tomls(draw: st.DrawFn) -> bytes:
+    """Settings with pieces exchanged, or anything."""
+    text = SETTINGS
+    for _ in range(draw(st.integers(1, 4))):
+        old = draw(st.sampled_from(sorted(set(text.split()))))
+        new = draw(st.text(max_size=10) | scalars.map(json.dumps))
+        text = text.replace(old, new, 1)
+        if not text.split():
+            break
+    return draw(st.sampled_from([text.encode("utf-8", "replace"), draw(st.binary(max_size=60))]))
+
+
+@fuzzed(60)
+@given(tomls())
+def test_any_settings_are_settings_or_are_told_what_is_wrong(data: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "hjul.toml").write_bytes(data)
+        with suppress(UserError):
+            read_settings(Path(folder))
+
+
+@st.composite
+def changed(draw: st.DrawFn, whole: Any) -> Any:
+    """A document some parts of which are gone, or are something else."""
+    whole = deepcopy(whole)
+    for _ in range(draw(st.integers(1, 3))):
+        node: Any = whole
+        parent: Any = None
+        key: Any = None
+        while isinstance(node, dict | list) and node and draw(st.integers(0, 4)):
+            steps = sorted(node) if isinstance(node, dict) else range(len(node))
+            parent, key = node, draw(st.sampled_from(list(steps)))
+            node = parent[key]
+        if parent is None:
+            continue
+        if draw(st.booleans()):
+            parent[key] = draw(documents)
+        else:
+            del parent[key]
+    return whole
+
+
+PREVIEW = {
+    "format": FORMAT,
+    "version": VERSION,
+    "plan": PLAN_ID,
+    "targets": {
+        "folder": [{"item": "a", "title": "A", "same": "0"}, {"item": "b", "title": "B", "same": "1"}]
+    },
+}
+
+
+@fuzzed(100)
+@given(changed(PREVIEW).map(json.dumps) | st.text(max_size=50))
+def test_any_file_is_a_saved_preview_or_is_none(text: str) -> None:
+    with suppress(UserError):
+        saved = from_text(text, "saved.json")
+        assert all(isinstance(line.key, str) for lines in saved.targets.values() for line in lines)
+
+
+# The ledger's documents
+
+
+@fuzzed(120)
+@given(st.data())
+def test_any_document_in_the_ledger_is_understood_or_refused(data: st.DataObject) -> None:
+    one = agreed_to_json(data.draw(remembered))
+    with suppress(*NOT_UNDERSTOOD):
+        agreed_from_json(data.draw(changed(one)))
+    effect = effect_to_json(data.draw(effects))
+    with suppress(*NOT_UNDERSTOOD):
+        effect_from_json(data.draw(changed(effect)))
+    with suppress(*NOT_UNDERSTOOD):
+        anything: Any = data.draw(documents)
+        agreed_from_json(anything)
+
+
+# Files in the folder, and people's notes
+
+ITEMS = (
+    make_event(reminders=(timedelta(hours=2),)),
+    make_event(start=date(2026, 5, 9), end=date(2026, 5, 10), tentative=True, cancelled=True),
+    make_task(),
+)
+FILES = [
+    to_ics(item, plan_id=PLAN_ID, zone=ZONE, at=NOW, progress=Progress(State.DONE, 100, NOW, "Kari"))
+    for item in ITEMS
+]
+NAMES = sorted({line.split(b":")[0].split(b";")[0] for data in FILES for line in data.split(b"\r\n")})
+VALUES = [
+    *(b"20260230", b"20260406T250000", b"99999999T999999Z", b"00010101T000000Z", b"20260406T180000,20260407"),
+    *(
+        b"-P99999999999W",
+        b"PT-5M",
+        b"VEVENT",
+        b"VALARM",
+        b"VTODO",
+        b"FREQ=SECONDLY;COUNT=999999999",
+        b"\x00",
+        b"\xff",
+    ),
+    *(
+        b"9" * 5_000,
+        b"1.zzzzzzzz",
+        b"-1",
+        b"a|b|c|d",
+        b"|" * 50,
+        b"id=|name=",
+        b"BASE64",
+        b"=0D=0A",
+        b"\\n\\N\\;\\,\\",
+    ),
+]
+PARAMETERS = [
+    b"",
+    b";VALUE=DATE",
+    b";TZID=Europe",
+    b";TZID=../x",
+    b";ENCODING=BASE64;VALUE=BINARY",
+    b';X="a',
+    b";X",
+]
+
+
+@st.composite
+def broken_files(draw: st.DrawFn) -> bytes:
+    """A file of ours with lines gone, doubled, exchanged, and bytes in between."""
+    lines = draw(st.sampled_from(FILES)).split(b"\r\n")
+    values = (
+        st.sampled_from(VALUES)
+        | st.binary(max_size=12)
+        | payloads.map(lambda text: text.encode("utf-8", "replace"))
+    )
+    for _ in range(draw(st.integers(1, 5))):
+        at = draw(st.integers(0, len(lines) - 1))
+        made = draw(st.sampled_from(NAMES)) + draw(st.sampled_from(PARAMETERS)) + b":" + draw(values)
+        match draw(st.integers(0, 5)):
+            case 0:
+                del lines[at]
+            case 1:
+                lines.insert(at, lines[draw(st.integers(0, len(lines) - 1))])
+            case 2:
+                lines.insert(at, made)
+            case 3:
+                name = lines[at].split(b":")[0]
+                lines[at] = name + b":" + draw(values)
+            case 4:
+                name, _, value = lines[at].partition(b":")
+                lines[at] = name.split(b";")[0] + draw(st.sampled_from(PARAMETERS)) + b":" + value
+            case _:
+                cut = draw(st.integers(0, len(lines[at])))
+                lines[at] = lines[at][:cut] + draw(st.binary(max_size=4)) + lines[at][cut:]
+        if not lines:
+            break
+    return draw(st.sampled_from([b"\r\n", b"\r\n", b"\n"])).join(lines)
+
+
+@fuzzed(150)
+@given(broken_files() | st.binary(max_size=100))
+def test_any_file_in_the_folder_is_an_item_or_none_or_is_told_what_is_wrong(data: bytes) -> None:
+    try:
+        entry = from_ics(data, plan_id=PLAN_ID, zone=ZONE)
+    except ValueError:
+        return
+    if entry is None:
+        return
+    with suppress(ValueError):
+        parted(data, plan_id=PLAN_ID, key=entry.item.key)
+    for item in (entry.item, *(one for one in ITEMS if one.key == entry.item.key)):
+        try:
+            written = to_ics(item, plan_id=PLAN_ID, zone=ZONE, at=NOW, existing=data)
+        except ValueError:
+            continue
+        again = from_ics(written, plan_id=PLAN_ID, zone=ZONE)
+        assert again is not None
+        assert again.item == as_stored(item)
+        assert again.notes == entry.notes
+        assert to_ics(item, plan_id=PLAN_ID, zone=ZONE, at=NOW, existing=written) == written
+
+
+marks = st.text(max_size=30) | st.from_regex(r"\d{1,3}\.[0-9a-f]{0,32}") | st.just("9" * 5_000 + ".")
+
+
+@fuzzed(100)
+@given(st.text(max_size=80), st.none() | marks, payloads)
+def test_any_description_is_taken_apart_and_put_together_again(
+    text: str, said: str | None, payload: str
+) -> None:
+    for whole in (text, payload, f"{payload}\n\n-- hjul: x --\n{text}"):
+        found = split(whole, said)
+        again = join(found, OWN_NOTES)
+        assert split(again, checksums(found.managed)) == found or found == Description("", "")
