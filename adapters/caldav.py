@@ -146,6 +146,9 @@ class CalDAVAdapter:
     def as_stored(self, item: Item) -> Item:
         return as_stored(self._kept(item))
 
+    def mails(self, effect: Effect) -> int:  # noqa: ARG002  # nobody is ever invited
+        return 0
+
     def examine(self, *, write: bool = False) -> Iterator[Check]:
         """What hjul doctor tells of this target."""
         return examine(self._connection, self._target, self._place.plan_id, write=write)
