@@ -265,12 +265,12 @@ def _way(ways: frozenset[str]) -> str | None:
 
 def _homes(connection: Connection, place: str) -> Iterator[str]:
     """Where the account's calendars lie (RFC 4791 §6.2.1): told here, or by the principal that is named here."""
-    told = described(place, asked(connection, place, WHO))
+    told = list(described(place, asked(connection, place, WHO)))
     principals = [url for _, prop in told for url in hrefs(place, prop, f"{DAV}current-user-principal")]
     homes = [url for _, prop in told for url in hrefs(place, prop, f"{CALDAV}calendar-home-set")]
     for principal in principals[:1]:
         if _same_account(place, principal):
-            told = described(principal, asked(connection, principal, WHO))
+            told = list(described(principal, asked(connection, principal, WHO)))
             homes = [
                 url for _, prop in told for url in hrefs(principal, prop, f"{CALDAV}calendar-home-set")
             ] or homes

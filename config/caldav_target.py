@@ -39,7 +39,9 @@ class CalDAVTarget(BaseModel):
         None  # None: a server that asks for nobody
     )
     auth: Literal["basic", "digest", "bearer"] | None = None  # None: as the server asks for
-    server: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")] | None = None  # its profile in the caldav library
+    server: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")] | None = (
+        None  # its profile in the caldav library
+    )
     connections: Annotated[int, Field(ge=1, le=16)] = 4  # requests at the same time
     timeout: Annotated[float, Field(gt=0, le=600)] = 60.0  # seconds without a word from the server
 

@@ -14,7 +14,7 @@ from config.plan import Plan
 from mappings.items import EventKind, Item, Key, TaskKind
 from mappings.plan_to_events import kind_of
 
-KINDS: tuple[str, ...] = (*EventKind, *TaskKind)
+KINDS = tuple(kind.value for kind in (*EventKind, *TaskKind))
 """What ``kinds`` of a target may hold. Notices and dates to set are of their meeting's kind too."""
 
 _DERIVED = {TaskKind.NOTICE, TaskKind.SET_DATE}
