@@ -94,7 +94,7 @@ class Server(ABC):
         """Start it and wait until it answers. Raises RuntimeError, with the server's own words, when it does not."""
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", str(Path(leash.__file__)), *self.command()],
+                [sys.executable, "-P", str(Path(leash.__file__)), str(self.folder), *self.command()],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -116,7 +116,9 @@ class Server(ABC):
         if process is None:
             return
         assert process.stdin is not None
-        process.stdin.close()
+        with contextlib.suppress(BrokenPipeError):  # it has ended by itself
+            process.stdin.write(leash.KEEP)
+            process.stdin.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(STOP)
         self.kill()

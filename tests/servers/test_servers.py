@@ -2,6 +2,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -70,10 +71,12 @@ def test_a_server_that_cannot_start_says_why(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_server_ends_with_whoever_started_it() -> None:
     program = (
         "import os, signal\nfrom tests.servers.running import running\n"
-        "print(running('radicale').port, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)"
+        "server = running('radicale')\nprint(server.port, server.folder, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)"
     )
     ran = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=False, timeout=60)
+    port, folder = ran.stdout.decode().split()
     end = time.monotonic() + 20
-    while is_open(int(ran.stdout)) and time.monotonic() < end:
+    while (is_open(int(port)) or Path(folder).exists()) and time.monotonic() < end:
         time.sleep(0.05)
-    assert not is_open(int(ran.stdout))
+    assert not is_open(int(port))
+    assert not Path(folder).exists()
