@@ -198,6 +198,22 @@ def test_no_password_goes_to_whom_a_redirect_names() -> None:
     assert set(signatures) == {None}
 
 
+@pytest.mark.parametrize(
+    ("asks", "way"),
+    [
+        ('Basic realm="x"', "Basic "),
+        ('Basic realm="x", Digest realm="a, b", nonce="n", qop="auth"', "Digest "),
+        ('Bearer realm="x"', "Bearer "),
+    ],
+)
+def test_one_signs_in_as_the_server_asks(asks: str, way: str) -> None:
+    with odd(401, {"WWW-Authenticate": asks}) as (address, signatures), pytest.raises(NotAllowed):
+        find(address, user="anna", secret=WRONG)
+    given = [one for one in signatures if one is not None]
+    assert given
+    assert all(one.startswith(way) for one in given)
+
+
 @REAL
 def test_a_target_that_is_well_is_told_so_and_nothing_is_left_there(name: str) -> None:
     server = running(name)
