@@ -20,7 +20,7 @@ from tests.servers.base import PASSWORD, USER, Server, free_port
 from tests.servers.radicale import Radicale
 from tests.servers.running import running
 
-REAL = pytest.mark.parametrize("name", ["radicale", "xandikos"])
+REAL = pytest.mark.parametrize("name", ["radicale", "xandikos", "cyrus"])
 WRONG = "wrong æøå"
 RIGHTS = """
 [look]
