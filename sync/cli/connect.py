@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -71,12 +71,13 @@ def run(path: Path, wishes: Wishes) -> None:
     set_target(
         old_text, name, {"adapter": "caldav", **dict.fromkeys((*holds, "user"), "x")}
     )  # whether it can be written
+    _refuse_moving(workspace, name, before, {kind: None for kind in holds if wishes.chosen(kind)[1]})
     secret, keep = _secret(secrets, name, wishes, words)
     in_file = keep and _may_keep(secrets, name, wishes, words)
     with _explained():
         account = _find(wishes, secret)
         chosen = _choose(account, wishes, holds, words)
-        _refuse_moving(workspace, name, before, chosen)
+        _refuse_moving(workspace, name, before, {kind: one.url for kind, one in chosen.items()})
         for kind, collection in chosen.items():
             account.try_writing(collection, COMPONENTS[kind])
     text = _text(workspace, old_text, name, _keys(account, chosen, holds), wishes)
@@ -163,14 +164,18 @@ def _secrets(workspace: Workspace, name: str, wishes: Wishes) -> Secrets:
 
 def _secret(secrets: Secrets, name: str, wishes: Wishes, words: Language) -> tuple[SecretStr | None, bool]:
     """The password, and whether it has to be kept. None for a server that asks for nobody."""
+    if wishes.user is None:
+        if wishes.password_stdin:
+            raise UserError(
+                "--password-stdin: say also whose password it is, with --user", exit_code=WRONG_INPUT
+            )
+        return None, False
     if wishes.password_stdin:
         raw = sys.stdin.buffer.read(MOST_BYTES)
         try:
             return as_secret(raw.decode("utf-8"), "--password-stdin"), True
         except UnicodeDecodeError:  # its text would hold a part of the password
             raise UserError("--password-stdin: not UTF-8 text", exit_code=WRONG_INPUT) from None
-    if wishes.user is None:
-        return None, False
     if os.environ.get(variable(name)):
         return secrets.get(name), False
     if _at_a_terminal(wishes):
@@ -231,12 +236,12 @@ def _choose(
 
 
 def _refuse_moving(
-    workspace: Workspace, name: str, before: Target | None, chosen: dict[str, CollectionInfo]
+    workspace: Workspace, name: str, before: Target | None, addresses: Mapping[str, str | None]
 ) -> None:
-    """What hjul made in one calendar is not looked for in another: that is another target."""
+    """What hjul made in one calendar is not looked for in another: that is another target. None is a new one."""
     keys = {EVENTS: "calendar", TASKS: "tasks"}
-    old = {kind: before.own.get(keys[kind]) if before else None for kind in chosen}
-    moved = [kind for kind, one in chosen.items() if old[kind] not in {None, one.url}]
+    old = {kind: before.own.get(keys[kind]) if before else None for kind in addresses}
+    moved = [kind for kind, url in addresses.items() if old[kind] not in {None, url}]
     if not moved:
         return
     with workspace.remembered() as ledger:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -212,3 +214,14 @@ def test_a_secret_is_not_put_into_a_folder_that_others_look_into(tmp_path: Path,
     with pytest.raises(UserError, match="chmod 700"):
         secrets(tmp_path).put_in_file("board", SecretStr(TELLTALE))
     assert not list((tmp_path / "hjul-secrets").iterdir())
+
+
+def test_the_keyring_which_is_slow_is_not_even_loaded_where_another_source_has_it(tmp_path: Path) -> None:
+    kept(tmp_path / "hjul-secrets" / "board")
+    code = (
+        "import sys; from pathlib import Path; from config.secrets import Secrets\n"
+        f"assert Secrets('x', Path({str(tmp_path)!r})).find('board')\n"
+        "sys.exit('keyring' in sys.modules)"
+    )
+    env = {name: value for name, value in os.environ.items() if not name.startswith("HJUL_")}
+    assert subprocess.run([sys.executable, "-c", code], env=env, check=False).returncode == 0

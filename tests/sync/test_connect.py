@@ -131,14 +131,26 @@ def test_signing_in_again_needs_the_target_and_the_password_only(
 
 
 def test_a_target_that_has_been_synced_is_not_moved_to_another_calendar(
-    connect: Hjul, hjul: Hjul, folder: Path
+    connect: Hjul, hjul: Hjul, folder: Path, radicale: Server
 ) -> None:
     connect("--new-calendar", "Första")
     hjul("sync")
-    before = (folder / "hjul.toml").read_bytes()
-    ran = connect("--new-calendar", "Andra")
-    assert (ran.code, "--target" in ran.err) == (2, True)
+    other = radicale.new_collection("VEVENT", "VTODO")
+    before, there = (folder / "hjul.toml").read_bytes(), collections(radicale)
+    for words in (("--new-calendar", "Andra"), ("--calendar", other)):
+        ran = connect(*words)
+        assert (ran.code, "--target" in ran.err) == (2, True)
     assert (folder / "hjul.toml").read_bytes() == before
+    assert collections(radicale) == there
+
+
+def test_a_password_without_a_user_is_asked_whose_it_is(
+    hjul: Hjul, monkeypatch: pytest.MonkeyPatch, radicale: Server
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PASSWORD.encode()), encoding="utf-8"))
+    words = ("--target", "board", "--address", radicale.origin, "--password-stdin")
+    ran = hjul("connect", "caldav", *words)
+    assert (ran.code, "--user" in ran.err) == (2, True)
 
 
 def test_the_folder_that_was_in_use_stays_a_target(connect: Hjul, hjul: Hjul, folder: Path) -> None:
