@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from adapters.base import Adapter
+from config.errors import SIGN_IN_NEEDED, UserError
 from config.language import Language, language
 from config.plan import Plan
 from config.plan_file import PlanFile, read_plan
@@ -23,6 +24,7 @@ from sync.clock import Clock
 from sync.ledger import Ledger
 from sync.registry import Opening, open_adapter
 from sync.routing import check_routing, part_of
+from sync.signed_out import SignedOut
 
 
 @dataclass(frozen=True)
@@ -113,9 +115,16 @@ class Workspace:
         )
 
     def targets(self) -> Iterator[tuple[str, Target, Adapter]]:
-        """Every target with its adapter opened."""
+        """Every target with its adapter opened; one whose password is not known says so when it is read."""
         for name, target in self.settings.targets.items():
-            yield name, target, self.opened(name, target)
+            adapter: Adapter
+            try:
+                adapter = self.opened(name, target)
+            except UserError as error:
+                if error.exit_code != SIGN_IN_NEEDED:
+                    raise
+                adapter = SignedOut(name, str(error).removeprefix(f"{name}: "))
+            yield name, target, adapter
 
     def opened(self, name: str, target: Target) -> Adapter:
         """The adapter of one target. UserError when its settings are wrong (exit code 2) or its secret is missing (4)."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from adapters.base import ServiceError
+from adapters.base import NotAllowed, ServiceError
 from config.amendments import cancel, item_and_slot, move, reopen
-from config.errors import FAILED, GUARDED, WRONG_INPUT, UserError
+from config.errors import FAILED, GUARDED, SIGN_IN_NEEDED, WRONG_INPUT, UserError
 from config.plan import Status
 from config.plan_edit import write_plan
 from mappings.history import Observation, Seen
@@ -87,7 +87,8 @@ def _looks(workspace: Workspace, ledger: Ledger) -> list[Look]:
         try:
             found.append(look(workspace, ledger, name, workspace.wanted(target), adapter, Wish()))
         except ServiceError as error:
-            raise UserError(f"{name}: {error}") from None
+            code = SIGN_IN_NEEDED if isinstance(error, NotAllowed) else FAILED
+            raise UserError(f"{name}: {error}", exit_code=code) from None
     return found
 
 

@@ -144,3 +144,21 @@ def test_the_folder_that_needs_no_settings_is_the_boards_own(hjul: Hjul, folder:
     (folder / "plan.yaml").write_text(text, encoding="utf-8")
     hjul("sync")
     assert {"annual", "fair", "campaign"} <= keys(folder, "hjul-data")
+
+
+def test_a_target_whose_password_is_missing_keeps_no_other_from_being_synced(
+    hjul: Hjul, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    away = (
+        'adapter = "caldav"\nuser = "anna"\ncalendar = "http://127.0.0.1:1/"\ntasks = "http://127.0.0.1:1/"'
+    )
+    settings(folder, f"[targets.away]\n{away}\n{TWO}")
+    for command in ("preview", "sync"):
+        ran = hjul(command)
+        assert ran.code == 4
+        assert ran.err.startswith("hjul: away: no password is known; run 'hjul connect caldav --target away'")
+    assert keys(folder, "board") == {"board-meeting"}
+    ran = hjul("mark", "campaign", "done")
+    assert (ran.code, "away: kept in the ledger" in ran.err) == (0, True)
+    assert hjul("drift", "list").code == 4
