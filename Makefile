@@ -28,8 +28,8 @@ test: $(READY) ## the tests, on every core; one after another: make test ARGS='-
 simulate: $(READY) ## random worlds: make simulate SCHEDULES=1000000 SEED=1 CORES=2; one again: SEED=5 STEPS=0,3,7
 	@SCHEDULES='$(SCHEDULES)' SEED='$(SEED)' CORES='$(CORES)' STEPS='$(STEPS)' $(BIN)/python -m tests.simulation
 
-torture: $(READY) ## hjul killed again and again: make torture KILLS=300 SEED=1
-	$(BIN)/python -m tests.torture $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED))
+torture: $(READY) ## hjul killed again and again: make torture KILLS=300 SEED=1 PLACE=radicale
+	$(BIN)/python -m tests.torture $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED)) $(if $(PLACE),--place $(PLACE))
 
 longrun: $(READY) ## many syncs in one process, and what they leave behind: make longrun SYNCS=1000 SEED=1
 	$(BIN)/python -m tests.torture.longrun $(if $(SYNCS),--syncs $(SYNCS)) $(if $(SEED),--seed $(SEED))

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from tests.torture.place import Folder
 from tests.torture.victim import hjul
 from tests.torture.world import World
 
@@ -52,7 +53,7 @@ def long_run(syncs: int, seed: int) -> Growth:
     """So many syncs after the warm-up, each of a plan and a folder that were changed since the last."""
     rng = Random(seed)
     with tempfile.TemporaryDirectory(prefix="hjul-longrun-") as place:
-        world = World.begin(Path(place) / "world", rng)
+        world = World.begin(Path(place) / "world", rng, Folder)
         with chdir(world.folder):
             for _ in range(WARM_UP):
                 _turn(world, rng)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from tests.torture.place import PLACES
 from tests.torture.victim import Death
 from tests.torture.world import World
 
@@ -29,15 +30,21 @@ class Tally:
     litter: int = 0  # the most temporary files that ever lay there together
 
 
-def torture(kills: int, seed: int, tell: Callable[[Tally], None] = lambda _: None) -> Tally:
-    """So many kills, from this seed. AssertionError when anything was lost, doubled or left half done."""
+def torture(
+    kills: int, seed: int, place: str = "folder", tell: Callable[[Tally], None] = lambda _: None
+) -> Tally:
+    """So many kills, from this seed. AssertionError when anything was lost, doubled or left half done.
+
+    ``place`` is where the plan goes: ``folder`` or ``radicale``.
+    """
     tally = Tally()
-    while tally.kills < kills:
-        rng = Random(f"{seed}/{tally.worlds}")
-        with tempfile.TemporaryDirectory(prefix="hjul-torture-") as place:
-            _one_world(World.begin(Path(place) / "world", rng), rng, tally, kills)
-        tally.worlds += 1
-        tell(tally)
+    with PLACES[place]() as opened:
+        while tally.kills < kills:
+            rng = Random(f"{seed}/{tally.worlds}")
+            with tempfile.TemporaryDirectory(prefix="hjul-torture-") as folder:
+                _one_world(World.begin(Path(folder) / "world", rng, opened), rng, tally, kills)
+            tally.worlds += 1
+            tell(tally)
     return tally
 
 
@@ -50,9 +57,10 @@ def _one_world(world: World, rng: Random, tally: Tally, kills: int) -> None:
             tally.attempts += 1
             tally.kills += world.kills - before
             if not world.ends[-1].killed:
-                longest = max(0.1, min(1.0, world.ends[-1].seconds))
+                longest = max(0.1, min(3.0, world.ends[-1].seconds))
             if rng.random() < 0.5:
                 world.people_act()
+            world.place.pause(rng)
         tally.litter = max(tally.litter, len(world.temporary()))
         world.converge()
         tally.rests += 1

@@ -18,8 +18,10 @@ from typing import Any, Never
 
 from sync.cli.main import main
 
-WRITING = frozenset({"os.link", "os.mkdir", "os.remove", "os.rename", "os.utime", "sqlite3.connect"})
-"""Python's audit events between which a file may be half done; and every opening of a file to write in it."""
+WRITING = frozenset(
+    {"os.link", "os.mkdir", "os.remove", "os.rename", "os.utime", "socket.connect", "sqlite3.connect"}
+)
+"""Python's audit events between which a file, or a list of requests, may be half done; and every opening of a file to write."""
 PATIENCE = 60.0
 SMALL = """\
 title: Liten

@@ -1,4 +1,4 @@
-"""A plan, a folder and the people around them, between two runs that may have been killed: what they did, and must find again."""
+"""A plan, the place that it goes to and the people around them, between two runs that may have been killed: what they did, and must find again."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from icalendar import Calendar
 from config.plan_file import read_plan
 from mappings.history import Seen
 from sync.ledger import Ledger
+from tests.torture.place import Opened, Place, Thing
 from tests.torture.victim import Death, End, run
 
 HEAD = """\
@@ -37,20 +38,19 @@ meetings:
     every: first Monday
     time: 18:00-20:00   # always at six
 """
-FOREIGN = (
-    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:dentist\r\nDTSTAMP:20260101T000000Z\r\n"
-    "DTSTART:20260501T080000Z\r\nSUMMARY:Tandläkare\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
-)
-TICK = "STATUS:COMPLETED\r\nCOMPLETED:20260309T184500Z\r\nPERCENT-COMPLETE:100"
+OPEN = "STATUS:NEEDS-ACTION\r\n"
+TICK = ("STATUS:COMPLETED\r\n", "COMPLETED:20260309T184500Z\r\n", "PERCENT-COMPLETE:100\r\n")
 MONTH = ("report", "--month", "2026-02", "-o", "report.html")
 
 
 @dataclass
 class World:
-    """One folder with a plan in it. Everything random comes from ``rng``."""
+    """One folder with a plan in it, and the place that it goes to. Everything random comes from ``rng``."""
 
     folder: Path
     rng: Random
+    place: Place
+    foreign: list[Thing]  # someone else's
     titles: dict[str, str] = field(default_factory=dict)  # key -> title, of what this world follows by name
     ticked: dict[str, int] = field(default_factory=dict)  # key -> how often
     dragged: dict[str, date] = field(default_factory=dict)
@@ -65,18 +65,15 @@ class World:
     ends: list[End] = field(default_factory=list)
 
     @classmethod
-    def begin(cls, folder: Path, rng: Random) -> World:
-        """A new world with events and activities, not yet sent anywhere, and someone else's file in the calendar."""
+    def begin(cls, folder: Path, rng: Random, place: Opened) -> World:
+        """A new world with events and activities, not yet sent anywhere, and someone else's object in the calendar."""
         folder.mkdir()
-        world = cls(folder, rng)
+        there = place(folder)
+        world = cls(folder, rng, there, there.things())
         events = "".join(world._line("events", world._new("e")) for _ in range(6))
         activities = "".join(world._line("activities", world._new("a")) for _ in range(10))
         areas = f"areas:\n  - id: all\n    title: Allt\n    activities:\n{activities}"
         world.plan.write_text(f"{HEAD}events:\n{events}{areas}", encoding="utf-8")
-        theirs = folder / "hjul-data" / "calendar" / "dentist.ics"
-        theirs.parent.mkdir(parents=True, mode=0o700)
-        theirs.parent.parent.chmod(0o700)
-        theirs.write_text(FOREIGN, encoding="utf-8", newline="")
         return world
 
     @property
@@ -146,54 +143,60 @@ class World:
 
     def people_act(self) -> None:
         """Someone ticks, unticks, drags, writes a note or deletes, with a program that replaces the whole file."""
-        there = {key: path for key, path in self.items().items() if key not in self.dropped}
+        there = {key: thing for key, thing in self.items().items() if key not in self.dropped}
         match self.rng.choice(["tick", "untick", "drag", "note", "delete"]):
             case "tick" if key := self._pick(sorted(there.keys() & set(self._untouched("a")))):
-                self._rewrite(there[key], "STATUS:NEEDS-ACTION", TICK)
-                self.ticked[key] = 1
+                if self._rewrite(there[key], (OPEN, "".join(TICK))):
+                    self.ticked[key] = 1
             case "untick" if key := self._pick(sorted(self.ticked.keys() & there.keys() & self.settled)):
-                if TICK in _text(there[key]) and self.rng.random() < 0.3:
-                    self._rewrite(there[key], TICK, "STATUS:NEEDS-ACTION")
+                status, *rest = TICK
+                if (
+                    all(line in there[key].text for line in TICK)
+                    and self.rng.random() < 0.3
+                    and self._rewrite(there[key], (status, OPEN), *((line, "") for line in rest))
+                ):
                     del self.ticked[key]
                     self.notes.setdefault(key, [])
             case "drag" if key := self._pick(sorted(k for k in there if k.startswith("e"))):
                 self._drag(key, there[key])
             case "note" if key := self._pick(sorted(there)):
                 note = f"anteckning {self.rng.randrange(10**9)}"
-                text = _text(there[key])
-                changed = re.sub(r"(DESCRIPTION:[^\r]*)", lambda m: f"{m[1]}\\n{note}", text, count=1)
-                there[key].write_bytes(changed.encode())
-                self.notes.setdefault(key, []).append(note)
+                managed = re.search(r"DESCRIPTION:[^\r]*", there[key].text)
+                assert managed, there[key].text
+                if self._rewrite(there[key], (managed[0], f"{managed[0]}\\n{note}")):
+                    self.notes.setdefault(key, []).append(note)
             case "delete" if len(self.deleted) < 3 and (
                 key := self._pick(
                     sorted(there.keys() & self.settled & set(self._untouched("a") + self._untouched("e")))
                 )
             ):
-                there[key].unlink()
-                self.deleted.add(key)
+                if self.place.delete(there[key]):
+                    self.deleted.add(key)
             case _:
                 pass
 
-    def _drag(self, key: str, path: Path) -> None:
-        text = _text(path)
-        found = re.search(r"DTSTART;VALUE=DATE:(\d{8})", text)
-        assert found, text
-        day = datetime.strptime(found[1], "%Y%m%d").replace(tzinfo=UTC).date()
+    def _drag(self, key: str, thing: Thing) -> None:
+        start, end = (re.search(rf"{name};VALUE=DATE:(\d{{8}})", thing.text) for name in ("DTSTART", "DTEND"))
+        assert start, thing.text
+        assert end, thing.text
+        day = datetime.strptime(start[1], "%Y%m%d").replace(tzinfo=UTC).date()
         new = day + timedelta(days=self.rng.randint(1, 5))
-        text = text.replace(found[0], f"DTSTART;VALUE=DATE:{new:%Y%m%d}")
-        text = re.sub(r"DTEND;VALUE=DATE:\d{8}", f"DTEND;VALUE=DATE:{new + timedelta(days=1):%Y%m%d}", text)
-        path.write_bytes(text.encode())
-        self.dragged[key] = new
+        if self._rewrite(
+            thing,
+            (start[0], f"DTSTART;VALUE=DATE:{new:%Y%m%d}"),
+            (end[0], f"DTEND;VALUE=DATE:{new + timedelta(days=1):%Y%m%d}"),
+        ):
+            self.dragged[key] = new
 
     # What must hold -----------------------------------------------------------------------------------------------
 
-    def items(self) -> dict[str, Path]:
-        """Every item's file by its key; no item has two."""
-        found: dict[str, Path] = {}
-        for path in sorted((self.folder / "hjul-data").glob("*/*.ics")):
-            if match := re.search(r"X-HJUL-KEY[^:\r]*:([^\r]+)", _text(path)):
-                assert match[1] not in found, f"{match[1]} has two files"
-                found[match[1]] = path
+    def items(self) -> dict[str, Thing]:
+        """Every item's object by its key; no item has two."""
+        found: dict[str, Thing] = {}
+        for thing in self.place.things():
+            if match := re.search(r"X-HJUL-KEY[^:\r]*:([^\r]+)", thing.text):
+                assert match[1] not in found, f"{match[1]} stands there twice"
+                found[match[1]] = thing
         return found
 
     def temporary(self) -> list[Path]:
@@ -228,15 +231,15 @@ class World:
 
     def _nothing_lost(self) -> None:
         there = self.items()
-        for path in there.values():
-            Calendar.from_ical(path.read_bytes())
+        for thing in there.values():
+            Calendar.from_ical(thing.text.encode())
         wanted = self.titles.keys() - self.dropped - self.deleted
         assert wanted <= there.keys(), f"lost: {wanted - there.keys()}"
         assert not self.deleted & there.keys(), f"brought back: {self.deleted & there.keys()}"
         assert not self.dropped & there.keys(), f"still there: {self.dropped & there.keys()}"
-        assert (self.folder / "hjul-data" / "calendar" / "dentist.ics").read_bytes() == FOREIGN.encode()
+        assert [thing for thing in self.place.things() if "X-HJUL-KEY" not in thing.text] == self.foreign
         for key in wanted:
-            text = _text(there[key])
+            text = there[key].text
             assert f"\r\nSUMMARY:{self.titles[key]}\r\n" in text, text
             done = key in self.ticked or self.marked.get(key, False)
             assert ("STATUS:COMPLETED" in text) == done or key in self.marked, f"{key} done: {done}\n{text}"
@@ -246,7 +249,7 @@ class World:
                 )
         for key, notes in self.notes.items():
             for note in notes if key in there else []:
-                assert _text(there[key]).count(note) == 1, f"{note}\n{_text(there[key])}"
+                assert there[key].text.count(note) == 1, f"{note}\n{there[key].text}"
 
     def _ledger_is_whole(self) -> None:
         path = self.folder / "hjul-data" / "hjul.db"
@@ -254,7 +257,7 @@ class World:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         with Ledger.open(path) as ledger:
-            assert ledger.pending_intents("lunden-2026", "folder") == []
+            assert ledger.pending_intents("lunden-2026", self.place.target) == []
             story = ledger.observations("lunden-2026")
         done = [seen.key for seen in story if seen.kind is Seen.DONE]
         for key in set(done) | self.ticked.keys():
@@ -282,9 +285,9 @@ class World:
         if report.exists():
             assert report.read_text(encoding="utf-8").endswith("</html>\n")
 
-    def _stands(self) -> dict[Path, tuple[int, bytes]]:
+    def _stands(self) -> tuple[dict[Path, tuple[int, bytes]], list[Thing]]:
         paths = [self.plan, *(self.folder / "hjul-data").glob("*/*")]
-        return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in paths}
+        return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in paths}, self.place.things()
 
     # Small things -------------------------------------------------------------------------------------------------
 
@@ -307,12 +310,10 @@ class World:
     def _pick(self, keys: list[str]) -> str | None:
         return self.rng.choice(keys) if keys else None
 
-    def _rewrite(self, path: Path, old: str, new: str) -> None:
-        text = _text(path)
-        assert old in text, text
-        path.write_bytes(text.replace(old, new).encode())
-
-
-def _text(path: Path) -> str:
-    """The file with its long lines whole again."""
-    return path.read_bytes().replace(b"\r\n ", b"").decode()
+    def _rewrite(self, thing: Thing, *changes: tuple[str, str]) -> bool:
+        """Whether it could be done: nobody else wrote there meanwhile."""
+        text = thing.text
+        for old, new in changes:
+            assert old in text, text
+            text = text.replace(old, new)
+        return self.place.write(thing, text)
