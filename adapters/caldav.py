@@ -28,6 +28,7 @@ from adapters.base import (
     Since,
     Stale,
     Terminal,
+    Transient,
     Update,
 )
 from adapters.caldav_examined import examine
@@ -45,7 +46,8 @@ from mappings.notes import OWN_NOTES
 _ICS = {"Content-Type": "text/calendar; charset=utf-8"}
 _FORBIDDEN, _NOT_FOUND, _CONFLICT, _GONE, _STALE, _TOO_LARGE = 403, 404, 409, 410, 412, 413
 MOST_SILENCES = 3
-"""Effects in a row without an answer, after which the server is taken to be away and the rest is left for the next run."""
+"""Effects in a row without an answer, or with one that asks to come back later, after which the server is taken to be away
+and the rest is left for the next run."""
 
 
 class CalDAVAdapter:
@@ -119,7 +121,7 @@ class CalDAVAdapter:
     def apply(self, effects: Iterable[Effect]) -> Iterator[Outcome]:
         """One request for each effect, several at a time; what is remembered of them on the server, in one more.
 
-        Raises NotAllowed when the sign-in is refused, and Transient when the server has gone away.
+        Raises NotAllowed when the sign-in is refused, and Transient when the server has gone away or stays too busy.
         """
         todo = list(effects)
         if not todo:
@@ -136,12 +138,12 @@ class CalDAVAdapter:
                     made.append(effect.key)
                 if isinstance(effect, Delete) and error is not None:
                     not_deleted.append(effect.key)
-                silences = silences + 1 if isinstance(error, NoAnswer) else 0
+                silences = silences + 1 if error is not None and _is_away(error) else 0
                 if number == last or silences == MOST_SILENCES:
                     self._roster.try_change(add=[*made, *not_deleted])
                 yield outcome
-                if silences == MOST_SILENCES and number != last:
-                    raise NoAnswer(str(error))
+                if error is not None and silences == MOST_SILENCES and number != last:
+                    raise error
 
     def as_stored(self, item: Item) -> Item:
         return as_stored(self._kept(item))
@@ -225,7 +227,11 @@ class CalDAVAdapter:
         answer = self._put(ref, data, {"If-None-Match": "*"})
         if answer.ok:
             return Outcome(effect, ref, self._etag(answer))
-        if answer.status == _STALE or answer.violates("no-uid-conflict") or self._says_taken(answer):
+        if answer.violates("no-uid-conflict") or self._says_taken(answer):
+            raise self._why_taken(ref, effect.key)
+        if answer.dislikes:
+            raise self._refused(answer, effect.key)
+        if answer.status == _STALE:
             raise self._why_taken(ref, effect.key)
         if answer.status in (_NOT_FOUND, _CONFLICT, _GONE):
             raise Terminal(
@@ -242,7 +248,7 @@ class CalDAVAdapter:
         self._bodies.pop(effect.ref, None)
         if answer.ok:
             return Outcome(effect, effect.ref, self._etag(answer), image=to_image(data))
-        if answer.status in (_STALE, _NOT_FOUND, _GONE, _CONFLICT):
+        if answer.status in (_STALE, _NOT_FOUND, _GONE, _CONFLICT) and not answer.dislikes:
             raise Stale(f"{self._place.shown(effect.ref)} changed since it was read")
         raise self._refused(answer, effect.key)
 
@@ -254,7 +260,7 @@ class CalDAVAdapter:
         self._bodies.pop(effect.ref, None)
         if answer.ok:
             return Outcome(effect, image=to_image(data))
-        if answer.status in (_STALE, _NOT_FOUND, _GONE, _CONFLICT):
+        if answer.status in (_STALE, _NOT_FOUND, _GONE, _CONFLICT) and not answer.dislikes:
             raise Stale(f"{self._place.shown(effect.ref)} changed since it was read")
         raise self._refused(answer, effect.key)
 
@@ -322,14 +328,18 @@ class CalDAVAdapter:
 
     def _refused(self, answer: Answer, key: Key) -> ServiceError:
         host = self._connection.host
-        if answer.status == _FORBIDDEN and not answer.preconditions:
+        if answer.status == _FORBIDDEN and not answer.dislikes:
             return Terminal(
                 f"{host} does not let this user write {key}; have the calendar shared with write access"
             )
         if answer.status == _TOO_LARGE or answer.violates("max-resource-size"):
             return Terminal(f"{key} is larger than {host} takes; shorten what is attached or written to it")
-        named = ", ".join(sorted(name.rpartition("}")[2] for name in answer.preconditions))
+        named = ", ".join(sorted(answer.dislikes))
         return Terminal(f"{host} does not take {key} ({answer.status}{f': {named[:100]}' if named else ''})")
+
+
+def _is_away(error: ServiceError) -> bool:
+    return isinstance(error, NoAnswer) or (isinstance(error, Transient) and error.retry_after is not None)
 
 
 def _if_match(etag: str) -> dict[str, str]:

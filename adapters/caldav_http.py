@@ -34,6 +34,8 @@ SHORTEST = 0.1
 """Seconds to wait at first where a server takes one writer at a time (423, as Cyrus does); it doubles with every try."""
 
 _WRITES = {"PUT", "DELETE"}
+_CHANGES = {*_WRITES, "PROPPATCH"}
+_STANDARD = ("{DAV:}", "{urn:ietf:params:xml:ns:caldav}")
 _UNAUTHORISED, _LOCKED, _NO_ROOM = 401, 423, 507
 
 # The library logs bodies, and complains on stderr of what it finds odd in an answer: both are the plan's own business.
@@ -50,10 +52,21 @@ class Answer:
     headers: Mapping[str, str]
     tree: Any = None
     preconditions: frozenset[str] = frozenset()  # RFC 4918 §16, as {namespace}name
+    is_page: bool = (
+        False  # 200 with a page for people: what stands between answers so, never a calendar server
+    )
 
     @property
     def ok(self) -> bool:
         return 200 <= self.status < 300
+
+    @property
+    def dislikes(self) -> frozenset[str]:
+        """The names of what the standards know and this request did not meet: the same request never will.
+
+        Some servers also name what they call it themselves (sabre/dav: ``exception``), of whichever failure.
+        """
+        return frozenset(name.rpartition("}")[2] for name in self.preconditions if name.startswith(_STANDARD))
 
     def violates(self, precondition: str) -> bool:
         """Whether the server names this precondition, in whichever namespace."""
@@ -115,7 +128,7 @@ class Connection:
         while True:
             try:
                 with self._writing if self._one_writer and method in _WRITES else nullcontext():
-                    return self._judged(self._once(method, url, data, dict(headers or {})))
+                    return self._judged(method, self._once(method, url, data, dict(headers or {})))
             except Transient as error:
                 if error.retry_after is None or waited + error.retry_after > PATIENCE:
                     raise
@@ -142,6 +155,9 @@ class Connection:
             response.headers,
             response.tree,
             frozenset(parse_preconditions(raw) if raw else ()),
+            response.status == 200
+            and "html" in str(response.headers.get("Content-Type", ""))
+            and bool(response._raw),  # noqa: SLF001
         )
 
     def _is_another_way_than(self, client: Any) -> bool:
@@ -179,8 +195,13 @@ class Connection:
                 f"{self.host} gave an answer that cannot be understood ({kind}); try again later"
             ) from None
 
-    def _judged(self, answer: Answer) -> Answer:
+    def _judged(self, method: str, answer: Answer) -> Answer:
         status = answer.status
+        if answer.is_page and method in _CHANGES:
+            raise NoAnswer(
+                f"a web page came in the place of an answer of {self.host}, as networks do that want a sign-in; "
+                "open it in a browser, and try again"
+            )
         if 300 <= status < 400:
             where = urlsplit(str(answer.headers.get("Location", ""))).hostname or "another address"
             raise Terminal(

@@ -13,12 +13,21 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from adapters.base import ServiceError
+from adapters.base import ServiceError, Transient
 from adapters.caldav_http import Connection
-from adapters.caldav_xml import XML, own_property, put_own_property, read_own_property, took
+from adapters.caldav_xml import (
+    XML,
+    own_property,
+    own_property_status,
+    put_own_property,
+    read_own_property,
+    took,
+)
 from mappings.items import Key
 
 _VERSION = 1
+_NOT_FOUND = 404
+_KEPT_FROM_US = (401, 403)
 LARGEST_KEPT = 64 * 1024
 """Bytes of an object: a larger one (somebody attached a file to it) is read again when it is to be changed."""
 _MOST_UNPACKED = 256 * 1024 * 1024
@@ -107,7 +116,16 @@ class Roster:
         answer = self._connection.request(
             "PROPFIND", self._url, own_property(self._name), {**XML, "Depth": "0"}
         )
-        text = read_own_property(answer.tree, self._name) if answer.ok else None
+        status = own_property_status(answer.tree, self._name) if answer.ok else None
+        if status in _KEPT_FROM_US:
+            self.kept = False
+            return frozenset()
+        if status is None or (status >= 300 and status != _NOT_FOUND):
+            raise Transient(
+                f"what hjul made in {self._url} could not be learnt ({answer.status if status is None else status}); "
+                "try again later"
+            )
+        text = read_own_property(answer.tree, self._name)
         self._keys = frozenset(Key(line) for line in (text or "").split("\n") if line)
         return self._keys
 

@@ -109,6 +109,17 @@ def read_own_property(tree: Any, name: str) -> str | None:
     return None
 
 
+def own_property_status(tree: Any, name: str) -> int | None:
+    """What is said of our property: 200 it is there, 404 it is not; None when the answer is no multistatus."""
+    if tree is None or tree.tag != f"{DAV}multistatus":
+        return None
+    for propstat in tree.iterfind(f"{DAV}response/{DAV}propstat"):
+        if propstat.find(f"{DAV}prop/{{{HJUL}}}{name}") is not None:
+            return _status(propstat.findtext(f"{DAV}status"))
+    failed = [_status(one.text) for one in tree.iterfind(f"{DAV}response/{DAV}status")]
+    return next((status for status in failed if status >= 300), 404)
+
+
 def took(tree: Any) -> bool:
     """Whether a PROPPATCH was taken: an answer without a multistatus says so by its own status."""
     if tree is None or tree.tag != f"{DAV}multistatus":
