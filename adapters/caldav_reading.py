@@ -7,6 +7,7 @@ for an empty collection, nor a collection that is gone for one whose objects wer
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -23,6 +24,8 @@ MOST_PAGES = 100
 AT_A_TIME = 5_000
 """Objects asked for by name in one request."""
 _NOT_FOUND, _GONE, _FORBIDDEN = 404, 410, 403
+_UNSAID = 0
+"""Of an object that the server was asked for and says nothing of: not that it is gone (RFC 4791 §7.9 wants a 404)."""
 
 
 class _TokenExpired(Exception):
@@ -76,6 +79,7 @@ class CalDAVReading:
             {ref: flaw.why for ref, flaw in pile.flaws.items()},
             buried,
             self.bodies,
+            frozenset(ref for ref, found in pile.found.items() if found.etag is None),
         )
         return Reading(
             found=tuple(pile.found[ref] for ref in sorted(pile.found)),
@@ -93,15 +97,11 @@ class CalDAVReading:
         url = self._place.urls[name]
         token = state.token if state is not None and state.url == url else None
         if self._knows_sync:
-            try:
+            with suppress(_TokenExpired):
                 if token is not None:
                     return self._changed(name, token)
-            except _TokenExpired:
-                pass
-            try:
+            with suppress(_NoSync):
                 return self._changed(name, None)
-            except _NoSync:
-                pass
         return self._compared(name, state)
 
     def _changed(self, name: str, token: str | None) -> _Heard:
@@ -110,11 +110,12 @@ class CalDAVReading:
         heard = _Heard(CollectionState(url), complete=token is None)
         at = token
         for _ in range(MOST_PAGES):
-            page = self._page(url, at, first=at == token and token is not None)
+            page = self._page(url, at, may_expire=token is not None)
             for member in page.members:
                 heard.members[f"{name}/{member.name}"] = member
             if not page.truncated:
                 heard.state = CollectionState(url, page.token)
+                self._ask_again(name, heard)
                 return self._with_data(heard)
             if page.token is None or page.token == at:
                 break
@@ -123,18 +124,26 @@ class CalDAVReading:
             f"{self._connection.host} never came to an end of what changed in {url}; it was not read"
         )
 
-    def _page(self, url: str, token: str | None, *, first: bool) -> Members:
+    def _ask_again(self, name: str, heard: _Heard) -> None:
+        """What could not be understood may be whole by now, and what has no etag may have changed: no token tells."""
+        if not heard.complete:
+            for ref in self._cursor.flaws.keys() | self._cursor.without_etag:
+                if ref.startswith(f"{name}/"):
+                    heard.members.setdefault(ref, Member(ref.partition("/")[2], 200, None, None))
+
+    def _page(self, url: str, token: str | None, *, may_expire: bool) -> Members:
         try:
             answer = self._connection.request("REPORT", url, sync_collection(token), {**XML, "Depth": "0"})
         except Failed:
-            if first:  # some fail outright on a token that they no longer know
+            if may_expire:  # some fail outright on a token that they no longer know
                 raise _TokenExpired from None
             raise
-        self._refuse_gone(answer, url)
+        if not answer.violates("valid-sync-token"):
+            self._refuse_gone(answer, url)
         members = read_members(answer.tree) if answer.ok else None
         if members is not None:
             return members
-        if first:
+        if may_expire:
             raise _TokenExpired
         if answer.ok:
             raise self._not_understood(url)
@@ -201,7 +210,7 @@ class CalDAVReading:
                 if member.data is not None and member.etag is not None:
                     self.bodies[ref] = (member.etag, member.data)
             elif ref in self._since.etags:
-                pile.flaw(ref, f"is not shown by the server ({member.status})")
+                pile.flaw(ref, f"is not shown by the server ({member.status or 'not a word of it'})")
         if heard.state.token is None:
             foreign |= {ref: etag for ref, etag in pile.foreign.items() if ref.startswith(f"{name}/")}
             heard.state = CollectionState(heard.state.url, None, foreign)
@@ -270,7 +279,7 @@ class CalDAVReading:
 
 
 def fetched(connection: Connection, place: Place, refs: list[str]) -> Iterator[tuple[str, Member]]:
-    """These objects as they are now; one that is gone has the status 404, and no data."""
+    """These objects as they are now, without data where they are not given; one that is gone has the status 404."""
     for collection, url in place.urls.items():
         own = [ref for ref in refs if ref.startswith(f"{collection}/")]
         for start in range(0, len(own), AT_A_TIME):
@@ -284,4 +293,4 @@ def fetched(connection: Connection, place: Place, refs: list[str]) -> Iterator[t
                 )
             got = {f"{collection}/{member.name}": member for member in members.members}
             for ref in wanted:
-                yield ref, got.get(ref) or Member(ref.partition("/")[2], _NOT_FOUND, None, None)
+                yield ref, got.get(ref) or Member(ref.partition("/")[2], _UNSAID, None, None)

@@ -56,6 +56,7 @@ class Cursor:
     flaws: Mapping[str, str] = field(default_factory=dict)  # ref -> why it could not be understood
     buried: frozenset[Key] = frozenset()
     bodies: Mapping[str, Body] = field(default_factory=dict)
+    without_etag: frozenset[str] = frozenset()  # refs: they are read each time
 
     @classmethod
     def loaded(cls, text: str | None, plan_id: str, zone: str) -> Cursor | None:
@@ -73,6 +74,7 @@ class Cursor:
                 _strings(kept["flaws"]),
                 frozenset(Key(str(key)) for key in kept["buried"]),
                 _unpacked(kept["bodies"]),
+                frozenset(str(ref) for ref in kept["without_etag"]),
             )
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, zlib.error):
             return None
@@ -91,6 +93,7 @@ class Cursor:
             "flaws": dict(self.flaws),
             "buried": sorted(self.buried),
             "bodies": _packed(self.bodies),
+            "without_etag": sorted(self.without_etag),
         }
         return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
