@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -23,40 +22,13 @@ from pathlib import Path
 import icalendar
 
 from adapters.base import Reading
+from benchmarks.figures import ROUNDS, command, show, spread, timed
 from benchmarks.plans import plan_text
 from mappings.items import Found, Key, Stamp, Task, Wanted
 from sync.agreed import Agreed
 from sync.cli.run import run_sync
 from sync.decision import Circumstances
 from sync.reconcile import reconcile
-
-ROUNDS = 5
-
-
-def timed(work: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
-    """Seconds of each round."""
-    found: list[float] = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - start)
-    return found
-
-
-def spread(values: list[float]) -> str:
-    """The median, and the least and the most."""
-    return f"{statistics.median(values) * 1000:.1f} ms ({min(values) * 1000:.1f}–{max(values) * 1000:.1f})"
-
-
-def command(*words: str) -> Callable[[], object]:
-    """A whole process, its output thrown away."""
-    return lambda: subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
-
-
-def show(name: str, figure: str, goal: str, reached: bool) -> bool:
-    """Print one figure beside its goal."""
-    print(f"{'ok  ' if reached else 'MISS'}  {name}: {figure}; goal {goal}")
-    return reached
 
 
 def help_page() -> bool:

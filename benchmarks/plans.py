@@ -40,3 +40,16 @@ def plan_text(items: int) -> str:
             f"        responsible: p{number % PEOPLE}\n        due: {due}\n"
         )
     return "".join(lines)
+
+
+def meetings_text(meetings: int, title: str = "Möte") -> str:
+    """A plan of so many meetings, each with times, and of nothing else. The title is that of the first ten."""
+    listed = [date(2026, 1, 1) + timedelta(days=number) for number in range(meetings)]
+    head = HEAD.replace("period: 2026", "period: {start: 2026-01-01, end: 2027-12-31}")
+    parts = [head, "  p0: {name: Person 0}\nmeetings:\n"]
+    for number, days in enumerate((listed[:10], *(listed[at : at + 200] for at in range(10, meetings, 200)))):
+        parts.append(
+            f"  - id: m{number}\n    title: {title if number == 0 else 'Möte'} {number}\n    time: 18:00-20:00\n"
+            f"    place: Lokalen\n    dates: [{', '.join(map(str, days))}]\n"
+        )
+    return "".join(parts)

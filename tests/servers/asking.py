@@ -31,7 +31,7 @@ class Account:
 
     def ask(self, method: str, url: str, body: bytes = b"", **headers: str) -> Answer:
         """One request on a connection of its own; ``url`` may be an href. Header names have _ for -. Any status is an answer."""
-        return ask(method, urljoin(self.url, url), body, {**self._signature(), **_named(headers)})
+        return ask(method, urljoin(self.url, url), body, {**self.signature(), **_named(headers)})
 
     def read(self, url: str) -> bytes:
         """The object; FileNotFoundError when there is none."""
@@ -64,7 +64,8 @@ class Account:
         _good(self.ask("MKCALENDAR", url, body, content_type=_XML), "MKCALENDAR", url)
         return url
 
-    def _signature(self) -> dict[str, str]:
+    def signature(self) -> dict[str, str]:
+        """The header by which this user signs in; none for nobody."""
         if self.user is None:
             return {}
         pair = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
