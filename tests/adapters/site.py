@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -27,7 +27,7 @@ from tests.boundaries.runs import TARGET, TODAY, Occasion
 from tests.make import NOW, PLAN_ID, ZONE, make_event, make_task
 from tests.servers.asking import Account
 from tests.servers.base import PASSWORD, USER, Server
-from tests.servers.front import Front
+from tests.servers.front import Front, Request
 from tests.servers.running import running
 from tests.simulation.ledgers import FileShelf, Shelf
 
@@ -226,3 +226,24 @@ def since(reading: Reading) -> Since:
 
 def renamed(items: Iterable[Item], title: str) -> tuple[Item, ...]:
     return tuple(replace(item, title=title) for item in items)
+
+
+def name_of(site: Site, key: str) -> str:
+    """The last part of its address."""
+    return site.url(Key(key)).rpartition("/")[2]
+
+
+def only(site: Site, number: int) -> Callable[[Request], bool]:
+    """Requests about this event alone."""
+    name = site.url(event(number)).rpartition("/")[2]
+    return lambda request: request.path.endswith(name)
+
+
+def is_sync(request: Request) -> bool:
+    """Whether it asks what changed."""
+    return b"sync-collection" in request.body
+
+
+def is_multiget(request: Request) -> bool:
+    """Whether it asks for objects by name."""
+    return b"calendar-multiget" in request.body

@@ -7,7 +7,7 @@ import hashlib
 import re
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,12 +16,12 @@ import pytest
 from adapters.base import NotAllowed, Since, Stale, Terminal
 from mappings.items import Key, Progress, State
 from sync.cli.main import main
-from tests.adapters.site import Site, event, events, renamed, safe, site_on, task
+from tests.adapters.site import Site, event, events, only, renamed, safe, site_on, task
 from tests.conformance.ics_bench import someone_elses
 from tests.servers import faults
 from tests.servers.asking import Answer, ask
 from tests.servers.base import PASSWORD, USER
-from tests.servers.front import Exchange, Front, Request
+from tests.servers.front import Exchange, Front
 from tests.simulation.ledgers import FileShelf
 from tests.sync.conftest import PLAN
 
@@ -81,12 +81,6 @@ def test_what_a_person_does_between_reading_and_writing_stands(name: str, tmp_pa
         site.settles(wanted)
 
 
-def only(site: Site, number: int) -> Callable[[Request], bool]:
-    """Requests about this event alone."""
-    name = site.url(event(number)).rpartition("/")[2]
-    return lambda request: request.path.endswith(name)
-
-
 def test_what_a_person_changes_just_before_it_is_deleted_is_looked_at_again(site: Site) -> None:
     site.done(OLD)
     tick = ("BEGIN:VTODO", "BEGIN:VTODO\r\nSTATUS:COMPLETED\r\nCOMPLETED:20260110T120000Z")
@@ -120,8 +114,15 @@ def test_a_person_who_deletes_just_before_a_change_has_deleted_it(site: Site) ->
 # --- other hosts ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("status", [301, 302, 307, 308])
-@pytest.mark.parametrize("method", ["REPORT", "PUT", "DELETE", "PROPPATCH"])
+@pytest.mark.parametrize(
+    ("method", "status"),
+    [
+        *(("REPORT", status) for status in (301, 302, 303, 307, 308)),
+        *(("PUT", status) for status in (301, 302, 303, 307, 308)),
+        ("DELETE", 307),
+        ("PROPPATCH", 302),
+    ],
+)
 def test_nothing_is_sent_to_whom_a_redirect_names(site: Site, method: str, status: int) -> None:
     site.done(OLD)
     with Front(site.server.origin) as other:
