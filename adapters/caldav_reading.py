@@ -71,7 +71,8 @@ class CalDAVReading:
             self._sort(name, one)
         self._refuse_another_place(heard)
         pile.part_copies()
-        self.bodies = {ref: body for ref, body in self.bodies.items() if ref in pile.there}
+        there = pile.there  # made anew each time that it is asked for
+        self.bodies = {ref: body for ref, body in self.bodies.items() if ref in there}
         buried = self._buried(heard)
         cursor = Cursor(
             {name: one.state for name, one in heard.items()},
@@ -84,7 +85,7 @@ class CalDAVReading:
         return Reading(
             found=tuple(pile.found[ref] for ref in sorted(pile.found)),
             unchanged=frozenset(pile.unchanged),
-            gone=frozenset(self._since.etags.keys() - pile.there),
+            gone=frozenset(self._since.etags.keys() - there),
             flaws=tuple(pile.flaws[ref] for ref in sorted(pile.flaws)),
             buried=buried,
             cursor=cursor.dumped(self._place.plan_id, str(self._place.zone)),
