@@ -46,8 +46,8 @@ AT_ONCE = 1_000
 """Rows decoded together: fast, and a large plan's JSON is never in memory as a whole."""
 
 
-NOT_UNDERSTOOD = (ValueError, KeyError, TypeError, AttributeError)
-"""What decoding a row raises when hjul never wrote it so."""
+NOT_UNDERSTOOD = (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError, RecursionError)
+"""What decoding a row raises when hjul never wrote it so: a time zone that is a folder of zones is an OSError."""
 
 
 class Ledger:
