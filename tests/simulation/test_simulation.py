@@ -15,7 +15,7 @@ import pytest
 from tests.simulation.schedules import failure, play, schedule, sweep
 
 SCHEDULES = int(os.environ.get("HJUL_SCHEDULES") or (20_000 if os.environ.get("CI") else 5_000))
-CORES = min(2, os.cpu_count() or 1)
+CORES = 1 if "PYTEST_XDIST_WORKER" in os.environ else min(2, os.cpu_count() or 1)
 ON_REAL_LEDGERS = 25
 FIXED = range(1_000_000, 1_000_500)
 
