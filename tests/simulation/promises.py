@@ -203,6 +203,8 @@ class Judge:
         if self._unsure:
             return word.state is State.STARTED
         pushed = self.pushed.get((plan.id, key), Pushed(0, State.OPEN, 0))
+        if pushed.run and not pushed.answered and word.state is State.OPEN:
+            return False  # an answer never came, and a person took the word back at once
         said = [one for one in self.told[plan.id, key][pushed.heard :] if one.kind in _PROGRESS]
         return word.state is not (_PROGRESS[said[-1].kind] if said else pushed.state)
 
