@@ -55,22 +55,23 @@ def same_occurrences(
     """New key -> old key, for occurrences that are only moved: exact days first, then the nearest within the rhythm.
 
     ``gone`` are occurrences of which nothing is left but the key: they are taken to be on the day in it, and nobody knows
-    whether the plan has dropped them since, so that only a date close by is theirs.
+    whether the plan has dropped them since, so that only a date close by is theirs, and only one that is no other's.
     """
     new, old = _by_series(wanted), _by_series(known)
     buried: dict[str, dict[Key, date]] = defaultdict(dict)
     for key in gone:
-        if "@" in key and (dated := _DATED.search(key)) and key not in old.get(series_of(key), {}):
-            buried[series_of(key)][key] = date.fromisoformat(dated[0].rstrip("/"))
+        if (dated := date_of(key)) and key not in old.get(series_of(key), {}):
+            buried[series_of(key)][key] = dated
     pairs: dict[Key, Key] = {}
     for series, fresh in new.items():
         stood, lost = old.get(series, {}), buried.get(series, {})
         arrived = {key: day for key, day in fresh.items() if key not in stood and key not in lost}
         left = {key: day for key, day in stood.items() if key not in fresh}
         rhythm = _rhythm(sorted([*fresh.values(), *left.values()]))
-        reach = {key: (day, rhythm) for key, day in left.items()}
-        reach |= {key: (day, NEAREST) for key, day in lost.items() if key not in fresh}
-        pairs |= _pairs(arrived, reach)
+        standing = _pairs(arrived, left, rhythm)
+        arrived = {key: day for key, day in arrived.items() if key not in standing}
+        pairs |= standing
+        pairs |= _pairs(arrived, {key: day for key, day in lost.items() if key not in fresh}, NEAREST)
     return pairs
 
 
@@ -88,12 +89,18 @@ def _rhythm(days: list[date]) -> int:
     return max(NEAREST, min(FARTHEST, gaps[len(gaps) // 2])) if gaps else FARTHEST
 
 
-def _pairs(arrived: Mapping[Key, date], left: Mapping[Key, tuple[date, int]]) -> dict[Key, Key]:
-    """``left`` has the day of each, and how many days from it it may have been moved."""
+def date_of(key: Key) -> date | None:
+    """The date by the rule or the list that an occurrence was first known by; None where its slot is a month or a name."""
+    dated = _DATED.search(key) if "@" in key else None
+    return date.fromisoformat(dated[0].rstrip("/")) if dated else None
+
+
+def _pairs(arrived: Mapping[Key, date], left: Mapping[Key, date], reach: int) -> dict[Key, Key]:
+    """Each with the one that is nearest, at most ``reach`` days away."""
     distances = sorted(
         (abs((day - was).days), day, new, old)
         for new, day in arrived.items()
-        for old, (was, reach) in left.items()
+        for old, was in left.items()
         if abs((day - was).days) <= reach
     )
     pairs: dict[Key, Key] = {}

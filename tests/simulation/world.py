@@ -16,7 +16,8 @@ from adapters.base import Adapter, Capabilities, Effect, Outcome, ServiceError
 from adapters.memory import MemoryAdapter
 from config.errors import UserError
 from mappings.history import Observation, Seen
-from mappings.items import Event, Found, Item, Key, Progress, State, Task, Wanted
+from mappings.identity import NEAREST, date_of
+from mappings.items import Event, Found, Item, Key, Progress, State, Task, Wanted, series_of
 from mappings.settled import BOARD
 from sync.apply import carry_out
 from sync.clock import Clock
@@ -150,6 +151,7 @@ class World:
         made = all((plan.id, line.number) in self.judge.bound for line in plan.lines if line.slot)
         if edit(plan, what, which, self.step, settled=made and seen >= changed):
             self.note("the board edits the plan", what % 11, which)
+            self._doubt()
 
     def do_roll(self, _first: int, _second: int) -> None:
         if len(self.plans) == 1:
@@ -238,8 +240,17 @@ class World:
             self.lost_a_ledger = True
             for plan in self.plans:
                 self.recorded.pop((id(shelf), plan.id), None)
+            self._doubt()
 
     # Machinery
+
+    def _doubt(self) -> None:
+        """Once a ledger is lost, a meeting is known by its object, and one that was deleted by the date in its key alone."""
+        for plan in self.plans:
+            for line in plan.lines:
+                dated = date_of(self.judge.key_of(plan, line))
+                if self.lost_a_ledger and line.slot and dated and abs((line.slot - dated).days) > NEAREST:
+                    plan.series[line.id].mixed = True
 
     def note(self, *words: object) -> None:
         """A line of the history, for people who look into a failure."""
@@ -474,6 +485,11 @@ class People:
         ]
         if deleted:
             key = deleted[which % len(deleted)]
+            series = self.plan.series.get(series_of(key))
+            if series is not None and all(
+                self.world.judge.key_of(self.plan, line) != key for line in self.plan.lines
+            ):
+                series.mixed = True  # the plan has dropped that date: is it now another date of the list?
             self.service.restore(key)
             self._did(key, What.RESTORED)
 
