@@ -51,11 +51,11 @@ def _landed(intent: Intent, found: Found) -> bool:
         return found.stamp == stamp
     if before is None:
         return isinstance(effect, Create)
-    if not _says(found.progress, effect.progress):
-        return False
     plans = _written(plan_fields(effect.item), effect.item, before.item, found.item)
     shared = _written(shared_fields(effect.item), effect.item, before.item, found.item)
-    return any(plans) or (all(shared) if shared else not plans)
+    if plans or shared:
+        return any(plans) or (bool(shared) and all(shared))
+    return _says(found.progress, effect.progress)
 
 
 def _written(names: Iterable[str], item: Item, before: Item, now: Item) -> list[bool]:

@@ -112,6 +112,8 @@ class World:
         ]
         self.lost_a_ledger = False
         self.run = self.runs = 0
+        self.read_at: dict[int, int] = {}  # each run's last reading
+        self.kept_at: dict[int, int] = {}  # each ledger's kept copy
         self._inside = False
 
     @property
@@ -227,14 +229,19 @@ class World:
                 shelf.lose()
             case 1:
                 shelf.keep_copy()
+                self.kept_at[id(shelf)] = self.step
             case 2:
                 if not shelf.put_copy_back():
                     return
+                self._doubt_since(self.kept_at[id(shelf)])
             case _:
                 other = self.machines[(which + 1) % len(self.machines)].shelf
                 if other is shelf:
                     return
                 shelf.copy_from(other)
+                self.floor[id(shelf)] = max(self.floor[id(shelf)], self.floor[id(other)])
+                for plan in self.plans:
+                    self._doubt_since(self.recorded.get((id(other), plan.id), 0))
         self.note("ledger", machine.name, names[what % 4])
         if what % 4 != 1:
             self.lost_a_ledger = True
@@ -243,6 +250,12 @@ class World:
             self._doubt()
 
     # Machinery
+
+    def _doubt_since(self, step: int) -> None:
+        """An older ledger takes a date that came since for another one that went since."""
+        for plan in self.plans:
+            for series in plan.series.values():
+                series.mixed = series.mixed or series.changed > step
 
     def _doubt(self) -> None:
         """Once a ledger is lost, a meeting is known by its object, and one that was deleted by the date in its key alone."""
@@ -335,7 +348,12 @@ class World:
             late = [place for step, place in self.replicas if step > self.floor[shelf]]
             return late[drawn % len(late)].opened_again(plan.id) if late else None
 
-        return Unreliable(service, weather, landing=landing, landed=landed, lagging=lagging)
+        def was_read() -> None:
+            self.read_at[self.run] = self.step
+
+        return Unreliable(
+            service, weather, was_read=was_read, landing=landing, landed=landed, lagging=lagging
+        )
 
     def _heard(self, machine: Machine, plan: Plan, observations: Sequence[Observation]) -> None:
         if not self.asked:  # a run for one item only has seen no other
