@@ -393,6 +393,9 @@ class Judge:
                     self._break(promise, f"{key}: a person's {theirs} is gone")
             elif stands == theirs:
                 self._found(plan, key, codes, Promise.NO_EDIT_LOST)
+            elif self._unsure and self._restored(plan, key):
+                # What one machine put back for the board, the other takes for a person's: it is kept, and reported.
+                self._found(plan, key, codes, Promise.NO_EDIT_LOST)
             else:
                 self._break(Promise.CARRIED_OUT, f"{key}: {stands} stands there; the plan says {says}")
 
