@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -81,7 +80,9 @@ class Roster:
 
     def _lines(self) -> list[str]:
         try:
-            if not os.path.lexists(self._path):
+            try:
+                self._path.lstat()
+            except FileNotFoundError:
                 return []
             status = self._path.stat()
             if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for

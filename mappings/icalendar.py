@@ -37,6 +37,7 @@ _NOT_ICALENDAR = (
     AttributeError,
     AssertionError,
     OverflowError,
+    OSError,  # a time zone that is a folder of zones: TZID=Europe
     RecursionError,
 )
 MOST_LINES = 50_000

@@ -54,32 +54,34 @@ def same_occurrences(
 ) -> dict[Key, Key]:
     """New key -> old key, for occurrences that are only moved: exact days first, then the nearest within the rhythm.
 
-    ``gone`` are occurrences of which nothing is left but the key: they are taken to be on the day in it, and nobody knows
-    whether the plan has dropped them since, so that only a date close by is theirs.
+    ``known`` may have an occurrence twice: as the plan last had it, then as it now stands. ``gone`` are occurrences of which
+    nothing is left but the key: they are taken to be on the day in it, and nobody knows whether the plan has dropped them
+    since, so that only a date close by is theirs.
     """
     new, old = _by_series(wanted), _by_series(known)
     buried: dict[str, dict[Key, date]] = defaultdict(dict)
     for key in gone:
-        if "@" in key and (dated := _DATED.search(key)) and key not in old.get(series_of(key), {}):
-            buried[series_of(key)][key] = date.fromisoformat(dated[0].rstrip("/"))
+        if (dated := date_of(key)) and key not in old.get(series_of(key), {}):
+            buried[series_of(key)][key] = dated
     pairs: dict[Key, Key] = {}
     for series, fresh in new.items():
         stood, lost = old.get(series, {}), buried.get(series, {})
-        arrived = {key: day for key, day in fresh.items() if key not in stood and key not in lost}
-        left = {key: day for key, day in stood.items() if key not in fresh}
-        rhythm = _rhythm(sorted([*fresh.values(), *left.values()]))
-        reach = {key: (day, rhythm) for key, day in left.items()}
-        reach |= {key: (day, NEAREST) for key, day in lost.items() if key not in fresh}
+        arrived = {key: days[0] for key, days in fresh.items() if key not in stood and key not in lost}
+        left = {key: days for key, days in stood.items() if key not in fresh}
+        rhythm = _rhythm(sorted(days[0] for days in (*fresh.values(), *left.values())))
+        reach = {key: (days, rhythm) for key, days in left.items()}
+        reach |= {key: ([day], NEAREST) for key, day in lost.items() if key not in fresh}
         pairs |= _pairs(arrived, reach)
     return pairs
 
 
-def _by_series(items: Iterable[Item]) -> dict[str, dict[Key, date]]:
-    found: dict[str, dict[Key, date]] = defaultdict(dict)
+def _by_series(items: Iterable[Item]) -> dict[str, dict[Key, list[date]]]:
+    found: dict[str, dict[Key, list[date]]] = defaultdict(dict)
     for item in items:
         when = item.start if isinstance(item, Event) else item.due
-        if when is not None and "@" in item.key and _DATED.search(item.key):
-            found[series_of(item.key)][item.key] = when.date() if isinstance(when, datetime) else when
+        if when is not None and date_of(item.key) is not None:
+            day = when.date() if isinstance(when, datetime) else when
+            found[series_of(item.key)].setdefault(item.key, []).append(day)
     return found
 
 
@@ -88,13 +90,19 @@ def _rhythm(days: list[date]) -> int:
     return max(NEAREST, min(FARTHEST, gaps[len(gaps) // 2])) if gaps else FARTHEST
 
 
-def _pairs(arrived: Mapping[Key, date], left: Mapping[Key, tuple[date, int]]) -> dict[Key, Key]:
-    """``left`` has the day of each, and how many days from it it may have been moved."""
+def date_of(key: Key) -> date | None:
+    """The date by the rule or the list that an occurrence was first known by; None where its slot is a month or a name."""
+    dated = _DATED.search(key) if "@" in key else None
+    return date.fromisoformat(dated[0].rstrip("/")) if dated else None
+
+
+def _pairs(arrived: Mapping[Key, date], left: Mapping[Key, tuple[list[date], int]]) -> dict[Key, Key]:
+    """``left`` has the days of each, and how many days from one of them it may have been moved."""
     distances = sorted(
-        (abs((day - was).days), day, new, old)
+        (distance, day, new, old)
         for new, day in arrived.items()
-        for old, (was, reach) in left.items()
-        if abs((day - was).days) <= reach
+        for old, (days, reach) in left.items()
+        if (distance := min(abs((day - was).days) for was in days)) <= reach
     )
     pairs: dict[Key, Key] = {}
     used: set[Key] = set()

@@ -2,7 +2,7 @@
 
 Plain means what ``json.dumps`` takes. What stands at its default is left out. Each document carries the version of this
 form, so that a later hjul knows what it reads; ``from_…`` raises ValueError for a version it does not know, and KeyError,
-TypeError or ValueError for what was never written here.
+TypeError, ValueError, OverflowError or OSError (a zone that is none) for what was never written here.
 
 How values are written: a day is ``"2026-04-06"``; a time in a zone is ``["2026-04-06T18:00:00", "Europe/Stockholm"]``,
 because what the board agreed on is the clock on the wall (a third entry, 1, is the second 02:30 of an autumn night); a

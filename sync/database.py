@@ -288,8 +288,8 @@ _DAMAGED = (
     "the ledger is damaged, or is no ledger; put a copy of it back, or move it away "
     f"(with {{file}}-wal and {{file}}-shm, if they are there): {ADOPTS}"
 )
-_DAMAGE = ("no such", "unsupported file format", "malformed")
-"""Words by which SQLite tells a damaged file from a mistake in a statement, which has the same number."""
+_MISTAKE = "syntax error"
+"""By these words SQLite tells a mistake in a statement of ours from tables that are not as they were made."""
 
 
 def _sqlite_says(error: sqlite3.Error) -> str | None:
@@ -297,7 +297,7 @@ def _sqlite_says(error: sqlite3.Error) -> str | None:
     code, said = getattr(error, "sqlite_errorcode", None), str(error)
     if code is None and "decode" in said:  # Python's own words for a text that is none
         code = sqlite3.SQLITE_CORRUPT
-    if code is None or (code == sqlite3.SQLITE_ERROR and not any(word in said for word in _DAMAGE)):
+    if code is None or (code == sqlite3.SQLITE_ERROR and _MISTAKE in said):
         return None
     match code & 0xFF:  # the rest of an extended code says where, not what
         case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_ERROR:

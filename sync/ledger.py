@@ -46,8 +46,8 @@ AT_ONCE = 1_000
 """Rows decoded together: fast, and a large plan's JSON is never in memory as a whole."""
 
 
-NOT_UNDERSTOOD = (ValueError, KeyError, TypeError, AttributeError)
-"""What decoding a row raises when hjul never wrote it so."""
+NOT_UNDERSTOOD = (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError, RecursionError)
+"""What decoding a row raises when hjul never wrote it so: a time zone that is a folder of zones is an OSError."""
 
 
 class Ledger:
@@ -134,14 +134,13 @@ class Ledger:
             return set(connection.scalars(select(schema.plan_version.c.plan).distinct()))
 
     def plan_text(self, version: int) -> str:
-        """The text of one version; KeyError for one that is not there."""
+        """The text of one version. UserError for one that is not there: none is ever taken away, so the ledger is damaged."""
         table = schema.plan_version.c
         with self._reading() as connection:
             row = connection.execute(select(table.text, table.digest).where(table.id == version)).first()
-            found = None if row is None else as_kept(row.text, row.digest)
-        if found is None:
-            raise KeyError(version)
-        return found
+            if row is None:
+                raise KeyError(version)
+            return as_kept(row.text, row.digest)
 
     # What was agreed, and where the last reading ended
 

@@ -118,11 +118,12 @@ def _identified(
 ) -> tuple[tuple[Wanted, ...], tuple[Observation, ...]]:
     """The wanted items under the keys they have always had, and what was newly recognised.
 
-    An occurrence is known by the day that the plan last gave it, wherever people have moved it since.
+    An occurrence is known by the day that the plan last gave it, and by the one where people have put it since.
     """
     items = with_aliases(wanted, aliases(story))
     known = [one.item for one in agreed.values() if one.presence is not Presence.DROPPED]
     known += [rebuilt(Wanted(found.item), found).item for key, found in stands.items() if key not in agreed]
+    known += [stands[one.key].item for one in known if one.key in stands]
     pairs = same_occurrences([one.item for one in items], known, buried)
     now = occasion.clock.now()
     rekeyed = tuple(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from adapters.base import Bury, Create, Delete, Update
-from mappings.items import Found, Key, Progress, Stamp, plan_fields, shared_fields
+from mappings.items import Found, Item, Key, Progress, Stamp, plan_fields, shared_fields
 from sync.agreed import Agreed, Intent
 
 
@@ -51,11 +51,20 @@ def _landed(intent: Intent, found: Found) -> bool:
         return found.stamp == stamp
     if before is None:
         return isinstance(effect, Create)
-    return _says(found.progress, effect.progress) and all(
-        getattr(found.item, name, None) == getattr(effect.item, name)
-        for name in (*plan_fields(effect.item), *shared_fields(effect.item))
-        if getattr(before.item, name, None) != getattr(effect.item, name)
-    )
+    plans = _written(plan_fields(effect.item), effect.item, before.item, found.item)
+    shared = _written(shared_fields(effect.item), effect.item, before.item, found.item)
+    if plans or shared:
+        return any(plans) or (bool(shared) and all(shared))
+    return _says(found.progress, effect.progress)
+
+
+def _written(names: Iterable[str], item: Item, before: Item, now: Item) -> list[bool]:
+    """For each field that the effect changed, whether its new value stands there. All are written together or none is."""
+    return [
+        getattr(now, name, None) == getattr(item, name)
+        for name in names
+        if getattr(before, name, None) != getattr(item, name)
+    ]
 
 
 def _says(progress: Progress, written: Progress | None) -> bool:

@@ -6,14 +6,16 @@ Few examples in an ordinary test run, many in ``make fuzz``, where the same func
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from copy import deepcopy
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +38,7 @@ from sync.saved import FORMAT, VERSION, from_text
 from tests.hostile.bounds import much
 from tests.hostile.payloads import LINES, STEERING
 from tests.make import NOW, PLAN_ID, ZONE, make_event, make_task
+from tests.sync.conftest import Hjul
 from tests.sync.test_ledger_json import effects, remembered
 
 EXAMPLES = [
@@ -57,8 +60,17 @@ numbers = st.integers() | st.floats() | st.sampled_from([10**30, -1, 0, 2**63, 1
 days = st.dates().map(str) | st.sampled_from(
     ["2026-02-30", "0001-01-01", "9999-12-31", "2026-W53", "2026-Q5"]
 )
+ODD = [
+    "9" * 5_000,
+    "Europe",
+    "../../etc/passwd",
+    10**40,
+    "2026-01-01T10:00:00",
+    ["2026-01-01T10:00:00", "Europe"],
+]
+"""Numbers that nothing holds, time zones that are none."""
 scalars = st.one_of(
-    st.none(), st.booleans(), numbers, days, payloads, st.text(max_size=20), st.just("9" * 5_000)
+    st.none(), st.booleans(), numbers, days, payloads, st.text(max_size=20), st.sampled_from(ODD)
 )
 documents = st.recursive(
     scalars,
@@ -268,6 +280,33 @@ def test_any_file_is_a_saved_preview_or_is_none(text: str) -> None:
 
 
 # The ledger's documents
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"start": ["2026-01-01T10:00:00", "Europe"]},
+        {"start": ["2026-01-01T10:00:00", "../../etc/passwd"]},
+        {"reminders": [10**40]},
+        {"start": "99999-01-01"},
+        {"categories": 5},
+        {"kind": []},
+    ],
+)
+def test_an_item_that_hjul_never_wrote_is_said_not_to_be_understood(
+    hjul: Hjul, folder: Path, change: dict[str, Any]
+) -> None:
+    hjul("sync")
+    ledger = folder / "hjul-data" / "hjul.db"
+    with closing(sqlite3.connect(ledger)) as connection, connection:
+        (text,) = connection.execute("SELECT document FROM agreed WHERE key = 'fair'").fetchone()
+        document = json.loads(text)
+        document["item"] |= change
+        connection.execute("UPDATE agreed SET document = ? WHERE key = 'fair'", (json.dumps(document),))
+    for command in ("preview", "sync"):
+        ran = hjul(command)
+        assert ran.code == 1
+        assert "move the ledger away" in ran.err
 
 
 @fuzzed(120)

@@ -320,6 +320,8 @@ RAW = {
     "another's mark": b"SUMMARY:x\r\nX-HJUL-KEY:fair\r\nX-HJUL-KEY:annual",
     "marks that are none": b"X-HJUL-STAMP:%00|%0D%0A|1|'; DROP TABLE agreed; --\r\nX-HJUL-LINES:99999999999.zz",
     "a progress that is none": b"X-HJUL-PROGRESS:done|99999999T999999|by=%1B[31m%0D%0A",
+    "a zone that is a folder": b"DTSTART;TZID=Europe:20260509",
+    "a time in a zone that is a folder": b"DTSTART;TZID=Europe:20260509T100000",
     "a zone that is a file": b"DTSTART;TZID=../../../../etc/passwd:20260509T100000",
 }
 

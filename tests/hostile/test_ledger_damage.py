@@ -193,6 +193,18 @@ def test_whatever_is_damaged_the_calendar_is_left_alone_and_it_is_said_what_to_d
                 raise AssertionError(f"{what}: hjul {' '.join(words)}: {error}") from error
 
 
+@pytest.mark.parametrize("change", ["DELETE FROM plan_version", "UPDATE plan_version SET text = 'title: x'"])
+def test_a_plan_text_that_is_gone_or_another_makes_no_other_report(
+    hjul: Hjul, ledger: Path, change: str
+) -> None:
+    with closing(sqlite3.connect(ledger)) as connection, connection:
+        connection.execute(change)
+    for words in (("report", "--month", "2026-02"), ("undo", "4", "--preview")):
+        ran = hjul(*words)
+        assert ran.code == 1, ran
+        check(ran, words)
+
+
 @pytest.mark.parametrize("command", ["preview", "sync"])
 @pytest.mark.parametrize(
     "kind", ["a pipe", "a folder", "a link to itself", "a link to nothing", "a device", "a socket"]

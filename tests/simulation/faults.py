@@ -158,12 +158,14 @@ class Unreliable:
         inner: Adapter,
         weather: Weather,
         *,
+        was_read: Callable[[], None] = lambda: None,
         landing: Callable[[Effect], None] = lambda _: None,
         landed: Callable[[Outcome], None] = lambda _: None,
         lagging: Callable[[int], Adapter | None] = lambda _: None,
     ) -> None:
         self._inner = inner
         self._weather = weather
+        self._was_read = was_read
         self._landing = landing
         self._landed = landed
         self._lagging = lagging
@@ -189,6 +191,7 @@ class Unreliable:
             raise _error(fault)
         match fault:
             case "":
+                self._was_read()
                 return self._inner.read(since)
             case "cut before":
                 raise weather.cut()
@@ -199,6 +202,7 @@ class Unreliable:
             case _:
                 pass
         source = (self._lagging(drawn) if fault == "lagging" else None) or self._inner
+        self._was_read()
         reading = source.read(since)
         match fault:
             case "cut after":

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from adapters.base import Bury, Capabilities, Create, Delete, Effect, Update
 from mappings.history import Observation, Seen
+from mappings.identity import date_of
 from mappings.items import Event, Found, Item, Key, Progress, State, Task, Wanted, plan_fields, series_of
 from mappings.settled import BOARD
 from sync.agreed import Agreed
@@ -116,7 +117,9 @@ class Judge:
         unheard = all(key not in self._agreed(machine, plan) for machine in self.world.machines)
         anew = line is not None and deleted is not None and line.born > deleted.step
         forgotten = not self._can.keeps_burials and (unheard or anew)
-        if truth.deleted and key not in self.world.asked and not forgotten:
+        # Another machine made it and a person deleted it, after this run had read the place and decided.
+        raced = deleted is not None and deleted.step > self.world.read_at.get(self.world.run, 0)
+        if truth.deleted and key not in self.world.asked and not forgotten and not raced:
             self._break(Promise.STAYS_AWAY, f"{key} was deleted by a person and made again")
         if line is None:
             self._break(Promise.NO_DUPLICATE, f"{key} was made, and the plan does not want it")
@@ -135,10 +138,13 @@ class Judge:
 
     def _line_made(self, plan: Plan, item: Item) -> Line | None:
         day = _day(dates_of(item)[0 if isinstance(item, Event) else 1])
-        for line in plan.lines:
-            if line.id == series_of(item.key) and (line.slot is None or line.day == day):
-                return line
-        return None
+        there = [
+            line
+            for line in plan.lines
+            if line.id == series_of(item.key) and (line.slot is None or line.day == day)
+        ]
+        by_name = [line for line in there if line.slot is None or line.slot == date_of(item.key)]
+        return next(iter([*by_name, *there]), None)
 
     def _updated(self, plan: Plan, effect: Update, truth: Truth, before: Found) -> None:
         key, asked = effect.key, self._restored(plan, effect.key)
@@ -155,6 +161,8 @@ class Judge:
             self.judged.add((plan.id, key, what, act.step))
             if asked or old == _stamped(before, group):
                 continue
+            if not self._can.keeps_stamp and self._is_as_known(plan, before, group):
+                continue  # an answer never came, and nothing there tells that a person put it back at once
             changed = 0 if line is None else line.moved if group == DATES else line.turned
             if act.step > changed and line is not None and not self._mixed(plan, line):
                 promise = Promise.STAYS_AWAY if act.value is True else Promise.NO_EDIT_LOST
@@ -203,6 +211,10 @@ class Judge:
         if self._unsure:
             return word.state is State.STARTED
         pushed = self.pushed.get((plan.id, key), Pushed(0, State.OPEN, 0))
+        if word.state is State.OPEN and any(mark.value.state is State.OPEN for mark in marks):
+            return False  # it has no time, and so cannot be told from the board's own, if that was tried
+        if pushed.run and not pushed.answered and word.state is State.OPEN:
+            return False  # an answer never came, and a person took the word back at once
         said = [one for one in self.told[plan.id, key][pushed.heard :] if one.kind in _PROGRESS]
         return word.state is not (_PROGRESS[said[-1].kind] if said else pushed.state)
 
@@ -228,6 +240,7 @@ class Judge:
                 _is(act, stands if group == DATES else stands[0])
                 and stands != _stamped(before, group)
                 and not self._told_shared(plan, key, group, stands)
+                and not self._is_as_known(plan, before, group)
             ):
                 self._break(Promise.NO_EDIT_LOST, f"{key}: a person's {stands} went with it and was not told")
         word = truth.last(What.WORD)
@@ -239,6 +252,15 @@ class Judge:
         remembered = not self._unsure and self._can.keeps_stamp and not truth.ever(What.RESTORED)
         if remembered and _is(title, before.item.title) and not self._told_edit(plan, key, before.item.title):
             self._break(Promise.NO_EDIT_LOST, f"{key}: {before.item.title!r} went with it and was not told")
+
+    def _is_as_known(self, plan: Plan, before: Found, group: str) -> bool:
+        """Whether a person put back what a ledger had last seen there, and it can but think that nothing has changed."""
+        looks = [machine.looks[plan.id] for machine in self.world.machines if plan.id in machine.looks]
+        known = [look.agreed[before.key].found for look in looks if before.key in look.agreed]
+        return (self._unsure or not self._can.keeps_stamp) and any(
+            found is not None and shared_of(found.item, group) == shared_of(before.item, group)
+            for found in known
+        )
 
     def heard(self, plan: Plan, one: Observation) -> None:
         """Something was recorded in a ledger."""
@@ -258,7 +280,8 @@ class Judge:
             case Seen.MOVED:
                 # A person who drags it back cannot be told from another machine that puts it where the plan says.
                 line = self._line_of(plan, Key(one.key))
-                back = self._unsure and line is not None and str(to).startswith(str(line.day))
+                unsure = self._unsure or (not self._can.keeps_stamp and truth.ever(What.RESTORED))
+                back = unsure and line is not None and str(to).startswith(str(line.day))
                 return (
                     back
                     or self._restored(plan, Key(one.key))
@@ -369,6 +392,9 @@ class Judge:
                     promise = Promise.STAYS_AWAY if theirs == (True,) else Promise.NO_EDIT_LOST
                     self._break(promise, f"{key}: a person's {theirs} is gone")
             elif stands == theirs:
+                self._found(plan, key, codes, Promise.NO_EDIT_LOST)
+            elif self._unsure and self._restored(plan, key):
+                # What one machine put back for the board, the other takes for a person's: it is kept, and reported.
                 self._found(plan, key, codes, Promise.NO_EDIT_LOST)
             else:
                 self._break(Promise.CARRIED_OUT, f"{key}: {stands} stands there; the plan says {says}")

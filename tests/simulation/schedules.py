@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from tests.simulation.faults import FIRST_EFFECT
@@ -128,7 +129,7 @@ def sweep(first: int, count: int, cores: int = 1, done: Callable[[int], None] = 
     seeds = range(first, first + count)
     if cores == 1:
         return _broken(map(breaks, seeds), seeds, done)
-    with ProcessPoolExecutor(cores) as pool:
+    with ProcessPoolExecutor(cores, get_context("spawn")) as pool:
         return _broken(pool.map(breaks, seeds, chunksize=250), seeds, done)
 
 

@@ -15,15 +15,17 @@ import pytest
 from tests.simulation.schedules import failure, play, schedule, sweep
 
 SCHEDULES = int(os.environ.get("HJUL_SCHEDULES") or (20_000 if os.environ.get("CI") else 5_000))
-CORES = min(2, os.cpu_count() or 1)
+PARTS = 8
+"""So that several processes of a test run share them."""
 ON_REAL_LEDGERS = 25
 FIXED = range(1_000_000, 1_000_500)
 
 
-def test_nothing_is_lost_in_fresh_worlds() -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_nothing_is_lost_in_fresh_worlds(part: int) -> None:
     first = random.SystemRandom().randrange(10**9)
-    sys.stdout.write(f"first seed: {first}\n")
-    broken = sweep(first, SCHEDULES, CORES)
+    sys.stdout.write(f"part {part}, first seed: {first}\n")
+    broken = sweep(first, -(-SCHEDULES // PARTS))
     assert not broken, _told(broken[0])
 
 

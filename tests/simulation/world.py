@@ -16,7 +16,8 @@ from adapters.base import Adapter, Capabilities, Effect, Outcome, ServiceError
 from adapters.memory import MemoryAdapter
 from config.errors import UserError
 from mappings.history import Observation, Seen
-from mappings.items import Event, Found, Item, Key, Progress, State, Task, Wanted
+from mappings.identity import NEAREST, date_of
+from mappings.items import Event, Found, Item, Key, Progress, State, Task, Wanted, series_of
 from mappings.settled import BOARD
 from sync.apply import carry_out
 from sync.clock import Clock
@@ -111,6 +112,8 @@ class World:
         ]
         self.lost_a_ledger = False
         self.run = self.runs = 0
+        self.read_at: dict[int, int] = {}  # each run's last reading
+        self.kept_at: dict[int, int] = {}  # each ledger's kept copy
         self._inside = False
 
     @property
@@ -150,6 +153,7 @@ class World:
         made = all((plan.id, line.number) in self.judge.bound for line in plan.lines if line.slot)
         if edit(plan, what, which, self.step, settled=made and seen >= changed):
             self.note("the board edits the plan", what % 11, which)
+            self._doubt()
 
     def do_roll(self, _first: int, _second: int) -> None:
         if len(self.plans) == 1:
@@ -225,21 +229,41 @@ class World:
                 shelf.lose()
             case 1:
                 shelf.keep_copy()
+                self.kept_at[id(shelf)] = self.step
             case 2:
                 if not shelf.put_copy_back():
                     return
+                self._doubt_since(self.kept_at[id(shelf)])
             case _:
                 other = self.machines[(which + 1) % len(self.machines)].shelf
                 if other is shelf:
                     return
                 shelf.copy_from(other)
+                self.floor[id(shelf)] = max(self.floor[id(shelf)], self.floor[id(other)])
+                for plan in self.plans:
+                    self._doubt_since(self.recorded.get((id(other), plan.id), 0))
         self.note("ledger", machine.name, names[what % 4])
         if what % 4 != 1:
             self.lost_a_ledger = True
             for plan in self.plans:
                 self.recorded.pop((id(shelf), plan.id), None)
+            self._doubt()
 
     # Machinery
+
+    def _doubt_since(self, step: int) -> None:
+        """An older ledger takes a date that came since for another one that went since."""
+        for plan in self.plans:
+            for series in plan.series.values():
+                series.mixed = series.mixed or series.changed > step
+
+    def _doubt(self) -> None:
+        """Once a ledger is lost, a meeting is known by its object, and one that was deleted by the date in its key alone."""
+        for plan in self.plans:
+            for line in plan.lines:
+                dated = date_of(self.judge.key_of(plan, line))
+                if self.lost_a_ledger and line.slot and dated and abs((line.slot - dated).days) > NEAREST:
+                    plan.series[line.id].mixed = True
 
     def note(self, *words: object) -> None:
         """A line of the history, for people who look into a failure."""
@@ -324,7 +348,12 @@ class World:
             late = [place for step, place in self.replicas if step > self.floor[shelf]]
             return late[drawn % len(late)].opened_again(plan.id) if late else None
 
-        return Unreliable(service, weather, landing=landing, landed=landed, lagging=lagging)
+        def was_read() -> None:
+            self.read_at[self.run] = self.step
+
+        return Unreliable(
+            service, weather, was_read=was_read, landing=landing, landed=landed, lagging=lagging
+        )
 
     def _heard(self, machine: Machine, plan: Plan, observations: Sequence[Observation]) -> None:
         if not self.asked:  # a run for one item only has seen no other
@@ -474,6 +503,11 @@ class People:
         ]
         if deleted:
             key = deleted[which % len(deleted)]
+            series = self.plan.series.get(series_of(key))
+            if series is not None and all(
+                self.world.judge.key_of(self.plan, line) != key for line in self.plan.lines
+            ):
+                series.mixed = True  # the plan has dropped that date: is it now another date of the list?
             self.service.restore(key)
             self._did(key, What.RESTORED)
 

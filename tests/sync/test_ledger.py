@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from adapters.base import Bury, Create, Delete, Update
+from config.errors import UserError
 from mappings.history import Observation, Seen
 from mappings.items import Found, Item, Key, Progress, Stamp, State
 from sync.agreed import Agreed, Presence
@@ -125,8 +126,8 @@ def test_a_plan_that_has_not_changed_is_the_same_version(ledger: Ledger) -> None
     assert ledger.plan_text(third) == "title: A"
 
 
-def test_a_plan_version_that_is_not_there_is_a_key_error(ledger: Ledger) -> None:
-    with pytest.raises(KeyError):
+def test_a_plan_version_that_is_not_there_is_damage(ledger: Ledger) -> None:
+    with pytest.raises(UserError, match="move the ledger away"):
         ledger.plan_text(17)
 
 
