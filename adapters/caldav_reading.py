@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from adapters.base import NotAllowed, Reading, Since, Terminal, Transient
@@ -41,7 +41,8 @@ class _Heard:
     """What one collection told: its objects as they are now, or only those that changed."""
 
     state: CollectionState
-    complete: bool
+    complete: bool  # what is not among the members is not there
+    anew: bool  # nothing was known of it before
     members: dict[str, Member] = field(default_factory=dict)
 
 
@@ -97,7 +98,8 @@ class CalDAVReading:
         state = self._cursor.collections.get(name)
         url = self._place.urls[name]
         token = state.token if state is not None and state.url == url else None
-        if self._knows_sync:
+        compares = state is not None and state.url == url and state.by_etags
+        if self._knows_sync and not compares:
             with suppress(_TokenExpired):
                 if token is not None:
                     return self._changed(name, token)
@@ -108,7 +110,7 @@ class CalDAVReading:
     def _changed(self, name: str, token: str | None) -> _Heard:
         """By sync-collection: what changed since the token, or everything without one."""
         url = self._place.urls[name]
-        heard = _Heard(CollectionState(url), complete=token is None)
+        heard = _Heard(CollectionState(url), complete=token is None, anew=token is None)
         at = token
         for _ in range(MOST_PAGES):
             page = self._page(url, at, may_expire=token is not None)
@@ -161,7 +163,7 @@ class CalDAVReading:
         if listed is None:
             raise self._not_allowed(url) if answer.status == _FORBIDDEN else self._not_understood(url)
         foreign = dict(state.foreign) if state is not None and state.url == url else {}
-        heard = _Heard(CollectionState(url), complete=True)
+        heard = _Heard(CollectionState(url), complete=True, anew=not foreign and not self._etags)
         for member in listed.members:
             heard.members[f"{name}/{member.name}"] = member
         kept = {
@@ -170,7 +172,7 @@ class CalDAVReading:
             if member.etag is not None and foreign.get(ref) == member.etag
         }
         heard = self._with_data(heard, passed_over=kept.keys())
-        heard.state = CollectionState(url, None, kept)
+        heard.state = CollectionState(url, None, kept, by_etags=True)
         return heard
 
     def _with_data(self, heard: _Heard, passed_over: Iterable[str] = ()) -> _Heard:
@@ -214,7 +216,7 @@ class CalDAVReading:
                 pile.flaw(ref, f"is not shown by the server ({member.status or 'not a word of it'})")
         if heard.state.token is None:
             foreign |= {ref: etag for ref, etag in pile.foreign.items() if ref.startswith(f"{name}/")}
-            heard.state = CollectionState(heard.state.url, None, foreign)
+            heard.state = replace(heard.state, foreign=foreign)
 
     def _add(self, ref: str, member: Member, data: bytes) -> None:
         self._pile.add(ref, data, member.etag)
@@ -242,7 +244,8 @@ class CalDAVReading:
         deleted = any(
             member.status in (_NOT_FOUND, _GONE) for one in heard.values() for member in one.members.values()
         )
-        anew = any(one.complete for one in heard.values()) or deleted
+        deleted = deleted or bool(self._etags.keys() - self._pile.there)
+        anew = any(one.anew for one in heard.values()) or deleted
         roster = self._roster.read() if anew else self._cursor.buried
         return self._pile.buried(roster)
 

@@ -45,6 +45,7 @@ class CollectionState:
     foreign: Mapping[str, str] = field(
         default_factory=dict
     )  # ref -> etag of what is not ours; only without a token
+    by_etags: bool = False  # the server was asked what changed, and cannot tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ class Cursor:
                 return None
             return cls(
                 {
-                    str(name): CollectionState(str(one["url"]), one["token"], _strings(one["foreign"]))
+                    str(name): CollectionState(
+                        str(one["url"]), one["token"], _strings(one["foreign"]), bool(one["by_etags"])
+                    )
                     for name, one in kept["collections"].items()
                 },
                 {ref: Key(key) for ref, key in _strings(kept["renamed"]).items()},
@@ -86,7 +89,12 @@ class Cursor:
             "plan": plan_id,
             "zone": zone,
             "collections": {
-                name: {"url": one.url, "token": one.token, "foreign": dict(one.foreign)}
+                name: {
+                    "url": one.url,
+                    "token": one.token,
+                    "foreign": dict(one.foreign),
+                    "by_etags": one.by_etags,
+                }
                 for name, one in self.collections.items()
             },
             "renamed": dict(self.renamed),
