@@ -13,10 +13,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from adapters.base import Bury, Capabilities, Create, Delete, Effect, Update
-from mappings.history import Observation, Seen
+from mappings.history import BOARD, Observation, Seen
 from mappings.identity import date_of
 from mappings.items import Event, Found, Item, Key, Progress, State, Task, Wanted, plan_fields, series_of
-from mappings.settled import BOARD
 from sync.agreed import Agreed
 from sync.fields import CANCELLED, DATES, dates_of, shared_of
 from tests.simulation.plans import ZONE, Line, Plan

@@ -15,10 +15,9 @@ from pathlib import Path
 from adapters.base import Adapter, Capabilities, Effect, Outcome, ServiceError
 from adapters.memory import MemoryAdapter
 from config.errors import UserError
-from mappings.history import Observation, Seen
+from mappings.history import BOARD, Observation, Seen
 from mappings.identity import NEAREST, date_of
 from mappings.items import Event, Found, Item, Key, Progress, State, Task, Wanted, series_of
-from mappings.settled import BOARD
 from sync.apply import carry_out
 from sync.clock import Clock
 from sync.look import Look, Wish, look
