@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+BOARD = "board"
+"""The source of what was reported at the meeting table."""
+PLAN = "plan"
+"""The source of what was recognised in the plan's own text."""
+
 
 class Seen(StrEnum):
     """What was observed. Done, cancelled, deleted and moved are different things, each with its evidence."""
@@ -36,7 +41,7 @@ class Observation:
     """One thing that was seen.
 
     ``at`` is when it happened (aware, UTC) where the evidence says so, else None; ``recorded_at`` is when hjul learnt of it
-    (aware, UTC). ``source`` is the target's name, or ``board`` for what was reported at the meeting table.
+    (aware, UTC). ``source`` is ``BOARD``, ``PLAN`` or what ``source_of`` makes of a target's name.
     ``id`` is given by the ledger and only grows.
     """
 
@@ -54,3 +59,8 @@ class Observation:
     def when(self) -> datetime:
         """When it happened, as far as is known."""
         return self.at or self.recorded_at
+
+
+def source_of(target: str) -> str:
+    """A target's name; one that is called as the meeting table or the plan gets a mark that no target's name has."""
+    return f"{target}*" if target in {BOARD, PLAN} else target

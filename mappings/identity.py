@@ -54,7 +54,8 @@ def same_occurrences(
 ) -> dict[Key, Key]:
     """New key -> old key, for occurrences that are only moved: exact days first, then the nearest within the rhythm.
 
-    ``known`` may have an occurrence twice: as the plan last had it, then as it now stands. ``gone`` are occurrences of which
+    ``known`` may have an occurrence twice: as the plan last had it, then as it now stands; the date in its key, by which
+    the list first had it, counts too. ``gone`` are occurrences of which
     nothing is left but the key: they are taken to be on the day in it, and nobody knows whether the plan has dropped them
     since, so that only a date close by is theirs.
     """
@@ -69,7 +70,7 @@ def same_occurrences(
         arrived = {key: days[0] for key, days in fresh.items() if key not in stood and key not in lost}
         left = {key: days for key, days in stood.items() if key not in fresh}
         rhythm = _rhythm(sorted(days[0] for days in (*fresh.values(), *left.values())))
-        reach = {key: (days, rhythm) for key, days in left.items()}
+        reach = {key: ([*days, date_of(key) or days[0]], rhythm) for key, days in left.items()}
         reach |= {key: ([day], NEAREST) for key, day in lost.items() if key not in fresh}
         pairs |= _pairs(arrived, reach)
     return pairs

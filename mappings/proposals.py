@@ -10,6 +10,7 @@ from enum import StrEnum
 from mappings.assignments import Assignment, Outlook
 from mappings.evidence import Work
 from mappings.follow_up import COUNTED, FollowUp, Gathered
+from mappings.history import BOARD
 from mappings.items import TaskKind
 from mappings.pace import Level
 from mappings.standing import Schedule, Standing
@@ -19,9 +20,6 @@ OFF_THE_MARK = frozenset({Level.BEHIND, Level.MISSED})
 
 SET_DATES_WITHIN = timedelta(days=30)
 """How long before a day must be set the board is asked to set it."""
-
-BOARD = "board"
-"""The source of what was reported at the meeting table."""
 
 
 class ProposalKind(StrEnum):

@@ -10,11 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from mappings.history import Observation, Seen
+from mappings.history import BOARD, Observation, Seen
 from mappings.items import Event, Task, Wanted
-
-BOARD = "board"
-"""The source of what was reported at the meeting table."""
 
 
 def as_settled(wanted: Iterable[Wanted], story: Iterable[Observation]) -> tuple[Wanted, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from adapters.base import Effect
-from mappings.history import Observation, Seen, Value
+from mappings.history import Observation, Seen, Value, source_of
 from mappings.items import Found, Item, Key, Progress
 from sync.agreed import Agreed
 
@@ -117,5 +117,5 @@ class Work:
         by: str | None = None,
     ) -> None:
         self.observations.append(
-            Observation(key, kind, self.given.now, self.given.target, at, by, value or {})
+            Observation(key, kind, self.given.now, source_of(self.given.target), at, by, value or {})
         )

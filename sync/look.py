@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from adapters.base import Adapter, Reading, Since
-from mappings.history import Observation, Seen
+from mappings.history import BOARD, PLAN, Observation, Seen
 from mappings.identity import aliases, same_occurrences, with_aliases
 from mappings.items import Found, Item, Key, Progress, State, Wanted
-from mappings.settled import BOARD, as_settled
+from mappings.settled import as_settled
 from sync.agreed import Agreed, Intent, Presence
 from sync.clock import Clock
 from sync.decision import Circumstances, Decision
@@ -127,7 +127,7 @@ def _identified(
     pairs = same_occurrences([one.item for one in items], known, buried)
     now = occasion.clock.now()
     rekeyed = tuple(
-        Observation(old, Seen.REKEYED, now, "plan", value={"as": new}) for new, old in sorted(pairs.items())
+        Observation(old, Seen.REKEYED, now, PLAN, value={"as": new}) for new, old in sorted(pairs.items())
     )
     return with_aliases(items, pairs), rekeyed
 

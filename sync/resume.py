@@ -51,20 +51,24 @@ def _landed(intent: Intent, found: Found) -> bool:
         return found.stamp == stamp
     if before is None:
         return isinstance(effect, Create)
-    plans = _written(plan_fields(effect.item), effect.item, before.item, found.item)
-    shared = _written(shared_fields(effect.item), effect.item, before.item, found.item)
+    plans = _changed(plan_fields(effect.item), effect.item, before.item)
+    shared = _changed(shared_fields(effect.item), effect.item, before.item)
+    if any(_stands(name, found.item, effect.item) for name in plans):
+        return True
+    if any(_stands(name, found.item, before.item) for name in plans):
+        return False
     if plans or shared:
-        return any(plans) or (bool(shared) and all(shared))
+        return bool(shared) and all(_stands(name, found.item, effect.item) for name in shared)
     return _says(found.progress, effect.progress)
 
 
-def _written(names: Iterable[str], item: Item, before: Item, now: Item) -> list[bool]:
-    """For each field that the effect changed, whether its new value stands there. All are written together or none is."""
-    return [
-        getattr(now, name, None) == getattr(item, name)
-        for name in names
-        if getattr(before, name, None) != getattr(item, name)
-    ]
+def _changed(names: Iterable[str], item: Item, before: Item) -> list[str]:
+    """What the effect changed. All of it is written together or none is."""
+    return [name for name in names if not _stands(name, before, item)]
+
+
+def _stands(name: str, now: Item, item: Item) -> bool:
+    return bool(getattr(now, name, None) == getattr(item, name, None))
 
 
 def _says(progress: Progress, written: Progress | None) -> bool:

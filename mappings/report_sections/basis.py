@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mappings.assignments import Assignment, is_awaited
 from mappings.follow_up import FollowUp, Measured, Source
+from mappings.history import BOARD
 from mappings.items import Responsible
 from mappings.pace import Level
 from mappings.report import (
@@ -98,7 +99,7 @@ def basis(follow: FollowUp, say: Wording) -> Section:
 
 
 def _source_row(source: Source, say: Wording) -> tuple[Cell, ...]:
-    name = say("source_board") if source.name == "board" else say.title(source.name)
+    name = say("source_board") if source.name == BOARD else say.title(source.name)
     return (
         Cell(name),
         Cell(say.number(source.count)),

@@ -10,9 +10,8 @@ from config.amendments import cancel, item_and_slot, move, reopen
 from config.errors import FAILED, GUARDED, SIGN_IN_NEEDED, WRONG_INPUT, UserError
 from config.plan import Status
 from config.plan_edit import write_plan
-from mappings.history import Observation, Seen
+from mappings.history import BOARD, Observation, Seen
 from mappings.items import Event, Item, Key, Task
-from mappings.settled import BOARD
 from sync.cli.tell import find_item, known_items
 from sync.cli.terminal import say, say_json
 from sync.decision import Finding

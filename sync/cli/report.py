@@ -15,7 +15,7 @@ from config.errors import WRONG_INPUT, UserError
 from config.plan_file import PlanFile, understand
 from config.recurrence import month_end
 from mappings.follow_up import Edition
-from mappings.history import Observation
+from mappings.history import Observation, source_of
 from mappings.identity import aliases, with_aliases
 from mappings.plan_to_events import wanted_events
 from mappings.plan_to_tasks import wanted_tasks
@@ -105,7 +105,7 @@ def _readings(workspace: Workspace, ledger: Ledger) -> Iterator[tuple[str, datet
     for done in ledger.runs(workspace.plan.id):
         if done.command == "sync" and done.ended_at is not None and done.result == "done":
             for name in workspace.settings.targets:
-                yield name, done.ended_at
+                yield source_of(name), done.ended_at
 
 
 def _version(workspace: Workspace, ledger: Ledger, edition: Edition) -> int:

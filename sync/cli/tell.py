@@ -9,10 +9,9 @@ from pathlib import Path
 
 from config.errors import WRONG_INPUT, UserError
 from config.plan import Status
-from mappings.history import Observation, Seen
+from mappings.history import BOARD, Observation, Seen
 from mappings.identity import aliases, with_aliases
 from mappings.items import Wanted
-from mappings.settled import BOARD
 from sync.cli.terminal import complain, say
 from sync.ledger import Ledger
 from sync.look import Wish

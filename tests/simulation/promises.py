@@ -13,10 +13,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from adapters.base import Bury, Capabilities, Create, Delete, Effect, Update
-from mappings.history import Observation, Seen
+from mappings.history import BOARD, Observation, Seen
 from mappings.identity import date_of
 from mappings.items import Event, Found, Item, Key, Progress, State, Task, Wanted, plan_fields, series_of
-from mappings.settled import BOARD
 from sync.agreed import Agreed
 from sync.fields import CANCELLED, DATES, dates_of, shared_of
 from tests.simulation.plans import ZONE, Line, Plan
@@ -67,6 +66,7 @@ class Judge:
         self.bound: dict[tuple[str, int], Key] = {}
         self.judged: set[tuple[str, Key, What, int]] = set()
         self.pushed: dict[tuple[str, str], Pushed] = {}
+        self.made: dict[tuple[str, str], int] = {}  # how much had been told of it when it was made
         self.told: dict[tuple[str, str], list[Observation]] = defaultdict(list)
 
     def key_of(self, plan: Plan, line: Line) -> Key:
@@ -131,6 +131,7 @@ class Judge:
             elif self.world.truths[plan.id, earlier].deleted:
                 self._break(Promise.STAYS_AWAY, f"{earlier} was deleted by a person and made again as {key}")
         self.bound[plan.id, line.number] = key
+        self.made[plan.id, key] = len(self.told[plan.id, key])
         if effect.progress is not None:
             self.pushed[plan.id, key] = Pushed(
                 len(self.told[plan.id, key]), effect.progress.state, self.world.run
@@ -215,8 +216,10 @@ class Judge:
             return False  # it has no time, and so cannot be told from the board's own, if that was tried
         if pushed.run and not pushed.answered and word.state is State.OPEN:
             return False  # an answer never came, and a person took the word back at once
-        said = [one for one in self.told[plan.id, key][pushed.heard :] if one.kind in _PROGRESS]
-        return word.state is not (_PROGRESS[said[-1].kind] if said else pushed.state)
+        made = self.made.get((plan.id, key), 0)
+        begun = pushed.state if pushed.heard >= made else State.OPEN
+        said = [one for one in self.told[plan.id, key][max(pushed.heard, made) :] if one.kind in _PROGRESS]
+        return word.state is not (_PROGRESS[said[-1].kind] if said else begun)
 
     def answered(self, run: int) -> None:
         """A run went through: the ledger knows what became of all that it wrote."""
@@ -452,7 +455,11 @@ class Judge:
                 continue
             topic = _topic(one)
             before = last.get((one.key, topic))
-            pushed = topic == "progress" and (plan.id, one.key) in self.pushed
+            marked = self.world.truths[plan.id, Key(one.key)].ever(What.MARK)
+            pushed = topic == "progress" and (marked or (plan.id, one.key) in self.pushed)
+            line = self._line_of(plan, Key(one.key))
+            # One machine put it as the other was about to: whose writing it is, nothing there tells.
+            pushed |= topic == "progress" and self._unsure and line is not None and line.ever_turned
             pushed |= self._restored(plan, Key(one.key)) or self._guessed(plan, Key(one.key))
             pushed |= self.world.truths[plan.id, Key(one.key)].ever(What.RESTORED)
             if before is not None and not pushed and one.source != BOARD and _same(before, one):

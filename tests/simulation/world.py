@@ -15,10 +15,9 @@ from pathlib import Path
 from adapters.base import Adapter, Capabilities, Effect, Outcome, ServiceError
 from adapters.memory import MemoryAdapter
 from config.errors import UserError
-from mappings.history import Observation, Seen
+from mappings.history import BOARD, Observation, Seen
 from mappings.identity import NEAREST, date_of
 from mappings.items import Event, Found, Item, Key, Progress, State, Task, Wanted, series_of
-from mappings.settled import BOARD
 from sync.apply import carry_out
 from sync.clock import Clock
 from sync.look import Look, Wish, look
@@ -204,6 +203,7 @@ class World:
                 self.step += 1
                 line.day, line.moved = day, self.step
                 self.note("the board accepts", line.key, day)
+                self._doubt()
                 return
 
     def do_restore(self, machine: int, which: int) -> None:
@@ -258,11 +258,15 @@ class World:
                 series.mixed = series.mixed or series.changed > step
 
     def _doubt(self) -> None:
-        """Once a ledger is lost, a meeting is known by its object, and one that was deleted by the date in its key alone."""
+        """A ledger that was lost, or another one, knows a meeting by its object, and a deleted one by the date in its key."""
         for plan in self.plans:
             for line in plan.lines:
                 dated = date_of(self.judge.key_of(plan, line))
-                if self.lost_a_ledger and line.slot and dated and abs((line.slot - dated).days) > NEAREST:
+                far = (
+                    dated and max(abs((day - dated).days) for day in (line.slot or dated, line.day)) > NEAREST
+                )
+                unsure = self.lost_a_ledger or len(self.shelves) > 1
+                if unsure and line.slot and far:
                     plan.series[line.id].mixed = True
 
     def note(self, *words: object) -> None:

@@ -8,10 +8,9 @@ from datetime import date, timedelta
 
 from adapters.base import Capabilities
 from adapters.memory import MemoryAdapter
-from mappings.history import Observation, Seen
+from mappings.history import BOARD, Observation, Seen
 from mappings.identity import with_aliases
 from mappings.items import Event, Item, Key, Progress, State, Wanted
-from mappings.settled import BOARD
 from sync.apply import carry_out
 from sync.clock import Clock
 from sync.look import Look, Wish, look

@@ -347,3 +347,17 @@ def test_a_plan_without_an_id_is_not_sent_twice_when_its_organisation_is_renamed
 def test_a_file_name_that_no_report_has_is_refused(hjul: Hjul) -> None:
     assert hjul("report", "--month", "2026-02", "-o", "report.pdf").code == 2
     assert hjul("report", "--month", "2020-01").code == 2
+
+
+def test_a_target_called_board_is_not_the_meeting_table(hjul: Hjul, folder: Path) -> None:
+    """What somebody cancelled in one target is a drift there, and no word of the board's for the others."""
+    places = "".join(f'[targets.{name}]\nadapter = "folder"\npath = "{name}"\n' for name in ("board", "plan", "all"))
+    (folder / "hjul.toml").write_text(places, encoding="utf-8")
+    assert hjul("sync").code == 0
+    (fair,) = [path for path in (folder / "board").glob("*/*.ics") if "SUMMARY:Marknad" in path.read_text()]
+    fair.write_text(fair.read_text().replace("STATUS:CONFIRMED", "STATUS:CANCELLED"))
+    for _ in range(2):
+        assert hjul("sync").code == 0
+        assert "fair" in hjul("drift", "list").out
+        assert "STATUS:CONFIRMED" in (folder / "all" / "calendar" / fair.name).read_text()
+        assert "STATUS:CONFIRMED" in (folder / "plan" / "calendar" / fair.name).read_text()
