@@ -70,9 +70,9 @@ def test_a_server_that_cannot_tell_what_changed_is_compared_with(site: Site, fau
     site.sync(ITEMS)
     site.front.log.clear()
     assert site.sync(ITEMS).is_quiet
-    asked = [entry.path for entry in site.front.log]
-    assert [entry.method for entry in site.front.log] == ["PROPFIND"] * len(asked)
-    assert len(asked) == len(set(asked)), (
+    paths = [entry.path for entry in site.front.log]
+    assert [entry.method for entry in site.front.log] == ["PROPFIND"] * len(paths)
+    assert len(paths) == len(set(paths)), (
         "one request for each collection, and it is asked no more what it cannot tell"
     )
     assert not any(is_multiget(entry.request) for entry in site.front.log)
