@@ -1,0 +1,147 @@
+"""A Google calendar (API v3): one event for each meeting, event and observance day, under an id made from its key.
+
+Knows its own events by their marks and their ids together. Never touches anyone else's event, invites nobody, sends no mails,
+and keeps no assignments.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from zoneinfo import ZoneInfo
+
+from google.auth.credentials import Credentials
+
+from adapters.base import Capabilities, Create, Effect, Outcome, Reading, ServiceError, Since
+from adapters.google_http import AT_A_TIME, ROOT, Answer, Ask, Connection, NoAnswer, Spent
+from adapters.google_reading import GoogleReading
+from adapters.google_steps import Doing, Steps
+from config.google_target import GoogleTarget
+from mappings.google_event import CANCELLED, Words, as_stored
+from mappings.items import Event, Item
+from mappings.notes import OWN_NOTES
+
+
+class GoogleCalendarAdapter:
+    """``credentials`` are those of an account that may write to ``target.calendar``; ``zone`` is the plan's time zone.
+
+    ``own_notes`` and ``cancelled`` are words of the plan's language; ``root`` is where the API is.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        target: GoogleTarget,
+        credentials: Credentials,
+        plan_id: str,
+        zone: ZoneInfo,
+        *,
+        own_notes: str = OWN_NOTES,
+        cancelled: str = CANCELLED,
+        root: str = ROOT,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._name = name
+        self._calendar = target.calendar
+        self._plan_id = plan_id
+        self._zone = zone
+        self._connection = Connection(
+            name, target.calendar, credentials, root=root, timeout=target.timeout, sleep=sleep
+        )
+        self._doing = Doing(name, plan_id, zone, Words(own_notes, cancelled), self._connection.refused)
+        self._has_read = False
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return Capabilities(tasks=False, runs_ahead=True)
+
+    def read(self, since: Since) -> Reading:
+        """Everything of ours, of which only what changed is fetched: one request where nothing did.
+
+        A calendar that is not there raises Terminal, one that may not be read NotAllowed.
+        """
+        looking = GoogleReading(self._connection, self._calendar, self._plan_id, self._zone, since)
+        reading = looking.result()
+        self._doing.bodies = looking.bodies
+        self._doing.alive = looking.alive
+        self._doing.buried = looking.buried
+        self._doing.generations = looking.generations
+        self._has_read = True
+        return reading
+
+    def apply(self, effects: Iterable[Effect]) -> Iterator[Outcome]:
+        """Up to fifty effects at a time, each step of them in one batch.
+
+        Raises NotAllowed when the sign-in is refused, and Transient when Google has gone away or takes no more today.
+        """
+        todo = list(effects)
+        if not todo:
+            return
+        if not self._has_read and any(isinstance(effect, Create) for effect in todo):
+            self.read(Since())
+        done = 0
+        for some in _together(todo):
+            outcomes = self._carried_out(some)
+            yield from outcomes
+            done += len(some)
+            away = _is_away(outcomes)
+            if away is not None and done < len(todo):
+                raise away
+
+    def as_stored(self, item: Item) -> Item:
+        return as_stored(item) if isinstance(item, Event) else item
+
+    def mails(self, effect: Effect) -> int:  # noqa: ARG002  # nobody is ever invited
+        return 0
+
+    def _carried_out(self, effects: list[Effect]) -> list[Outcome]:
+        """All of these at the same time, step by step."""
+        outcomes: dict[int, Outcome] = {}
+        asked: dict[int, Ask] = {}
+        under_way = {number: self._doing.steps(effect) for number, effect in enumerate(effects)}
+
+        def go_on(number: int, answer: Answer | None) -> None:
+            asked.pop(number, None)
+            try:
+                asked[number] = _next(under_way[number], answer)
+            except StopIteration as end:
+                outcomes[number] = end.value
+            except ServiceError as error:
+                outcomes[number] = Outcome(effects[number], error=error)
+
+        for number in under_way:
+            go_on(number, None)
+        while asked:
+            waiting = sorted(asked)
+            answers = self._connection.ask([asked[number] for number in waiting])
+            for number, answer in zip(waiting, answers, strict=True):
+                go_on(number, answer)
+        return [outcomes[number] for number in range(len(effects))]
+
+
+def _next(steps: Steps, answer: Answer | None) -> Ask:
+    return next(steps) if answer is None else steps.send(answer)
+
+
+def _together(effects: list[Effect]) -> Iterator[list[Effect]]:
+    """In order, as many as go into one batch, and never two of one item."""
+    some: list[Effect] = []
+    for effect in effects:
+        if len(some) == AT_A_TIME or any(effect.key == other.key for other in some):
+            yield some
+            some = []
+        some.append(effect)
+    yield some
+
+
+def _is_away(outcomes: list[Outcome]) -> ServiceError | None:
+    """Why it would be of no use to go on: nothing was answered, or Google takes no more."""
+    errors = [outcome.error for outcome in outcomes]
+    spent = next((error for error in errors if isinstance(error, Spent)), None)
+    if spent is not None or not all(isinstance(error, NoAnswer) for error in errors):
+        return spent
+    return errors[0]

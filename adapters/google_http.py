@@ -1,0 +1,364 @@
+"""Requests to one Google calendar, through Google's client, and what their failures mean.
+
+The one place where anything is sent again: what was refused because of the pace, and what only looks. A write whose answer was
+lost is never repeated here. Follows no redirect, bounds every answer in size and time, and never says what stands in an event.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import logging
+import random
+import ssl
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import google_auth_httplib2  # type: ignore[import-untyped]
+import httplib2  # type: ignore[import-untyped]
+from google.auth.credentials import Credentials
+from google.auth.exceptions import GoogleAuthError, RefreshError
+from googleapiclient.discovery import build_from_document  # type: ignore[import-untyped]
+from googleapiclient.discovery_cache import get_static_doc  # type: ignore[import-untyped]
+from googleapiclient.errors import HttpError  # type: ignore[import-untyped]
+
+from adapters.base import NotAllowed, ServiceError, Stale, Terminal, Transient
+
+ROOT = "https://www.googleapis.com/"
+AT_A_TIME = 50
+"""Requests in one batch: larger ones meet the limits on pace part by part."""
+MOST_BYTES = 64 * 1024 * 1024
+"""Of one answer, unpacked."""
+LONGEST = 600.0
+"""Seconds for one answer, however steadily it comes."""
+PATIENCE = 120.0
+"""Seconds to wait for the pace to be allowed again, all told; Google counts by the minute."""
+MOST_SILENCES = 3
+"""Times that a question is asked without an answer."""
+_LONGEST_PAUSE = 32.0
+
+_TOO_FAST = frozenset({"rateLimitExceeded", "userRateLimitExceeded"})
+_SPENT = frozenset(
+    {"quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg", "variableTermLimitExceeded"}
+)
+_SIGN_IN = frozenset(
+    {"authError", "insufficientPermissions", "accessNotConfigured", "required", "invalidCredentials"}
+)
+_WANTS_CONSENT = frozenset(
+    {
+        "invalid_grant",
+        "invalid_client",
+        "unauthorized_client",
+        "access_denied",
+        "invalid_scope",
+        "deleted_client",
+    }
+)
+_CONNECTIONS: Any = {"http": httplib2.HTTPConnectionWithTimeout, "https": httplib2.HTTPSConnectionWithTimeout}
+_CHANCE = random.SystemRandom()
+
+# It logs addresses, and a calendar's id is often somebody's mail address.
+for _name in ("googleapiclient", "google_auth_httplib2", "google.auth"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+    logging.getLogger(_name).propagate = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request. ``body`` is an event's, or what a ``list`` asks for; ``etag`` is the one it must still have."""
+
+    verb: Literal["list", "get", "insert", "patch", "update", "delete"]
+    ref: str = ""
+    body: Mapping[str, Any] = field(default_factory=dict)
+    etag: str | None = None
+
+    @property
+    def only_looks(self) -> bool:
+        return self.verb in {"list", "get"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came. ``reason`` is Google's own word: one status has several meanings."""
+
+    status: int  # 0: none came
+    body: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+    retry_after: float | None = None  # seconds
+
+    @property
+    def ok(self) -> bool:
+        return 200 <= self.status < 300
+
+    @property
+    def lost(self) -> bool:
+        """Whether what was asked for may have been done all the same."""
+        return self.status == 0 or self.status >= 500
+
+    @property
+    def busy(self) -> bool:
+        """Whether it was not done, and may be tried again shortly. A 409 of this kind comes of the batch itself."""
+        return (
+            self.status == 429
+            or (self.status == 403 and self.reason in _TOO_FAST)
+            or (self.status == 409 and self.reason == "conflict")
+        )
+
+    @property
+    def spent(self) -> bool:
+        """Whether this account has had its share for hours."""
+        return self.status in {403, 429} and self.reason in _SPENT
+
+    @property
+    def missing(self) -> bool:
+        return self.status in {404, 410}
+
+
+class NoAnswer(Transient):
+    """Google could not be reached, broke off or failed: what was asked for may have been done all the same."""
+
+
+class Spent(Transient):
+    """The account has used what Google allows it: every other request would be refused as well."""
+
+
+class Connection:
+    """One calendar. ``name`` is the target's, for what is said to a person. Not to be used by several threads."""
+
+    def __init__(
+        self,
+        name: str,
+        calendar: str,
+        credentials: Credentials,
+        *,
+        root: str = ROOT,
+        timeout: float = 60.0,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.name = name
+        self.host = urlsplit(root).hostname or ""
+        self._calendar = calendar
+        self._credentials = credentials
+        self._sleep = sleep
+        raw = _Http(timeout=timeout, decode_limit_hard=MOST_BYTES)
+        raw.follow_redirects = False
+        self._signing_in = google_auth_httplib2.Request(raw)
+        self._http = google_auth_httplib2.AuthorizedHttp(credentials, http=raw)
+        described = json.loads(get_static_doc("calendar", "v3"))
+        described["rootUrl"] = root  # the batch address follows it, and not client_options
+        self._service: Any = build_from_document(described, http=self._http)
+
+    def ask(self, asks: Sequence[Ask]) -> list[Answer]:
+        """The answers, in the order of the requests: one request for a ``list`` alone, else one batch of at most 50.
+
+        Raises NotAllowed when the sign-in is refused and Terminal for a redirect; every other failure is an Answer.
+        """
+        answers = [Answer(0)] * len(asks)
+        todo = list(range(len(asks)))
+        waited, tried = 0.0, 0
+        while todo:
+            for number, answer in zip(todo, self._send([asks[number] for number in todo]), strict=True):
+                answers[number] = self._judged(answer)
+            tried += 1
+            todo = [number for number in todo if _is_asked_again(asks[number], answers[number], tried)]
+            pause = _pause(tried, [answers[number] for number in todo])
+            if waited + pause > PATIENCE:
+                break
+            if todo:
+                self._sleep(pause)
+                waited += pause
+        return answers
+
+    def refused(self, answer: Answer, what: str) -> ServiceError:
+        """What a person is told of an answer that is none of those that a caller knows what to do with."""
+        if answer.lost:
+            return NoAnswer(f"{self.host} did not answer, or failed; try again later")
+        if answer.spent:
+            return Spent(
+                f"{self.host} takes no more from this account today ({answer.reason}); "
+                "what is left is done by a later sync"
+            )
+        if answer.busy:
+            return Transient(
+                f"{self.host} is too busy just now; try again later", retry_after=answer.retry_after
+            )
+        if answer.status == 412 or answer.missing:
+            return Stale(f"{what} changed since it was read")
+        if answer.status == 403:
+            return Terminal(
+                f"{self.host} does not let this account write {what}{_word(answer)}; "
+                "have the calendar shared with it with the right to make changes"
+            )
+        return Terminal(f"{self.host} does not take {what} ({answer.status}{_word(answer, ': ')})")
+
+    def _send(self, asks: Sequence[Ask]) -> list[Answer]:
+        heard: dict[str, Answer] = {}
+
+        def hear(number: str, body: object, error: HttpError | None) -> None:
+            heard[number] = _answer(error) if error is not None else Answer(200, _body(body))
+
+        def alone() -> None:
+            hear("0", self._request(asks[0]).execute(num_retries=0), None)
+
+        def together() -> None:
+            batch = self._service.new_batch_http_request(callback=hear)
+            for number, ask in enumerate(asks):
+                batch.add(self._request(ask), request_id=str(number))
+            batch.execute(http=self._http)
+
+        of_all = self._told(alone if asks[0].verb == "list" else together)
+        return [heard.get(str(number), of_all) for number in range(len(asks))]
+
+    def _request(self, ask: Ask) -> Any:
+        events = self._service.events()
+        where = {"calendarId": self._calendar}
+        if ask.verb == "list":
+            return events.list(**where, **ask.body)
+        if ask.verb == "get":
+            return events.get(**where, eventId=ask.ref)
+        silent = {"sendUpdates": "none"}
+        if ask.verb == "delete":
+            request = events.delete(**where, **silent, eventId=ask.ref)
+        else:
+            whole = {"conferenceDataVersion": 1, "supportsAttachments": True} if ask.verb != "patch" else {}
+            which = {} if ask.verb == "insert" else {"eventId": ask.ref}
+            method = getattr(events, ask.verb)
+            request = method(**where, **silent, **which, **whole, body=dict(ask.body))
+        if ask.etag:
+            request.headers["If-Match"] = ask.etag
+        return request
+
+    def _told(self, send: Callable[[], None]) -> Answer:
+        """Send, and what came of it as a whole: an answer for those that have none of their own."""
+        try:
+            if not self._credentials.valid:
+                self._credentials.refresh(self._signing_in)  # type: ignore[no-untyped-call]
+            send()
+        except ServiceError:
+            raise
+        except HttpError as error:
+            return _answer(error)
+        except RefreshError as error:
+            raise self._not_signed_in(error) from None
+        except GoogleAuthError:  # the sign-in could not be reached
+            return Answer(0)
+        except ssl.SSLCertVerificationError:
+            raise Terminal(f"{self.host} has no valid certificate; nothing was sent to it") from None
+        except (OSError, http.client.HTTPException, httplib2.HttpLib2Error):
+            return Answer(0)
+        except Exception:  # noqa: BLE001  # whatever an answer that is none makes the library stumble over
+            return Answer(0)
+        return Answer(0)  # for a part that a batch's answer does not have
+
+    def _judged(self, answer: Answer) -> Answer:
+        if 300 <= answer.status < 400:
+            raise Terminal(f"{self.host} answered with another address; nothing was sent there")
+        if answer.status == 401 or (answer.status == 403 and answer.reason in _SIGN_IN):
+            raise NotAllowed(
+                f"{self.host} does not accept the sign-in of {self.name}{_word(answer)}; sign in again"
+            )
+        return answer
+
+    def _not_signed_in(self, error: RefreshError) -> ServiceError:
+        said = " ".join(str(each) for each in error.args)
+        if any(code in said for code in _WANTS_CONSENT) or not error.args[1:]:
+            return NotAllowed(f"the sign-in of {self.name} is no longer good at Google; sign in again")
+        return NoAnswer("Google's sign-in failed; try again later")
+
+
+class _Bounded(http.client.HTTPResponse):
+    """Reads no more than ``MOST_BYTES``, and no longer than ``LONGEST``."""
+
+    def read(self, amt: int | None = None) -> bytes:
+        if amt is not None:
+            return super().read(amt)
+        until = time.monotonic() + LONGEST
+        pieces, size = [], 0
+        while piece := super().read(1 << 16):
+            pieces.append(piece)
+            size += len(piece)
+            if size > MOST_BYTES or time.monotonic() > until:
+                self.close()
+                raise Terminal(
+                    f"Google's answer is larger than {MOST_BYTES >> 20} MB or takes longer than "
+                    f"{LONGEST / 60:.0f} minutes; hjul reads no further"
+                )
+        return b"".join(pieces)
+
+
+class _Http(httplib2.Http):  # type: ignore[misc]  # the library is not typed
+    """Sends nothing twice: httplib2 itself would, where the server closes the connection without an answer."""
+
+    def request(self, uri: str, *args: Any, **kwargs: Any) -> Any:
+        if len(args) < 5 and kwargs.get("connection_type") is None:
+            kwargs["connection_type"] = _WAYS[urlsplit(uri).scheme]
+        return super().request(uri, *args, **kwargs)
+
+
+def _once(kind: Any) -> Any:
+    class Once(kind):  # type: ignore[misc]
+        response_class = _Bounded
+
+        def getresponse(self) -> http.client.HTTPResponse:
+            try:
+                found: http.client.HTTPResponse = super().getresponse()
+            except (http.client.BadStatusLine, http.client.ResponseNotReady):
+                self.close()
+                raise ConnectionAbortedError("closed without an answer") from None
+            return found
+
+    return Once
+
+
+_WAYS = {scheme: _once(kind) for scheme, kind in _CONNECTIONS.items()}
+
+
+def _is_asked_again(ask: Ask, answer: Answer, tried: int) -> bool:
+    return (answer.busy and not answer.spent) or (answer.lost and ask.only_looks and tried < MOST_SILENCES)
+
+
+def _pause(tried: int, answers: Sequence[Answer]) -> float:
+    """Longer each time, by chance, and never shorter than what the server asks for."""
+    asked = max((answer.retry_after or 0.0 for answer in answers), default=0.0)
+    longest = min(2.0**tried, _LONGEST_PAUSE)
+    return asked + _CHANCE.uniform(longest / 4, longest)
+
+
+def _answer(error: HttpError) -> Answer:
+    return Answer(error.status_code, {}, _reason(error.content), _retry_after(error.resp.get("retry-after")))
+
+
+def _reason(content: bytes) -> str:
+    with suppress(ValueError, TypeError, KeyError, IndexError, AttributeError):
+        said = json.loads(content)["error"]
+        reason = said["errors"][0]["reason"] if "errors" in said else said.get("status", "")
+        return str(reason)[:60] if str(reason).isprintable() else ""
+    return ""
+
+
+def _retry_after(text: str | None) -> float | None:
+    """Seconds or a moment (RFC 9110 §10.2.3)."""
+    if text is None:
+        return None
+    if text.isdecimal():
+        return float(text[:9])
+    try:
+        return max(0.0, (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return None
+
+
+def _body(body: object) -> Mapping[str, Any]:
+    return body if isinstance(body, dict) else {}
+
+
+def _word(answer: Answer, before: str = " (") -> str:
+    if not answer.reason:
+        return ""
+    return f"{before}{answer.reason}" + (")" if before == " (" else "")
