@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from google.auth.credentials import Credentials
@@ -28,13 +29,14 @@ class GoogleCalendarAdapter:
     ``own_notes`` and ``cancelled`` are words of the plan's language; ``root`` is where the API is.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what every adapter starts from
         self,
         name: str,
         target: GoogleTarget,
         credentials: Credentials,
         plan_id: str,
         zone: ZoneInfo,
+        now: Callable[[], datetime],
         *,
         own_notes: str = OWN_NOTES,
         cancelled: str = CANCELLED,
@@ -46,7 +48,7 @@ class GoogleCalendarAdapter:
         self._plan_id = plan_id
         self._zone = zone
         self._connection = Connection(
-            name, target.calendar, credentials, root=root, timeout=target.timeout, sleep=sleep
+            name, target.calendar, credentials, now, root=root, timeout=target.timeout, sleep=sleep
         )
         self._doing = Doing(name, plan_id, zone, Words(own_notes, cancelled), self._connection.refused)
         self._has_read = False
@@ -110,6 +112,7 @@ class GoogleCalendarAdapter:
                 asked[number] = _next(under_way[number], answer)
             except StopIteration as end:
                 outcomes[number] = end.value
+                self._doing.remember(effects[number])
             except ServiceError as error:
                 outcomes[number] = Outcome(effects[number], error=error)
 

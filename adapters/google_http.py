@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -136,6 +136,7 @@ class Connection:
         name: str,
         calendar: str,
         credentials: Credentials,
+        now: Callable[[], datetime],
         *,
         root: str = ROOT,
         timeout: float = 60.0,
@@ -145,6 +146,7 @@ class Connection:
         self.host = urlsplit(root).hostname or ""
         self._calendar = calendar
         self._credentials = credentials
+        self._now = now
         self._sleep = sleep
         raw = _Http(timeout=timeout, decode_limit_hard=MOST_BYTES)
         raw.follow_redirects = False
@@ -201,7 +203,7 @@ class Connection:
         heard: dict[str, Answer] = {}
 
         def hear(number: str, body: object, error: HttpError | None) -> None:
-            heard[number] = _answer(error) if error is not None else Answer(200, _body(body))
+            heard[number] = self._answer(error) if error is not None else Answer(200, _body(body))
 
         def alone() -> None:
             hear("0", self._request(asks[0]).execute(num_retries=0), None)
@@ -243,7 +245,7 @@ class Connection:
         except ServiceError:
             raise
         except HttpError as error:
-            return _answer(error)
+            return self._answer(error)
         except RefreshError as error:
             raise self._not_signed_in(error) from None
         except GoogleAuthError:  # the sign-in could not be reached
@@ -255,6 +257,10 @@ class Connection:
         except Exception:  # noqa: BLE001  # whatever an answer that is none makes the library stumble over
             return Answer(0)
         return Answer(0)  # for a part that a batch's answer does not have
+
+    def _answer(self, error: HttpError) -> Answer:
+        wait = _retry_after(error.resp.get("retry-after"), self._now)
+        return Answer(error.status_code, {}, _reason(error.content), wait)
 
     def _judged(self, answer: Answer) -> Answer:
         if 300 <= answer.status < 400:
@@ -330,10 +336,6 @@ def _pause(tried: int, answers: Sequence[Answer]) -> float:
     return asked + _CHANCE.uniform(longest / 4, longest)
 
 
-def _answer(error: HttpError) -> Answer:
-    return Answer(error.status_code, {}, _reason(error.content), _retry_after(error.resp.get("retry-after")))
-
-
 def _reason(content: bytes) -> str:
     with suppress(ValueError, TypeError, KeyError, IndexError, AttributeError):
         said = json.loads(content)["error"]
@@ -342,14 +344,14 @@ def _reason(content: bytes) -> str:
     return ""
 
 
-def _retry_after(text: str | None) -> float | None:
+def _retry_after(text: str | None, now: Callable[[], datetime]) -> float | None:
     """Seconds or a moment (RFC 9110 §10.2.3)."""
     if text is None:
         return None
     if text.isdecimal():
         return float(text[:9])
     try:
-        return max(0.0, (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds())
+        return max(0.0, (parsedate_to_datetime(text) - now()).total_seconds())
     except (ValueError, TypeError):
         return None
 

@@ -29,6 +29,7 @@ from mappings.google_event import (
     Words,
     event_id,
     from_google,
+    generation_of,
     is_deleted,
     is_missed,
     key_of,
@@ -71,6 +72,15 @@ class Doing:
                 return self._delete(effect)
             case Bury():
                 return self._bury(effect)
+
+    def remember(self, effect: Effect) -> None:
+        """That it was carried out."""
+        if isinstance(effect, Create):
+            self.alive |= {effect.key}
+            self.buried -= {effect.key}
+        elif isinstance(effect, Delete):
+            self.alive -= {effect.key}
+            self.buried -= {effect.key}
 
     # Create
 
@@ -275,8 +285,13 @@ class Doing:
             stamp=effect.stamp,
             words=self.words,
             people_notes=effect.notes if isinstance(effect, Create) else "",
-            generation=self.generations.get(effect.key, 0),
+            generation=self._generation(effect, existing),
         )
+
+    def _generation(self, effect: Create | Update, existing: Body | None) -> int:
+        if isinstance(effect, Update) and existing is not None:
+            return generation_of(existing)
+        return self.generations.get(effect.key, 0)
 
     def _says(self, there: Body, effect: Create | Update) -> bool:
         """Whether all that was to be written stands there: the answer was lost, and not the request."""
