@@ -19,6 +19,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
+from weakref import finalize
 
 import google_auth_httplib2  # type: ignore[import-untyped]
 import httplib2  # type: ignore[import-untyped]
@@ -150,6 +151,7 @@ class Connection:
         self._sleep = sleep
         raw = _Http(timeout=timeout, decode_limit_hard=MOST_BYTES)
         raw.follow_redirects = False
+        finalize(self, raw.close)  # when nobody has the calendar open any longer
         self._signing_in = google_auth_httplib2.Request(raw)
         self._http = google_auth_httplib2.AuthorizedHttp(credentials, http=raw)
         described = json.loads(get_static_doc("calendar", "v3"))
