@@ -24,7 +24,7 @@ from weakref import finalize
 import google_auth_httplib2  # type: ignore[import-untyped]
 import httplib2  # type: ignore[import-untyped]
 from google.auth.credentials import Credentials
-from google.auth.exceptions import GoogleAuthError, RefreshError
+from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
 from googleapiclient.discovery import build_from_document  # type: ignore[import-untyped]
 from googleapiclient.discovery_cache import get_static_doc  # type: ignore[import-untyped]
 from googleapiclient.errors import HttpError  # type: ignore[import-untyped]
@@ -250,8 +250,10 @@ class Connection:
             return self._answer(error)
         except RefreshError as error:
             raise self._not_signed_in(error) from None
-        except GoogleAuthError:  # the sign-in could not be reached
+        except TransportError:  # the sign-in could not be reached
             return Answer(0)
+        except GoogleAuthError:
+            raise self._not_accepted() from None
         except ssl.SSLCertVerificationError:
             raise Terminal(f"{self.host} has no valid certificate; nothing was sent to it") from None
         except (OSError, http.client.HTTPException, httplib2.HttpLib2Error):
@@ -268,10 +270,12 @@ class Connection:
         if 300 <= answer.status < 400:
             raise Terminal(f"{self.host} answered with another address; nothing was sent there")
         if answer.status == 401 or (answer.status == 403 and answer.reason in _SIGN_IN):
-            raise NotAllowed(
-                f"{self.host} does not accept the sign-in of {self.name}{_word(answer)}; sign in again"
-            )
+            raise self._not_accepted(answer)
         return answer
+
+    def _not_accepted(self, answer: Answer | None = None) -> NotAllowed:
+        why = _word(answer) if answer is not None else ""
+        return NotAllowed(f"{self.host} does not accept the sign-in of {self.name}{why}; sign in again")
 
     def _not_signed_in(self, error: RefreshError) -> ServiceError:
         said = " ".join(str(each) for each in error.args)

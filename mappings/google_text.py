@@ -18,6 +18,8 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _ELLIPSIS = "…"
+_MOST_HTML = 100_000
+"""Characters: many times what Google's own programs let anybody write."""
 
 
 def one_line(text: str, most: int) -> str:
@@ -33,7 +35,11 @@ def shortened(text: str, most: int) -> str:
 def described(text: str, marks: str | None) -> notes.Description:
     """The two parts of a description. What reads as the plan's text as it stands is not taken for HTML."""
     plain = notes.split(clean(text), marks)
-    if not _MARKUP.search(text) or (marks is not None and notes.checksums(plain.managed) == marks):
+    if (
+        len(text) > _MOST_HTML
+        or not _MARKUP.search(text)
+        or (marks is not None and notes.checksums(plain.managed) == marks)
+    ):
         return plain
     return notes.split(clean(_Text.of(text)), marks)
 
