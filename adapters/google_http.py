@@ -129,6 +129,30 @@ class Spent(Transient):
     """The account has used what Google allows it: every other request would be refused as well."""
 
 
+def refused(host: str) -> Callable[[Answer, str], ServiceError]:
+    """What a person is told of an answer that is none of those that a caller knows what to do with."""
+
+    def told(answer: Answer, what: str) -> ServiceError:
+        if answer.lost:
+            return NoAnswer(f"{host} did not answer, or failed; try again later")
+        if answer.spent:
+            return Spent(
+                f"{host} takes no more from this account today ({answer.reason}); what is left is done by a later sync"
+            )
+        if answer.busy:
+            return Transient(f"{host} is too busy just now; try again later", retry_after=answer.retry_after)
+        if answer.status == 412 or answer.missing:
+            return Stale(f"{what} changed since it was read")
+        if answer.status == 403:
+            return Terminal(
+                f"{host} does not let this account write {what}{_word(answer)}; "
+                "have the calendar shared with it with the right to make changes"
+            )
+        return Terminal(f"{host} does not take {what} ({answer.status}{_word(answer, ': ')})")
+
+    return told
+
+
 class Connection:
     """One calendar. ``name`` is the target's, for what is said to a person. Not to be used by several threads."""
 
@@ -145,6 +169,7 @@ class Connection:
     ) -> None:
         self.name = name
         self.host = urlsplit(root).hostname or ""
+        self.refused = refused(self.host)
         self._calendar = calendar
         self._credentials = credentials
         self._now = now
@@ -178,28 +203,6 @@ class Connection:
                 self._sleep(pause)
                 waited += pause
         return answers
-
-    def refused(self, answer: Answer, what: str) -> ServiceError:
-        """What a person is told of an answer that is none of those that a caller knows what to do with."""
-        if answer.lost:
-            return NoAnswer(f"{self.host} did not answer, or failed; try again later")
-        if answer.spent:
-            return Spent(
-                f"{self.host} takes no more from this account today ({answer.reason}); "
-                "what is left is done by a later sync"
-            )
-        if answer.busy:
-            return Transient(
-                f"{self.host} is too busy just now; try again later", retry_after=answer.retry_after
-            )
-        if answer.status == 412 or answer.missing:
-            return Stale(f"{what} changed since it was read")
-        if answer.status == 403:
-            return Terminal(
-                f"{self.host} does not let this account write {what}{_word(answer)}; "
-                "have the calendar shared with it with the right to make changes"
-            )
-        return Terminal(f"{self.host} does not take {what} ({answer.status}{_word(answer, ': ')})")
 
     def _send(self, asks: Sequence[Ask]) -> list[Answer]:
         heard: dict[str, Answer] = {}
