@@ -43,10 +43,10 @@ class Cursor:
                 return None
             return cls(
                 str(kept["calendar"]),
-                str(kept["token"]) if kept["token"] else None,
-                {str(ref): Key(str(key)) for ref, key in kept["keys"].items()},
-                {str(ref): str(why) for ref, why in kept["flaws"].items()},
-                frozenset(Key(str(key)) for key in kept["buried"]),
+                _texts({"token": kept["token"] or ""})["token"] or None,
+                {ref: Key(key) for ref, key in _texts(kept["keys"]).items()},
+                _texts(kept["flaws"]),
+                frozenset(Key(key) for key in _texts(dict.fromkeys(kept["buried"][:], ""))),
                 {Key(str(key)): int(number) for key, number in kept["generations"].items()},
                 _unpacked(kept["bodies"]),
             )
@@ -82,6 +82,14 @@ def from_image(image: str) -> Body | None:
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def _texts(value: object) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(
+        isinstance(each, str) for pair in value.items() for each in pair
+    ):
+        raise TypeError
+    return value
 
 
 def _packed(bodies: Mapping[str, Body]) -> str:
