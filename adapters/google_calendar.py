@@ -7,7 +7,7 @@ and keeps no assignments.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -66,8 +66,8 @@ class GoogleCalendarAdapter:
 
         A calendar that is not there raises Terminal, one that may not be read NotAllowed.
         """
-        looking = GoogleReading(self._connection, self._calendar, self._plan_id, self._zone, since)
-        reading = looking.result()
+        looking = GoogleReading(self._calendar, self._plan_id, self._zone, since, self._connection.refused)
+        reading = self._read(looking.steps())
         self._doing.bodies = looking.bodies
         self._doing.alive = looking.alive
         self._doing.buried = looking.buried
@@ -99,6 +99,16 @@ class GoogleCalendarAdapter:
 
     def mails(self, effect: Effect) -> int:  # noqa: ARG002  # nobody is ever invited
         return 0
+
+    def _read(self, steps: Generator[Ask, Answer, Reading]) -> Reading:
+        ask = next(steps)
+        try:
+            while True:
+                (answer,) = self._connection.ask([ask])
+                ask = steps.send(answer)
+        except StopIteration as end:
+            reading: Reading = end.value
+            return reading
 
     def _carried_out(self, effects: list[Effect]) -> list[Outcome]:
         """All of these at the same time, step by step."""

@@ -1,16 +1,17 @@
 """Reading a Google calendar: which events are ours, which changed, which a person deleted, which cannot be understood.
 
 Asks for what changed since the last time by Google's sync token, and for everything when that has expired. Never takes an
-error, or an answer without an end, for an empty calendar.
+error, or an answer without an end, for an empty calendar. Sends nothing: it yields what to ask, and is given the answers.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from adapters.base import Flaw, NotAllowed, Reading, Since, Terminal, Transient
-from adapters.google_http import Answer, Ask, Connection
+from adapters.base import Flaw, NotAllowed, Reading, ServiceError, Since, Terminal, Transient
+from adapters.google_http import Answer, Ask
 from adapters.google_state import Body, Cursor
 from mappings.google_event import Entry, from_google, generation_of, is_deleted, is_missed, key_of
 from mappings.items import Found, Key, Progress
@@ -28,9 +29,14 @@ class GoogleReading:
     """One reading of ``calendar``. ``bodies`` are our events as they now are, by their refs."""
 
     def __init__(
-        self, connection: Connection, calendar: str, plan_id: str, zone: ZoneInfo, since: Since
+        self,
+        calendar: str,
+        plan_id: str,
+        zone: ZoneInfo,
+        since: Since,
+        refused: Callable[[Answer, str], ServiceError],
     ) -> None:
-        self._connection = connection
+        self._refused = refused
         self._calendar = calendar
         self._plan_id = plan_id
         self._zone = zone
@@ -57,9 +63,9 @@ class GoogleReading:
         """Items whose remains are there."""
         return frozenset(self._buried) - self.alive
 
-    def result(self) -> Reading:
-        """Do the reading. ServiceError when the calendar as a whole cannot be read."""
-        events, token, complete = self._hear()
+    def steps(self) -> Generator[Ask, Answer, Reading]:
+        """The requests of the reading. ServiceError when the calendar as a whole cannot be read."""
+        events, token, complete = yield from self._hear()
         if not complete:
             self._keep_the_rest(events)
         for ref, body in events.items():
@@ -87,23 +93,23 @@ class GoogleReading:
 
     # Asking
 
-    def _hear(self) -> tuple[dict[str, Body], str, bool]:
+    def _hear(self) -> Generator[Ask, Answer, tuple[dict[str, Body], str, bool]]:
         """Events by their ids, where the next reading begins, and whether these are all there are."""
         token = self._cursor.token if self._is_same else None
         if token is not None:
             try:
-                return *self._pages(token), False
+                return *(yield from self._pages(token)), False
             except _TokenExpired:
                 pass
-        return *self._pages(None), True
+        return *(yield from self._pages(None)), True
 
-    def _pages(self, token: str | None) -> tuple[dict[str, Body], str]:
+    def _pages(self, token: str | None) -> Generator[Ask, Answer, tuple[dict[str, Body], str]]:
         asked: dict[str, Any] = {"maxResults": _A_PAGE, "showDeleted": True, "singleEvents": False}
         if token is not None:
             asked["syncToken"] = token
         events: dict[str, Body] = {}
         for _ in range(MOST_PAGES):
-            page = self._page(asked, may_expire=token is not None)
+            page = yield from self._page(asked, may_expire=token is not None)
             for body in _items(page):
                 events[str(body["id"])] = body
             following, end = page.get("nextPageToken"), page.get("nextSyncToken")
@@ -114,17 +120,17 @@ class GoogleReading:
             if following == asked.get("pageToken"):
                 break
             asked["pageToken"] = following
-        raise Transient(f"{self._connection.host} did not tell of the calendar to its end; try again later")
+        raise Transient("Google did not tell of the calendar to its end; try again later")
 
-    def _page(self, asked: dict[str, Any], *, may_expire: bool) -> Body:
-        (answer,) = self._connection.ask([Ask("list", body=asked)])
+    def _page(self, asked: dict[str, Any], *, may_expire: bool) -> Generator[Ask, Answer, Body]:
+        answer = yield Ask("list", body=dict(asked))
         if answer.ok:
             return answer.body
         if may_expire and answer.status in {400, 410}:
             raise _TokenExpired
         raise self._unreadable(answer)
 
-    def _unreadable(self, answer: Answer) -> Exception:
+    def _unreadable(self, answer: Answer) -> ServiceError:
         if answer.missing:
             return Terminal(
                 f"the calendar {self._calendar} is not there (any longer); its items are not taken for deleted. "
@@ -132,9 +138,9 @@ class GoogleReading:
             )
         if answer.status == 403 and not answer.busy and not answer.spent:
             return NotAllowed(
-                f"{self._connection.host} does not let this account read {self._calendar}; have it shared with it"
+                f"Google does not let this account read {self._calendar}; have it shared with it"
             )
-        return self._connection.refused(answer, f"the reading of {self._calendar}")
+        return self._refused(answer, f"the reading of {self._calendar}")
 
     # Telling apart
 

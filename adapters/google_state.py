@@ -46,7 +46,7 @@ class Cursor:
                 _texts({"token": kept["token"] or ""})["token"] or None,
                 {ref: Key(key) for ref, key in _texts(kept["keys"]).items()},
                 _texts(kept["flaws"]),
-                frozenset(Key(key) for key in _texts(dict.fromkeys(kept["buried"][:], ""))),
+                _keys(kept["buried"]),
                 {Key(str(key)): int(number) for key, number in kept["generations"].items()},
                 _unpacked(kept["bodies"]),
             )
@@ -90,6 +90,12 @@ def _texts(value: object) -> dict[str, str]:
     ):
         raise TypeError
     return value
+
+
+def _keys(value: object) -> frozenset[Key]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise TypeError
+    return frozenset(map(Key, value))
 
 
 def _packed(bodies: Mapping[str, Body]) -> str:
