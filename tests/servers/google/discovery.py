@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from googleapiclient import discovery_cache
+from googleapiclient import discovery_cache  # type: ignore[import-untyped]
 
 from tests.servers.google.refusal import Refusal
 

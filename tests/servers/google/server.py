@@ -13,7 +13,7 @@ from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from google.oauth2.credentials import Credentials
-from googleapiclient.discovery import build_from_document
+from googleapiclient.discovery import build_from_document  # type: ignore[import-untyped]
 
 from tests.servers.google.discovery import DOCUMENT, check_body, check_parameters, method_of
 from tests.servers.google.refusal import Refusal

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from googleapiclient.errors import HttpError
+from googleapiclient.errors import HttpError  # type: ignore[import-untyped]
 
 from tests.servers.google.refusal import Refusal
 from tests.servers.google.server import GoogleServer, service
