@@ -165,7 +165,9 @@ class Judge:
             if not self._can.keeps_stamp and self._is_as_known(plan, before, group):
                 continue  # an answer never came, and nothing there tells that a person put it back at once
             changed = 0 if line is None else line.moved if group == DATES else line.turned
-            if act.step > changed and line is not None and not self._mixed(plan, line):
+            # Put back to where hjul had last seen it, after the board had changed it: nothing there tells that anybody did.
+            again = any(each.value == act.value and each.step < changed for each in truth.all(what))
+            if act.step > changed and line is not None and not again and not self._mixed(plan, line):
                 promise = Promise.STAYS_AWAY if act.value is True else Promise.NO_EDIT_LOST
                 self._break(promise, f"{key}: a person's {old} was overwritten by {new}")
             elif not self._told_shared(plan, key, group, old):
