@@ -460,8 +460,8 @@ class Judge:
             marked = self.world.truths[plan.id, Key(one.key)].ever(What.MARK)
             pushed = topic == "progress" and (marked or (plan.id, one.key) in self.pushed)
             line = self._line_of(plan, Key(one.key))
-            # One machine put it as the other was about to: whose writing it is, nothing there tells.
-            pushed |= topic == "progress" and self._unsure and line is not None and line.ever_turned
+            # The plan itself cancelled it or took that back in between.
+            pushed |= topic == "progress" and line is not None and line.ever_turned
             pushed |= self._restored(plan, Key(one.key)) or self._guessed(plan, Key(one.key))
             pushed |= self.world.truths[plan.id, Key(one.key)].ever(What.RESTORED)
             if before is not None and not pushed and one.source != BOARD and _same(before, one):
