@@ -51,20 +51,16 @@ def _landed(intent: Intent, found: Found) -> bool:
         return found.stamp == stamp
     if before is None:
         return isinstance(effect, Create)
-    plans = _changed(plan_fields(effect.item), effect.item, before.item)
-    shared = _changed(shared_fields(effect.item), effect.item, before.item)
-    if any(_stands(name, found.item, effect.item) for name in plans):
-        return True
-    if any(_stands(name, found.item, before.item) for name in plans):
-        return False
-    if plans or shared:
-        return bool(shared) and all(_stands(name, found.item, effect.item) for name in shared)
-    return _says(found.progress, effect.progress)
-
-
-def _changed(names: Iterable[str], item: Item, before: Item) -> list[str]:
-    """What the effect changed. All of it is written together or none is."""
-    return [name for name in names if not _stands(name, before, item)]
+    shared = shared_fields(effect.item)
+    written = False
+    for names in (plan_fields(effect.item), shared[:2], shared[2:]):  # what people change least comes first
+        changed = [name for name in names if not _stands(name, before.item, effect.item)]
+        written = written or bool(changed)
+        if any(_stands(name, found.item, effect.item) for name in changed):
+            return True  # all is written together or none of it is
+        if any(_stands(name, found.item, before.item) for name in changed):
+            return False
+    return not written and _says(found.progress, effect.progress)
 
 
 def _stands(name: str, now: Item, item: Item) -> bool:

@@ -105,7 +105,11 @@ ALL = {
         ({"bodies": {"board"}, "areas": {"home"}}, set()),
         ({"bodies": {"board"}, "kinds": {"event"}, "confidential": True}, {"secret", "trip/set-date"}),
     ],
-    ids=str,
+    ids=lambda value: (
+        " ".join(f"{name}: {' '.join(sorted(those)) if isinstance(those, set) else those}" for name, those in value.items())
+        if isinstance(value, dict)
+        else f"{len(value)} items"
+    ),
 )  # fmt: skip
 def test_a_target_gets_its_part_and_what_is_derived_from_it(
     file: PlanFile, asked: dict[str, set[str] | bool], there: set[str]

@@ -165,7 +165,9 @@ class Judge:
             if not self._can.keeps_stamp and self._is_as_known(plan, before, group):
                 continue  # an answer never came, and nothing there tells that a person put it back at once
             changed = 0 if line is None else line.moved if group == DATES else line.turned
-            if act.step > changed and line is not None and not self._mixed(plan, line):
+            # Put back to where hjul had last seen it, after the board had changed it: nothing there tells that anybody did.
+            again = any(each.value == act.value and each.step < changed for each in truth.all(what))
+            if act.step > changed and line is not None and not again and not self._mixed(plan, line):
                 promise = Promise.STAYS_AWAY if act.value is True else Promise.NO_EDIT_LOST
                 self._break(promise, f"{key}: a person's {old} was overwritten by {new}")
             elif not self._told_shared(plan, key, group, old):
@@ -458,8 +460,8 @@ class Judge:
             marked = self.world.truths[plan.id, Key(one.key)].ever(What.MARK)
             pushed = topic == "progress" and (marked or (plan.id, one.key) in self.pushed)
             line = self._line_of(plan, Key(one.key))
-            # One machine put it as the other was about to: whose writing it is, nothing there tells.
-            pushed |= topic == "progress" and self._unsure and line is not None and line.ever_turned
+            # The plan itself cancelled it or took that back in between.
+            pushed |= topic == "progress" and line is not None and line.ever_turned
             pushed |= self._restored(plan, Key(one.key)) or self._guessed(plan, Key(one.key))
             pushed |= self.world.truths[plan.id, Key(one.key)].ever(What.RESTORED)
             if before is not None and not pushed and one.source != BOARD and _same(before, one):

@@ -351,7 +351,9 @@ def test_a_file_name_that_no_report_has_is_refused(hjul: Hjul) -> None:
 
 def test_a_target_called_board_is_not_the_meeting_table(hjul: Hjul, folder: Path) -> None:
     """What somebody cancelled in one target is a drift there, and no word of the board's for the others."""
-    places = "".join(f'[targets.{name}]\nadapter = "folder"\npath = "{name}"\n' for name in ("board", "plan", "all"))
+    places = "".join(
+        f'[targets.{name}]\nadapter = "folder"\npath = "{name}"\n' for name in ("board", "plan", "all")
+    )
     (folder / "hjul.toml").write_text(places, encoding="utf-8")
     assert hjul("sync").code == 0
     (fair,) = [path for path in (folder / "board").glob("*/*.ics") if "SUMMARY:Marknad" in path.read_text()]
