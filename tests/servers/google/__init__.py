@@ -1,1 +1,0 @@
-"""A Google Calendar in this process, for the real client to talk to."""
