@@ -38,6 +38,21 @@ def test_a_rule_moved_by_a_week_moves_every_meeting() -> None:
     }
 
 
+def test_a_date_that_people_chose_and_the_board_accepts_is_the_meeting_that_stands_there() -> None:
+    """Also when a deleted one, of which only the key is left, once stood nearer."""
+    known = [council("2026-02-23"), council("2026-02-23", date(2026, 2, 5))]
+    wanted = [council("2026-02-22", date(2026, 2, 5))]
+    assert same_occurrences(wanted, known, [Key("council@2026-01-26")]) == {
+        "council@2026-02-22": "council@2026-02-23"
+    }
+
+
+def test_a_date_written_over_in_the_list_is_known_by_the_list_wherever_the_meeting_was_moved() -> None:
+    known = [council("2026-01-26"), council("2026-02-23", date(2026, 3, 15)), council("2026-03-23")]
+    wanted = [council("2026-01-26"), council("2026-02-16"), council("2026-03-23")]
+    assert same_occurrences(wanted, known) == {"council@2026-02-16": "council@2026-02-23"}
+
+
 def test_a_far_away_date_is_another_meeting() -> None:
     assert same_occurrences([*KNOWN[:2], council("2026-11-18")], KNOWN) == {}
 

@@ -189,3 +189,36 @@ def test_a_meeting_keeps_its_key_although_the_plan_once_gave_that_to_another() -
     wanted = [Wanted(on(FEBRUARY, date(2026, 3, 2))), Wanted(on(MARCH, date(2026, 3, 30)))]
     named = with_aliases(wanted, {second: first, third: second})
     assert [one.item.key for one in named] == [first, second]
+
+
+# An answer that never came, on a service without stamps ------------------------------------------------------------
+
+
+def test_of_a_change_whose_answer_was_lost_a_person_may_take_a_part_back() -> None:
+    """What is left of it tells whose work it was: the title first, then the days."""
+    for change in (
+        {"title": "Another title"},
+        {"start": local(2026, 2, 4, 18), "end": local(2026, 2, 4, 20)},
+    ):
+        ours = machine(NO_STAMPS)
+        ours.sync(FEBRUARY)
+        changed = replace(FEBRUARY, cancelled=True, **change)
+        ours.sync(changed, effect=LOST)
+        ours.place.edit(FEBRUARY.key, cancelled=False)
+        ours.sync(changed)
+        assert ours.story() == [(FEBRUARY.key, Seen.UNCANCELLED)], "the plan's own change is nobody's"
+        found = ours.place.seen(FEBRUARY.key)
+        assert found is not None
+        assert found.item == replace(changed, cancelled=False)
+
+
+def test_a_tick_after_a_change_whose_answer_was_lost_does_not_make_the_change_a_persons() -> None:
+    ours = machine(NO_STAMPS)
+    ours.sync(TASK)
+    moved = replace(TASK, due=date(2026, 6, 20))
+    ours.mark(TASK, Seen.STARTED)
+    ours.sync(moved, effect=LOST)
+    ours.place.report(TASK.key, Progress(State.DONE, 100, NOW + timedelta(hours=1)))
+    ours.sync(moved)
+    assert (TASK.key, Seen.DONE) in ours.story()
+    assert (TASK.key, Seen.MOVED) not in ours.story()
