@@ -31,7 +31,7 @@ from adapters.caldav_described import (
     look,
 )
 from adapters.caldav_examined import try_writing
-from adapters.caldav_http import Connection
+from adapters.caldav_http import Connection, host_of
 from adapters.caldav_xml import CALDAV, DAV, XML
 from config.caldav_target import is_loopback
 from config.plan import slug
@@ -188,9 +188,13 @@ def _arrive(url: str, timeout: float) -> tuple[str | None, frozenset[str] | None
         status, headers = _greet(url, timeout)
         if not 300 <= status < 400:
             break
-        there = urljoin(url, headers.get("location", ""))
-        if not _same_server(url, there):
-            host = urlsplit(there).hostname or "another address"
+        try:
+            there = urljoin(url, headers.get("location", ""))
+            is_same = _same_server(url, there)
+        except ValueError:  # no address at all
+            there, is_same = "", False
+        if not is_same:
+            host = host_of(there) or "another address"
             raise _Elsewhere(
                 f"{urlsplit(url).hostname} sends on to {host[:100]}; no password was sent there. If that is right, give "
                 "that address"

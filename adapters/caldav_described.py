@@ -60,13 +60,17 @@ def described(base: str, answer: Answer) -> Iterator[tuple[str, Mapping[str, Any
         for propstat in response.iterfind(f"{DAV}propstat"):
             if " 200" in (propstat.findtext(f"{DAV}status") or " 200"):
                 props |= {element.tag: element for element in propstat.iterfind(f"{DAV}prop/*")}
-        if href:
-            yield _absolute(base, href), props
+        address = _absolute(base, href) if href else None
+        if address is not None:
+            yield address, props
 
 
-def _absolute(base: str, href: str) -> str:
-    """An address as a server writes it, whole and quoted in one way."""
-    parts = urlsplit(urljoin(base, href))
+def _absolute(base: str, href: str) -> str | None:
+    """An address as a server writes it, whole and quoted in one way; None when it is none."""
+    try:
+        parts = urlsplit(urljoin(base, href))
+    except ValueError:
+        return None
     return parts._replace(
         path=quote(unquote(parts.path), safe="/@:!$&'()*+,;=~-._"), query="", fragment=""
     ).geturl()
@@ -76,8 +80,9 @@ def hrefs(base: str, prop: Mapping[str, Any], name: str) -> Iterator[str]:
     """The addresses that a property holds, made absolute."""
     if name in prop:
         for element in prop[name].iterfind(f"{DAV}href"):
-            if element.text and element.text.strip():
-                yield _absolute(base, element.text.strip())
+            address = _absolute(base, (element.text or "").strip()) if (element.text or "").strip() else None
+            if address is not None:
+                yield address
 
 
 def look(connection: Connection, url: str) -> CollectionInfo | None:

@@ -19,7 +19,7 @@ from weakref import finalize
 
 import niquests
 from caldav.davclient import DAVClient
-from caldav.lib.error import AuthorizationError, RateLimitError, parse_preconditions
+from caldav.lib.error import AuthorizationError, DAVError, RateLimitError, parse_preconditions
 
 from adapters.base import NotAllowed, ServiceError, Terminal, Transient
 from config.caldav_target import is_loopback
@@ -33,6 +33,18 @@ PATIENCE = 30.0
 SHORTEST = 0.1
 """Seconds to wait at first where a server takes one writer at a time (423, as Cyrus does); it doubles with every try."""
 
+# What an answer that is none makes the library stumble over: broken XML is a SyntaxError.
+_STUMBLES = (
+    DAVError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+)
 _WRITES = {"PUT", "DELETE"}
 _CHANGES = {*_WRITES, "PROPPATCH"}
 _STANDARD = ("{DAV:}", "{urn:ietf:params:xml:ns:caldav}")
@@ -189,7 +201,7 @@ class Connection:
             raise NoAnswer(f"{self.host} cannot be reached, or broke off; try again later") from None
         except NotImplementedError:
             raise NotAllowed(f"{self.host} offers no way to sign in that hjul knows") from None
-        except Exception as error:  # noqa: BLE001  # whatever an answer that is none makes the library stumble over
+        except _STUMBLES as error:
             kind = type(error).__name__
             raise Transient(
                 f"{self.host} gave an answer that cannot be understood ({kind}); try again later"
@@ -203,7 +215,7 @@ class Connection:
                 "open it in a browser, and try again"
             )
         if 300 <= status < 400:
-            where = urlsplit(str(answer.headers.get("Location", ""))).hostname or "another address"
+            where = host_of(str(answer.headers.get("Location", ""))) or "another address"
             raise Terminal(
                 f"{self.host} says that the calendar has moved (to {where[:100]}); nothing was sent there. "
                 "If that is right, give the new address in hjul.toml"
@@ -216,6 +228,14 @@ class Connection:
         if status >= 500 and status not in {501, 505, _NO_ROOM}:
             raise Failed(f"{self.host} failed ({status}); try again later")
         return answer
+
+
+def host_of(address: str) -> str | None:
+    """The host in an address that somebody else wrote; None when there is none, or it is no address."""
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
 
 
 class _Session(niquests.Session):

@@ -86,7 +86,10 @@ def read_members(tree: Any) -> Members | None:
         if status == 507:  # RFC 6578 §3.6: the answer is not whole
             truncated = True
             continue
-        name = name_of(href)
+        try:
+            name = name_of(href)
+        except ValueError:
+            return None  # it may be one of ours: what is not named is not taken for gone
         if (
             name is None
             or response.find(f"./{DAV}propstat/{DAV}prop/{DAV}resourcetype/{DAV}collection") is not None
@@ -129,7 +132,10 @@ def took(tree: Any) -> bool:
 
 
 def name_of(href: str) -> str | None:
-    """The last part of an address, quoted in one way whichever the server chose; None for a collection."""
+    """The last part of an address, quoted in one way whichever the server chose; None for a collection.
+
+    ValueError when it is no address.
+    """
     last = urlsplit(href).path.rpartition("/")[2]
     return quote(unquote(last), safe=_SAFE_IN_A_NAME) if last else None
 
@@ -164,7 +170,7 @@ def _status(text: str | None) -> int:
     if text is None:
         return 200
     parts = text.split()
-    return int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 500
+    return int(parts[1]) if len(parts) > 1 and parts[1].isdecimal() else 500
 
 
 def _text(text: str) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.errors import MessageError
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -27,7 +28,7 @@ from google.auth.credentials import Credentials
 from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
 from googleapiclient.discovery import build_from_document  # type: ignore[import-untyped]
 from googleapiclient.discovery_cache import get_static_doc  # type: ignore[import-untyped]
-from googleapiclient.errors import HttpError  # type: ignore[import-untyped]
+from googleapiclient.errors import Error, HttpError  # type: ignore[import-untyped]
 
 from adapters.base import NotAllowed, ServiceError, Stale, Terminal, Transient
 
@@ -47,6 +48,17 @@ _LONGEST_PAUSE = 32.0
 _TOO_FAST = frozenset({"rateLimitExceeded", "userRateLimitExceeded"})
 _SPENT = frozenset(
     {"quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg", "variableTermLimitExceeded"}
+)
+# What an answer that is none makes the library stumble over (Error is its own, of a batch among others).
+_STUMBLES = (
+    Error,
+    MessageError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    AssertionError,
 )
 _SIGN_IN = frozenset(
     {"authError", "insufficientPermissions", "accessNotConfigured", "required", "invalidCredentials"}
@@ -259,9 +271,7 @@ class Connection:
             raise self._not_accepted() from None
         except ssl.SSLCertVerificationError:
             raise Terminal(f"{self.host} has no valid certificate; nothing was sent to it") from None
-        except (OSError, http.client.HTTPException, httplib2.HttpLib2Error):
-            return Answer(0)
-        except Exception:  # noqa: BLE001  # whatever an answer that is none makes the library stumble over
+        except (OSError, http.client.HTTPException, httplib2.HttpLib2Error, *_STUMBLES):
             return Answer(0)
         return Answer(0)  # for a part that a batch's answer does not have
 

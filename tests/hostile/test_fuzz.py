@@ -16,9 +16,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from caldav.response import DAVResponse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adapters import caldav_state, google_state
+from adapters.caldav_described import described
+from adapters.caldav_http import Answer, host_of
+from adapters.caldav_xml import read_members, read_own_property, took
 from config.deadlines import Surroundings, read_calendar_words, read_deadline
 from config.errors import PlanError, UserError
 from config.language import Language, language, languages
@@ -438,3 +443,84 @@ def test_any_description_is_taken_apart_and_put_together_again(
         found = split(whole, said)
         again = join(found, OWN_NOTES)
         assert split(again, checksums(found.managed)) == found or found == Description("", "")
+
+
+# What servers answer -------------------------------------------------------------------------------------------------
+
+HREFS = ["/a/b.ics", "", "//[", "http://[::1", "%zz", "/a/", "/a/%2F.ics", "http://other/x.ics", "\u00b2"]
+STATUSES = [
+    "HTTP/1.1 200 OK",
+    "HTTP/1.1 404 Not Found",
+    "HTTP/1.1 \u00b2 what",
+    "",
+    "200",
+    "HTTP/1.1 507 More",
+]
+
+
+@st.composite
+def multistatuses(draw: st.DrawFn) -> bytes:
+    """Elements of WebDAV in any order and depth, with addresses and status lines that are none among them."""
+    names = [
+        "multistatus",
+        "response",
+        "href",
+        "status",
+        "propstat",
+        "prop",
+        "getetag",
+        "sync-token",
+        "resourcetype",
+    ]
+    leaves = st.sampled_from([*HREFS, *STATUSES, "BEGIN:VCALENDAR"]) | st.text(
+        "abc \u00e5\u0664<&", max_size=8
+    )
+    texts = leaves.map(lambda text: text.replace("&", "&amp;").replace("<", "&lt;"))
+    elements = st.recursive(
+        texts,
+        lambda inner: st.builds(
+            lambda name, parts: f"<D:{name}>{''.join(parts)}</D:{name}>",
+            st.sampled_from(names),
+            st.lists(inner, max_size=5),
+        ),
+        max_leaves=30,
+    )
+    rows = [
+        f"<D:response><D:href>{href}</D:href>{draw(elements)}<D:propstat><D:prop><D:getetag>x</D:getetag></D:prop>"
+        f"<D:status>{draw(st.sampled_from(STATUSES))}</D:status></D:propstat></D:response>"
+        for href in draw(st.lists(st.sampled_from(HREFS), max_size=4))
+    ]
+    body = "".join([*rows, draw(elements)])
+    return f'<D:multistatus xmlns:D="DAV:">{body}</D:multistatus>'.encode()
+
+
+@fuzzed(150)
+@given(multistatuses())
+def test_any_multistatus_is_read_or_refused_as_a_whole(body: bytes) -> None:
+    tree = DAVResponse.from_bytes(body).tree
+    read = read_members(tree)
+    assert read is None or all(member.name for member in read.members)
+    read_own_property(tree, "items-0")
+    took(tree)
+    for address, _ in described("http://127.0.0.1/a/", Answer(207, {}, tree)):
+        assert address
+
+
+def test_an_answer_with_an_address_that_is_none_is_not_read_without_it() -> None:
+    """What it names may be one of ours, and would be taken for deleted."""
+    row = "<D:response><D:href>//[</D:href><D:status>HTTP/1.1 200 OK</D:status></D:response>"
+    tree = DAVResponse.from_bytes(f'<D:multistatus xmlns:D="DAV:">{row}</D:multistatus>'.encode()).tree
+    assert read_members(tree) is None
+    assert host_of("http://[") is None
+
+
+@pytest.mark.parametrize("state", [caldav_state, google_state], ids=["CalDAV", "Google"])
+@fuzzed(100)
+@given(st.data())
+def test_any_cursor_is_understood_or_taken_for_none(state: Any, data: st.DataObject) -> None:
+    whole = json.loads(state.Cursor().dumped(PLAN_ID, str(ZONE)))
+    kept = {name: data.draw(st.just(value) | documents, label=name) for name, value in whole.items()}
+    text = json.dumps(kept | {"version": 1, "plan": PLAN_ID, "zone": str(ZONE)})
+    for each in (text, data.draw(st.text(max_size=50))):
+        found = state.Cursor.loaded(each, PLAN_ID, str(ZONE))
+        assert found is None or isinstance(found.dumped(PLAN_ID, str(ZONE)), str)
