@@ -300,7 +300,11 @@ class Judge:
                     not self._can.keeps_stamp
                     or line is None
                     or to == line.title
-                    or (self._unsure and line.retitled and truth.ever(What.TITLE))
+                    or (
+                        (self._unsure or truth.ever(What.RESTORED))
+                        and line.retitled
+                        and truth.ever(What.TITLE)
+                    )
                 ) or any(to == act.value for act in truth.all(What.TITLE))
             case Seen.NOTED:
                 text = one.value.get("text")
