@@ -23,6 +23,8 @@ class Joined:
 ADAPTERS: dict[str, Joined] = {
     "memory": Joined(MemoryBench.full, every=1),
     "memory that can do little": Joined(MemoryBench.plain),
+    "memory of events alone": Joined(MemoryBench.events),
+    "memory of tasks alone": Joined(MemoryBench.tasks, every=20),
     "folder": Joined(FolderBench, every=20),
     "CalDAV on Radicale": Joined(CalDAVBench.on("radicale"), every=300),
     "CalDAV on Xandikos": Joined(CalDAVBench.on("xandikos", server="xandikos")),
