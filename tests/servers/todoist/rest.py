@@ -180,7 +180,7 @@ def _tasks(asked: Asked) -> Json:
 def _task(asked: Asked) -> Json:
     asked.nothing()
     row = asked.world.get(asked.user, "items", asked.ids[0])
-    if row.data["checked"]:
+    if row.data["checked"] and not asked.world.switches.gets_completed:
         raise not_found("Task")
     return row.data
 

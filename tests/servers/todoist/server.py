@@ -86,6 +86,10 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     wbufsize = -1
     server: _Listener
+    _at: float | None = None  # what the answer's Date says: the world's own clock
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string(timestamp or self._at)
 
     def handle(self) -> None:
         with contextlib.suppress(OSError):  # whoever asked is gone
@@ -117,6 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(world, user, body)
 
     def _answer(self, world: World, user: User, body: bytes) -> None:
+        self._at = world.clock.timestamp()
         parts = urlsplit(self.path)
         path = parts.path.removeprefix(ROOT)
         commands: tuple[str, ...] = ()

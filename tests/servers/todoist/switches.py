@@ -24,3 +24,9 @@ class Switches:
     one_line: bool = False  # a line break in a task's name becomes a space
     parses_labels: bool = True  # @words in a name become labels where auto_parse_labels is not said
     others_completed: bool = True  # completed windows have what others ticked in shared projects too
+    counts_inside: bool = (
+        True  # completed_info of a project counts what stands in its sections and below tasks too
+    )
+    gets_completed: bool = (
+        False  # GET tasks/{id} answers with a completed task: it is said to give active ones
+    )

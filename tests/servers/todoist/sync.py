@@ -140,6 +140,8 @@ def _read(world: World, user: User, types: set[str], since: int | None) -> Json:
         told |= _people(world, user, since)
     if "collaborator_states" in types and "collaborators" not in types:
         told["collaborator_states"] = _people(world, user, since)["collaborator_states"]
+    if "completed_info" in types:
+        told["completed_info"] = _completed_info(world, user, since)
     for name, value in (("user", me(user)), ("user_plan_limits", _limits(user))):
         if name in types and since is None:
             told[name] = value
@@ -187,6 +189,32 @@ def _gone(world: World, row: Row) -> Json:
     if world.switches.bare_tombstones:
         return {"id": row.data["id"], "is_deleted": True}
     return {**row.data, "is_deleted": True}
+
+
+def _completed_info(world: World, user: User, since: int | None) -> list[Json]:
+    """How many completed tasks stand in each project and section and below each task, where any do (TypeScript SDK)."""
+    counts: dict[tuple[str, str], int] = {}
+    changed: set[tuple[str, str]] = set()
+    inside = world.switches.counts_inside
+    for row in world.seen(user, "items"):
+        data = row.data
+        section, parent = data["section_id"], data["parent_id"]
+        holders = {("item_id", parent), ("section_id", section), ("project_id", data["project_id"])}
+        if not inside:
+            nearest = ("item_id", parent) if parent else ("section_id", section)
+            holders = {nearest if nearest[1] else ("project_id", data["project_id"])}
+        for holder in holders:
+            if holder[1] is None:
+                continue
+            counts[holder] = counts.get(holder, 0) + (data["checked"] and not data["is_deleted"])
+            if since is None or row.changed > since:
+                changed.add(holder)
+    return [_counted(*holder, counts[holder]) for holder in sorted(changed) if counts[holder]]
+
+
+def _counted(kind: str, number: str, count: int) -> Json:
+    more = {"archived_sections": 0} if kind == "project_id" else {"id": number}
+    return {kind: number, "completed_items": count, **more}
 
 
 def _notes(world: World, user: User, since: int | None) -> list[Json]:

@@ -361,6 +361,21 @@ def test_a_big_account_s_full_sync_is_late_and_its_token_gives_the_rest(place: P
     assert [one["id"] for one in place.sync(full["sync_token"])["items"]] == [second.id]
 
 
+@pytest.mark.parametrize("inside", [True, False])
+def test_how_many_are_completed_is_told_of_what_holds_them(place: Place, inside: bool) -> None:
+    place.world.switches.counts_inside = inside
+    api = place.sdk()
+    section = api.add_section("S", place.project)
+    assert place.sync(types=["completed_info"])["completed_info"] == []
+    for made in (api.add_task("t", project_id=place.project), api.add_task("t", section_id=section.id)):
+        api.complete_task(made.id)
+    told = place.sync(types=["completed_info"])["completed_info"]
+    assert told == [
+        {"project_id": place.project, "completed_items": 2 if inside else 1, "archived_sections": 0},
+        {"section_id": section.id, "completed_items": 1, "id": section.id},
+    ]
+
+
 # --- commands ------------------------------------------------------------------------------------------------
 
 

@@ -98,23 +98,23 @@ class World:
         self.counts_requests = False  # whether 1000 syncs, of which 100 full, in 15 minutes are the most
         self.syncs: dict[str, list[tuple[datetime, bool]]] = {}
         self.delayed: tuple[int, datetime, dict[str, dict[str, Row]]] | None = None
-        self._clock = BEGAN
+        self.clock = BEGAN
         self._random = random.Random(name)
 
     # --- time ------------------------------------------------------------------------------------------------
 
     def now(self) -> datetime:
         """Never the same twice."""
-        self._clock += timedelta(microseconds=1)
-        return self._clock
+        self.clock += timedelta(microseconds=1)
+        return self.clock
 
     def time_is(self, moment: datetime) -> None:
         """From here on what happens happens then."""
-        self._clock = moment.astimezone(UTC) - timedelta(microseconds=1)
+        self.clock = moment.astimezone(UTC) - timedelta(microseconds=1)
 
     def sleep(self, seconds: float) -> None:
         """Time passes: for a client that waits."""
-        self._clock += timedelta(seconds=seconds)
+        self.clock += timedelta(seconds=seconds)
 
     def stamp(self, moment: datetime | None = None) -> str:
         at = moment or self.now()
@@ -262,7 +262,7 @@ class World:
     def is_big(self, behind: timedelta = timedelta(minutes=30)) -> None:
         """From here on a full sync shows what stood here now (API documentation, "Full sync data delay")."""
         with self.lock:
-            self.delayed = (self.changes, self._clock - behind, copy.deepcopy(self.rows))
+            self.delayed = (self.changes, self.clock - behind, copy.deepcopy(self.rows))
 
     def requests(self, user: User) -> list[str]:
         """What this user asked since the last time, as ``POST /sync``."""
