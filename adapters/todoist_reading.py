@@ -1,0 +1,287 @@
+"""Reading a Todoist account: which tasks are ours, which changed, which are gone, which cannot be understood.
+
+Asks for what changed since the last time by Todoist's sync token, and for everything when that is not known any more. What is ticked is
+then asked for by itself, since a full answer has open tasks alone. Never takes an error, or half an answer, for an empty project.
+Sends nothing: it yields what to ask, and is given the answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Generator, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from adapters.base import Flaw, NotAllowed, Reading, ServiceError, Since, Terminal, Transient
+from adapters.todoist_http import Answer, Ask
+from adapters.todoist_state import Mirror, Raw
+from mappings import todoist_marks as marks
+from mappings.items import Found, Key
+from mappings.todoist_progress import moment
+from mappings.todoist_task import Around, Entry, from_todoist
+
+Steps = Generator[Ask, Answer, Mirror]
+WINDOW = timedelta(days=89)
+"""Todoist tells of completed tasks of at most three months at once."""
+FURTHEST = timedelta(days=800)
+"""How far back completed tasks are looked for: a yearly plan, and the one before it."""
+MOST_PAGES = 100
+_SOON = timedelta(minutes=1)
+_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
+_LISTS = ("items", "projects", "sections", "notes", "collaborators", "collaborator_states", "completed_info")
+
+
+def up_to_date(
+    mirror: Mirror,
+    now: datetime,
+    refused: Callable[[Answer, str], ServiceError],
+    known: frozenset[str] = frozenset(),
+) -> Steps:
+    """The requests that take ``mirror`` up to date: one where Todoist still knows its token. The mirror may be another one.
+
+    ``known`` are refs that must not be taken for gone unless Todoist says so. ServiceError when the account cannot be read.
+    """
+    if mirror.token is not None:
+        answer = yield Ask("sync", mirror.token)
+        if answer.ok:
+            body = _understood(answer)
+            if not body.get("full_sync"):
+                mirror.take(body)
+                _refuse_lost_projects(mirror)
+                yield from _looked_up(mirror, refused, known)
+                return mirror
+            return (yield from _everything(mirror, answer, now, refused, known))
+        if answer.status not in {400, 404, 410}:
+            raise _unreadable(answer, refused)
+    answer = yield Ask("sync")
+    if not answer.ok:
+        raise _unreadable(answer, refused)
+    return (yield from _everything(mirror, answer, now, refused, known))
+
+
+def _everything(
+    mirror: Mirror,
+    answer: Answer,
+    now: datetime,
+    refused: Callable[[Answer, str], ServiceError],
+    known: frozenset[str],
+) -> Steps:
+    body = _understood(answer)
+    if not body.get("full_sync") or not all(
+        isinstance(body.get(name), list) for name in ("items", "projects")
+    ):
+        raise _half()
+    mirror.take(body)
+    at = moment(body.get("full_sync_date_utc"))
+    if at is None or at < now - _SOON:  # large accounts are told of as they were some time ago
+        answer = yield Ask("sync", str(mirror.token))
+        if not answer.ok:
+            raise _unreadable(answer, refused)
+        later = _understood(answer)
+        if later.get("full_sync"):
+            raise _half()
+        mirror.take(later)
+    _refuse_lost_projects(mirror)
+    if _may_have_completed(mirror, body):
+        yield from _completed(mirror, max(now, at or now), refused)
+    yield from _looked_up(mirror, refused, known)
+    return mirror
+
+
+def _may_have_completed(mirror: Mirror, body: Mapping[str, Any]) -> bool:
+    """Whether anything in our projects may have been ticked: Todoist counts that where it tells of it at all."""
+    said = body.get("completed_info")
+    if not isinstance(said, list):
+        return True
+    ours = {*mirror.projects, *mirror.sections, *mirror.items}
+    return any(
+        not isinstance(each, Mapping) or ours & {str(value) for value in each.values()} for each in said
+    )
+
+
+def _completed(
+    mirror: Mirror, now: datetime, refused: Callable[[Answer, str], ServiceError]
+) -> Generator[Ask, Answer, None]:
+    """All that was ticked since our projects were made, from window to window and page to page."""
+    made = [at for place in mirror.places.values() if (at := moment(place.get("created_at"))) is not None]
+    first = max(min(made, default=now - FURTHEST), now - FURTHEST) - timedelta(days=1)
+    for since, until in windows(first, now + timedelta(days=1)):
+        asked = {"since": _said(since), "until": _said(until), "limit": "200"}
+        for _ in range(MOST_PAGES):
+            answer = yield Ask("completed", asked=dict(asked))
+            if not answer.ok:
+                raise _unreadable(answer, refused)
+            tasks = answer.body.get("items")
+            if not isinstance(tasks, list) or not all(
+                isinstance(one, dict) and one.get("id") for one in tasks
+            ):
+                raise _half()
+            for _twice in range(2):  # a subtask may come before what it is under
+                for raw in tasks:
+                    if str(raw["id"]) not in mirror.items:
+                        mirror.take_item({**raw, "checked": True})
+            following = answer.body.get("next_cursor")
+            if not following:
+                break
+            if following == asked.get("cursor"):
+                raise _half()
+            asked["cursor"] = str(following)
+        else:
+            raise _half()
+
+
+def windows(first: datetime, last: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """A stretch of time in parts that Todoist answers for, the latest first."""
+    until = last
+    while until > first:
+        since = max(first, until - WINDOW)
+        yield since, until
+        until = since
+
+
+def _looked_up(
+    mirror: Mirror, refused: Callable[[Answer, str], ServiceError], known: frozenset[str]
+) -> Generator[Ask, Answer, None]:
+    """What is known and was not told of is asked for by name, one by one: what was made since the last reading's token."""
+    for ref in sorted(known - mirror.items.keys() - mirror.deleted):
+        if not _ID.fullmatch(ref):
+            continue
+        answer = yield Ask("task", ref=ref)
+        if answer.ok and answer.body.get("id") == ref:
+            mirror.take_item(answer.body)
+        elif answer.missing:
+            mirror.drop(ref)
+        else:
+            raise _unreadable(answer, refused)
+
+
+class Telling:
+    """What a mirror that is up to date comes to, for ``since``."""
+
+    def __init__(self, mirror: Mirror, around: Around, since: Since) -> None:
+        self._mirror = mirror
+        self._around = around
+        self._since = since
+        self._found: dict[str, Found] = {}
+        self._unchanged: set[str] = set()
+        self._flaws: dict[str, Flaw] = {}
+        self.refs: dict[Key, str] = {}  # items that are there, and that can be understood or not
+        self.tombs: dict[Key, list[str]] = {}
+
+    def reading(self, cursor: str) -> Reading:
+        """All of ours. ``cursor`` is where the next reading begins."""
+        for ref in self._in_order():
+            self._sort(ref, self._mirror.items[ref])
+        there = self._found.keys() | self._unchanged | self._flaws.keys()
+        return Reading(
+            found=tuple(self._found[ref] for ref in sorted(self._found)),
+            unchanged=frozenset(self._unchanged),
+            gone=frozenset(self._since.etags.keys() - there),
+            flaws=tuple(self._flaws[ref] for ref in sorted(self._flaws)),
+            buried=frozenset(self.tombs.keys() - self.refs.keys()),
+            cursor=cursor,
+        )
+
+    def _in_order(self) -> list[str]:
+        """Ours; of several of one item, the one that was known before comes first, and then the eldest."""
+        return sorted(
+            (ref for ref in self._mirror.links if ref in self._mirror.items),
+            key=lambda ref: (
+                ref not in self._since.etags,
+                str(self._mirror.items[ref].get("added_at") or ""),
+                ref,
+            ),
+        )
+
+    def _sort(self, ref: str, raw: Raw) -> None:
+        link = link_of(self._mirror, ref)
+        known = self._mirror.mark_of(self._mirror.links[ref])
+        if known is not None and known.buried:
+            self.tombs.setdefault(known.key, []).append(ref)
+            return
+        if known is not None and known.key in self.refs:
+            if not raw.get("checked"):
+                first = self.refs[known.key]
+                self._flaws[ref] = Flaw(
+                    ref, f"task {ref} is a copy of task {first}; only that one is followed"
+                )
+            return
+        try:
+            entry = entry_of(self._mirror, ref, self._around, link)
+        except ValueError as error:
+            self._flaws[ref] = Flaw(
+                ref, f"task {ref} cannot be understood: {error}", known.key if known else None
+            )
+            if known is not None:
+                self.refs[known.key] = ref
+            return
+        self.refs[entry.item.key] = ref
+        etag = self._mirror.etag(ref)
+        if self._since.etags.get(ref) == etag:
+            self._unchanged.add(ref)
+        else:
+            self._found[ref] = Found(entry.item, ref, etag, entry.progress, entry.notes, entry.stamp)
+
+
+def link_of(mirror: Mirror, ref: str) -> str:
+    """A task's mark, as it stands there; where somebody took it away, as it last stood."""
+    there = marks.found(str(mirror.items[ref].get("description") or ""), mirror.owner)
+    return there if there is not None else mirror.links[ref]
+
+
+def entry_of(mirror: Mirror, ref: str, around: Around, link: str) -> Entry:
+    """Our item in a task. ValueError, in words for a person, when it cannot be understood."""
+    return from_todoist(mirror.items[ref], link, around, mirror.under(ref), _comments(mirror, ref, around))
+
+
+def _comments(mirror: Mirror, ref: str, around: Around) -> list[str]:
+    """What people said below a task, each with the name of who did."""
+    said = []
+    for note in mirror.comments(ref):
+        who = around.names.get(str(note.get("posted_uid")), "")
+        text = str(note.get("content") or "").strip()
+        if text:
+            said.append(f"{who}: {text}" if who else text)
+    return said
+
+
+def _understood(answer: Answer) -> Mapping[str, Any]:
+    """A sync's answer. Transient when it is not one: what it does not say would be missed for good."""
+    body = answer.body
+    whole = isinstance(body.get("sync_token"), str) and isinstance(body.get("full_sync"), bool)
+    lists = [body.get(name, []) for name in _LISTS]
+    if not whole or not all(
+        isinstance(each, list) and all(isinstance(one, dict) for one in each) for each in lists
+    ):
+        raise _half()
+    if not all(
+        one.get("id") for name in ("items", "projects", "sections", "notes") for one in body.get(name, [])
+    ):
+        raise _half()
+    return body
+
+
+def _half() -> Transient:
+    return Transient("Todoist gave an answer that cannot be understood; try again later")
+
+
+def _refuse_lost_projects(mirror: Mirror) -> None:
+    for project in mirror.projects:
+        place = mirror.places.get(project, {"is_deleted": True})
+        if place.get("is_deleted") or place.get("is_archived"):
+            raise Terminal(
+                f"the project {project} is not there (any longer), or is archived; its tasks are not taken for deleted. "
+                "See that it is there and shared with you, or change hjul.toml"
+            )
+
+
+def _unreadable(answer: Answer, refused: Callable[[Answer, str], ServiceError]) -> ServiceError:
+    if answer.status == 403 and not answer.full:
+        return NotAllowed(
+            "Todoist does not let this account read its tasks; sign in again, with the right to do so"
+        )
+    return refused(answer, "the reading")
+
+
+def _said(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,333 @@
+"""What the Todoist adapter knows of an account: our tasks, what people have put under them, and where they stand.
+
+It is kept in the ledger from one reading to the next, so that a reading is one request, and taken up to date by every answer, those to
+writes too. Never keeps a token for signing in, nor a word of tasks that are not ours.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from mappings import todoist_marks as marks
+from mappings.items import Key
+from mappings.todoist_task import Member
+
+_VERSION = 1
+_MOST_UNPACKED = 256 * 1024 * 1024
+
+Raw = dict[str, Any]
+
+OF_A_TASK = (
+    "content",
+    "description",
+    "project_id",
+    "section_id",
+    "parent_id",
+    "labels",
+    "priority",
+    "due",
+    "deadline",
+    "duration",
+    "responsible_uid",
+    "checked",
+    "completed_at",
+    "updated_at",
+)
+"""What makes a task another one than it was: there is no etag."""
+_KEPT = frozenset(
+    {
+        *OF_A_TASK,
+        "id",
+        "child_order",
+        "added_at",
+        "completed_by_uid",
+        "is_deleted",
+        "day_order",
+        "is_collapsed",
+    }
+)
+
+
+@dataclass
+class Mirror:
+    """The account as far as it concerns us. Ids are Todoist's own."""
+
+    projects: tuple[str, ...]  # the target's own, the first one first
+    owner: str  # of the marks that are ours
+    token: str | None = None
+    items: dict[str, Raw] = field(default_factory=dict)  # ours, and all that is under them
+    links: dict[str, str] = field(
+        default_factory=dict
+    )  # ref -> its mark's text, as it last stood there whole
+    others: dict[str, str] = field(
+        default_factory=dict
+    )  # open tasks in our projects that are not ours -> project
+    notes: dict[str, Raw] = field(default_factory=dict)  # comments on ours
+    sections: dict[str, Raw] = field(default_factory=dict)
+    places: dict[str, Raw] = field(default_factory=dict)  # our projects
+    people: dict[str, Raw] = field(default_factory=dict)  # collaborators: id, full_name, email
+    states: dict[str, str] = field(default_factory=dict)  # "project user" -> active, invited
+    limits: dict[str, int] = field(default_factory=dict)
+    generations: dict[str, int] = field(
+        default_factory=dict
+    )  # key -> how many of its tasks have been deleted
+    deleted: set[str] = field(default_factory=set)  # refs that Todoist says are deleted; not kept
+    _index: dict[str, tuple[list[Raw], list[Raw]]] | None = field(default=None, repr=False, compare=False)
+
+    # Taking answers
+
+    def take(self, answer: Mapping[str, Any]) -> None:
+        """What a sync answered: all that there is, where it says so, else what has changed."""
+        if answer.get("full_sync"):
+            self._forget()
+        self._take_places(answer)
+        for raw in _each(answer, "items"):
+            self.take_item(raw)
+        for raw in _each(answer, "items"):  # subtasks that came before what they are under
+            if str(raw["id"]) not in self.items:
+                self.take_item(raw)
+        for raw in _each(answer, "notes"):
+            self._take_note(raw)
+        if isinstance(answer.get("sync_token"), str):
+            self.token = answer["sync_token"]
+
+    def take_item(self, raw: Mapping[str, Any]) -> None:
+        """A task as it now is, ours or not."""
+        ref = str(raw["id"])
+        if raw.get("is_deleted"):
+            self.drop(ref)
+            return
+        link = marks.found(str(raw.get("description") or ""), self.owner)
+        if link is None and ref not in self.links and raw.get("parent_id") not in self.items:
+            self._take_other(ref, raw)
+            return
+        self.others.pop(ref, None)
+        self.deleted.discard(ref)
+        self._index = None
+        self.items[ref] = {name: value for name, value in raw.items() if name in _KEPT}
+        if link is not None and (ref not in self.links or self.mark_of(link) is not None):
+            self.links[ref] = link
+
+    def drop(self, ref: str) -> None:
+        """That a task is deleted, and with it all that is under it."""
+        self._index = None
+        self.others.pop(ref, None)
+        self.deleted.add(ref)
+        if self.items.pop(ref, None) is None:
+            return
+        link = self.links.pop(ref, None)
+        if link is not None and (mark := self.mark_of(link)) is not None:
+            self.generations[mark.key] = self.generations.get(mark.key, 0) + 1
+        self.notes = {one: note for one, note in self.notes.items() if note.get("item_id") != ref}
+        for child in [one for one, raw in self.items.items() if raw.get("parent_id") == ref]:
+            if child not in self.links:
+                self.items.pop(child)
+
+    def _take_other(self, ref: str, raw: Mapping[str, Any]) -> None:
+        self._index = None
+        self.items.pop(ref, None)
+        if raw.get("project_id") in self.projects and not raw.get("checked"):
+            self.others[ref] = str(raw["project_id"])
+        else:
+            self.others.pop(ref, None)
+
+    def _take_note(self, raw: Mapping[str, Any]) -> None:
+        self._index = None
+        ref = str(raw["id"])
+        if raw.get("is_deleted") or raw.get("item_id") not in self.items:
+            self.notes.pop(ref, None)
+            return
+        kept = ("id", "item_id", "content", "posted_uid", "posted_at", "file_attachment")
+        self.notes[ref] = {name: raw.get(name) for name in kept}
+
+    def _take_places(self, answer: Mapping[str, Any]) -> None:
+        for raw in _each(answer, "projects"):
+            if raw["id"] in self.projects:
+                self.places[str(raw["id"])] = dict(raw)
+        for raw in _each(answer, "sections"):
+            if raw.get("project_id") in self.projects and not raw.get("is_deleted"):
+                self.sections[str(raw["id"])] = dict(raw)
+            else:
+                self.sections.pop(str(raw["id"]), None)
+        for raw in _each(answer, "collaborators"):
+            self.people[str(raw["id"])] = {"name": raw.get("full_name"), "email": raw.get("email")}
+        for raw in _all(answer, "collaborator_states"):
+            if raw.get("project_id") in self.projects:
+                name = f"{raw['project_id']} {raw.get('user_id')}"
+                self.states[name] = "" if raw.get("is_deleted") else str(raw.get("state") or "")
+        self._take_limits(answer.get("user_plan_limits"))
+
+    def _take_limits(self, said: object) -> None:
+        current = said.get("current", said) if isinstance(said, Mapping) else {}
+        if isinstance(current, Mapping):
+            self.limits |= {
+                name: value
+                for name, value in current.items()
+                if isinstance(value, int) and not isinstance(value, bool)
+            }
+
+    def _forget(self) -> None:
+        """All but what no answer tells again: what marks said, and how often an item was made."""
+        self._index = None
+        self.items, self.others, self.notes, self.sections = {}, {}, {}, {}
+        self.places, self.people, self.states = {}, {}, {}
+
+    # Asking
+
+    def mark_of(self, link: str) -> marks.Mark | None:
+        """What a mark says; None where it was damaged."""
+        try:
+            return marks.read(link, self.owner)
+        except ValueError:
+            return None
+
+    def under(self, ref: str) -> list[Raw]:
+        """The subtasks of a task, and theirs, but none that is an item of its own. In their order."""
+        found: list[Raw] = []
+        waiting = [ref]
+        while waiting:
+            children, _ = self._indexed().get(waiting.pop(), ([], []))
+            new = [raw for raw in children if raw not in found]
+            found += new
+            waiting += [str(raw["id"]) for raw in new]
+        return sorted(found, key=lambda raw: (_number(raw.get("child_order")), str(raw["id"])))
+
+    def comments(self, ref: str) -> list[Raw]:
+        """The comments on a task, the earliest first."""
+        _, found = self._indexed().get(ref, ([], []))
+        return sorted(found, key=lambda note: (str(note.get("posted_at")), str(note["id"])))
+
+    def _indexed(self) -> dict[str, tuple[list[Raw], list[Raw]]]:
+        """What is under each task: subtasks, and comments."""
+        if self._index is None:
+            index: dict[str, tuple[list[Raw], list[Raw]]] = {}
+            for ref, raw in self.items.items():
+                if raw.get("parent_id") and ref not in self.links:
+                    index.setdefault(str(raw["parent_id"]), ([], []))[0].append(raw)
+            for note in self.notes.values():
+                index.setdefault(str(note["item_id"]), ([], []))[1].append(note)
+            self._index = index
+        return self._index
+
+    def people_by_id(self) -> dict[str, Member]:
+        """Everybody whom the account knows of."""
+        return {
+            uid: Member(uid, str(raw.get("name") or raw.get("email") or uid), str(raw.get("email") or ""))
+            for uid, raw in self.people.items()
+        }
+
+    def members(self, project: str) -> list[Member]:
+        """Those whom a task of this project can be given to: none where it is not shared."""
+        place = self.places.get(project, {})
+        if not (place.get("is_shared") or place.get("shared")) or place.get("can_assign_tasks") is False:
+            return []
+        everybody = self.people_by_id()
+        return [everybody[uid] for uid in everybody if self.states.get(f"{project} {uid}") == "active"]
+
+    def open_in(self, project: str) -> int:
+        """How many open tasks a project has, people's own and subtasks too."""
+        ours = sum(
+            1 for raw in self.items.values() if raw.get("project_id") == project and not raw.get("checked")
+        )
+        return ours + sum(each == project for each in self.others.values())
+
+    def sections_in(self, project: str) -> int:
+        """How many sections a project has that are not archived."""
+        return sum(
+            1
+            for raw in self.sections.values()
+            if raw.get("project_id") == project and not raw.get("is_archived")
+        )
+
+    def section(self, project: str, name: str) -> str | None:
+        """The id of a section by its name."""
+        wanted = " ".join(name.casefold().split())
+        for ref, raw in sorted(self.sections.items()):
+            said = " ".join(str(raw.get("name") or "").casefold().split())
+            if raw.get("project_id") == project and said == wanted and not raw.get("is_archived"):
+                return ref
+        return None
+
+    # Etags, and from one reading to the next
+
+    def etag(self, ref: str) -> str:
+        """What tells a task from what it was before: its fields, its subtasks' ticks, its comments and its time of change."""
+        raw = self.items[ref]
+        said = [
+            [raw.get(name) for name in OF_A_TASK],
+            [[one["id"], bool(one.get("checked"))] for one in self.under(ref)],
+            [[note["id"], note.get("content")] for note in self.comments(ref)],
+        ]
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
+
+    def dumped(self, plan_id: str, zone: str) -> str:
+        """As the ledger's cursor."""
+        kept = asdict(self)
+        kept["links"] = {ref: link for ref, link in self.links.items() if ref in self.items}
+        kept = {name: value for name, value in kept.items() if name not in ("deleted", "_index")}
+        kept["projects"] = list(self.projects)
+        data = json.dumps(kept, sort_keys=True).encode()
+        packed = base64.b85encode(zlib.compress(data, 6)).decode()
+        said = {"version": _VERSION, "plan": plan_id, "zone": zone, "place": self.projects[0], "kept": packed}
+        return json.dumps(said, sort_keys=True)
+
+    @classmethod
+    def loaded(
+        cls, text: str | None, plan_id: str, zone: str, projects: tuple[str, ...], owner: str
+    ) -> Mirror | None:
+        """None when there is none, or it was made for something else: then everything is read."""
+        try:
+            said = json.loads(text or "null")
+            if [said["version"], said["plan"], said["zone"]] != [_VERSION, plan_id, zone]:
+                return None
+            opened = zlib.decompressobj()
+            data = opened.decompress(base64.b85decode(said["kept"]), _MOST_UNPACKED)
+            kept = json.loads(data)
+            if (
+                opened.unconsumed_tail
+                or tuple(kept.pop("projects")) != projects
+                or kept.pop("owner") != owner
+            ):
+                return None
+            if not isinstance(kept["token"], str) or not all(
+                isinstance(kept[each], dict) for each in kept if each != "token"
+            ):
+                return None
+            return cls(projects, owner, **kept)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, zlib.error):
+            return None
+
+    @staticmethod
+    def place_of(text: str | None, plan_id: str) -> str | None:
+        """The project that a cursor was made for; None where it says nothing of the kind."""
+        try:
+            said = json.loads(text or "null")
+            return str(said["place"]) if said["plan"] == plan_id else None
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return None
+
+
+def key_of(mirror: Mirror, ref: str) -> Key | None:
+    """Which item a task is, by its mark."""
+    link = mirror.links.get(ref)
+    mark = mirror.mark_of(link) if link is not None else None
+    return mark.key if mark is not None else None
+
+
+def _all(answer: Mapping[str, Any], name: str) -> Iterable[Mapping[str, Any]]:
+    found = answer.get(name) or ()
+    return [each for each in found if isinstance(each, Mapping)]
+
+
+def _each(answer: Mapping[str, Any], name: str) -> Iterable[Mapping[str, Any]]:
+    return [each for each in _all(answer, name) if each.get("id")]
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,460 @@
+"""One effect on a Todoist account, command by command. Sends nothing: it yields what to ask, and is told how each went.
+
+So that a hundred effects can go into one request. What an answer does not settle is settled by looking.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import uuid
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from adapters.base import (
+    Bury,
+    Create,
+    Delete,
+    Effect,
+    Outcome,
+    ServiceError,
+    Stale,
+    Terminal,
+    Transient,
+    Update,
+)
+from adapters.todoist_http import Answer, Command
+from adapters.todoist_reading import entry_of, link_of
+from adapters.todoist_state import Mirror, Raw
+from mappings import todoist_marks as marks
+from mappings.items import Key, Progress, State, Task
+from mappings.todoist_marks import Mark
+from mappings.todoist_progress import moment
+from mappings.todoist_task import Around, Writing, section_of, to_todoist, tombstone
+
+_NAMESPACE = uuid.UUID("b4a3a0c5-6d0e-5d38-9d2c-5f0b9a6f1d77")
+_REF = re.compile(r"[A-Za-z0-9_-]{1,100}")
+MOST_TRIES = 3
+"""Of one write of which Todoist says that it did it, and which is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How commands went: an answer for each uuid, and the ids of what was made, by their temp ids."""
+
+    answers: Mapping[str, Answer]
+    made: Mapping[str, str] = field(default_factory=dict)
+
+
+Steps = Generator[list[Command], Told, Outcome]
+
+
+@dataclass
+class Doing:
+    """What the effects need to know. ``refs`` and ``tombs`` are of the last reading, and kept up with what is done since."""
+
+    name: str
+    around: Around
+    mirror: Mirror
+    projects: Mapping[str, str]  # a section's name -> the project that has it alone
+    refused: Callable[[Answer, str], ServiceError]
+    now: Callable[[], datetime]
+    refs: dict[Key, str] = field(default_factory=dict)
+    tombs: dict[Key, list[str]] = field(default_factory=dict)
+    _asked: dict[tuple[str, str], str] = field(
+        default_factory=dict
+    )  # sections under way: (project, name) -> temp id
+
+    def steps(self, effect: Effect) -> Steps:
+        """The commands of this effect; ServiceError when it fails."""
+        match effect:
+            case Create():
+                return self._create(effect)
+            case Update():
+                return self._update(effect)
+            case Delete():
+                return self._delete(effect)
+            case Bury():
+                return self._bury(effect)
+
+    def home_of(self, item: Task) -> tuple[str, str]:
+        """The project and the section's name that an item belongs in."""
+        by_area = replace(self.around, sections=self.around.sections or "area")
+        own = self.projects.get(section_of(item, by_area))
+        if own is not None:
+            return own, ""
+        return self.around.place, section_of(item, self.around)
+
+    # Create
+
+    def _create(self, effect: Create) -> Steps:
+        item = self._task(effect)
+        if effect.key in self.refs:
+            raise Stale(f"{effect.key} is already there")
+        image = self._image_of(effect)
+        tick = self._tick(effect, image)
+        for attempt in range(MOST_TRIES):
+            temp = self._name("temp", effect.key, self._generation(effect.key), attempt)
+            before, args = self._added(effect, item, image)
+            add = Command("item_add", self._uuid("add", effect.key, attempt), args, temp)
+            last = Command(
+                "item_complete", self._uuid("tick", effect.key, attempt), {"id": temp, **(tick or {})}
+            )
+            ticks = [last] if tick is not None and not _has_below(image) else []
+            commands = [*before, add, *ticks, *self._disinterred(effect.key)]
+            told = yield commands
+            self._raise_for(told, commands, effect.key)
+            ref = self._made(told.made.get(temp), effect.key)
+            if ref is None:  # done before, and gone since: Todoist did not do it again
+                continue
+            self.refs[effect.key] = ref
+            self.tombs.pop(effect.key, None)
+            below = [*self._from_below(image, ref)] if image else []
+            if below and tick is not None:
+                below.append(replace(last, args={**last.args, "id": ref}))
+            yield from self._given_back(below)
+            return Outcome(effect, ref, self.mirror.etag(ref))
+        raise Transient(f"{effect.key} could not be made; try again later")
+
+    def _added(self, effect: Create, item: Task, image: Raw | None) -> tuple[list[Command], dict[str, Any]]:
+        """The arguments of a new task, with what people had in it where there is an image."""
+        project, name = self.home_of(item)
+        before, section = self._section(project, name)
+        writing = Writing(item, progress=effect.progress, ticked=self._tick_of(effect.progress))
+        if image is None:
+            args = self._arguments(effect, writing, project, None, None)
+        else:
+            mark = self._mark_in(image)
+            there = {**image, "responsible_uid": None}
+            args = _writable(image) | self._arguments(effect, writing, project, there, mark)
+        place = {"section_id": section} if section else {"project_id": project}
+        said = {name: value for name, value in args.items() if value is not None}
+        return before, {**said, **place, "auto_parse_labels": False, "auto_reminder": False}
+
+    def _made(self, ref: str | None, key: Key) -> str | None:
+        """The task that was just made, by the id that Todoist gave, or by its mark where it gave none."""
+        if ref is not None and ref in self.mirror.items:
+            return ref
+        return next((one for one in self.mirror.links if self._holds(one, key)), None)
+
+    def _tick(self, effect: Create, image: Raw | None) -> dict[str, str] | None:
+        """The arguments of the tick that a new task gets; None where it gets none."""
+        if effect.progress is not None:
+            done = effect.progress.state is State.DONE
+            return _completed_at(self._tick_of(effect.progress)) if done else None
+        return _completed_at(moment(image.get("completed_at"))) if image and image.get("checked") else None
+
+    def _disinterred(self, key: Key) -> list[Command]:
+        return [
+            Command("item_delete", self._name("delete", tomb), {"id": tomb})
+            for tomb in self.tombs.get(key, ())
+        ]
+
+    def _given_back(self, commands: list[Command]) -> Generator[list[Command], Told, None]:
+        """What people had put under a task and said of it."""
+        while commands:
+            some, commands = commands[:50], commands[50:]
+            told = yield some
+            commands = [resolved(command, told.made) for command in commands]
+
+    def _from_below(self, image: Raw, ref: str) -> Generator[Command, None, None]:
+        """The commands that make subtasks and comments again, from an image."""
+        temps = {str(image.get("id")): ref}
+        subtasks = [raw for raw in image.get("subtasks") or () if isinstance(raw, dict)]
+        for raw in subtasks:
+            old = str(raw.get("id"))
+            temps[old] = self._name("temp", ref, old)
+            args = _writable(raw) | {"parent_id": temps.get(str(raw.get("parent_id")), ref)}
+            yield Command(
+                "item_add", self._name("sub", ref, old), {**args, "auto_parse_labels": False}, temps[old]
+            )
+        for raw in subtasks:
+            if raw.get("checked"):
+                old = str(raw.get("id"))
+                args = {"id": temps[old], **_completed_at(moment(raw.get("completed_at")))}
+                yield Command("item_complete", self._name("subtick", ref, old), args)
+        for note in image.get("comments") or ():
+            if isinstance(note, dict) and isinstance(note.get("content"), str):
+                args = {"item_id": temps.get(str(note.get("item_id")), ref), "content": note["content"]}
+                if isinstance(note.get("file_attachment"), dict):
+                    args["file_attachment"] = note["file_attachment"]
+                old = str(note.get("id"))
+                yield Command(
+                    "note_add", self._name("note", ref, old), args, self._name("temp note", ref, old)
+                )
+
+    # Update
+
+    def _update(self, effect: Update) -> Steps:
+        item = self._task(effect)
+        raw, mark = self._current(effect)
+        image = self._image(effect.ref)
+        for attempt in range(MOST_TRIES):
+            commands = self._changes(effect, item, raw, mark, attempt)
+            if not commands:
+                return Outcome(
+                    effect, effect.ref, self.mirror.etag(effect.ref), image=image if attempt else None
+                )
+            told = yield commands
+            self._raise_for(told, commands, effect.key)
+            raw = self._still_there(effect)
+            if not self._changes(effect, item, raw, self._mark(effect.ref), attempt) or attempt:
+                return Outcome(effect, effect.ref, self.mirror.etag(effect.ref), image=image)
+        raise Transient(f"{effect.key} could not be changed; try again later")
+
+    def _changes(self, effect: Update, item: Task, raw: Raw, mark: Mark, attempt: int) -> list[Command]:
+        """The fewest commands that make the task say so."""
+        before, move = self._moved(item, raw, mark)
+        commands = [*before, *([self._changing("item_move", effect, move, attempt)] if move else [])]
+        project = self.home_of(item)[0] if move else str(raw.get("project_id"))
+        word = effect.progress
+        ticked = moment(raw.get("completed_at")) if raw.get("checked") else self._tick_of(word)
+        args = self._arguments(effect, Writing(item, progress=word, ticked=ticked), project, raw, mark)
+        if args:
+            commands.append(self._changing("item_update", effect, args, attempt))
+        if word is not None and word.state is State.DONE and not raw.get("checked"):
+            commands.append(self._changing("item_complete", effect, _completed_at(ticked), attempt))
+        if word is not None and word.state is not State.DONE and raw.get("checked"):
+            commands.append(self._changing("item_uncomplete", effect, {}, attempt))
+        return commands
+
+    def _moved(self, item: Task, raw: Raw, mark: Mark) -> tuple[list[Command], dict[str, str]]:
+        """Where it goes, when the plan now wants it elsewhere; what people moved stays while the plan wants the same."""
+        project, name = self.home_of(item)
+        if _home(project, name) == mark.home:
+            return [], {}
+        before, section = self._section(project, name)
+        if section is not None:
+            return (before, {"section_id": section}) if raw.get("section_id") != section else ([], {})
+        if raw.get("project_id") == project and raw.get("section_id") is None:
+            return [], {}
+        return [], {"project_id": project}
+
+    # Delete and bury
+
+    def _delete(self, effect: Delete) -> Steps:
+        self._current(effect)
+        image = self._image(effect.ref)
+        for attempt in range(MOST_TRIES):
+            command = self._changing("item_delete", effect, {}, attempt)
+            told = yield [command]
+            answer = told.answers[command.uuid]
+            if not answer.ok and not answer.missing:
+                raise self.refused(answer, effect.key)
+            if (
+                effect.ref in self.mirror.items
+                and attempt + 1 < MOST_TRIES
+                and effect.ref not in self.mirror.deleted
+            ):
+                continue
+            self.mirror.drop(effect.ref)
+            self.refs.pop(effect.key, None)
+            return Outcome(effect, image=image)
+        raise Transient(f"{effect.key} could not be deleted; try again later")
+
+    def _bury(self, effect: Bury) -> Steps:
+        """A task that is made and ticked at once: ticked tasks are hidden, and Todoist keeps them."""
+        if effect.key in self.refs or effect.key in self.tombs:
+            return Outcome(effect)
+        for attempt in range(MOST_TRIES):
+            temp = self._name("grave", effect.key, self._generation(effect.key), attempt)
+            args = {
+                **tombstone(effect.key, self.around),
+                "project_id": self.around.place,
+                "auto_parse_labels": False,
+            }
+            commands = [
+                Command("item_add", self._uuid("bury", effect.key, attempt), args, temp),
+                Command("item_complete", self._uuid("close", effect.key, attempt), {"id": temp}),
+            ]
+            told = yield commands
+            self._raise_for(told, commands, effect.key)
+            ref = told.made.get(temp)
+            if ref is not None and ref in self.mirror.items:
+                self.tombs[effect.key] = [ref]
+                return Outcome(effect)
+        raise Transient(f"{effect.key} could not be noted as deleted; try again later")
+
+    # Parts of them
+
+    def _task(self, effect: Create | Update) -> Task:
+        if not isinstance(effect.item, Task):
+            raise Terminal(f"{effect.key} is of a kind that {self.name} has no place for")
+        return effect.item
+
+    def _current(self, effect: Update | Delete) -> tuple[Raw, Mark]:
+        """The task as it stands, and as it was read. Stale when it is another."""
+        if not _REF.fullmatch(effect.ref):
+            raise Terminal(f"{effect.ref!r} is not the id of a task in {self.name}")
+        raw = self.mirror.items.get(effect.ref)
+        if raw is None or effect.ref not in self.mirror.links:
+            raise Stale(f"{effect.key} is no longer there")
+        try:
+            entry = entry_of(self.mirror, effect.ref, self.around, link_of(self.mirror, effect.ref))
+        except ValueError as error:
+            raise Terminal(
+                f"task {effect.ref} cannot be understood, and so it is left alone: {error}"
+            ) from None
+        if entry.item.key != effect.key:
+            raise Terminal(f"task {effect.ref} is not {effect.key}, and so it is left alone")
+        if effect.etag is not None and self.mirror.etag(effect.ref) != effect.etag:
+            raise Stale(f"{effect.key} changed since it was read")
+        return raw, entry.mark
+
+    def _still_there(self, effect: Update) -> Raw:
+        raw = self.mirror.items.get(effect.ref)
+        if raw is None or not self._holds(effect.ref, effect.key):
+            raise Stale(f"{effect.key} changed while it was written")
+        return raw
+
+    def _holds(self, ref: str, key: Key) -> bool:
+        if ref not in self.mirror.items:
+            return False
+        try:
+            mark = entry_of(self.mirror, ref, self.around, link_of(self.mirror, ref)).mark
+        except ValueError:
+            return False
+        return mark.key == key and not mark.buried
+
+    def _mark(self, ref: str) -> Mark:
+        return entry_of(self.mirror, ref, self.around, link_of(self.mirror, ref)).mark
+
+    def _arguments(
+        self, effect: Create | Update, writing: Writing, project: str, existing: Raw | None, mark: Mark | None
+    ) -> dict[str, Any]:
+        writing = replace(
+            writing,
+            members=tuple(self.mirror.members(project)),
+            stamp=effect.stamp,
+            home=_home(*self.home_of(writing.item)),
+            people_notes=effect.notes if isinstance(effect, Create) else "",
+        )
+        try:
+            return to_todoist(writing, self.around, existing, mark)
+        except ValueError as error:
+            raise Terminal(f"{effect.key} cannot be written: {error}") from None
+
+    def _section(self, project: str, name: str) -> tuple[list[Command], str | None]:
+        """The id of the section, or the command that makes it and the temp id that stands for it."""
+        if not name:
+            return [], None
+        there = self.mirror.section(project, name)
+        if there is not None:
+            return [], there
+        if (project, name) in self._asked:
+            return [], self._asked[project, name]
+        temp = self._asked[project, name] = self._name("section", project, name, str(self.mirror.token))
+        args = {"name": name, "project_id": project}
+        return [Command("section_add", self._name("make", temp), args, temp)], temp
+
+    def forget_sections(self) -> None:
+        """What was under way has been answered: from here on a section is there, or is asked for anew."""
+        self._asked.clear()
+
+    def _tick_of(self, word: Progress | None) -> datetime | None:
+        """The time that the tick gets which goes with the board's word: when it was done, but never later than now."""
+        if word is None or word.at is None or word.state is not State.DONE:
+            return None
+        return min(word.at, self.now()).astimezone(UTC).replace(microsecond=0)
+
+    def _image_of(self, effect: Create) -> Raw | None:
+        """An earlier task of this item's; None where what was given is none."""
+        image = _from_image(effect.image)
+        mark = self._mark_in(image) if image is not None else None
+        return image if mark is not None and mark.key == effect.key else None
+
+    def _mark_in(self, image: Raw) -> Mark | None:
+        link = marks.found(image["description"], self.around.owner)
+        return self.mirror.mark_of(link) if link is not None else None
+
+    def _raise_for(self, told: Told, commands: list[Command], key: Key) -> None:
+        for command in commands:
+            answer = told.answers[command.uuid]
+            if not answer.ok and command.type == "item_delete" and answer.missing:
+                continue
+            if not answer.ok:
+                raise self.refused(answer, key)
+
+    def _image(self, ref: str) -> str:
+        """A task whole, with all that is under it and was said of it."""
+        below = self.mirror.under(ref)
+        refs = [ref, *(str(raw["id"]) for raw in below)]
+        comments = [note for one in refs for note in self.mirror.comments(one)]
+        whole = {**self.mirror.items[ref], "subtasks": below, "comments": comments}
+        return json.dumps(whole, ensure_ascii=False, sort_keys=True)
+
+    # Names: the same for the same attempt, and never for another
+
+    def _generation(self, key: Key) -> int:
+        return self.mirror.generations.get(key, 0)
+
+    def _uuid(self, what: str, key: Key, attempt: int) -> str:
+        """Of a command that makes an item: the same until a task of this item is known to have been deleted."""
+        salt = str(self.mirror.token) if attempt else ""
+        return self._name(what, key, self._generation(key), salt)
+
+    def _changing(self, kind: str, effect: Update | Delete, args: Mapping[str, Any], attempt: int) -> Command:
+        """A command on what stands there. Its uuid is of the task as it was read, and of what is to be written."""
+        salt = str(self.mirror.token) if attempt else ""
+        said = json.dumps(args, sort_keys=True)
+        name = self._name(kind, effect.ref, effect.etag or self.mirror.etag(effect.ref), said, salt)
+        return Command(kind, name, {"id": effect.ref, **args})
+
+    def _name(self, *parts: object) -> str:
+        text = json.dumps([self.around.owner, *map(str, parts)])
+        return str(uuid.uuid5(_NAMESPACE, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()))
+
+
+def resolved(command: Command, made: Mapping[str, str]) -> Command:
+    """A command with the ids of what was made before it, in the place of temp ids."""
+    args = {
+        name: made.get(value, value)
+        if isinstance(value, str) and (name == "id" or name.endswith("_id"))
+        else value
+        for name, value in command.args.items()
+    }
+    return replace(command, args=args)
+
+
+def _home(project: str, section: str) -> str:
+    return f"{project} {section}".strip()
+
+
+def _completed_at(at: datetime | None) -> dict[str, str]:
+    return {"completed_at": at.strftime("%Y-%m-%dT%H:%M:%SZ")} if at is not None else {}
+
+
+def _from_image(image: str | None) -> Raw | None:
+    """What ``_image`` gave; None where it is none."""
+    try:
+        found = json.loads(image or "null")
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or not all(
+        isinstance(found.get(name), str) for name in ("content", "description")
+    ):
+        return None
+    return found
+
+
+def _has_below(image: Raw | None) -> bool:
+    return bool(image and image.get("subtasks"))
+
+
+def _writable(raw: Raw) -> Raw:
+    """What of a task can be written again: not where it stands, who has it, and what Todoist itself says of it."""
+    names = (
+        "content",
+        "description",
+        "labels",
+        "due",
+        "deadline",
+        "priority",
+        "duration",
+        "child_order",
+        "is_collapsed",
+    )
+    return {name: raw[name] for name in names if raw.get(name) not in (None, [], "")}
