@@ -88,7 +88,7 @@ class TodoistAdapter:
         self._doing = self._starts(self._mirror)
         known = frozenset(since.etags) if place == self._target.project else frozenset()
         self._refresh(known)
-        telling = Telling(self._mirror, self._doing.around, since)
+        telling = Telling(self._mirror, self._doing.around, since, is_same=kept is not None)
         reading = telling.reading(self._mirror.dumped(around.plan_id, zone))
         self._doing.refs, self._doing.tombs = telling.refs, telling.tombs
         if (

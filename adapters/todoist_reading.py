@@ -131,12 +131,11 @@ def _completed(
 
 
 def windows(first: datetime, last: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """A stretch of time in parts that Todoist answers for, the latest first."""
+    """A stretch of time, and a little more before it, in parts that Todoist answers for, the latest first."""
     until = last
     while until > first:
-        since = max(first, until - WINDOW)
-        yield since, until
-        until = since
+        yield until - WINDOW, until
+        until -= WINDOW
 
 
 def _looked_up(
@@ -156,12 +155,13 @@ def _looked_up(
 
 
 class Telling:
-    """What a mirror that is up to date comes to, for ``since``."""
+    """What a mirror that is up to date comes to, for ``since``. Its etags count when its cursor was this place's."""
 
-    def __init__(self, mirror: Mirror, around: Around, since: Since) -> None:
+    def __init__(self, mirror: Mirror, around: Around, since: Since, *, is_same: bool) -> None:
         self._mirror = mirror
         self._around = around
         self._since = since
+        self._etags = since.etags if is_same else {}
         self._found: dict[str, Found] = {}
         self._unchanged: set[str] = set()
         self._flaws: dict[str, Flaw] = {}
@@ -217,7 +217,7 @@ class Telling:
             return
         self.refs[entry.item.key] = ref
         etag = self._mirror.etag(ref)
-        if self._since.etags.get(ref) == etag:
+        if self._etags.get(ref) == etag:
             self._unchanged.add(ref)
         else:
             self._found[ref] = Found(entry.item, ref, etag, entry.progress, entry.notes, entry.stamp)
