@@ -90,7 +90,11 @@ class TodoistAdapter:
         self._refresh(known)
         telling = Telling(self._mirror, self._doing.around, since, is_same=kept is not None)
         reading = telling.reading(self._mirror.dumped(around.plan_id, zone))
-        self._doing.refs, self._doing.tombs = telling.refs, telling.tombs
+        self._doing.refs, self._doing.tombs, self._doing.damaged = (
+            telling.refs,
+            telling.tombs,
+            telling.damaged,
+        )
         if (
             place not in (None, self._target.project)
             and since.etags

@@ -61,11 +61,10 @@ class Command:
 class Ask:
     """One request. A ``sync`` reads what changed since ``token``, "*" for all, and carries out ``commands`` before."""
 
-    verb: Literal["sync", "completed", "task"]
+    verb: Literal["sync", "completed", "activities"]
     token: str = "*"  # noqa: S105  # Todoist's word for "everything"
     commands: tuple[Command, ...] = ()
-    asked: Mapping[str, str] = field(default_factory=dict)  # the window and the page of what is completed
-    ref: str = ""
+    asked: Mapping[str, str] = field(default_factory=dict)  # the window and the page, where it is no sync
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +196,8 @@ class Connection:
             case "completed":
                 address = f"{self._api}/tasks/completed/by_completion_date"
                 return self._client.build_request("GET", address, params=dict(ask.asked))
-            case "task":
-                return self._client.build_request("GET", f"{self._api}/tasks/{ask.ref}")
+            case "activities":
+                return self._client.build_request("GET", f"{self._api}/activities", params=dict(ask.asked))
 
     def _sent(self, request: httpx.Request) -> Answer:
         until = time.monotonic() + LONGEST

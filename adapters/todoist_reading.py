@@ -7,7 +7,6 @@ Sends nothing: it yields what to ask, and is given the answers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Generator, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -26,8 +25,10 @@ WINDOW = timedelta(days=89)
 FURTHEST = timedelta(days=800)
 """How far back completed tasks are looked for: a yearly plan, and the one before it."""
 MOST_PAGES = 100
+MOST_LOGS = 10
+"""Pages of a project's activity log."""
+_TICKED_OR_DELETED = '["item:completed","item:deleted"]'
 _SOON = timedelta(minutes=1)
-_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _LISTS = ("items", "projects", "sections", "notes", "collaborators", "collaborator_states", "completed_info")
 
 
@@ -45,13 +46,13 @@ def up_to_date(
         answer = yield Ask("sync", mirror.token)
         if answer.ok:
             body = _understood(answer)
-            if not body.get("full_sync"):
-                mirror.take(body)
-                _refuse_lost_projects(mirror)
-                yield from _looked_up(mirror, refused, known)
+            if body.get("full_sync"):
+                return (yield from _everything(mirror, answer, now, refused, known))
+            mirror.take(body)
+            _refuse_lost_projects(mirror)
+            if not mirror.doubtful and known <= mirror.items.keys() | mirror.deleted:
                 return mirror
-            return (yield from _everything(mirror, answer, now, refused, known))
-        if answer.status not in {400, 404, 410}:
+        elif answer.status not in {400, 404, 410}:
             raise _unreadable(answer, refused)
     answer = yield Ask("sync")
     if not answer.ok:
@@ -84,7 +85,7 @@ def _everything(
     _refuse_lost_projects(mirror)
     if _may_have_completed(mirror, body):
         yield from _completed(mirror, max(now, at or now), refused)
-    yield from _looked_up(mirror, refused, known)
+    yield from _accounted_for(mirror, known | mirror.before.keys())
     return mirror
 
 
@@ -138,20 +139,42 @@ def windows(first: datetime, last: datetime) -> Iterator[tuple[datetime, datetim
         until -= WINDOW
 
 
-def _looked_up(
-    mirror: Mirror, refused: Callable[[Answer, str], ServiceError], known: frozenset[str]
-) -> Generator[Ask, Answer, None]:
-    """What is known and was not told of is asked for by name, one by one: what was made since the last reading's token."""
-    for ref in sorted(known - mirror.items.keys() - mirror.deleted):
-        if not _ID.fullmatch(ref):
-            continue
-        answer = yield Ask("task", ref=ref)
-        if answer.ok and answer.body.get("id") == ref:
-            mirror.take_item(answer.body)
-        elif answer.missing:
-            mirror.drop(ref)
-        else:
-            raise _unreadable(answer, refused)
+def _accounted_for(mirror: Mirror, known: frozenset[str]) -> Generator[Ask, Answer, None]:
+    """What is known and neither open nor ticked is gone, unless the activity log says that somebody ticked it last.
+
+    No document says that completed tasks are told of that another member ticked. Where the log is silent they are taken for deleted,
+    which is reported and settled by a person.
+    """
+    missing = {
+        ref for ref in known if ref in mirror.links and ref not in mirror.items and ref not in mirror.deleted
+    }
+    for project in mirror.projects:
+        asked = {"parent_project_id": project, "object_event_types": _TICKED_OR_DELETED, "limit": "100"}
+        for _ in range(MOST_LOGS):
+            if not missing:
+                return
+            answer = yield Ask("activities", asked=dict(asked))
+            events = answer.body.get("results")
+            if not answer.ok or not isinstance(events, list):
+                return
+            for event in events:
+                if isinstance(event, dict) and (ref := str(event.get("object_id"))) in missing:
+                    missing.discard(ref)  # the latest comes first
+                    _ticked(mirror, ref, event)
+            following = answer.body.get("next_cursor")
+            if not following or following == asked.get("cursor"):
+                break
+            asked["cursor"] = str(following)
+
+
+def _ticked(mirror: Mirror, ref: str, event: Mapping[str, Any]) -> None:
+    if event.get("event_type") == "completed" and ref in mirror.before:
+        tick = {
+            "checked": True,
+            "completed_at": event.get("event_date"),
+            "completed_by_uid": event.get("initiator_id"),
+        }
+        mirror.take_item({**mirror.before[ref], **tick})
 
 
 class Telling:
@@ -167,6 +190,7 @@ class Telling:
         self._flaws: dict[str, Flaw] = {}
         self.refs: dict[Key, str] = {}  # items that are there, and that can be understood or not
         self.tombs: dict[Key, list[str]] = {}
+        self.damaged: dict[str, str] = {}  # the digest in a mark that was damaged -> ref
 
     def reading(self, cursor: str) -> Reading:
         """All of ours. ``cursor`` is where the next reading begins."""
@@ -214,6 +238,8 @@ class Telling:
             )
             if known is not None:
                 self.refs[known.key] = ref
+            elif digest := marks.digest_in(link):
+                self.damaged[digest] = ref
             return
         self.refs[entry.item.key] = ref
         etag = self._mirror.etag(ref)

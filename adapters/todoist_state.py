@@ -53,6 +53,8 @@ _KEPT = frozenset(
     }
 )
 
+_NOT_KEPT = frozenset({"deleted", "before", "doubtful", "_index"})
+
 
 @dataclass
 class Mirror:
@@ -78,6 +80,8 @@ class Mirror:
         default_factory=dict
     )  # key -> how many of its tasks have been deleted
     deleted: set[str] = field(default_factory=set)  # refs that Todoist says are deleted; not kept
+    before: dict[str, Raw] = field(default_factory=dict)  # ours, before everything was read anew; not kept
+    doubtful: bool = False  # what something of ours stood in is gone, and nothing was said of ours; not kept
     _index: dict[str, tuple[list[Raw], list[Raw]]] | None = field(default=None, repr=False, compare=False)
 
     # Taking answers
@@ -87,6 +91,7 @@ class Mirror:
         if answer.get("full_sync"):
             self._forget()
         self._take_places(answer)
+        told = {str(raw["id"]) for raw in _each(answer, "items")}
         for raw in _each(answer, "items"):
             self.take_item(raw)
         for raw in _each(answer, "items"):  # subtasks that came before what they are under
@@ -96,6 +101,14 @@ class Mirror:
             self._take_note(raw)
         if isinstance(answer.get("sync_token"), str):
             self.token = answer["sync_token"]
+        gone = {
+            str(raw["id"])
+            for name in ("sections", "items")
+            for raw in _each(answer, name)
+            if raw.get("is_deleted")
+        }
+        stood = [raw for ref, raw in self.items.items() if ref not in told]
+        self.doubtful = any(gone & {str(raw.get("section_id")), str(raw.get("parent_id"))} for raw in stood)
 
     def take_item(self, raw: Mapping[str, Any]) -> None:
         """A task as it now is, ours or not."""
@@ -175,6 +188,7 @@ class Mirror:
     def _forget(self) -> None:
         """All but what no answer tells again: what marks said, and how often an item was made."""
         self._index = None
+        self.before = {**self.before, **self.items}
         self.items, self.others, self.notes, self.sections = {}, {}, {}, {}
         self.places, self.people, self.states = {}, {}, {}
 
@@ -270,7 +284,7 @@ class Mirror:
         """As the ledger's cursor."""
         kept = asdict(self)
         kept["links"] = {ref: link for ref, link in self.links.items() if ref in self.items}
-        kept = {name: value for name, value in kept.items() if name not in ("deleted", "_index")}
+        kept = {name: value for name, value in kept.items() if name not in _NOT_KEPT}
         kept["projects"] = list(self.projects)
         data = json.dumps(kept, sort_keys=True).encode()
         packed = base64.b85encode(zlib.compress(data, 6)).decode()

@@ -54,7 +54,7 @@ Steps = Generator[list[Command], Told, Outcome]
 
 @dataclass
 class Doing:
-    """What the effects need to know. ``refs`` and ``tombs`` are of the last reading, and kept up with what is done since."""
+    """What the effects need to know. ``refs``, ``tombs`` and ``damaged`` are of the last reading, and kept up since."""
 
     name: str
     around: Around
@@ -64,6 +64,7 @@ class Doing:
     now: Callable[[], datetime]
     refs: dict[Key, str] = field(default_factory=dict)
     tombs: dict[Key, list[str]] = field(default_factory=dict)
+    damaged: dict[str, str] = field(default_factory=dict)
     _asked: dict[tuple[str, str], str] = field(
         default_factory=dict
     )  # sections under way: (project, name) -> temp id
@@ -92,8 +93,7 @@ class Doing:
 
     def _create(self, effect: Create) -> Steps:
         item = self._task(effect)
-        if effect.key in self.refs:
-            raise Stale(f"{effect.key} is already there")
+        self._refuse_another(effect.key)
         image = self._image_of(effect)
         tick = self._tick(effect, image)
         for attempt in range(MOST_TRIES):
@@ -106,7 +106,8 @@ class Doing:
             ticks = [last] if tick is not None and not _has_below(image) else []
             commands = [*before, add, *ticks, *self._disinterred(effect.key)]
             told = yield commands
-            self._raise_for(told, commands, effect.key)
+            if told.answers[add.uuid].ok or not self._tries_again(told, commands, attempt):
+                self._raise_for(told, commands, effect.key)
             ref = self._made(told.made.get(temp), effect.key)
             if ref is None:  # done before, and gone since: Todoist did not do it again
                 continue
@@ -199,8 +200,12 @@ class Doing:
                     effect, effect.ref, self.mirror.etag(effect.ref), image=image if attempt else None
                 )
             told = yield commands
-            self._raise_for(told, commands, effect.key)
+            again = self._tries_again(told, commands, attempt)
+            if not again:
+                self._raise_for(told, commands, effect.key)
             raw = self._still_there(effect)
+            if again:
+                continue
             if not self._changes(effect, item, raw, self._mark(effect.ref), attempt) or attempt:
                 return Outcome(effect, effect.ref, self.mirror.etag(effect.ref), image=image)
         raise Transient(f"{effect.key} could not be changed; try again later")
@@ -257,28 +262,51 @@ class Doing:
 
     def _bury(self, effect: Bury) -> Steps:
         """A task that is made and ticked at once: ticked tasks are hidden, and Todoist keeps them."""
-        if effect.key in self.refs or effect.key in self.tombs:
+        if effect.key in self.refs:
             return Outcome(effect)
         for attempt in range(MOST_TRIES):
-            temp = self._name("grave", effect.key, self._generation(effect.key), attempt)
-            args = {
-                **tombstone(effect.key, self.around),
-                "project_id": self.around.place,
-                "auto_parse_labels": False,
-            }
-            commands = [
-                Command("item_add", self._uuid("bury", effect.key, attempt), args, temp),
-                Command("item_complete", self._uuid("close", effect.key, attempt), {"id": temp}),
-            ]
-            told = yield commands
-            self._raise_for(told, commands, effect.key)
-            ref = told.made.get(temp)
-            if ref is not None and ref in self.mirror.items:
-                self.tombs[effect.key] = [ref]
+            grave = self._grave(effect.key)
+            if grave is not None and self.mirror.items[grave].get("checked"):
+                self.tombs[effect.key] = [grave]
                 return Outcome(effect)
+            commands = self._buried(effect.key, grave, attempt)
+            told = yield commands
+            if not self._tries_again(told, commands, attempt):
+                self._raise_for(told, commands, effect.key)
         raise Transient(f"{effect.key} could not be noted as deleted; try again later")
 
+    def _grave(self, key: Key) -> str | None:
+        """The task that says that this item was deleted."""
+        for ref, link in self.mirror.links.items():
+            if (
+                ref in self.mirror.items
+                and (mark := self.mirror.mark_of(link))
+                and mark.buried
+                and mark.key == key
+            ):
+                return ref
+        return None
+
+    def _buried(self, key: Key, grave: str | None, attempt: int) -> list[Command]:
+        if grave is not None:
+            return [Command("item_complete", self._uuid(f"close {grave}", key, attempt), {"id": grave})]
+        temp = self._name("grave", key, self._generation(key), attempt)
+        args = {**tombstone(key, self.around), "project_id": self.around.place, "auto_parse_labels": False}
+        return [
+            Command("item_add", self._uuid("bury", key, attempt), args, temp),
+            Command("item_complete", self._uuid("close", key, attempt), {"id": temp}),
+        ]
+
     # Parts of them
+
+    def _refuse_another(self, key: Key) -> None:
+        if key in self.refs:
+            raise Stale(f"{key} is already there")
+        if ref := self.damaged.get(marks.digest(self.around.owner, key)):
+            raise Terminal(
+                f"task {ref} seems to be {key}, but hjul's own line in its description was changed, so that hjul cannot tell. "
+                "Look at it, then delete it or take that line away, and sync again"
+            )
 
     def _task(self, effect: Create | Update) -> Task:
         if not isinstance(effect.item, Task):
@@ -369,6 +397,13 @@ class Doing:
     def _mark_in(self, image: Raw) -> Mark | None:
         link = marks.found(image["description"], self.around.owner)
         return self.mirror.mark_of(link) if link is not None else None
+
+    def _tries_again(self, told: Told, commands: list[Command], attempt: int) -> bool:
+        """Whether it was refused for good, at first: that may be the memory of an earlier refusal of the same uuid."""
+        answers = [told.answers[command.uuid] for command in commands]
+        return attempt == 0 and any(
+            not (each.ok or each.lost or each.busy or each.missing) for each in answers
+        )
 
     def _raise_for(self, told: Told, commands: list[Command], key: Key) -> None:
         for command in commands:

@@ -27,7 +27,7 @@ from mappings.icalendar_marks import (
 )
 from mappings.items import Key, Progress, Responsible, Stamp, Task, TaskKind
 
-_LINK = re.compile(r"\[hjul\]\(hjul:(?P<of>[0-9a-f]{12})\.(?P<data>[^)\s]*)\)?")
+_LINK = re.compile(r"\[hjul\]\(hjul:(?P<of>[0-9a-f]{12})\.(?P<rest>[^)\s]*)\)?")
 _MOST_UNPACKED = 64 * 1024
 _VERSION = 1
 
@@ -56,11 +56,9 @@ def owner(plan_id: str, place: str) -> str:
 
 def written(mark: Mark, of: str) -> str:
     """The mark as text, on one line. ``of`` is ``owner``'s."""
-    data = json.dumps(_to_json(mark, of), ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8", "replace"
-    )
+    data = json.dumps(_to_json(mark), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     packed = base64.urlsafe_b64encode(zlib.compress(data, 9)).decode().rstrip("=")
-    return f"[hjul](hjul:{of}.{packed})"
+    return f"[hjul](hjul:{of}.{digest(of, mark.key)}.{packed})"
 
 
 def found(description: str, of: str) -> str | None:
@@ -74,14 +72,29 @@ def read(link: str, of: str) -> Mark:
     try:
         if match is None or match["of"] != of:
             raise ValueError
-        packed = match["data"]
+        key, _, packed = match["rest"].partition(".")
         opened = zlib.decompressobj()
         data = opened.decompress(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)), _MOST_UNPACKED)
         if not opened.eof:
             raise ValueError
-        return _from_json(json.loads(data), of)
+        mark = _from_json(json.loads(data))
+        if key != digest(of, mark.key):
+            raise ValueError
+        return mark
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, zlib.error):
         raise ValueError("hjul's own line in its description was changed") from None
+
+
+def digest(of: str, key: Key) -> str:
+    """A short digest of plan, place and key, which stands in the mark in the open."""
+    return hashlib.sha256(f"{of}\n{key}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def digest_in(link: str) -> str:
+    """The digest in a mark's text, be the rest of it damaged; "" where it is not whole."""
+    match = _LINK.fullmatch(link)
+    said = match["rest"].partition(".")[0] if match else ""
+    return said if re.fullmatch(r"[0-9a-f]{12}", said) else ""
 
 
 def without(description: str, link: str | None) -> str:
@@ -97,11 +110,10 @@ def without(description: str, link: str | None) -> str:
     return "\n".join(lines)
 
 
-def _to_json(mark: Mark, of: str) -> dict[str, Any]:
+def _to_json(mark: Mark) -> dict[str, Any]:
     task = mark.task
     said = {
         "v": _VERSION,
-        "of": _checked(of, mark.key),
         "key": mark.key,
         "kind": mark.kind.value,
         "lines": mark.lines,
@@ -121,9 +133,9 @@ def _to_json(mark: Mark, of: str) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value or name == "v"}
 
 
-def _from_json(said: dict[str, Any], of: str) -> Mark:
+def _from_json(said: dict[str, Any]) -> Mark:
     key = Key(_text(said["key"]))
-    if said["v"] != _VERSION or said["of"] != _checked(of, key):
+    if said["v"] != _VERSION:
         raise ValueError
     start, due = decode_days(_text(said.get("days", "")))
     task = Task(
@@ -153,11 +165,6 @@ def _from_json(said: dict[str, Any], of: str) -> Mark:
         datetime.fromisoformat(_text(said["ticked"])) if "ticked" in said else None,
         bool(said.get("buried", 0)),
     )
-
-
-def _checked(of: str, key: Key) -> str:
-    """A short digest of plan, place and key: a mark that was put together by hand is none."""
-    return hashlib.sha256(f"{of}\n{key}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _people(texts: tuple[str, ...]) -> tuple[Responsible, ...]:
