@@ -6,6 +6,7 @@ from tests.conformance.bench import Opening
 from tests.conformance.caldav_bench import CalDAVBench
 from tests.conformance.folder_bench import FolderBench
 from tests.conformance.memory_bench import MemoryBench
+from tests.conformance.todoist_bench import TodoistBench, live, rehearsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +31,7 @@ ADAPTERS: dict[str, Joined] = {
     "CalDAV on Xandikos": Joined(CalDAVBench.on("xandikos", server="xandikos")),
     "CalDAV on Cyrus": Joined(CalDAVBench.on("cyrus"), every=300),
     "CalDAV in one collection": Joined(CalDAVBench.on("radicale", together=True)),
+    "Todoist": Joined(TodoistBench.local, every=40),
+    "Todoist as on a real account": Joined(rehearsed),
+    **{name: Joined(opening) for name, opening in live().items()},
 }

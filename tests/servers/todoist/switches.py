@@ -30,3 +30,4 @@ class Switches:
     gets_completed: bool = (
         False  # GET tasks/{id} answers with a completed task: it is said to give active ones
     )
+    same_token: bool = False  # where nothing changed the sync token is the old one

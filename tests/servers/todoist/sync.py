@@ -72,15 +72,16 @@ def answer(world: World, user: User, asked: Json) -> Json:
     told["full_sync"] = since is None
     if since is None:
         told["full_sync_date_utc"] = at.strftime("%Y-%m-%dT%H:%M:%SZ")
-    told["sync_token"] = _token(user, shown)
+    told["sync_token"] = _token(world, user, shown)
     return told
 
 
 # --- tokens --------------------------------------------------------------------------------------------------
 
 
-def _token(user: User, change: int) -> str:
-    return base64.urlsafe_b64encode(f"{user.id}:{change}:todoist".encode()).decode().rstrip("=")
+def _token(world: World, user: User, change: int) -> str:
+    nonce = "" if world.switches.same_token else world.new_id()
+    return base64.urlsafe_b64encode(f"{user.id}:{change}:{nonce}".encode()).decode().rstrip("=")
 
 
 def _since(world: World, user: User, token: str) -> int | None:

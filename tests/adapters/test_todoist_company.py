@@ -1,0 +1,435 @@
+"""hjul beside others in Todoist: what members do there is read as what it is, and what they add is left alone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.base import Create, Since
+from mappings.history import Observation, Seen
+from mappings.items import Progress, State, Task
+from mappings.todoist_progress import CANCELLED, STARTED
+from tests.adapters.site import Ran
+from tests.adapters.todoist_site import Site, person, site_on_todoist, some, task, titled
+from tests.servers.todoist.people import tasks
+from tests.simulation.ledgers import FileShelf
+
+OLD = some(0, 1, 2, 3, 4)
+FIRST = OLD[0]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with site_on_todoist(tmp_path) as opened:
+        yield opened
+
+
+def seen(ran: Ran) -> list[Observation]:
+    return [one for each in ran.looks for one in each.decision.observations]
+
+
+def only(ran: Ran) -> Observation:
+    assert (ran.error, ran.failed) == (None, [])
+    (one,) = seen(ran)
+    return one
+
+
+def left_alone(site: Site, wanted: tuple[Task, ...]) -> None:
+    """Nothing more to tell, and nothing to do."""
+    assert site.sync(wanted).is_quiet
+
+
+# --- what they do --------------------------------------------------------------------------------------------
+
+
+def test_a_tick_is_read_with_who_made_it_and_when(site: Site) -> None:
+    site.done(OLD)
+    theirs = site.theirs(FIRST)
+    site.world.time_is(datetime(2026, 3, 8, 17, 5, 9, tzinfo=UTC))
+    site.sdk(site.ola).complete_task(theirs.id)
+    one = only(site.sync(OLD))
+    assert (one.key, one.kind) == (FIRST.key, Seen.DONE)
+    assert (one.at, one.by) == (datetime(2026, 3, 8, 17, 5, 9, tzinfo=UTC), "Ola Lund")
+    left_alone(site, OLD)
+
+
+def test_a_tick_is_read_without_who_where_todoist_does_not_say(site: Site) -> None:
+    site.world.switches.says_who_completed = False
+    site.done(OLD)
+    site.sdk(site.ola).complete_task(site.theirs(FIRST).id)
+    one = only(site.sync(OLD))
+    assert (one.kind, one.by) == (Seen.DONE, None)
+    assert one.at is not None
+
+
+def test_a_tick_taken_back_is_read_as_that(site: Site) -> None:
+    site.done(OLD)
+    theirs = site.theirs(FIRST)
+    site.sdk().complete_task(theirs.id)
+    site.sync(OLD)
+    site.sdk().uncomplete_task(theirs.id)
+    assert only(site.sync(OLD)).kind is Seen.REOPENED
+    left_alone(site, OLD)
+
+
+def test_a_tick_made_and_taken_back_between_two_readings_is_nothing(site: Site) -> None:
+    site.done(OLD)
+    theirs = site.theirs(FIRST)
+    site.sdk().complete_task(theirs.id)
+    site.sdk().uncomplete_task(theirs.id)
+    left_alone(site, OLD)
+
+
+def test_a_deleted_task_is_told_and_never_brought_back_unasked(site: Site) -> None:
+    site.done(OLD)
+    site.sdk().delete_task(site.theirs(FIRST).id)
+    assert only(site.sync(OLD)).kind is Seen.DELETED
+    left_alone(site, OLD)
+    site.shelf.lose()
+    site.sync(OLD)
+    assert FIRST.key not in site.stands(), "a lost ledger does not bring it back either"
+    left_alone(site, OLD)
+
+
+def test_a_tick_and_then_a_deletion_is_a_deletion(site: Site) -> None:
+    site.done(OLD)
+    theirs = site.theirs(FIRST)
+    site.sdk().complete_task(theirs.id)
+    assert site.sync(OLD).seen == ["done"]
+    site.sdk().uncomplete_task(theirs.id)
+    site.sdk().delete_task(theirs.id)
+    assert "deleted" in site.sync(OLD).seen
+
+
+def test_what_is_not_there_is_never_taken_for_done(site: Site) -> None:
+    site.done(OLD)
+    site.sdk().delete_task(site.theirs(FIRST).id)
+    site.world.forget_tokens()
+    assert site.sync(OLD).seen == ["deleted"]
+
+
+def test_a_deleted_section_and_what_was_in_it(site: Site) -> None:
+    site.settings["sections"] = "area"
+    wanted = (*some(0, 1), task(2, categories=("Annet",)))
+    site.done(wanted)
+    section = site.theirs(wanted[0]).section_id
+    assert section is not None
+    site.sdk().delete_section(section)
+    assert site.sync(wanted).seen == ["deleted", "deleted"]
+    left_alone(site, wanted)
+    assert set(site.stands()) == {wanted[2].key}
+
+
+def test_a_new_day_is_kept_and_told(site: Site) -> None:
+    site.done(OLD)
+    site.sdk().update_task(site.theirs(FIRST).id, due_date=date(2026, 9, 9))
+    one = only(site.sync(OLD))
+    assert (one.kind, one.value["to"]) == (Seen.MOVED, "2026-09-09")
+    left_alone(site, OLD)
+    assert site.stands()[FIRST.key].item.due == date(2026, 9, 9)  # type: ignore[union-attr]
+
+
+def test_a_time_on_the_same_day_is_no_new_day_and_stays(site: Site) -> None:
+    site.done(OLD)
+    assert FIRST.due is not None
+    at = datetime(FIRST.due.year, FIRST.due.month, FIRST.due.day, 18, 30)  # noqa: DTZ001  # floating, as people write it
+    site.sdk().update_task(site.theirs(FIRST).id, due_datetime=at)
+    left_alone(site, OLD)
+    site.done(titled(OLD, "Nytt"))
+    due = site.theirs(FIRST).due
+    assert due is not None
+    assert due.date == at
+
+
+def test_a_day_taken_away_is_told(site: Site) -> None:
+    site.done(OLD)
+    site.sdk().update_task(site.theirs(FIRST).id, due_string="no date")
+    one = only(site.sync(OLD))
+    assert (one.kind, one.value["to"]) == (Seen.MOVED, None)
+    left_alone(site, OLD)
+
+
+def test_a_new_name_is_told_and_the_plan_s_is_put_back(site: Site) -> None:
+    site.done(OLD)
+    site.sdk().update_task(site.theirs(FIRST).id, content="Verve, verve")
+    one = only(site.sync(OLD))
+    assert (one.kind, one.value["field"], one.value["to"]) == (Seen.EDITED, "title", "Verve, verve")
+    assert site.titles()[FIRST.key] == FIRST.title
+    left_alone(site, OLD)
+
+
+def test_a_task_given_to_somebody_else_is_told(site: Site) -> None:
+    wanted = (task(0, responsible=(person(site.kari),)), *some(1, 2))
+    site.done(wanted)
+    theirs = site.theirs(wanted[0])
+    assert theirs.assignee_id == site.kari.id
+    site.sdk().update_task(theirs.id, assignee_id=site.ola.id)
+    one = only(site.sync(wanted))
+    assert (one.key, one.kind, one.value["field"]) == (wanted[0].key, Seen.EDITED, "responsible")
+    assert "Ola Lund" in str(one.value["to"])
+    left_alone(site, wanted)
+
+
+def test_a_move_to_a_section_of_theirs_is_left_where_it_is(site: Site) -> None:
+    site.settings["sections"] = "area"
+    site.done(OLD)
+    own = site.sdk().add_section("På gång", site.project)
+    site.sdk().move_task(site.theirs(FIRST).id, section_id=own.id)
+    assert "deleted" not in site.sync(OLD).seen
+    left_alone(site, OLD)
+    site.done(titled(OLD, "Nytt"))
+    assert site.theirs(FIRST).section_id == own.id
+
+
+def test_a_move_to_another_project_that_hjul_sees_is_no_deletion(site: Site) -> None:
+    site.done(OLD)
+    other = site.sdk().add_project("Festen").id
+    site.world.share(other, site.board)
+    site.sdk().move_task(site.theirs(FIRST).id, project_id=other)
+    assert "deleted" not in site.sync(OLD).seen
+    left_alone(site, OLD)
+    site.sdk().complete_task(site.theirs(FIRST).id)
+    assert site.sync(OLD).seen == ["done"]
+
+
+def test_a_move_to_a_project_that_hjul_does_not_see_is_told_as_gone_and_is_not_made_again(site: Site) -> None:
+    site.done(OLD)
+    own = site.sdk().add_project("Karis egen").id
+    moved = site.theirs(FIRST).id
+    site.sdk().move_task(moved, project_id=own)
+    assert only(site.sync(OLD)).kind is Seen.DELETED
+    left_alone(site, OLD)
+    site.sdk().move_task(moved, project_id=site.project)
+    assert site.sync(OLD).seen == ["returned"]
+    left_alone(site, OLD)
+
+
+def test_a_comment_is_told_with_who_wrote_it(site: Site) -> None:
+    site.done(OLD)
+    site.sdk(site.ola).add_comment("Lokalen är bokad", task_id=site.theirs(FIRST).id)
+    one = only(site.sync(OLD))
+    assert one.kind is Seen.NOTED
+    assert "Lokalen är bokad" in str(one.value["text"])
+    assert "Ola Lund" in str(one.value["text"])
+    left_alone(site, OLD)
+
+
+def test_labels_say_what_todoist_has_no_box_for(site: Site) -> None:
+    site.done(OLD)
+    started, cancelled = site.theirs(OLD[0]), site.theirs(OLD[1])
+    site.sdk().update_task(started.id, labels=[*(started.labels or []), STARTED])
+    site.sdk().update_task(cancelled.id, labels=[*(cancelled.labels or []), CANCELLED])
+    kinds = {one.key: one.kind for one in seen(site.sync(OLD))}
+    assert kinds == {OLD[0].key: Seen.STARTED, OLD[1].key: Seen.CANCELLED}
+    left_alone(site, OLD)
+
+
+def test_subtasks_that_are_ticked_are_progress_and_no_more(site: Site) -> None:
+    site.done(OLD)
+    theirs = site.theirs(FIRST).id
+    steps = [site.sdk().add_task(f"steg {number}", parent_id=theirs) for number in range(4)]
+    assert site.sync(OLD).seen in ([], ["noted"])
+    for step, percent in zip(steps[:3], (25, 50, 75), strict=True):
+        site.sdk().complete_task(step.id)
+        site.sync(OLD)
+        assert site.stands()[FIRST.key].progress == Progress(State.STARTED, percent)
+    site.sdk().complete_task(steps[3].id)
+    site.sync(OLD)
+    there = site.stands()[FIRST.key].progress
+    assert there.state is not State.DONE, "all steps are done; that it is done nobody said"
+    left_alone(site, OLD)
+
+
+def test_progress_of_subtasks_is_the_same_when_the_ledger_is_lost(site: Site) -> None:
+    site.done(OLD)
+    theirs = site.theirs(FIRST).id
+    steps = [site.sdk().add_task(f"steg {number}", parent_id=theirs) for number in range(4)]
+    site.sdk().complete_task(steps[0].id)
+    before = site.open().read(Since())
+    site.shelf.lose()
+    site.sync(OLD)
+    assert site.stands()[FIRST.key].progress == Progress(State.STARTED, 25)
+    assert len(before.found) == len(OLD)
+
+
+def test_a_task_made_recurring_keeps_its_rule(site: Site) -> None:
+    site.done(OLD)
+    theirs = site.theirs(FIRST)
+    site.sdk().update_task(theirs.id, due_string="every week", due_date=FIRST.due)
+    first = site.sync(OLD)
+    assert first.error is None
+    site.sync(titled(OLD, "Nytt"))
+    due = site.theirs(FIRST).due
+    assert due is not None
+    assert (site.theirs(FIRST).content, due.is_recurring, due.string) == ("Nytt", True, "every week")
+
+
+def test_a_tick_of_what_somebody_made_recurring_moves_it_on_and_is_told(site: Site) -> None:
+    site.done(OLD)
+    theirs = site.theirs(FIRST)
+    site.sdk().update_task(theirs.id, due_string="every week", due_date=FIRST.due)
+    site.sync(OLD)
+    site.sdk().complete_task(theirs.id)
+    ran = site.sync(OLD)
+    assert (ran.error, "done" in ran.seen) == (None, False)
+    assert "moved" in ran.seen
+    left_alone(site, OLD)
+    again = site.theirs(FIRST).due
+    assert again is not None
+    assert again.is_recurring
+
+
+# --- what they add -------------------------------------------------------------------------------------------
+
+
+def test_everything_that_people_add_survives_every_change_of_the_plan(site: Site) -> None:
+    site.done(OLD)
+    api, theirs = site.sdk(), site.theirs(FIRST)
+    api.update_task(
+        theirs.id,
+        description=theirs.description + "\nRing Ola\n- [ ] bröd",
+        labels=[*(theirs.labels or []), "egen"],
+        duration=30,
+        duration_unit="minute",
+        order=77,
+        collapsed=True,
+    )
+    comment = api.add_comment("Vi tar bilen", task_id=theirs.id)
+    step = api.add_task("Köpa bröd", parent_id=theirs.id, labels=["handla"])
+    site.sync(OLD)
+    changed = (task(0, "Nytt namn", description="Ny text", due=date(2026, 8, 1)), *OLD[1:])
+    site.done(changed)
+    after = api.get_task(theirs.id)
+    assert (after.content, after.order, after.is_collapsed) == ("Nytt namn", 77, True)
+    assert after.description.endswith("Ring Ola\n- [ ] bröd")
+    assert after.description.startswith("Ny text")
+    assert "egen" in (after.labels or [])
+    assert after.duration is not None
+    assert after.duration.amount == 30
+    assert [one for page in api.get_comments(task_id=theirs.id) for one in page] == [comment]
+    assert api.get_task(step.id) == step
+
+
+def test_tasks_of_their_own_are_neither_read_nor_touched(site: Site) -> None:
+    own = site.sdk().add_task("Karis", project_id=site.project, description="[hjul](hjul:000000000000.x)")
+    section = site.sdk().add_section("Karis", site.project)
+    inside = site.sdk().add_task("Inuti", section_id=section.id)
+    site.done(OLD)
+    site.done(())
+    assert [site.sdk().get_task(one.id) for one in (own, inside)] == [own, inside]
+    assert [one.name for page in site.sdk().get_sections(project_id=site.project) for one in page] == [
+        "Karis"
+    ]
+
+
+def test_our_task_below_one_of_theirs_is_still_ours(site: Site) -> None:
+    site.done(OLD)
+    own = site.sdk().add_task("Festen", project_id=site.project)
+    site.sdk().move_task(site.theirs(FIRST).id, parent_id=own.id)
+    assert "deleted" not in site.sync(OLD).seen
+    left_alone(site, OLD)
+    site.sdk().delete_task(own.id)
+    assert "deleted" in site.sync(OLD).seen
+    left_alone(site, OLD)
+
+
+def test_a_copy_that_somebody_made_is_not_followed_and_nothing_is_written_to_it(site: Site) -> None:
+    site.done(OLD)
+    theirs = site.theirs(FIRST)
+    copy = site.sdk().add_task("Kopia", project_id=site.project, description=theirs.description)
+    ran = site.sync(OLD)
+    assert (ran.error, ran.failed) == (None, [])
+    again = site.sync(titled(OLD, "Nytt"))
+    assert (again.error, again.failed) == (None, [])
+    assert site.sdk().get_task(copy.id).content == "Kopia"
+    assert site.sdk().get_task(theirs.id).content == "Nytt"
+
+
+def test_a_mark_that_somebody_took_away_is_known_by_the_ledger_and_put_back(site: Site) -> None:
+    site.done(OLD)
+    theirs = site.theirs(FIRST)
+    site.sdk().update_task(theirs.id, description="Bara min text")
+    ran = site.sync(OLD)
+    assert ran.error is None
+    assert "deleted" not in ran.seen
+    site.sync(OLD)
+    left_alone(site, OLD)
+    there = site.sdk().get_task(theirs.id).description
+    assert "Bara min text" in there
+    assert len(tasks(site.sdk(), site.project)) == len(OLD)
+
+
+# --- two at a time -------------------------------------------------------------------------------------------
+
+
+def test_two_runs_at_the_same_time_make_everything_once(tmp_path: Path) -> None:
+    with site_on_todoist(tmp_path) as site:
+        shelves = [FileShelf(tmp_path / f"ledger-{number}") for number in range(2)]
+        start = threading.Barrier(2)
+
+        def run(shelf: FileShelf) -> None:
+            shelf.folder.mkdir()
+            start.wait(20)
+            Site.sync(site_with(site, shelf), OLD)
+
+        threads = [threading.Thread(target=run, args=(shelf,)) for shelf in shelves]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(tasks(site.sdk(), site.project)) == len(OLD)
+        assert set(site.stands()) == {item.key for item in OLD}
+
+
+def site_with(site: Site, shelf: FileShelf) -> Site:
+    """The same place, with another machine's ledger."""
+    return Site(
+        site.world,
+        site.board,
+        site.kari,
+        site.ola,
+        site.project,
+        site.front,
+        shelf,
+        site.settings,
+        site.clients,
+    )
+
+
+def test_what_another_machine_made_is_found_and_not_made_again(site: Site, tmp_path: Path) -> None:
+    site.done(OLD)
+    (tmp_path / "other").mkdir()
+    other = site_with(site, FileShelf(tmp_path / "other"))
+    assert not [effect for effect in other.sync(OLD).effects if isinstance(effect, Create)]
+    assert other.sync(OLD).is_quiet
+    assert len(tasks(site.sdk(), site.project)) == len(OLD)
+
+
+def test_what_happened_while_nobody_looked_for_half_a_year_is_read(site: Site) -> None:
+    site.done(OLD)
+    for number, item in enumerate(OLD):
+        site.world.sleep(timedelta(days=35).total_seconds())
+        theirs = site.theirs(item).id
+        (site.sdk(), site.sdk(site.ola))[number % 2].complete_task(theirs)
+    site.world.forget_tokens()
+    site.world.switches.lost_cursor = "410"
+    observed = seen(site.sync(OLD))
+    assert [(one.kind, one.by) for one in observed] == [
+        (Seen.DONE, ("Kari Ek", "Ola Lund")[number % 2]) for number in range(5)
+    ]
+    assert all(one.at is not None for one in observed)
+
+
+def test_two_plans_in_one_project_do_not_see_each_other_s_tasks(site: Site) -> None:
+    site.done(OLD)
+    other = site.open(plan_id="annen-2026")
+    assert other.read(Since()).found == ()
+    outcomes = list(other.apply([Create(item) for item in OLD]))
+    assert [outcome.error for outcome in outcomes] == [None] * len(OLD)
+    assert len(site.open(plan_id="annen-2026").read(Since()).found) == len(OLD)
+    left_alone(site, OLD)
+    assert len(tasks(site.sdk(), site.project)) == 2 * len(OLD)
