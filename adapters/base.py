@@ -85,6 +85,18 @@ class Flaw:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that people did to an object, that the vocabulary has no field for, and that the board should know.
+
+    ``code`` is that of the finding which tells it, ``text`` what it says there. It is told for as long as it is so.
+    """
+
+    key: Key
+    code: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What was read. With ``complete``, what is not in ``found``, ``unchanged`` or ``flaws`` is not there."""
 
@@ -92,6 +104,7 @@ class Reading:
     unchanged: frozenset[str] = frozenset()  # refs whose etag is as in ``Since``
     gone: frozenset[str] = frozenset()  # refs known to be deleted
     flaws: tuple[Flaw, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     buried: frozenset[Key] = frozenset()  # made or buried here by hjul, not taken away by it, and not there
     cursor: str | None = None
     complete: bool = True

@@ -11,13 +11,13 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from adapters.base import Flaw, NotAllowed, Reading, ServiceError, Since, Terminal, Transient
+from adapters.base import Flaw, NotAllowed, Reading, Remark, ServiceError, Since, Terminal, Transient
 from adapters.todoist_http import Answer, Ask
 from adapters.todoist_state import Mirror, Raw
 from mappings import todoist_marks as marks
 from mappings.items import Found, Key
 from mappings.todoist_progress import moment
-from mappings.todoist_task import Around, Entry, from_todoist
+from mappings.todoist_task import Around, Entry, from_todoist, is_recurring
 
 Steps = Generator[Ask, Answer, Mirror]
 WINDOW = timedelta(days=89)
@@ -188,6 +188,7 @@ class Telling:
         self._found: dict[str, Found] = {}
         self._unchanged: set[str] = set()
         self._flaws: dict[str, Flaw] = {}
+        self._remarks: list[Remark] = []
         self.refs: dict[Key, str] = {}  # items that are there, and that can be understood or not
         self.tombs: dict[Key, list[str]] = {}
         self.damaged: dict[str, str] = {}  # the digest in a mark that was damaged -> ref
@@ -202,6 +203,7 @@ class Telling:
             unchanged=frozenset(self._unchanged),
             gone=frozenset(self._since.etags.keys() - there),
             flaws=tuple(self._flaws[ref] for ref in sorted(self._flaws)),
+            remarks=tuple(self._remarks),
             buried=frozenset(self.tombs.keys() - self.refs.keys()),
             cursor=cursor,
         )
@@ -242,11 +244,22 @@ class Telling:
                 self.damaged[digest] = ref
             return
         self.refs[entry.item.key] = ref
+        self._remark(entry.item.key, raw)
         etag = self._mirror.etag(ref)
         if self._etags.get(ref) == etag:
             self._unchanged.add(ref)
         else:
             self._found[ref] = Found(entry.item, ref, etag, entry.progress, entry.notes, entry.stamp)
+
+    def _remark(self, key: Key, raw: Raw) -> None:
+        if raw.get("checked"):
+            return
+        if is_recurring(raw):
+            self._remarks.append(
+                Remark(key, "recurs", " ".join(str(raw["due"].get("string") or "").split())[:80])
+            )
+        if raw.get("project_id") not in self._mirror.projects:
+            self._remarks.append(Remark(key, "elsewhere"))
 
 
 def link_of(mirror: Mirror, ref: str) -> str:

@@ -73,7 +73,20 @@ def reconcile(
         if key in unreadable or key in given.outside or (given.only is not None and key not in given.only):
             continue
         _decide(work, plan.get(key), agreed.get(key), stands.get(key))
+    _pass_on(work, reading, plan)
     return work.decision()
+
+
+def _pass_on(work: Work, reading: Reading, plan: Mapping[Key, Wanted]) -> None:
+    """What the place itself remarks of items that the plan still has."""
+    for remark in reading.remarks:
+        wanted, only = plan.get(remark.key), work.given.only
+        if (
+            wanted is not None
+            and remark.key not in work.given.outside
+            and (only is None or remark.key in only)
+        ):
+            work.findings.append(Finding(remark.code, remark.key, wanted.item.title, text=remark.text))
 
 
 def _stored(wanted: Wanted, given: Circumstances) -> Wanted:

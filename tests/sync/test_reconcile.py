@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from adapters.base import Bury, Create, Delete, Flaw, Reading, Update
+from adapters.base import Bury, Create, Delete, Flaw, Reading, Remark, Update
 from mappings.history import Seen
 from mappings.items import Event, Found, Item, Key, Progress, Stamp, State, Task, Wanted
 from sync.agreed import Agreed, Presence
@@ -341,3 +341,14 @@ def test_a_task_moved_by_a_member_keeps_their_day() -> None:
     decision = decide(TASK, agreed(TASK), found(later, stamp=TASK))
     assert (effects(decision), codes(decision)) == ([], ["moved"])
     assert isinstance(later, Task)
+
+
+def test_what_a_place_remarks_is_told_of_what_the_plan_has_and_of_nothing_else() -> None:
+    reading = Reading(
+        (found(TASK),), remarks=(Remark(TASK.key, "recurs", "every week"), Remark(EVENT.key, "recurs"))
+    )
+    decision = reconcile([Wanted(TASK)], {TASK.key: agreed(TASK)}, reading, given())
+    assert [(one.code, one.key, one.text) for one in decision.findings] == [
+        ("recurs", TASK.key, "every week")
+    ]
+    assert decision.is_empty
