@@ -21,7 +21,7 @@ The contract in words:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -223,3 +223,14 @@ class Examined(Protocol):
 
     def examine(self, *, write: bool = False) -> Iterator[Check]:
         """One thing after the other; changes nothing unless ``write``, and then takes away what it wrote."""
+
+
+@runtime_checkable
+class Foresees(Protocol):
+    """An adapter whose place holds only so much. Optional."""
+
+    def foresee(self, effects: Sequence[Effect]) -> tuple[str, ...]:
+        """What of these there would be no room for, one sentence each, by what was read last; asks nothing.
+
+        What does not fit is not begun: ``apply`` refuses all of it, and does the rest.
+        """

@@ -139,10 +139,9 @@ class TodoistAdapter:
     def mails(self, effect: Effect) -> int:  # noqa: ARG002  # whoever is given a task is told of it in Todoist, as they chose
         return 0
 
-    def foresee(self, effects: Sequence[Effect]) -> None:
-        """Terminal when these effects would fill a project beyond what Todoist lets it hold: all is done there, or nothing."""
-        for error in self._overfull(effects).values():
-            raise error
+    def foresee(self, effects: Sequence[Effect]) -> tuple[str, ...]:
+        """The projects that these effects would fill beyond what Todoist lets them hold."""
+        return tuple(str(error) for error in self._overfull(effects).values())
 
     # Reading
 

@@ -40,6 +40,14 @@ MOST_SILENCES = 4
 _LONGEST_PAUSE = 32.0
 _CHANCE = random.SystemRandom()
 _FULL = frozenset({"PROJECT_FROZEN", "LIMIT_REACHED"})
+_CODES = {
+    22: (404, "NOT_FOUND"),
+    35: (429, "LIMITS_REACHED"),
+    49: (403, "MAX_ITEMS_LIMIT_REACHED"),
+    477: (401, ""),
+    478: (404, "NOT_FOUND"),
+}
+"""What Todoist's own numbers mean where it says nothing else (API v1 documentation; issues of its own clients)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +145,11 @@ def of_command(said: object) -> Answer:
         return Answer(200)
     if not isinstance(said, Mapping):
         return Answer(0)
-    status = said.get("http_code")
-    return Answer(status if isinstance(status, int) else 400, {}, _tag(said), _wait(said))
+    status, code = said.get("http_code"), said.get("error_code")
+    if not isinstance(status, int):  # as in one documented sample
+        status, tag = _CODES.get(code, (400, "")) if isinstance(code, int) else (0, "")
+        return Answer(status, {}, _tag(said) or tag, _wait(said))
+    return Answer(status, {}, _tag(said), _wait(said))
 
 
 class Connection:

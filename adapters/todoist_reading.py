@@ -8,6 +8,7 @@ Sends nothing: it yields what to ask, and is given the answers.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,9 +16,9 @@ from adapters.base import Flaw, NotAllowed, Reading, Remark, ServiceError, Since
 from adapters.todoist_http import Answer, Ask
 from adapters.todoist_state import Mirror, Raw
 from mappings import todoist_marks as marks
-from mappings.items import Found, Key
+from mappings.items import Found, Key, Task, plan_digest
 from mappings.todoist_progress import moment
-from mappings.todoist_task import Around, Entry, from_todoist, is_recurring
+from mappings.todoist_task import Around, Entry, assignee, from_todoist, is_recurring
 
 Steps = Generator[Ask, Answer, Mirror]
 WINDOW = timedelta(days=89)
@@ -246,10 +247,25 @@ class Telling:
         self.refs[entry.item.key] = ref
         self._remark(entry.item.key, raw)
         etag = self._mirror.etag(ref)
-        if self._etags.get(ref) == etag:
+        found = Found(entry.item, ref, etag, entry.progress, entry.notes, entry.stamp)
+        waits = self._waits_for_somebody(raw, entry)
+        if self._etags.get(ref) == etag and not waits:
             self._unchanged.add(ref)
         else:
-            self._found[ref] = Found(entry.item, ref, etag, entry.progress, entry.notes, entry.stamp)
+            self._found[ref] = _as_nobody_s(found) if waits else found
+
+    def _waits_for_somebody(self, raw: Raw, entry: Entry) -> bool:
+        """Whether nobody could be given the task when it was written, and one of the responsible has joined the project since."""
+        if (
+            raw.get("checked")
+            or raw.get("responsible_uid")
+            or any(entry.mark.assigned)
+            or entry.stamp is None
+        ):
+            return False
+        if plan_digest(entry.item) != entry.stamp.digest:  # somebody has edited it: that is settled first
+            return False
+        return assignee(entry.item, self._mirror.members(str(raw.get("project_id")))) is not None
 
     def _remark(self, key: Key, raw: Raw) -> None:
         if raw.get("checked"):
@@ -260,6 +276,15 @@ class Telling:
             )
         if raw.get("project_id") not in self._mirror.projects:
             self._remarks.append(Remark(key, "elsewhere"))
+
+
+def _as_nobody_s(found: Found) -> Found:
+    """As if hjul had written it without anybody responsible: then the plan's people are written, and nobody is blamed."""
+    item = found.item
+    if not isinstance(item, Task) or found.stamp is None:
+        return found
+    item = replace(item, responsible=())
+    return replace(found, item=item, stamp=replace(found.stamp, digest=plan_digest(item)))
 
 
 def link_of(mirror: Mirror, ref: str) -> str:

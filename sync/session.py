@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 
-from adapters.base import ServiceError
+from adapters.base import Foresees, ServiceError
 from sync.apply import Summary, carry_out
-from sync.decision import Operation
+from sync.decision import Finding, Operation
 from sync.guard import Alarm, alarms
 from sync.ledger import Ledger
 from sync.ledger_base import Remembers
@@ -95,7 +95,9 @@ def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish, turn: Turn 
     for name, target, adapter in workspace.targets():
         outcome = Outcome(name)
         try:
-            outcome.seen = turn(look(workspace, ledger, name, workspace.wanted(target), adapter, wish))
+            outcome.seen = foreseen(
+                turn(look(workspace, ledger, name, workspace.wanted(target), adapter, wish))
+            )
             stands = [known.item for known in outcome.seen.agreed.values()]
             outcome.mails = sum(adapter.mails(one.effect) for one in outcome.seen.decision.operations)
             outcome.alarms = alarms(outcome.seen.decision, stands, workspace.settings.guard, outcome.mails)
@@ -103,6 +105,15 @@ def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish, turn: Turn 
             outcome.error = error
         outcomes.append(outcome)
     return outcomes
+
+
+def foreseen(seen: Look) -> Look:
+    """With a finding for each thing that the target says it has no room for."""
+    if not isinstance(seen.adapter, Foresees) or not seen.decision.operations:
+        return seen
+    full = seen.adapter.foresee([one.effect for one in seen.decision.operations])
+    findings = (*seen.decision.findings, *(Finding("no_room", None, text=sentence) for sentence in full))
+    return replace(seen, decision=replace(seen.decision, findings=findings))
 
 
 def keep_to(saved: Saved, outcomes: list[Outcome]) -> None:
