@@ -17,6 +17,7 @@ from adapters.base import Adapter
 from config.caldav_target import CalDAVTarget
 from config.errors import WRONG_INPUT, UserError
 from config.settings import FILE_NAME, MOST_COMPLAINTS
+from config.todoist_target import TodoistTarget
 
 GROUP = "hjul.adapters"
 
@@ -108,7 +109,48 @@ def _caldav(opening: Opening) -> Adapter:
     )
 
 
-ADAPTERS: dict[str, Callable[[Opening], Adapter]] = {"folder": _folder, "caldav": _caldav}
+def todoist_target(target: str, own: Mapping[str, Any], holds: Iterable[str]) -> TodoistTarget:
+    """A Todoist project's keys, checked. UserError (exit code 2) with a sentence for each that is wrong."""
+    at = f"{FILE_NAME}: targets.{target}"
+    try:
+        read = TodoistTarget.model_validate(dict(own))
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False, include_context=False)
+        lines = [f"{at}: {_wrong_todoist_key(entry, target)}" for entry in wrong[:MOST_COMPLAINTS]]
+        raise UserError("\n".join(lines), exit_code=WRONG_INPUT) from None
+    if "events" in holds:
+        raise UserError(
+            f'{at}: Todoist takes no meetings and events; write holds = ["tasks"]', exit_code=WRONG_INPUT
+        )
+    return read
+
+
+def _wrong_todoist_key(entry: Any, target: str) -> str:
+    if entry["type"] == "missing":
+        return f"{entry['loc'][0]!r} is missing; run 'hjul connect todoist --target {target}'"
+    return _wrong_key(entry, TodoistTarget.model_fields)
+
+
+def _todoist(opening: Opening) -> Adapter:
+    target = todoist_target(opening.target, opening.own, opening.holds)
+    from adapters.todoist import TodoistAdapter
+
+    return TodoistAdapter(
+        opening.target,
+        target,
+        opening.secret().get_secret_value(),
+        opening.plan_id,
+        opening.zone,
+        opening.now,
+        own_notes=opening.own_notes,
+    )
+
+
+ADAPTERS: dict[str, Callable[[Opening], Adapter]] = {
+    "folder": _folder,
+    "caldav": _caldav,
+    "todoist": _todoist,
+}
 
 
 def open_adapter(kind: str, opening: Opening) -> Adapter:

@@ -190,7 +190,9 @@ def test_a_move_to_another_project_that_hjul_sees_is_no_deletion(site: Site) -> 
     other = site.sdk().add_project("Festen").id
     site.world.share(other, site.board)
     site.sdk().move_task(site.theirs(FIRST).id, project_id=other)
-    assert "deleted" not in site.sync(OLD).seen
+    ran = site.sync(OLD)
+    assert ran.seen == []
+    assert [(one.code, one.key) for one in ran.looks[0].decision.findings] == [("elsewhere", FIRST.key)]
     left_alone(site, OLD)
     site.sdk().complete_task(site.theirs(FIRST).id)
     assert site.sync(OLD).seen == ["done"]
@@ -256,12 +258,14 @@ def test_progress_of_subtasks_is_the_same_when_the_ledger_is_lost(site: Site) ->
     assert len(before.found) == len(OLD)
 
 
-def test_a_task_made_recurring_keeps_its_rule(site: Site) -> None:
+def test_a_task_made_recurring_keeps_its_rule_and_is_told(site: Site) -> None:
     site.done(OLD)
     theirs = site.theirs(FIRST)
     site.sdk().update_task(theirs.id, due_string="every week", due_date=FIRST.due)
     first = site.sync(OLD)
     assert first.error is None
+    told = [(one.code, one.key, one.text) for each in first.looks for one in each.decision.findings]
+    assert told == [("recurs", FIRST.key, "every week")]
     site.sync(titled(OLD, "Nytt"))
     due = site.theirs(FIRST).due
     assert due is not None
