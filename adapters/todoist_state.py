@@ -53,6 +53,11 @@ _KEPT = frozenset(
     }
 )
 
+_KINDS: dict[str, type] = {
+    **dict.fromkeys(("items", "notes", "sections", "places", "people"), dict),
+    **dict.fromkeys(("links", "others", "states"), str),
+    **dict.fromkeys(("limits", "generations"), int),
+}
 _NOT_KEPT = frozenset({"deleted", "before", "doubtful", "_index"})
 
 
@@ -310,7 +315,7 @@ class Mirror:
             ):
                 return None
             if not isinstance(kept["token"], str) or not all(
-                isinstance(kept[each], dict) for each in kept if each != "token"
+                isinstance(value, kind) for name, kind in _KINDS.items() for value in kept[name].values()
             ):
                 return None
             return cls(projects, owner, **kept)
