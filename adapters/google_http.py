@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import MessageError
 from email.utils import parsedate_to_datetime
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 from urllib.parse import urlsplit
 from weakref import finalize
 
@@ -141,8 +141,14 @@ class Spent(Transient):
     """The account has used what Google allows it: every other request would be refused as well."""
 
 
-def refused(host: str) -> Callable[[Answer, str], ServiceError]:
-    """What a person is told of an answer that is none of those that a caller knows what to do with."""
+SHARE = "have the calendar shared with it with the right to make changes"
+
+
+def refused(host: str, remedy: str = SHARE) -> Callable[[Answer, str], ServiceError]:
+    """What a person is told of an answer that is none of those that a caller knows what to do with.
+
+    ``remedy`` is what to do when the account may not write.
+    """
 
     def told(answer: Answer, what: str) -> ServiceError:
         if answer.lost:
@@ -156,17 +162,20 @@ def refused(host: str) -> Callable[[Answer, str], ServiceError]:
         if answer.status == 412 or answer.missing:
             return Stale(f"{what} changed since it was read")
         if answer.status == 403:
-            return Terminal(
-                f"{host} does not let this account write {what}{_word(answer)}; "
-                "have the calendar shared with it with the right to make changes"
-            )
+            return Terminal(f"{host} does not let this account write {what}{_word(answer)}; {remedy}")
         return Terminal(f"{host} does not take {what} ({answer.status}{_word(answer, ': ')})")
 
     return told
 
 
 class Connection:
-    """One calendar. ``name`` is the target's, for what is said to a person. Not to be used by several threads."""
+    """One calendar. ``name`` is the target's, for what is said to a person. Not to be used by several threads.
+
+    Another of Google's services has another ``api`` and its own ``_request``.
+    """
+
+    api: ClassVar[tuple[str, str]] = ("calendar", "v3")
+    remedy: ClassVar[str] = SHARE
 
     def __init__(
         self,
@@ -181,7 +190,7 @@ class Connection:
     ) -> None:
         self.name = name
         self.host = urlsplit(root).hostname or ""
-        self.refused = refused(self.host)
+        self.refused = refused(self.host, self.remedy)
         self._calendar = calendar
         self._credentials = credentials
         self._now = now
@@ -191,7 +200,7 @@ class Connection:
         finalize(self, raw.close)  # when nobody has the calendar open any longer
         self._signing_in = google_auth_httplib2.Request(raw)
         self._http = google_auth_httplib2.AuthorizedHttp(credentials, http=raw)
-        described = json.loads(get_static_doc("calendar", "v3"))
+        described = json.loads(get_static_doc(*self.api))
         described["rootUrl"] = root  # the batch address follows it, and not client_options
         self._service: Any = build_from_document(described, http=self._http)
 
