@@ -30,10 +30,12 @@ from tests.servers.google.described import BATCHES, Misuse, method_of
 from tests.servers.google.events import Events
 from tests.servers.google.part import Call, Handler, Part, Visit, Visited
 from tests.servers.google.refusal import Refusal
+from tests.servers.google.sharing import Sharing
+from tests.servers.google.sign_in import SignIn
 from tests.servers.google.state import EVERYTHING, Account, Calendar, Logged, Mail, Token
 from tests.servers.google.weather import Dropped, Truncated, Weather
 
-PARTS: tuple[type[Part], ...] = (Events,)
+PARTS: tuple[type[Part], ...] = (Events, Sharing, SignIn)
 MOST_PARTS = 1000
 """[D] calls in one batch, by the guide of 2026; older copies say 50 (apis.md 1.5)."""
 _JSON = "application/json; charset=UTF-8"
