@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import unquote
@@ -44,8 +44,8 @@ class Method:
     id: str
     verb: str
     path: re.Pattern[str]
-    api: Api
-    said: Mapping[str, Any]
+    api: Api = field(repr=False)
+    said: Mapping[str, Any] = field(repr=False)
 
     @property
     def scopes(self) -> frozenset[str]:

@@ -105,6 +105,11 @@ class GoogleServer:
         self.calendars[name] = calendar
         return calendar
 
+    def primary(self, account: Account) -> Calendar:
+        """The account's own calendar, whose id is its address [S]."""
+        own = Calendar(account.email, account, account.email, "Europe/Oslo", {account.email: "owner"})
+        return self.calendars.setdefault(account.email, own)
+
     @property
     def calls(self) -> list[Logged]:
         """Every call of a method, those in batches one by one."""

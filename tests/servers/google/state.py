@@ -34,6 +34,16 @@ class Token:
 
 
 @dataclass(slots=True)
+class Stored:
+    """One event, or its remains. ``change`` is the number of the change that made it what it is."""
+
+    body: dict[str, Any]
+    change: int
+    sequence: int = 0
+    reminders: dict[str, dict[str, Any]] = field(default_factory=dict)  # [S] each account has its own
+
+
+@dataclass(slots=True)
 class Calendar:
     """One calendar. ``events`` has the remains of deleted events too; ``roles`` are by e-mail address, the owner's among them."""
 
@@ -43,7 +53,8 @@ class Calendar:
     zone: str = "UTC"
     roles: dict[str, str] = field(default_factory=dict)
     everyone: str = "none"  # the role of scope ``default``
-    events: dict[str, dict[str, Any]] = field(default_factory=dict)
+    events: dict[str, Stored] = field(default_factory=dict)
+    ids_gone: set[str] = field(default_factory=set)  # of remains that are there no longer
     more: dict[str, Any] = field(default_factory=dict)  # whatever another module keeps of it
 
     def role(self, account: Account) -> str:
