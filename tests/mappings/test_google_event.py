@@ -21,7 +21,7 @@ from mappings.google_event import (
     tombstone,
     writable,
 )
-from mappings.items import Event, EventKind, Key, Stamp
+from mappings.items import Attendee, Event, EventKind, Key, Source, Stamp
 from tests.make import PLAN_ID, ZONE, local, make_event
 
 HOSTILE = 'linje; to, \\ "tre" C:\\New\n\nBEGIN:VEVENT\n😀 <b>æøå</b> &amp; \' -- %41 #1'
@@ -83,6 +83,14 @@ EVENTS = {
     "many lines": make_event(description="\n".join(str(number) for number in range(2_000))),
     "many reminders": make_event(reminders=tuple(timedelta(minutes=each) for each in range(9))),
     "odd reminders": make_event(reminders=(timedelta(seconds=90), timedelta(days=90), timedelta(-1))),
+    "inviting": make_event(attendees=(Attendee("kari@example.org", "Kari"), Attendee("a@b.no")), mail=True),
+    "mail to nobody": make_event(mail=True),
+    "inviting many": make_event(
+        attendees=tuple(Attendee(f"person-{each}@example.org") for each in range(200)),
+        description="\n".join(str(number) for number in range(2_000)),
+        categories=(LONG, "b", LONG),
+    ),
+    "from a plan on the web": make_event(source=Source("https://example.org/plan?a|b", HOSTILE)),
     "a long key": make_event(key=Key("årsmøte/" * 300)),
 }
 
