@@ -31,6 +31,7 @@ from googleapiclient.discovery_cache import get_static_doc  # type: ignore[impor
 from googleapiclient.errors import Error, HttpError  # type: ignore[import-untyped]
 
 from adapters.base import NotAllowed, ServiceError, Stale, Terminal, Transient
+from adapters.google_refused import OFF, TOO_LITTLE, not_accepted
 
 ROOT = "https://www.googleapis.com/"
 AT_A_TIME = 50
@@ -60,9 +61,7 @@ _STUMBLES = (
     ArithmeticError,
     AssertionError,
 )
-_SIGN_IN = frozenset(
-    {"authError", "insufficientPermissions", "accessNotConfigured", "required", "invalidCredentials"}
-)
+_SIGN_IN = frozenset({"authError", "required", "invalidCredentials"}) | OFF | TOO_LITTLE
 _WANTS_CONSENT = frozenset(
     {
         "invalid_grant",
@@ -101,7 +100,7 @@ class Answer:
     """What came. ``reason`` is Google's own word: one status has several meanings."""
 
     status: int  # 0: none came
-    body: Mapping[str, Any] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict)  # of a refusal, what stands under its error
     reason: str = ""
     retry_after: float | None = None  # seconds
 
@@ -286,7 +285,8 @@ class Connection:
 
     def _answer(self, error: HttpError) -> Answer:
         wait = _retry_after(error.resp.get("retry-after"), self._now)
-        return Answer(error.status_code, {}, _reason(error.content), wait)
+        said = _said(error.content)
+        return Answer(error.status_code, said, _reason(said), wait)
 
     def _judged(self, answer: Answer) -> Answer:
         if 300 <= answer.status < 400:
@@ -296,8 +296,8 @@ class Connection:
         return answer
 
     def _not_accepted(self, answer: Answer | None = None) -> NotAllowed:
-        why = _word(answer) if answer is not None else ""
-        return NotAllowed(f"{self.host} does not accept the sign-in of {self.name}{why}; sign in again")
+        answer = answer or Answer(401)
+        return not_accepted(self.host, self.name, self.api[0], answer.reason, answer.body)
 
     def _not_signed_in(self, error: RefreshError) -> ServiceError:
         said = " ".join(str(each) for each in error.args)
@@ -364,12 +364,22 @@ def _pause(tried: int, answers: Sequence[Answer]) -> float:
     return asked + _CHANCE.uniform(longest / 4, longest)
 
 
-def _reason(content: bytes) -> str:
-    with suppress(ValueError, TypeError, KeyError, IndexError, AttributeError):
-        said = json.loads(content)["error"]
-        reason = said["errors"][0]["reason"] if "errors" in said else said.get("status", "")
-        return str(reason)[:60] if str(reason).isprintable() else ""
-    return ""
+def _said(content: bytes) -> Mapping[str, Any]:
+    """What stands under ``error``."""
+    with suppress(ValueError, TypeError, KeyError, RecursionError):
+        return _body(json.loads(content)["error"])
+    return {}
+
+
+def _reason(said: Mapping[str, Any]) -> str:
+    for several in (said.get("errors"), said.get("details")):
+        with suppress(TypeError, KeyError, IndexError):
+            return _printable(several[0]["reason"])  # type: ignore[index]
+    return _printable(said.get("status", ""))
+
+
+def _printable(reason: object) -> str:
+    return str(reason)[:60] if str(reason).isprintable() else ""
 
 
 def _retry_after(text: str | None, now: Callable[[], datetime]) -> float | None:
