@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tests.conformance.bench import Opening
 from tests.conformance.caldav_bench import CalDAVBench
 from tests.conformance.folder_bench import FolderBench
+from tests.conformance.google_bench import GoogleBench, live
 from tests.conformance.memory_bench import MemoryBench
 
 
@@ -28,4 +29,6 @@ ADAPTERS: dict[str, Joined] = {
     "CalDAV on Xandikos": Joined(CalDAVBench.on("xandikos", server="xandikos")),
     "CalDAV on Cyrus": Joined(CalDAVBench.on("cyrus"), every=300),
     "CalDAV in one collection": Joined(CalDAVBench.on("radicale", together=True)),
+    "Google Calendar": Joined(GoogleBench.local),
+    **{name: Joined(opening) for name, opening in live().items()},
 }

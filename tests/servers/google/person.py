@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import http.client
 import json
-from dataclasses import dataclass, field
-from typing import Any, Self
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, Protocol, Self
 from urllib.parse import quote, urlencode, urlsplit
 
 from tests.servers.google.state import Account, Calendar
@@ -26,6 +27,12 @@ class Heard:
         return str(self.body["error"]["errors"][0]["reason"]) if self.body else ""
 
 
+class SignedIn(Protocol):
+    @property
+    def token(self) -> str:
+        """The bearer token."""
+
+
 class Refused(AssertionError):
     """Somebody was not allowed to do what the test lets them do."""
 
@@ -35,33 +42,21 @@ class Person:
     """At one calendar."""
 
     root: str
-    account: Account
+    account: SignedIn
     calendar: str
-    _connection: list[http.client.HTTPConnection] = field(default_factory=list)
 
     @classmethod
     def at(cls, root: str, account: Account, calendar: Calendar) -> Self:
         return cls(root, account, calendar.id)
 
-    def close(self) -> None:
-        while self._connection:
-            self._connection.pop().close()
-
     def send(self, verb: str, target: str, body: bytes = b"", **headers: str) -> Heard:
-        """One request as it is. Over the same connection as the last, where the server keeps it."""
-        if not self._connection:
-            self._connection.append(http.client.HTTPConnection(urlsplit(self.root).netloc, timeout=10))
-        connection = self._connection[0]
+        """One request as it is, over a connection of its own."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        try:
-            connection.request(
-                verb, target, body or None, {"Authorization": f"Bearer {self.account.token}", **named}
-            )
+        signed = {"Authorization": f"Bearer {self.account.token}", **named}
+        with closing(self._opened()) as connection:
+            connection.request(verb, target, body or None, signed)
             answer = connection.getresponse()
             raw = answer.read()
-        except (OSError, http.client.HTTPException):
-            self.close()
-            raise
         kind = answer.getheader("Content-Type", "")
         said = json.loads(raw) if raw and kind.startswith("application/json") else None
         return Heard(answer.status, {name.lower(): value for name, value in answer.getheaders()}, raw, said)
@@ -91,6 +86,20 @@ class Person:
         if not 200 <= heard.status < 300:
             raise Refused(f"{verb} {path}: {heard.status} {heard.raw.decode()}")
         return heard.body
+
+    def other(self, verb: str, path: str, body: Any = None) -> Any:
+        """A request for something else than events, which must work; ``path`` is what comes after the version."""
+        data = b"" if body is None else json.dumps(body).encode()
+        heard = self.send(verb, f"/calendar/v3/{path}", data, Content_Type="application/json")
+        if not 200 <= heard.status < 300:
+            raise Refused(f"{verb} {path}: {heard.status} {heard.raw.decode()}")
+        return heard.body
+
+    def _opened(self) -> http.client.HTTPConnection:
+        url = urlsplit(self.root)
+        if url.scheme == "https":
+            return http.client.HTTPSConnection(url.netloc, timeout=60)
+        return http.client.HTTPConnection(url.netloc, timeout=10)
 
     def events(self, *, deleted: bool = False) -> list[dict[str, Any]]:
         """All of them, as this person sees them."""
