@@ -83,12 +83,16 @@ for _name in ("googleapiclient", "google_auth_httplib2", "google.auth"):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request. ``body`` is an event's, or what a ``list`` asks for; ``etag`` is the one it must still have."""
+    """One request. ``body`` is an event's, or what a ``list`` asks for; ``etag`` is the one it must still have.
+
+    ``send_updates`` is whether Google writes to those invited, and is always said: what it does by itself is not sure.
+    """
 
     verb: Literal["list", "get", "insert", "patch", "update", "delete"]
     ref: str = ""
     body: Mapping[str, Any] = field(default_factory=dict)
     etag: str | None = None
+    send_updates: Literal["all", "none"] = "none"
 
     @property
     def only_looks(self) -> bool:
@@ -128,6 +132,11 @@ class Answer:
         return self.status in {403, 429} and self.reason in _SPENT
 
     @property
+    def may_not_invite(self) -> bool:
+        """Whether it was refused because a service account without delegation invites nobody."""
+        return self.status == 403 and self.reason == "forbiddenForServiceAccounts"
+
+    @property
     def missing(self) -> bool:
         return self.status in {404, 410}
 
@@ -160,6 +169,11 @@ def refused(host: str, remedy: str = SHARE) -> Callable[[Answer, str], ServiceEr
             return Transient(f"{host} is too busy just now; try again later", retry_after=answer.retry_after)
         if answer.status == 412 or answer.missing:
             return Stale(f"{what} changed since it was read")
+        if answer.may_not_invite:
+            return Terminal(
+                f"{what} invites people, which a service account may not do at Google; "
+                "take 'invite' out of the plan, or sign in as a person"
+            )
         if answer.status == 403:
             return Terminal(f"{host} does not let this account write {what}{_word(answer)}; {remedy}")
         return Terminal(f"{host} does not take {what} ({answer.status}{_word(answer, ': ')})")
@@ -249,14 +263,14 @@ class Connection:
             return events.list(**where, **ask.body)
         if ask.verb == "get":
             return events.get(**where, eventId=ask.ref)
-        silent = {"sendUpdates": "none"}
+        mail = {"sendUpdates": ask.send_updates}
         if ask.verb == "delete":
-            request = events.delete(**where, **silent, eventId=ask.ref)
+            request = events.delete(**where, **mail, eventId=ask.ref)
         else:
             whole = {"conferenceDataVersion": 1, "supportsAttachments": True} if ask.verb != "patch" else {}
             which = {} if ask.verb == "insert" else {"eventId": ask.ref}
             method = getattr(events, ask.verb)
-            request = method(**where, **silent, **which, **whole, body=dict(ask.body))
+            request = method(**where, **mail, **which, **whole, body=dict(ask.body))
         if ask.etag:
             request.headers["If-Match"] = ask.etag
         return request

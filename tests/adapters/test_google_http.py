@@ -150,6 +150,13 @@ def test_nobody_is_written_to_and_the_etag_goes_along(connection: Connection, to
     assert 'If-Match: "8"' in told.bodies[0]
 
 
+def test_every_write_says_whether_google_shall_write_to_those_invited(
+    connection: Connection, told: Told
+) -> None:
+    connection.ask([*INSERTS, Ask("update", "aaaaa", {}), Ask("delete", "bbbbb", send_updates="all")])
+    assert (told.bodies[0].count("sendUpdates=none"), told.bodies[0].count("sendUpdates=all")) == (3, 1)
+
+
 def test_what_was_refused_for_the_pace_alone_is_sent_again_alone(
     connection: Connection, told: Told, slept: Slept
 ) -> None:
