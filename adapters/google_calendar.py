@@ -1,7 +1,7 @@
 """A Google calendar (API v3): one event for each meeting, event and observance day, under an id made from its key.
 
-Knows its own events by their marks and their ids together. Never touches anyone else's event, invites nobody, sends no mails,
-and keeps no assignments.
+Knows its own events by their marks and their ids together. Never touches anyone else's event, keeps no assignments,
+invites only those whom the plan invites, and has mail sent only where it asks for it.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from google.auth.credentials import Credentials
 
-from adapters.base import Capabilities, Create, Effect, Outcome, Reading, ServiceError, Since
+from adapters.base import Capabilities, Check, Create, Effect, Outcome, Reading, ServiceError, Since
+from adapters.google_examined import examine_calendar
 from adapters.google_http import AT_A_TIME, ROOT, Answer, Ask, Connection, NoAnswer, Spent
 from adapters.google_reading import GoogleReading
 from adapters.google_steps import Doing, Steps
@@ -50,8 +52,17 @@ class GoogleCalendarAdapter:
         self._connection = Connection(
             name, target.calendar, credentials, now, root=root, timeout=target.timeout, sleep=sleep
         )
-        self._doing = Doing(name, plan_id, zone, Words(own_notes, cancelled), self._connection.refused)
+        self._doing = Doing(
+            name,
+            plan_id,
+            zone,
+            Words(own_notes, cancelled),
+            self._connection.refused,
+            calendar=target.calendar,
+            now=now,
+        )
         self._has_read = False
+        self._examine = partial(examine_calendar, name, credentials, target)
 
     @property
     def name(self) -> str:
@@ -59,7 +70,7 @@ class GoogleCalendarAdapter:
 
     @property
     def capabilities(self) -> Capabilities:
-        return Capabilities(tasks=False, runs_ahead=True)
+        return Capabilities(tasks=False, invites=True, runs_ahead=True)
 
     def read(self, since: Since) -> Reading:
         """Everything of ours, of which only what changed is fetched: one request where nothing did.
@@ -97,8 +108,11 @@ class GoogleCalendarAdapter:
     def as_stored(self, item: Item) -> Item:
         return as_stored(item) if isinstance(item, Event) else item
 
-    def mails(self, effect: Effect) -> int:  # noqa: ARG002  # nobody is ever invited
-        return 0
+    def mails(self, effect: Effect) -> int:
+        return self._doing.mails(effect)
+
+    def examine(self, *, write: bool = False) -> Iterator[Check]:
+        return self._examine(write=write)
 
     def _read(self, steps: Generator[Ask, Answer, Reading]) -> Reading:
         ask = next(steps)

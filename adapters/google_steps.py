@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from adapters.base import (
@@ -25,6 +26,7 @@ from adapters.base import (
 )
 from adapters.google_http import Answer, Ask
 from adapters.google_state import Body, from_image, to_image
+from mappings.google_attendees import is_news, written_to
 from mappings.google_event import (
     Words,
     event_id,
@@ -49,7 +51,10 @@ _REF = re.compile(r"[a-v0-9]{5,1024}")
 
 @dataclass
 class Doing:
-    """What the effects need to know. ``bodies``, ``alive``, ``buried`` and ``generations`` are of the last reading."""
+    """What the effects need to know. ``bodies``, ``alive``, ``buried`` and ``generations`` are of the last reading.
+
+    ``calendar`` is its id, which is its owner's address where it is the main one; ``now`` tells what is over.
+    """
 
     name: str
     plan_id: str
@@ -60,6 +65,8 @@ class Doing:
     alive: frozenset[Key] = frozenset()
     buried: frozenset[Key] = frozenset()
     generations: dict[Key, int] = field(default_factory=dict)
+    calendar: str = ""
+    now: Callable[[], datetime] | None = None
 
     def steps(self, effect: Effect) -> Steps:
         """The requests of this effect; ServiceError when it fails."""
@@ -82,15 +89,57 @@ class Doing:
             self.alive -= {effect.key}
             self.buried -= {effect.key}
 
+    # Mail
+
+    def mails(self, effect: Effect) -> int:
+        """How many people Google writes to because of this effect: whoever the reading did not show is not written to.
+
+        None unless the plan asks for mail and they need to hear of it. Nobody needs to hear of what is over, nor
+        of what becomes of a meeting that was called off and stays so.
+        """
+        try:
+            return len(self._written_to(effect))
+        except (ServiceError, ValueError):  # it will fail
+            return 0
+
+    def _written_to(self, effect: Effect) -> frozenset[str]:
+        there = None if isinstance(effect, Create | Bury) else self.bodies.get(effect.ref)
+        entry = None if there is None else from_google(there, plan_id=self.plan_id, zone=self.zone)
+        before = None if entry is None else entry.item
+        after = effect.item if isinstance(effect, Create | Update) else None
+        stand = [each for each in (before, after) if isinstance(each, Event)]
+        if all(each.cancelled for each in stand) or all(self._is_over(each.end) for each in stand):
+            return frozenset()
+        match effect:
+            case Create(item=Event(mail=True)):
+                return written_to([self._made(effect)], self.calendar)
+            case Update(item=Event(mail=True)) if there is not None:
+                patch = self._written(effect, there)
+                return written_to([there, merged(there, patch)] if is_news(patch) else [], self.calendar)
+            case Delete() if there is not None and before is not None and before.mail:
+                return written_to([there], self.calendar)
+            case _:
+                return frozenset()
+
+    def _is_over(self, end: date | datetime) -> bool:
+        if self.now is None:
+            return False
+        now = self.now().astimezone(self.zone)
+        return end <= now if isinstance(end, datetime) else end <= now.date()
+
+    def _send_updates(self, effect: Effect) -> Literal["all", "none"]:
+        return "all" if self.mails(effect) else "none"
+
     # Create
 
     def _create(self, effect: Create) -> Steps:
         self._event(effect)
+        mail = self._send_updates(effect)
         lost = False
         for _ in range(MOST_TRIES):
             ref = self._ref(effect.key)
             body = self._made(effect)
-            answer = yield Ask("insert", ref, {**body, "id": ref})
+            answer = yield Ask("insert", ref, {**body, "id": ref}, send_updates=mail)
             if answer.ok:
                 return Outcome(effect, ref, _etag(answer.body))
             lost = lost or answer.lost
@@ -121,7 +170,7 @@ class Doing:
     ) -> Generator[Ask, Answer, Outcome | None]:
         """The remains of a deleted event made whole; None where Google does not let that id be used again."""
         whole = {**body, "id": ref} | ({"sequence": there["sequence"]} if "sequence" in there else {})
-        answer = yield Ask("update", ref, whole, _etag(there))
+        answer = yield Ask("update", ref, whole, _etag(there), self._send_updates(effect))
         if answer.ok:
             return Outcome(effect, ref, _etag(answer.body))
         if answer.lost:
@@ -130,7 +179,8 @@ class Doing:
             if not is_deleted(found) and self._says(found, effect):
                 return Outcome(effect, ref, _etag(found))
             raise self.refused(answer, effect.key)
-        if answer.status in {400, 403, 404, 410} and not answer.busy and not answer.spent:
+        kept = answer.busy or answer.spent or answer.may_not_invite
+        if answer.status in {400, 403, 404, 410} and not kept:
             return None
         raise self.refused(answer, effect.key)
 
@@ -143,12 +193,16 @@ class Doing:
                 return merged(kept, self._written(effect, kept))
             except ValueError:
                 pass
-        return self._written(effect, None)
+        try:
+            return self._written(effect, None)
+        except ValueError as error:
+            raise Terminal(f"{effect.key} cannot be written: {error}") from None
 
     # Update
 
     def _update(self, effect: Update) -> Steps:
         self._event(effect)
+        mail = self._send_updates(effect)
         for _ in range(MOST_TRIES):
             body = yield from self._current(effect)
             try:
@@ -157,7 +211,7 @@ class Doing:
                 raise Terminal(f"{effect.key} cannot be written: {error}") from None
             if not patch:
                 return Outcome(effect, effect.ref, _etag(body))
-            answer = yield Ask("patch", effect.ref, patch, _etag(body))
+            answer = yield Ask("patch", effect.ref, patch, _etag(body), mail)
             self.bodies.pop(effect.ref, None)
             if answer.ok:
                 return Outcome(effect, effect.ref, _etag(answer.body), image=to_image(body))
@@ -174,12 +228,13 @@ class Doing:
     # Delete
 
     def _delete(self, effect: Delete) -> Steps:
-        """In two steps: Google keeps the remains, and they shall say that no person deleted it."""
+        """In two steps: Google keeps the remains, and they shall say that no person deleted it. Only the second is news."""
+        mail = self._send_updates(effect)
         body = yield from self._current(effect)
         etag = yield from self._said_to_be_taken(effect, body)
         self.bodies.pop(effect.ref, None)
         for _ in range(MOST_TRIES):
-            answer = yield Ask("delete", effect.ref, etag=etag)
+            answer = yield Ask("delete", effect.ref, etag=etag, send_updates=mail)
             if answer.ok or answer.missing:
                 return Outcome(effect, image=to_image(body))
             if not answer.lost:
