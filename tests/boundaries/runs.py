@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from adapters.base import Adapter
+from adapters.base import Adapter, Capabilities
 from config.errors import UserError
 from mappings.items import Event, Item, Key, Task, Wanted
 from sync.apply import carry_out
@@ -32,20 +32,23 @@ class Occasion:
 
 
 def key(number: int) -> Key:
-    """The key of one of the plan's items: events have even numbers, tasks odd ones."""
+    """The key of one of the plan's items: events have even numbers, tasks odd ones, where both are kept."""
     return Key(f"item-{number:03}")
 
 
-def plan(version: int) -> tuple[Wanted, ...]:
-    """Two versions of a plan of 100 items. From either to the other: 20 items made, 60 changed, 20 taken away."""
+def plan(version: int, can: Capabilities) -> tuple[Wanted, ...]:
+    """Two versions of a plan of 100 items. From either to the other: 20 items made, 60 changed, 20 taken away.
+
+    Of events and tasks, or of what the place can keep alone.
+    """
     numbers = range(80) if version % 2 == 0 else range(20, ITEMS)
-    return tuple(Wanted(_item(number, version % 2)) for number in numbers)
+    return tuple(Wanted(_item(number, version % 2, can)) for number in numbers)
 
 
-def _item(number: int, version: int) -> Item:
+def _item(number: int, version: int, can: Capabilities) -> Item:
     day = date(2026, 3, 1) + timedelta(days=number)
     title = f"item {number}, version {version}"
-    if number % 2:
+    if can.tasks and (number % 2 or not can.events):
         return make_task(key=key(number), title=title, due=day, start=None)
     return make_event(key=key(number), title=title, start=day, end=day + timedelta(days=1))
 

@@ -24,11 +24,13 @@ class Joined:
 ADAPTERS: dict[str, Joined] = {
     "memory": Joined(MemoryBench.full, every=1),
     "memory that can do little": Joined(MemoryBench.plain),
+    "memory of events alone": Joined(MemoryBench.events),
+    "memory of tasks alone": Joined(MemoryBench.tasks, every=20),
     "folder": Joined(FolderBench, every=20),
     "CalDAV on Radicale": Joined(CalDAVBench.on("radicale"), every=300),
     "CalDAV on Xandikos": Joined(CalDAVBench.on("xandikos", server="xandikos")),
     "CalDAV on Cyrus": Joined(CalDAVBench.on("cyrus"), every=300),
     "CalDAV in one collection": Joined(CalDAVBench.on("radicale", together=True)),
-    "Google Calendar": Joined(GoogleBench.local),
+    "Google Calendar": Joined(GoogleBench.local, every=60),
     **{name: Joined(opening) for name, opening in live().items()},
 }

@@ -29,6 +29,14 @@ class MemoryBench:
     def plain(cls, _folder: Path) -> "MemoryBench":
         return cls(PLAIN)
 
+    @classmethod
+    def events(cls, _folder: Path) -> "MemoryBench":
+        return cls(Capabilities(tasks=False))
+
+    @classmethod
+    def tasks(cls, _folder: Path) -> "MemoryBench":
+        return cls(Capabilities(events=False))
+
     def open(self) -> Adapter:
         return self._adapter.opened_again()
 
