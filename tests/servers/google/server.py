@@ -33,9 +33,10 @@ from tests.servers.google.refusal import Refusal
 from tests.servers.google.sharing import Sharing
 from tests.servers.google.sign_in import SignIn
 from tests.servers.google.state import EVERYTHING, Account, Calendar, Logged, Mail, Token
+from tests.servers.google.tasks import Tasks
 from tests.servers.google.weather import Dropped, Truncated, Weather
 
-PARTS: tuple[type[Part], ...] = (Events, Sharing, SignIn)
+PARTS: tuple[type[Part], ...] = (Events, Sharing, SignIn, Tasks)
 MOST_PARTS = 1000
 """[D] calls in one batch, by the guide of 2026; older copies say 50 (apis.md 1.5)."""
 _JSON = "application/json; charset=UTF-8"
