@@ -76,6 +76,13 @@ class SignIn:
         return str(self.info.get("client_email") or "") if self.is_service else ""
 
     @property
+    def client(self) -> dict[str, Any] | None:
+        """What to sign in with again; None for a service account, or when it was not kept."""
+        keys = ("client_id", "client_secret", "auth_uri", "token_uri", "project_id")
+        found = {key: self.info[key] for key in keys if key in self.info}
+        return found if not self.is_service and is_safe(found.get("auth_uri")) else None
+
+    @property
     def consented(self) -> datetime | None:
         """When the person allowed it."""
         return _moment(self.info.get("consented"))
@@ -143,6 +150,7 @@ def of_person(client: Mapping[str, Any], token: Mapping[str, Any], now: datetime
         "type": _PERSON,
         "client_id": client["client_id"],
         "client_secret": client["client_secret"],
+        "auth_uri": client["auth_uri"],
         "token_uri": client["token_uri"],
         "project_id": client.get("project_id"),
         "refresh_token": token.get("refresh_token"),
@@ -184,6 +192,11 @@ def credentials(sign_in: SignIn, name: str, keep: Callable[[SecretStr], None] | 
     )
     found.sign_in, found.name, found.keep = sign_in, name, keep
     return found
+
+
+def sign_in_of(found: Credentials) -> SignIn | None:
+    """What they were made from, as it now is; None for credentials that are not hjul's own."""
+    return found.sign_in if isinstance(found, _Person | _Service) else None
 
 
 def _service(sign_in: SignIn, name: str) -> Credentials:
