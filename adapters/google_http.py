@@ -45,6 +45,11 @@ PATIENCE = 120.0
 MOST_SILENCES = 3
 """Times that a question is asked without an answer."""
 _LONGEST_PAUSE = 32.0
+AT_ONCE, EACH_SECOND = 100.0, 5.0
+"""Writes to one calendar without a pause, and then each second: Google refuses those that come too fast, far below its quota.
+
+A part of a batch counts as much as a request alone (Calendar API guide, "Manage quotas" and "Sending batch requests").
+"""
 
 _TOO_FAST = frozenset({"rateLimitExceeded", "userRateLimitExceeded"})
 _SPENT = frozenset(
@@ -181,6 +186,27 @@ def refused(host: str, remedy: str = SHARE) -> Callable[[Answer, str], ServiceEr
     return told
 
 
+class Pace:
+    """Lets ``AT_ONCE`` writes through and then ``EACH_SECOND``; ``sleep`` is given seconds."""
+
+    def __init__(self, sleep: Callable[[float], None], clock: Callable[[], float] = time.monotonic) -> None:
+        self._sleep = sleep
+        self._clock = clock
+        self._left = AT_ONCE
+        self._at = clock()
+
+    def wait_for(self, writes: int) -> None:
+        """Until so many may be sent."""
+        now = self._clock()
+        self._left = min(AT_ONCE, self._left + (now - self._at) * EACH_SECOND)
+        lack = writes - self._left
+        if lack > 0:
+            self._sleep(lack / EACH_SECOND)
+            self._left += lack
+        self._at = self._clock()
+        self._left -= writes
+
+
 class Connection:
     """One calendar. ``name`` is the target's, for what is said to a person. Not to be used by several threads.
 
@@ -208,6 +234,7 @@ class Connection:
         self._credentials = credentials
         self._now = now
         self._sleep = sleep
+        self._pace = Pace(sleep)
         raw = _Http(timeout=timeout, decode_limit_hard=MOST_BYTES)
         raw.follow_redirects = False
         finalize(self, raw.close)  # when nobody has the calendar open any longer
@@ -226,6 +253,7 @@ class Connection:
         todo = list(range(len(asks)))
         waited, tried = 0.0, 0
         while todo:
+            self._pace.wait_for(sum(not asks[number].only_looks for number in todo))
             for number, answer in zip(todo, self._send([asks[number] for number in todo]), strict=True):
                 answers[number] = self._judged(answer)
             tried += 1

@@ -12,6 +12,7 @@ import atexit
 import json
 import os
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -51,6 +52,7 @@ class Place:
     calendar: str
     credentials: Callable[[], Credentials]
     person: Person
+    sleep: Callable[[float], None] = time.sleep
 
 
 class GoogleBench:
@@ -76,6 +78,7 @@ class GoogleBench:
             ZONE,
             lambda: NOW,
             root=self.place.root,
+            sleep=self.place.sleep,
         )
 
     def ref(self, key: Key) -> str:
@@ -147,7 +150,8 @@ def on(server: GoogleServer) -> Place:
     owner, other = server.new_account(), server.new_account()
     calendar = server.new_calendar(owner)
     calendar.roles[other.email] = "writer"
-    return Place(server.root, calendar.id, lambda: _bearer(owner), Person(server.root, other, calendar.id))
+    person = Person.at(server.root, other, calendar)
+    return Place(server.root, calendar.id, lambda: _bearer(owner), person, lambda _seconds: None)
 
 
 def _bearer(account: Account) -> Credentials:
