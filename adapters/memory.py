@@ -220,7 +220,8 @@ class MemoryAdapter:
                 there = self._current(effect.ref, effect.etag)
                 progress = there.progress if effect.progress is None else _reported(effect.progress)
                 stamp = effect.stamp or Stamp.of(effect.item)
-                done = self._put(replace(there, item=effect.item, progress=progress, stamp=stamp))
+                item = self.as_stored(effect.item)
+                done = self._put(replace(there, item=item, progress=progress, stamp=stamp))
                 return Outcome(effect, done.ref, _etag(done), image=self._image(there))
             case Delete():
                 there = self._current(effect.ref, effect.etag)
@@ -241,7 +242,7 @@ class MemoryAdapter:
         progress = Progress() if effect.progress is None else _reported(effect.progress)
         ref = f"object-{self._store.version + 1}"
         stamp = effect.stamp or Stamp.of(effect.item)
-        made = _Object(ref, 0, self._plan_id, effect.item, progress, effect.notes, stamp)
+        made = _Object(ref, 0, self._plan_id, self.as_stored(effect.item), progress, effect.notes, stamp)
         return self._put(self._from_image(made, effect))
 
     def _image(self, there: _Object) -> str | None:
