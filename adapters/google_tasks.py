@@ -61,7 +61,9 @@ class GoogleTasksAdapter:
 
     @property
     def capabilities(self) -> Capabilities:
-        return Capabilities(events=False, keeps_burials=False, keeps_images=False, runs_ahead=True)
+        return Capabilities(
+            events=False, keeps_states=False, keeps_burials=False, keeps_images=False, runs_ahead=True
+        )
 
     def read(self, since: Since) -> Reading:
         """Everything of ours: a request for each hundred tasks of the list, and one for what is missing in it.

@@ -52,7 +52,9 @@ class TasksReading:
         self._plan_id = plan_id
         self._since = since
         self._refused = refused
-        self._cursor = Cursor.loaded(since.cursor, plan_id) or Cursor()
+        loaded = Cursor.loaded(since.cursor, plan_id)
+        self._cursor = loaded or Cursor()
+        self._etags = since.etags if loaded is not None and loaded.tasks == tasks else {}
         self._found: dict[str, Found] = {}
         self._flaws: dict[str, Flaw] = {}
         self._updated: dict[str, str] = {}
@@ -75,14 +77,13 @@ class TasksReading:
         for ref, body in bodies.items():
             self._sort(ref, body)
         self._part_copies()
-        etags = self._since.etags
-        unchanged = frozenset(ref for ref, found in self._found.items() if etags.get(ref) == found.etag)
+        unchanged = frozenset(ref for ref, found in self._found.items() if self._etags.get(ref) == found.etag)
         there = self._found.keys() | self._flaws.keys()
         self._refuse_another_place(there)
         return Reading(
             found=tuple(self._found[ref] for ref in sorted(self._found.keys() - unchanged)),
             unchanged=unchanged,
-            gone=frozenset(etags.keys() - there),
+            gone=frozenset(self._since.etags.keys() - there),
             flaws=tuple(self._flaws[ref] for ref in sorted(self._flaws)),
             buried=self._buried(),
             cursor=Cursor(self._tasks, self.keys).dumped(self._plan_id),

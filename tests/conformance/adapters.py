@@ -6,6 +6,7 @@ from tests.conformance.bench import Opening
 from tests.conformance.caldav_bench import CalDAVBench
 from tests.conformance.folder_bench import FolderBench
 from tests.conformance.google_bench import GoogleBench, live
+from tests.conformance.google_tasks_bench import GoogleTasksBench
 from tests.conformance.memory_bench import MemoryBench
 
 
@@ -32,5 +33,6 @@ ADAPTERS: dict[str, Joined] = {
     "CalDAV on Cyrus": Joined(CalDAVBench.on("cyrus"), every=300),
     "CalDAV in one collection": Joined(CalDAVBench.on("radicale", together=True)),
     "Google Calendar": Joined(GoogleBench.local, every=60),
+    "Google Tasks": Joined(GoogleTasksBench.local),
     **{name: Joined(opening) for name, opening in live().items()},
 }
