@@ -96,7 +96,8 @@ class _Flow(InstalledAppFlow):  # type: ignore[misc]
     told: Callable[[str], None] | None = None
 
     def authorization_url(self, **kwargs: Any) -> tuple[str, str]:
-        address, state = super().authorization_url(**kwargs)
+        with _as_safe_as(self.client_config["auth_uri"]):
+            address, state = super().authorization_url(**kwargs)
         if self.told is not None:
             self.told(address)
         return address, state

@@ -52,6 +52,11 @@ class Secrets:
         """The secrets directory: by HJUL_SECRETS_DIR, by hjul.toml, or the usual one beside the plan."""
         return self.folder / (os.environ.get("HJUL_SECRETS_DIR") or self.directory or DIRECTORY)
 
+    @property
+    def uses_files(self) -> bool:
+        """Whether somebody has said that secrets lie in files."""
+        return bool(os.environ.get("HJUL_SECRETS_DIR") or self.directory)
+
     def get(self, target: str, way: str = "caldav") -> SecretStr:
         """UserError (exit code 4) when there is none anywhere; (exit code 2) when one is kept in a way that cannot be.
 

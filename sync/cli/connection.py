@@ -136,8 +136,11 @@ def secrets_of(workspace: Workspace, name: str, secrets_dir: str | None) -> Secr
 def goes_into_a_file(
     secrets: Secrets, name: str, words: Language, secrets_dir: str | None, *, asks: bool
 ) -> bool:
-    """Whether the secret goes into a file, and not into the keyring. UserError when it cannot be kept anywhere."""
-    if secrets_dir is not None:
+    """Whether the secret goes into a file, and not into the keyring. UserError when it cannot be kept anywhere.
+
+    Where one lies in a file already, or files are what this plan uses, it goes there: a file is looked at before the keyring.
+    """
+    if secrets_dir is not None or secrets.uses_files or (secrets.place / name).exists():
         return True
     if secrets.has_keyring():
         return False
