@@ -32,7 +32,7 @@ from tests.servers.google.part import Call, Handler, Part, Visit, Visited
 from tests.servers.google.refusal import Refusal
 from tests.servers.google.sharing import Sharing
 from tests.servers.google.sign_in import SignIn
-from tests.servers.google.state import EVERYTHING, Account, Calendar, Logged, Mail, Token
+from tests.servers.google.state import EVERYTHING, TOKENS, Account, Calendar, Logged, Mail, Token
 from tests.servers.google.tasks import Tasks
 from tests.servers.google.weather import Dropped, Truncated, Weather
 
@@ -94,7 +94,7 @@ class GoogleServer:
     def new_account(self, email: str = "", *, name: str = "", is_service: bool = False) -> Account:
         """An account with a bearer token that is good for everything."""
         email = email or f"person{len(self.accounts)}@example.org"
-        account = Account(email, f"invented-{secrets.token_hex(8)}", name, is_service)
+        account = Account(email, f"{TOKENS}{secrets.token_hex(8)}", name, is_service)
         self.accounts[email] = account
         self.tokens[account.token] = Token(account, EVERYTHING)
         return account

@@ -9,6 +9,8 @@ from typing import Any
 CALENDAR = "https://www.googleapis.com/auth/calendar"
 TASKS = "https://www.googleapis.com/auth/tasks"
 EVERYTHING = frozenset({CALENDAR, TASKS})
+TOKENS = "invented-"
+"""How every token begins that a test gives out without a sign-in."""
 
 # [S] schema AclRule: from what may do least to what may do most.
 ROLES = ("none", "freeBusyReader", "reader", "writerWithoutPrivateAccess", "writer", "owner")
