@@ -247,3 +247,17 @@ def test_a_service_account_that_may_invite_nobody_is_told_what_to_do_and_does_th
     assert "take 'invite' out of the plan, or sign in as a person" in reason
     assert found["done"]["created"] == len(board.person.events()) > 0
     assert board.mails() == []
+
+
+def test_of_a_saved_preview_only_the_mails_of_its_own_lines_leave(hjul: Hjul, board: Board) -> None:
+    board.plan(MAILING)
+    synced(hjul, board)
+    board.plan(MAILING.replace(*CHANGES[3]))
+    assert target(hjul, "preview", "--save", "one.json")["mails"] == 2
+    board.plan(MAILING.replace(*CHANGES[3]).replace(*CHANGES[0]))
+    ran = target(hjul, "sync", "--from", "one.json", code=1)
+    assert (ran["mails"], ran["refused"]) == (0, ["board-meeting@2026-05-04"])
+    assert board.mails() == []
+    board.plan(MAILING.replace(*CHANGES[3]))
+    ran = target(hjul, "sync", "--from", "one.json")
+    assert (ran["mails"], len(board.mails())) == (2, 2)
