@@ -6,7 +6,8 @@ Nothing stands in hjul.toml or is kept until all that comes before it has worked
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -15,7 +16,8 @@ from urllib.parse import quote
 import typer
 from pydantic import SecretStr
 
-from config.errors import WRONG_INPUT, UserError
+from adapters.base import NotAllowed, ServiceError
+from config.errors import FAILED, SIGN_IN_NEEDED, WRONG_INPUT, UserError
 from config.google_target import CALENDAR, TASKS
 from config.language import Language
 from config.secrets import Secrets
@@ -115,17 +117,15 @@ def run(path: Path, wishes: Wishes) -> None:
         calendar = (
             chosen_calendar(account, workspace, wishes, sign_in.address) if wishes.has_calendar else None
         )
-        if calendar is not None:
-            refuse_moving(workspace, places.name, places.calendar, {"calendar": calendar.id})
-            account.try_writing(calendar.id)
-        tasks = chosen_list(account, wishes) if wishes.has_tasks else None
-        if tasks is not None:
-            refuse_moving(workspace, places.list_name, places.list, {"list": tasks.id})
-            account.try_writing_task(tasks.id)
-        shared = (
-            {whom: account.share(calendar.id, whom, role) for whom, role in wishes.share} if calendar else {}
-        )
-        seen_by = account.rules(calendar.id) if calendar and wishes.share else ()
+        with _made_remembered(calendar if wishes.new_calendar is not None else None):
+            if calendar is not None:
+                refuse_moving(workspace, places.name, places.calendar, {"calendar": calendar.id})
+                account.try_writing(calendar.id)
+            tasks = chosen_list(account, wishes) if wishes.has_tasks else None
+            if tasks is not None:
+                refuse_moving(workspace, places.list_name, places.list, {"list": tasks.id})
+                account.try_writing_task(tasks.id)
+            shared, seen_by = _shared(account, calendar, wishes)
     tables = _tables(places, calendar, tasks, wishes)
     text = new_text(workspace, old_text, tables, wishes.secrets_dir)
     settings = checked_settings(workspace, text, tables)
@@ -241,6 +241,32 @@ def _confirm_nobody(address: str, words: Language, *, asks: bool) -> None:
         f"--new-calendar: nobody but the service account {address} would see it; say also --share EMAIL:writer",
         exit_code=WRONG_INPUT,
     )
+
+
+@contextmanager
+def _made_remembered(calendar: CalendarInfo | None) -> Iterator[None]:
+    """A calendar that was made stays when a later step fails, and the next try is told how to use it."""
+    try:
+        yield
+    except (ServiceError, UserError) as error:
+        if calendar is None:
+            raise
+        signs_in = isinstance(error, NotAllowed)
+        code = error.exit_code if isinstance(error, UserError) else SIGN_IN_NEEDED if signs_in else FAILED
+        raise UserError(
+            f"{error}\nthe calendar {calendar.name!r} was made and stays; to go on with it, say --calendar {calendar.id}",
+            exit_code=code,
+        ) from None
+
+
+def _shared(
+    account: GoogleAccount, calendar: CalendarInfo | None, wishes: Wishes
+) -> tuple[dict[str, bool], tuple[Rule, ...]]:
+    """Whether each got a right that they had not, and who may see it now."""
+    if calendar is None or not wishes.share:
+        return {}, ()
+    shared = {whom: account.share(calendar.id, whom, role) for whom, role in wishes.share}
+    return shared, account.rules(calendar.id)
 
 
 def _signing(wishes: Wishes, places: Places) -> Signing:
