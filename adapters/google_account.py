@@ -16,8 +16,8 @@ from google.auth.credentials import Credentials
 
 from adapters.base import NotAllowed, ServiceError, Terminal
 from adapters.google_http import ROOT, Answer, Ask, Connection, refused
+from adapters.google_tasks_http import ROOT as TASKS_ROOT
 
-TASKS_ROOT = "https://tasks.googleapis.com/"
 MOST_PAGES = 100
 TIMEOUT = 30.0
 """Seconds without a word, while a person waits."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from google.auth.credentials import Credentials
 
-from adapters.base import Capabilities, Create, Delete, Effect, Outcome, Reading, Since, Transient
+from adapters.base import Capabilities, Check, Create, Delete, Effect, Outcome, Reading, Since, Transient
+from adapters.google_examined import examine_list
 from adapters.google_http import Answer, Ask
 from adapters.google_tasks_http import ROOT, TasksConnection
 from adapters.google_tasks_reading import Asking, TasksReading, pages
@@ -54,6 +56,7 @@ class GoogleTasksAdapter:
         )
         self._doing = Doing(name, plan_id, Words(own_notes, cancelled), self._connection.refused)
         self._has_read = False
+        self._examine = partial(examine_list, name, credentials, target)
 
     @property
     def name(self) -> str:
@@ -86,6 +89,9 @@ class GoogleTasksAdapter:
         if not self._has_read and any(isinstance(effect, Create | Delete) for effect in todo):
             self.read(Since())
         yield from carried_out(todo, self._doing.steps, self._ask, self._doing.remember)
+
+    def examine(self, *, write: bool = False) -> Iterator[Check]:
+        return self._examine(write=write)
 
     def as_stored(self, item: Item) -> Item:
         return as_stored(item) if isinstance(item, Task) else item

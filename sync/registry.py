@@ -173,9 +173,9 @@ def _google(opening: Opening) -> Adapter:
 def _google_tasks(opening: Opening) -> Adapter:
     target = google_tasks_target(opening.target, opening.own, opening.holds)
     from adapters.google_tasks import GoogleTasksAdapter
+    from adapters.google_tasks_http import ROOT
 
-    more = {"root": target.root} if target.root else {}
-    adapter: Adapter = GoogleTasksAdapter(
+    return GoogleTasksAdapter(
         opening.target,
         target,
         _signed_in(opening, target),
@@ -183,9 +183,9 @@ def _google_tasks(opening: Opening) -> Adapter:
         opening.zone,
         opening.now,
         own_notes=opening.own_notes,
-        **more,
+        cancelled=opening.cancelled,
+        root=target.root or ROOT,
     )
-    return adapter
 
 
 def _signed_in(opening: Opening, target: GoogleTarget | GoogleTasksTarget) -> Any:
