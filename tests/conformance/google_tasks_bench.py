@@ -26,7 +26,7 @@ _ALL = "maxResults=100&showCompleted=true&showHidden=true"
 
 
 class GoogleTasksBench:
-    """Somebody signed in as the account whose list it is: Google lets nobody share one."""
+    """Somebody signed in as the account whose list it is: Google lets nobody share one. ``slept`` is what hjul waited."""
 
     def __init__(self, server: GoogleServer, plan_id: str = PLAN_ID) -> None:
         self.server = server
@@ -35,6 +35,7 @@ class GoogleTasksBench:
         self.tasks = server.part(Tasks)
         self.list = self.tasks.new_list(self.account)
         self.person = Person(server.root, self.account, "")
+        self.slept: list[float] = []
         self._bin: dict[Key, str] = {}
 
     @classmethod
@@ -42,16 +43,17 @@ class GoogleTasksBench:
         """A new list on the local server."""
         return cls(google())
 
-    def open(self) -> Adapter:
+    def open(self, tasks: str | None = None, plan_id: str | None = None) -> Adapter:
+        """``tasks`` is another list's id."""
         return GoogleTasksAdapter(
             "google-tasks",
-            GoogleTasksTarget(list=self.list.id, root=self.server.root, timeout=20),
+            GoogleTasksTarget(list=tasks or self.list.id, root=self.server.root, timeout=20),
             of_a_person.Credentials(self.account.token),  # type: ignore[no-untyped-call]
-            self.plan_id,
+            plan_id or self.plan_id,
             ZONE,
             lambda: NOW,
             root=self.server.root,
-            sleep=lambda _: None,
+            sleep=self.slept.append,
         )
 
     def ask(self, verb: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
