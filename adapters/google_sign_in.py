@@ -108,7 +108,10 @@ class _Flow(InstalledAppFlow):  # type: ignore[misc]
         session.max_redirects = 0
         session.register_compliance_hook("access_token_response", _alive)
         with _as_safe_as(self.client_config["token_uri"]):
-            found: Mapping[str, Any] = super().fetch_token(timeout=TIMEOUT, **kwargs)
+            try:
+                found: Mapping[str, Any] = super().fetch_token(timeout=TIMEOUT, **kwargs)
+            finally:
+                session.close()
         return found
 
 

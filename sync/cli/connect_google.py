@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 import typer
-from pydantic import SecretStr
+from pydantic import SecretStr, TypeAdapter, ValidationError
 
 from adapters.base import NotAllowed, ServiceError
 from config.errors import FAILED, SIGN_IN_NEEDED, WRONG_INPUT, UserError
-from config.google_target import CALENDAR, TASKS
+from config.google_target import CALENDAR, TASKS, Root
 from config.language import Language
 from config.secrets import Secrets
 from config.settings import Target
@@ -93,9 +93,11 @@ def run(path: Path, wishes: Wishes) -> None:
     old_text = read_text(workspace.folder)
     may_write(workspace.folder)
     _refuse_both(wishes)
+    _refuse_unsafe(wishes.root)
     asks = sys.stdin.isatty()
     wishes = _asked(workspace, wishes) if asks else wishes
     places, wishes = _as_before(workspace, wishes)
+    _refuse_unsafe(wishes.root)
     _complete(wishes, places)
     _refuse_new_places(workspace, places, wishes)
     secrets = secrets_of(workspace, places.name, wishes.secrets_dir)
@@ -152,6 +154,14 @@ def _refuse_both(wishes: Wishes) -> None:
     for use, one, make, other in pairs:
         if one is not None and other is not None:
             raise UserError(f"{use} and {make}: one of the two", exit_code=WRONG_INPUT)
+
+
+def _refuse_unsafe(root: str | None) -> None:
+    try:
+        TypeAdapter(Root).validate_python(root or "https://www.googleapis.com/")
+    except ValidationError as error:
+        said = error.errors(include_input=False)[0]["msg"].removeprefix("Value error, ")
+        raise UserError(f"--root: {said}", exit_code=WRONG_INPUT) from None
 
 
 def _asked(workspace: Workspace, wishes: Wishes) -> Wishes:

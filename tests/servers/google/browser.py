@@ -6,6 +6,7 @@ python browser.py --stop ADDRESS    says where it would go next, when that is th
 
 from __future__ import annotations
 
+import os
 import sys
 import urllib.error
 import urllib.request
@@ -38,5 +39,5 @@ def followed(address: str) -> str:
         return str(page.read().decode())
 
 
-if __name__ == "__main__":
-    sys.stdout.write(ended_at(sys.argv[2]) if sys.argv[1] == "--stop" else followed(sys.argv[1]))
+if __name__ == "__main__" and os.fork() == 0:
+    followed(sys.argv[1])
