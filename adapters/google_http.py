@@ -28,7 +28,7 @@ from google.auth.credentials import Credentials
 from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
 from googleapiclient.discovery import build_from_document  # type: ignore[import-untyped]
 from googleapiclient.discovery_cache import get_static_doc  # type: ignore[import-untyped]
-from googleapiclient.errors import Error, HttpError  # type: ignore[import-untyped]
+from googleapiclient.errors import BatchError, Error, HttpError  # type: ignore[import-untyped]
 
 from adapters.base import NotAllowed, ServiceError, Stale, Terminal, Transient
 from adapters.google_refused import OFF, TOO_LITTLE, not_accepted
@@ -270,7 +270,7 @@ class Connection:
         heard: dict[str, Answer] = {}
 
         def hear(number: str, body: object, error: HttpError | None) -> None:
-            heard[number] = self._answer(error) if error is not None else Answer(200, _body(body))
+            heard[number] = self._answer(error) if error is not None else _taken(asks[int(number)], body)
 
         def alone() -> None:
             hear("0", self._request(asks[0]).execute(num_retries=0), None)
@@ -311,6 +311,8 @@ class Connection:
             send()
         except ServiceError:
             raise
+        except BatchError:  # the answer cannot be taken apart; no HTTP error, though of its class
+            return Answer(0)
         except HttpError as error:
             return self._answer(error)
         except RefreshError as error:
@@ -365,6 +367,8 @@ class _Bounded(http.client.HTTPResponse):
                     f"Google's answer is larger than {MOST_BYTES >> 20} MB or takes longer than "
                     f"{LONGEST / 60:.0f} minutes; hjul reads no further"
                 )
+        if self.length:  # it says so itself only where it is read in one piece
+            raise http.client.IncompleteRead(b"", self.length)
         return b"".join(pieces)
 
 
@@ -438,6 +442,15 @@ def _retry_after(text: str | None, now: Callable[[], datetime]) -> float | None:
 
 def _body(body: object) -> Mapping[str, Any]:
     return body if isinstance(body, dict) else {}
+
+
+def _taken(ask: Ask, body: object) -> Answer:
+    """A success, where it says so in Google's own words: a proxy on the way has pages of its own, with a 200 as well."""
+    if ask.verb == "delete":
+        return Answer(200) if not body else Answer(0)
+    found = _body(body)
+    is_googles = bool(found) if ask.verb == "list" else "etag" in found
+    return Answer(200, found) if is_googles else Answer(0)
 
 
 def _word(answer: Answer, before: str = " (") -> str:
