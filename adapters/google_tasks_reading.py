@@ -178,7 +178,8 @@ def _unreadable(answer: Answer, tasks: str, refused: Callable[[Answer, str], Ser
 
 
 def _items(page: Body) -> list[Body]:
-    items = page.get("items", [])
+    """Raises Transient for what is no page of tasks: a list without any says so, with its ``kind``."""
+    items = page.get("items", []) if page.get("kind") == "tasks#tasks" else None
     if not isinstance(items, list) or not all(isinstance(each, dict) and each.get("id") for each in items):
         raise Transient("Google gave an answer that cannot be understood; try again later")
     return items

@@ -1,4 +1,4 @@
-"""A list of Google Tasks on a local server of its own, hjul's runs on it with ledgers in files, and people beside them.
+"""A list of Google Tasks on a local server of its own, hjul's runs on it with ledgers in memory, and people beside them.
 
 Judges nothing, but holds every error to this: no secret in its words or its traceback.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from adapters.base import Reading, Since
@@ -20,7 +19,7 @@ from tests.conformance.google_tasks_bench import GoogleTasksBench
 from tests.servers.google.server import GoogleServer
 from tests.servers.google.state import Logged
 from tests.servers.google.tasks import Tasks
-from tests.simulation.ledgers import FileShelf, Shelf
+from tests.simulation.ledgers import PlainShelf, Shelf
 
 
 @dataclass
@@ -106,9 +105,7 @@ def tasks(*numbers: int, title: str = "Vervekonkurranse") -> tuple[Item, ...]:
 
 
 @contextmanager
-def google_tasks_site(folder: Path) -> Iterator[GoogleTasksSite]:
+def google_tasks_site() -> Iterator[GoogleTasksSite]:
     """A server, and a new list on it."""
-    ledger = folder / "ledger"
-    ledger.mkdir(exist_ok=True)
     with GoogleServer() as server:
-        yield GoogleTasksSite(server, GoogleTasksBench(server), FileShelf(ledger))
+        yield GoogleTasksSite(server, GoogleTasksBench(server), PlainShelf())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,8 @@ from tests.adapters.site import renamed, since
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[GoogleTasksSite]:
-    with google_tasks_site(tmp_path) as site:
+def site() -> Iterator[GoogleTasksSite]:
+    with google_tasks_site() as site:
         yield site
 
 
