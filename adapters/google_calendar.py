@@ -14,7 +14,18 @@ from zoneinfo import ZoneInfo
 
 from google.auth.credentials import Credentials
 
-from adapters.base import Capabilities, Check, Create, Effect, Outcome, Reading, ServiceError, Since
+from adapters.base import (
+    Capabilities,
+    Check,
+    Create,
+    Delete,
+    Effect,
+    Outcome,
+    Reading,
+    ServiceError,
+    Since,
+    Update,
+)
 from adapters.google_examined import examine_calendar
 from adapters.google_http import AT_A_TIME, ROOT, Answer, Ask, Connection, NoAnswer, Spent
 from adapters.google_reading import GoogleReading
@@ -62,6 +73,7 @@ class GoogleCalendarAdapter:
             now=now,
         )
         self._has_read = False
+        self._doubts = False  # an event that was not told of as deleted is not there
         self._examine = partial(examine_calendar, name, credentials, target)
 
     @property
@@ -77,8 +89,11 @@ class GoogleCalendarAdapter:
 
         A calendar that is not there raises Terminal, one that may not be read NotAllowed.
         """
-        looking = GoogleReading(self._calendar, self._plan_id, self._zone, since, self._connection.refused)
+        looking = GoogleReading(
+            self._calendar, self._plan_id, self._zone, since, self._connection.refused, whole=self._doubts
+        )
         reading = self._read(looking.steps())
+        self._doubts = False
         self._doing.bodies = looking.bodies
         self._doing.alive = looking.alive
         self._doing.buried = looking.buried
@@ -132,6 +147,8 @@ class GoogleCalendarAdapter:
 
         def go_on(number: int, answer: Answer | None) -> None:
             asked.pop(number, None)
+            if answer is not None and answer.status == 404 and isinstance(effects[number], Update | Delete):
+                self._doubts = True
             try:
                 asked[number] = _next(under_way[number], answer)
             except StopIteration as end:

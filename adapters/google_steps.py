@@ -179,8 +179,7 @@ class Doing:
             if not is_deleted(found) and self._says(found, effect):
                 return Outcome(effect, ref, _etag(found))
             raise self.refused(answer, effect.key)
-        kept = answer.busy or answer.spent or answer.may_not_invite
-        if answer.status in {400, 403, 404, 410} and not kept:
+        if _is_used_up(answer):
             return None
         raise self.refused(answer, effect.key)
 
@@ -270,23 +269,27 @@ class Doing:
         """Nothing where Google keeps the remains; where it no longer does, an event that is made and deleted at once."""
         if effect.key in self.buried | self.alive:
             return Outcome(effect)
-        ref = self._ref(effect.key)
-        look = yield Ask("get", ref)
-        body = tombstone(effect.key, plan_id=self.plan_id, generation=self.generations.get(effect.key, 0))
-        if look.missing:
-            answer = yield Ask("insert", ref, {**body, "id": ref})
-        else:
-            there = self._seen(look, effect.key)
-            if not is_deleted(there) or (is_missed(there) and there.get("status") == "cancelled"):
+        for _ in range(MOST_TRIES):
+            ref = self._ref(effect.key)
+            look = yield Ask("get", ref)
+            body = tombstone(effect.key, plan_id=self.plan_id, generation=self.generations.get(effect.key, 0))
+            if look.missing:
+                answer = yield Ask("insert", ref, {**body, "id": ref})
+            else:
+                there = self._seen(look, effect.key)
+                if not is_deleted(there) or (is_missed(there) and there.get("status") == "cancelled"):
+                    return Outcome(effect)
+                sequence = {"sequence": there["sequence"]} if "sequence" in there else {}
+                answer = yield Ask("update", ref, {**body, **sequence, "status": "confirmed"}, _etag(there))
+            if answer.ok:
+                answer = yield Ask("delete", ref, etag=_etag(answer.body))
+                if not answer.ok and not answer.missing:
+                    raise self.refused(answer, effect.key)
                 return Outcome(effect)
-            sequence = {"sequence": there["sequence"]} if "sequence" in there else {}
-            answer = yield Ask("update", ref, {**body, **sequence, "status": "confirmed"}, _etag(there))
-        if not answer.ok:
-            raise self.refused(answer, effect.key)
-        answer = yield Ask("delete", ref, etag=_etag(answer.body))
-        if not answer.ok and not answer.missing:
-            raise self.refused(answer, effect.key)
-        return Outcome(effect)
+            if not (answer.status == 409 or (not look.missing and _is_used_up(answer))):
+                raise self.refused(answer, effect.key)
+            self._next_generation(effect.key)
+        raise Transient(f"what became of {effect.key} could not be noted; try again later")
 
     # Parts of them
 
@@ -362,6 +365,12 @@ class Doing:
             f"event {ref} is in the way: hjul would give that id to {key}, but cannot tell what is in it. "
             "Look at it, then delete it, and sync again."
         )
+
+
+def _is_used_up(answer: Answer) -> bool:
+    """Whether Google does not let this id be used again, of remains that are there or of those that are not."""
+    kept = answer.busy or answer.spent or answer.may_not_invite
+    return answer.status in {400, 403, 404, 409, 410} and not kept
 
 
 def _etag(body: Mapping[str, Any]) -> str | None:

@@ -290,6 +290,19 @@ def test_what_hjul_once_took_away_can_still_be_buried() -> None:
     assert is_missed(asked[1].body)
 
 
+def test_what_is_buried_under_an_id_that_cannot_be_used_again_gets_the_next() -> None:
+    remains = merged(body(status="cancelled"), taken())
+    for first in ([MISSING, DUPLICATE], [there(remains), Answer(403, reason="forbidden")]):
+        asked, _ = played(Bury(EVENT.key), *first, MISSING, there({"etag": '"1"'}), Answer(204))
+        assert [ask.ref for ask in asked] == [REF, REF, NEXT, NEXT, NEXT]
+        assert verbs(asked)[2:] == ["get", "insert", "delete"]
+
+
+def test_an_account_that_may_not_write_buries_nothing_anywhere() -> None:
+    refused = Answer(403, reason="requiredAccessLevel")
+    assert isinstance(fails(Bury(EVENT.key), MISSING, refused), Terminal)
+
+
 # --- what each refusal means -------------------------------------------------------------------------------------
 
 
