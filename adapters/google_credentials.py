@@ -42,6 +42,7 @@ _FINAL = frozenset(
 _SERVICE, _PERSON = "service_account", "authorized_user"
 _CLOCK = ("iat and exp", "short-lived token", "too early", "in the future")
 
+# What they log in detail has codes and tokens in it.
 for _name in (
     "google_auth_oauthlib",
     "requests_oauthlib",
@@ -51,6 +52,7 @@ for _name in (
     "httplib2",
 ):
     logging.getLogger(_name).addHandler(logging.NullHandler())
+    logging.getLogger(_name).setLevel(logging.WARNING)
     logging.getLogger(_name).propagate = False
 
 
@@ -241,10 +243,14 @@ def _renewed(refresh: Callable[[Request], None], request: Request, sign_in: Sign
     except exceptions.RefreshError as error:
         refusal = _refusal(error, sign_in, name)
         if refusal is None:
-            raise exceptions.TransportError(  # type: ignore[no-untyped-call]
-                "Google's sign-in failed"
-            ) from None
+            raise _away() from None
         raise refusal from None
+    except (AttributeError, LookupError, TypeError, ValueError):  # an answer that is none
+        raise _away() from None
+
+
+def _away() -> exceptions.TransportError:
+    return exceptions.TransportError("Google's sign-in failed")  # type: ignore[no-untyped-call]
 
 
 def _refusal(error: exceptions.RefreshError, sign_in: SignIn, name: str) -> NotAllowed | None:
