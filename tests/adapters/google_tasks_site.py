@@ -15,10 +15,10 @@ from mappings.google_task import as_stored
 from mappings.items import Found, Item, Key, Task
 from sync.look import Wish
 from tests.adapters.site import Ran, synced, task
-from tests.conformance.google_tasks_bench import GoogleTasksBench
+from tests.conformance.google_tasks_bench import GoogleTasksBench, on
 from tests.servers.google.server import GoogleServer
-from tests.servers.google.state import Logged
-from tests.servers.google.tasks import Tasks
+from tests.servers.google.state import Account, Logged
+from tests.servers.google.tasks import TaskList, Tasks
 from tests.simulation.ledgers import PlainShelf, Shelf
 
 
@@ -27,6 +27,8 @@ class GoogleTasksSite:
     """``people`` use the list without hjul."""
 
     server: GoogleServer
+    account: Account
+    place: TaskList
     people: GoogleTasksBench
     shelf: Shelf
 
@@ -108,4 +110,8 @@ def tasks(*numbers: int, title: str = "Vervekonkurranse") -> tuple[Item, ...]:
 def google_tasks_site() -> Iterator[GoogleTasksSite]:
     """A server, and a new list on it."""
     with GoogleServer() as server:
-        yield GoogleTasksSite(server, GoogleTasksBench(server), PlainShelf())
+        account = server.new_account("hjul@example.org")
+        made = server.part(Tasks).new_list(account)
+        yield GoogleTasksSite(
+            server, account, made, GoogleTasksBench(on(server, account, made)), PlainShelf()
+        )

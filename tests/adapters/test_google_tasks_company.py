@@ -40,7 +40,7 @@ def shared(site: GoogleTasksSite) -> GoogleTasksSite:
 def test_a_tick_in_googles_own_programs_is_read_with_its_time_though_the_task_is_hidden(
     shared: GoogleTasksSite,
 ) -> None:
-    shared.tasks.tick(shared.people.list, shared.ref(ITEM))
+    shared.tasks.tick(shared.place, shared.ref(ITEM))
     progress = shared.stands()[ITEM.key].progress
     assert progress.state is State.DONE
     assert progress.at is not None
@@ -52,7 +52,7 @@ def test_a_tick_in_googles_own_programs_is_read_with_its_time_though_the_task_is
 def test_a_cleared_list_is_read_as_done_and_never_as_deleted(shared: GoogleTasksSite) -> None:
     shared.people.edit(ITEM.key, status="completed")
     shared.done(ITEMS)
-    target = f"/tasks/v1/lists/{shared.people.list.id}/clear"
+    target = f"/tasks/v1/lists/{shared.place.id}/clear"
     assert shared.people.person.send("POST", target).status == 204
     assert shared.sync(ITEMS).is_quiet
     assert shared.stands()[ITEM.key].progress.state is State.DONE
@@ -103,7 +103,7 @@ def test_place_in_the_list_subtasks_and_links_survive_an_update(shared: GoogleTa
     shared.people.decorate(ITEM.key, "Ring Ola", "i morgen")
     shared.people.ask("POST", f"/{ref}/move?parent={shared.ref(ITEMS[1])}")
     link = {"type": "email", "description": "Innkalling", "link": "https://example.org/mail"}
-    shared.people.list.tasks[ref]["links"] = [link]
+    shared.place.tasks[ref]["links"] = [link]
     before = shared.body(ITEM)
     assert shared.sync(ITEMS).is_quiet
     shared.done(renamed(ITEMS, "Nytt"))
@@ -144,8 +144,8 @@ def test_what_a_person_brought_back_is_told(shared: GoogleTasksSite) -> None:
 
 
 def test_a_task_in_another_list_counts_as_deleted_here(shared: GoogleTasksSite) -> None:
-    other = shared.tasks.new_list(shared.people.account)
-    shared.tasks.move_away(shared.people.list, shared.ref(ITEM), other)
+    other = shared.tasks.new_list(shared.account)
+    shared.tasks.move_away(shared.place, shared.ref(ITEM), other)
     assert shared.done(ITEMS).seen == ["deleted"]
 
 
@@ -182,8 +182,8 @@ def test_a_copy_that_somebody_made_is_told_and_the_first_goes_on(shared: GoogleT
     copy = shared.people.ask("POST", "", {name: body[name] for name in ("title", "notes", "due")})["id"]
     ran = shared.sync(renamed(ITEMS, "Nytt"))
     assert [one.field for one in ran.looks[0].decision.findings if one.code == "unreadable"] == [copy]
-    assert shared.people.list.tasks[first]["title"] == "Nytt"
-    assert shared.people.list.tasks[copy]["title"] == ITEM.title
+    assert shared.place.tasks[first]["title"] == "Nytt"
+    assert shared.place.tasks[copy]["title"] == ITEM.title
     shared.people.ask("DELETE", f"/{copy}")
     shared.done(renamed(ITEMS, "Nytt"))
 
@@ -203,12 +203,12 @@ def test_what_others_made_and_what_was_assigned_elsewhere_stays_as_it_is(shared:
     shared.people.add_foreign("Tannlege")
     notes = shared.body(ITEM)["notes"]
     assigned = {"assignmentInfo": {"surfaceType": "DOCUMENT"}, "notes": notes, "title": "Fra et dokument"}
-    placed = dict(shared.tasks.place(shared.people.list, **assigned))
+    placed = dict(shared.tasks.place(shared.place, **assigned))
     before = dict(shared.people.foreign())
     shared.done(renamed(ITEMS, "Nytt"))
     shared.done(ITEMS[1:])
     assert shared.people.foreign() == before
-    assert shared.people.list.tasks[placed["id"]] == placed
+    assert shared.place.tasks[placed["id"]] == placed
 
 
 def test_another_plan_in_the_same_list_is_left_alone(shared: GoogleTasksSite) -> None:
@@ -269,11 +269,20 @@ def test_what_hjul_took_away_itself_is_made_again_without_a_ledger_too(shared: G
     shared.settles(ITEMS)
 
 
+def test_of_several_remains_the_latest_tells_who_took_the_task_away(shared: GoogleTasksSite) -> None:
+    shared.people.delete(ITEM.key)
+    shared.done(ITEMS)
+    shared.done(ITEMS, Wish(restore=frozenset({ITEM.key})))
+    shared.done(ITEMS[1:])
+    shared.shelf.lose()
+    shared.settles(ITEMS)
+
+
 def test_what_google_has_forgotten_comes_back_once_without_a_ledger(shared: GoogleTasksSite) -> None:
     """Which is why the adapter does not promise to keep burials."""
     shared.people.delete(ITEM.key)
     shared.done(ITEMS)
-    shared.tasks.forget_remains(shared.people.list)
+    shared.tasks.forget_remains(shared.place)
     assert shared.sync(ITEMS).is_quiet
     shared.shelf.lose()
     shared.done(ITEMS)

@@ -80,7 +80,7 @@ def test_a_new_task_that_arrives_after_hjul_has_looked_is_adopted_by_the_next_ru
     site.order(drops(after=True), on=INSERT)
 
     def not_yet() -> None:
-        there = site.people.list
+        there = site.place
         late.extend(there.tasks.values())
         there.tasks.clear()
         there.order.clear()
@@ -88,7 +88,7 @@ def test_a_new_task_that_arrives_after_hjul_has_looked_is_adopted_by_the_next_ru
     site.order(meanwhile(not_yet), on=LIST, skip=1)
     assert [type(error) for error in site.sync([item]).failed] == [NoAnswer]
     for body in late:
-        site.tasks.place(site.people.list, **body)
+        site.tasks.place(site.place, **body)
     site.settles([item])
 
 
@@ -245,19 +245,19 @@ def test_a_list_that_was_deleted_is_said_and_nothing_is_taken_for_deleted(
 ) -> None:
     first(site)
     site.tasks.unknown = unknown
-    del site.tasks.lists[site.people.list.id]
+    del site.tasks.lists[site.place.id]
     ran = site.sync(ITEMS)
     assert isinstance(ran.error, Terminal)
-    assert site.people.list.id in str(ran.error)
+    assert site.place.id in str(ran.error)
     assert ran.seen == []
-    site.tasks.lists[site.people.list.id] = site.people.list
+    site.tasks.lists[site.place.id] = site.place
     assert site.sync(ITEMS).is_quiet
 
 
 def test_another_list_is_not_one_whose_tasks_were_deleted(site: GoogleTasksSite) -> None:
     first(site)
     known = site.read()
-    other = site.tasks.new_list(site.people.account)
+    other = site.tasks.new_list(site.account)
     with pytest.raises(Terminal, match="another name") as raised:
         site.people.open(other.id).read(
             Since(known.cursor, {found.ref: found.etag or "" for found in known.found})
@@ -270,7 +270,7 @@ def test_a_list_that_moves_while_it_is_read_loses_nothing(site: GoogleTasksSite,
     """A task that slips over to a page that was already read is asked for by name."""
     site.done(ITEMS)
     site.tasks.page = page
-    order = site.people.list.order
+    order = site.place.order
     hits: list[str] = []
 
     def dragged_to_the_top() -> None:
@@ -294,7 +294,7 @@ def test_pages_without_an_end_are_an_error(site: GoogleTasksSite) -> None:
 
 def test_a_missing_task_that_cannot_be_asked_for_is_not_said_to_be_gone(site: GoogleTasksSite) -> None:
     item = first(site)
-    site.tasks.move_away(site.people.list, site.ref(item), site.tasks.new_list(site.people.account))
+    site.tasks.move_away(site.place, site.ref(item), site.tasks.new_list(site.account))
     site.order(refuses(503, "backendError"), on=GET, times=MOST_SILENCES)
     ran = site.sync(ITEMS)
     assert isinstance(ran.error, Transient)

@@ -74,7 +74,7 @@ def test_what_people_deleted_is_read_at_once_and_what_is_on_no_page_is_asked_for
     site.server.forget()
     assert site.sync(items).seen == ["deleted"] * 3
     assert site.requests() == ["list"]
-    site.tasks.move_away(site.people.list, site.ref(items[3]), site.tasks.new_list(site.people.account))
+    site.tasks.move_away(site.place, site.ref(items[3]), site.tasks.new_list(site.account))
     site.server.forget()
     assert site.sync(items).seen == ["deleted"]
     assert site.requests() == ["list", "batch"]

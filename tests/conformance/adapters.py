@@ -6,7 +6,7 @@ from tests.conformance.bench import Opening
 from tests.conformance.caldav_bench import CalDAVBench
 from tests.conformance.folder_bench import FolderBench
 from tests.conformance.google_bench import GoogleBench, live
-from tests.conformance.google_tasks_bench import GoogleTasksBench
+from tests.conformance.google_tasks_bench import GoogleTasksBench, live_tasks
 from tests.conformance.memory_bench import MemoryBench
 
 
@@ -34,5 +34,5 @@ ADAPTERS: dict[str, Joined] = {
     "CalDAV in one collection": Joined(CalDAVBench.on("radicale", together=True)),
     "Google Calendar": Joined(GoogleBench.local, every=60),
     "Google Tasks": Joined(GoogleTasksBench.local, every=60),
-    **{name: Joined(opening) for name, opening in live().items()},
+    **{name: Joined(opening) for name, opening in (live() | live_tasks()).items()},
 }
