@@ -324,6 +324,20 @@ def test_a_description_that_google_made_html_of_is_read_and_left_alone() -> None
     assert read(written(make_event(description="Nytt"), body)).notes == found.notes
 
 
+def test_an_address_that_google_leads_by_way_of_itself_is_still_the_plan_s() -> None:
+    item = make_event(description="Fra: Plan\nhttps://example.org/plan?a=b+c&d=1")
+    body = written(item)
+    line = (
+        '<a href="https://www.google.com/url?q=https://example.org/plan?a%3Db%2Bc%26d%3D1&amp;sa=D&amp;source=calendar'
+        '&amp;usd=2&amp;usg=AOv" target="_blank">https://example.org/plan?a=b+c&amp;d=1</a>'
+    )
+    ours = f"Fra: Plan<br>{line}<br><br>-- hjul: egna anteckningar nedan / own notes below --<br>"
+    told = 'Se <a href="https://www.google.com/url?q=https://example.org/kart&amp;sa=D">kart</a> og <a href="http://[">x</a>'
+    found = read(body | {"description": ours + told})
+    assert found.item == item
+    assert found.notes == "Se kart <https://example.org/kart> og x <http://[>"
+
+
 def test_angle_brackets_of_the_plan_s_own_are_not_html() -> None:
     item = make_event(description="a <b>b</b> &amp; <br> c")
     assert read(written(item)).item.description == "a <b>b</b> &amp; <br> c"
