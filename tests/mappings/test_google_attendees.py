@@ -189,3 +189,28 @@ def test_only_the_account_that_sees_the_address_changes_it() -> None:
     hidden = {name: value for name, value in body.items() if name != "source"}
     assert "source" not in patch(moved, hidden)
     assert read(written(moved, hidden)) == moved
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["email", "displayName", "self", "url"]), inner),
+    max_leaves=12,
+)  # fmt: skip
+marked = st.dictionaries(
+    st.sampled_from(["hjul.invited", "hjul.invited.2", "hjul.mail", "hjul.source"]), st.text(max_size=30)
+)
+
+
+@given(anything, anything, marked)
+def test_whatever_stands_there_is_read_and_written_back_or_told(
+    attendees: object, source: object, properties: dict[str, str]
+) -> None:
+    body = written(inviting(KARI)) | {"attendees": attendees, "source": source}
+    body["extendedProperties"] = {"private": body["extendedProperties"]["private"] | properties}
+    read(body)
+    after = inviting(KARI, OLA, source=PLAN)
+    assert read(written(after, body)) == after
+    theirs = [each for each in attendees if not isinstance(each, dict)] if isinstance(attendees, list) else []
+    assert [each for each in written(after, body).get("attendees") or [] if not isinstance(each, dict)] == (
+        theirs if isinstance(attendees, list) else []
+    )
