@@ -6,10 +6,15 @@ import io
 import json
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import keyring
+import pytest
+from keyring.backends.fail import Keyring as Nothing
 
 from tests.servers.google import browser
 from tests.servers.google.server import GoogleServer
@@ -80,6 +85,23 @@ class Google:
         return {scope.rpartition("/auth/")[2] for scope in pages[-1].query["scope"][0].split()}
 
 
+@contextmanager
+def google_beside(hjul: Hjul, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Google]:
+    """Anna at a browser, and no keyring."""
+    monkeypatch.setenv("BROWSER", BROWSER)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    before = keyring.get_keyring()
+    keyring.set_keyring(Nothing())  # type: ignore[no-untyped-call]
+    try:
+        with GoogleServer() as server:
+            anna = server.new_account("anna@example.org")
+            here = Google(server, folder, anna, careful(hjul, server, folder))
+            here.sign_in.person = anna
+            yield here
+    finally:
+        keyring.set_keyring(before)
+
+
 def careful(hjul: Hjul, server: GoogleServer, folder: Path) -> Hjul:
     """hjul, held to showing no secret, and to keeping none but in the secrets' files."""
 
@@ -95,8 +117,3 @@ def careful(hjul: Hjul, server: GoogleServer, folder: Path) -> Hjul:
         return ran
 
     return run
-
-
-def types(text: str) -> Callable[[], io.TextIOWrapper]:
-    """Standard input that is no terminal."""
-    return lambda: io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")

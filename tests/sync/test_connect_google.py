@@ -12,31 +12,21 @@ from typing import Any
 
 import keyring
 import pytest
-from keyring.backends.fail import Keyring as Nothing
 
 from tests.config.test_secrets import Wallet
 from tests.servers.google import browser
 from tests.servers.google.part import Page
-from tests.servers.google.server import GoogleServer
 from tests.servers.google.state import Mail
 from tests.servers.google.weather import drops, refuses
 from tests.sync.conftest import Hjul
-from tests.sync.google import BROWSER, Google, careful, types
+from tests.sync.google import Google, google_beside
 from tests.sync.test_connect import Terminal
 
 
 @pytest.fixture
 def google(hjul: Hjul, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Google]:
-    """Anna at a browser, and no keyring."""
-    monkeypatch.setenv("BROWSER", BROWSER)
-    monkeypatch.setattr(sys, "stdin", types("")())
-    before = keyring.get_keyring()
-    keyring.set_keyring(Nothing())  # type: ignore[no-untyped-call]
-    with GoogleServer() as server:
-        here = Google(server, folder, server.new_account("anna@example.org"), careful(hjul, server, folder))
-        here.sign_in.person = here.anna
+    with google_beside(hjul, folder, monkeypatch) as here:
         yield here
-    keyring.set_keyring(before)
 
 
 def settings(folder: Path) -> dict[str, Any]:

@@ -7,24 +7,20 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import keyring
 import pytest
-from keyring.backends.fail import Keyring as Nothing
 
 from config.settings_edit import read_text, set_target, write_text
 from mappings.google_event import event_id
 from mappings.items import Key
 from tests.servers.google.person import Person
-from tests.servers.google.server import GoogleServer
 from tests.servers.google.tasks import Tasks
 from tests.session import ROOT
 from tests.sync.conftest import Hjul
-from tests.sync.google import BROWSER, Google, careful, types
+from tests.sync.google import Google, google_beside
 
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/plan.yaml"))
 
@@ -32,18 +28,11 @@ EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/plan.
 @pytest.fixture
 def google(hjul: Hjul, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Google]:
     """A calendar and a list that ``hjul connect`` made, and Kari, who may change the calendar."""
-    monkeypatch.setenv("BROWSER", BROWSER)
-    monkeypatch.setattr(sys, "stdin", types("")())
-    before = keyring.get_keyring()
-    keyring.set_keyring(Nothing())  # type: ignore[no-untyped-call]
-    with GoogleServer() as server:
-        here = Google(server, folder, server.new_account("anna@example.org"), careful(hjul, server, folder))
-        here.sign_in.person = here.anna
+    with google_beside(hjul, folder, monkeypatch) as here:
         made = ("--new-calendar", "Styret", "--share", "kari@example.org:writer", "--new-tasks", "Att göra")
         ran = here.connect("--client", here.client(), *made)
         assert ran.code == 0, ran.err
         yield here
-    keyring.set_keyring(before)
 
 
 @pytest.fixture
