@@ -22,14 +22,14 @@ from adapters.base import (
     Effect,
     Outcome,
     Reading,
-    ServiceError,
     Since,
     Update,
 )
 from adapters.google_examined import examine_calendar
-from adapters.google_http import AT_A_TIME, ROOT, Answer, Ask, Connection, NoAnswer, Spent
+from adapters.google_http import ROOT, Answer, Ask, Connection
 from adapters.google_reading import GoogleReading
-from adapters.google_steps import Doing, Steps
+from adapters.google_steps import Doing
+from adapters.google_together import carried_out
 from config.google_target import GoogleTarget
 from mappings.google_event import CANCELLED, Words, as_stored
 from mappings.items import Event, Item
@@ -111,14 +111,9 @@ class GoogleCalendarAdapter:
             return
         if not self._has_read and any(isinstance(effect, Create) for effect in todo):
             self.read(Since())
-        done = 0
-        for some in _together(todo):
-            outcomes = self._carried_out(some)
-            yield from outcomes
-            done += len(some)
-            away = _is_away(outcomes)
-            if away is not None and done < len(todo):
-                raise away
+        yield from carried_out(
+            todo, self._doing.steps, self._connection.ask, self._doing.remember, self._heard
+        )
 
     def as_stored(self, item: Item) -> Item:
         return as_stored(item) if isinstance(item, Event) else item
@@ -139,53 +134,6 @@ class GoogleCalendarAdapter:
             reading: Reading = end.value
             return reading
 
-    def _carried_out(self, effects: list[Effect]) -> list[Outcome]:
-        """All of these at the same time, step by step."""
-        outcomes: dict[int, Outcome] = {}
-        asked: dict[int, Ask] = {}
-        under_way = {number: self._doing.steps(effect) for number, effect in enumerate(effects)}
-
-        def go_on(number: int, answer: Answer | None) -> None:
-            asked.pop(number, None)
-            if answer is not None and answer.status == 404 and isinstance(effects[number], Update | Delete):
-                self._doubts = True
-            try:
-                asked[number] = _next(under_way[number], answer)
-            except StopIteration as end:
-                outcomes[number] = end.value
-                self._doing.remember(effects[number])
-            except ServiceError as error:
-                outcomes[number] = Outcome(effects[number], error=error)
-
-        for number in under_way:
-            go_on(number, None)
-        while asked:
-            waiting = sorted(asked)
-            answers = self._connection.ask([asked[number] for number in waiting])
-            for number, answer in zip(waiting, answers, strict=True):
-                go_on(number, answer)
-        return [outcomes[number] for number in range(len(effects))]
-
-
-def _next(steps: Steps, answer: Answer | None) -> Ask:
-    return next(steps) if answer is None else steps.send(answer)
-
-
-def _together(effects: list[Effect]) -> Iterator[list[Effect]]:
-    """In order, as many as go into one batch, and never two of one item."""
-    some: list[Effect] = []
-    for effect in effects:
-        if len(some) == AT_A_TIME or any(effect.key == other.key for other in some):
-            yield some
-            some = []
-        some.append(effect)
-    yield some
-
-
-def _is_away(outcomes: list[Outcome]) -> ServiceError | None:
-    """Why it would be of no use to go on: nothing was answered, or Google takes no more."""
-    errors = [outcome.error for outcome in outcomes]
-    spent = next((error for error in errors if isinstance(error, Spent)), None)
-    if spent is not None or not all(isinstance(error, NoAnswer) for error in errors):
-        return spent
-    return errors[0]
+    def _heard(self, effect: Effect, answer: Answer) -> None:
+        if answer.status == 404 and isinstance(effect, Update | Delete):
+            self._doubts = True

@@ -26,6 +26,7 @@ from adapters.base import (
 )
 from adapters.google_http import Answer, Ask
 from adapters.google_state import Body, from_image, to_image
+from adapters.google_together import Steps
 from mappings.google_attendees import is_news, written_to
 from mappings.google_event import (
     Words,
@@ -43,7 +44,6 @@ from mappings.google_event import (
 )
 from mappings.items import Event, Key
 
-Steps = Generator[Ask, Answer, Outcome]
 MOST_TRIES = 4
 """Of one write whose answers are lost, or of an id after the other."""
 _REF = re.compile(r"[a-v0-9]{5,1024}")

@@ -16,15 +16,17 @@ def carried_out(
     steps: Callable[[Effect], Steps],
     ask: Callable[[Sequence[Ask]], list[Answer]],
     remember: Callable[[Effect], None],
+    heard: Callable[[Effect, Answer], None] = lambda _effect, _answer: None,
 ) -> Iterator[Outcome]:
-    """Up to fifty effects at a time, the outcomes in their order. ``remember`` is told of each that was carried out.
+    """Up to fifty effects at a time, the outcomes in their order.
 
+    ``heard`` is told of each answer, and ``remember`` of each effect that was carried out.
     Raises what ``ask`` does, and Transient when Google has gone away or takes no more today.
     """
     todo = list(effects)
     done = 0
     for some in _together(todo):
-        outcomes = _side_by_side(some, steps, ask, remember)
+        outcomes = _side_by_side(some, steps, ask, remember, heard)
         yield from outcomes
         done += len(some)
         away = _is_away(outcomes)
@@ -37,6 +39,7 @@ def _side_by_side(
     steps: Callable[[Effect], Steps],
     ask: Callable[[Sequence[Ask]], list[Answer]],
     remember: Callable[[Effect], None],
+    heard: Callable[[Effect, Answer], None],
 ) -> list[Outcome]:
     """All of these at the same time, step by step."""
     outcomes: dict[int, Outcome] = {}
@@ -59,6 +62,7 @@ def _side_by_side(
         waiting = sorted(asked)
         answers = ask([asked[number] for number in waiting])
         for number, answer in zip(waiting, answers, strict=True):
+            heard(effects[number], answer)
             go_on(number, answer)
     return [outcomes[number] for number in range(len(effects))]
 
