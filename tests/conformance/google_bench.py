@@ -1,8 +1,7 @@
 """A calendar on the local Google server, or on Google itself, and people who use it through the plain API.
 
 HJUL_LIVE_GOOGLE names a file with a sign-in of its own for tests, as ``hjul connect google`` keeps it: one line of JSON, a
-person's (``"type": "authorized_user"``) or a service account's key, whose scope lets it make calendars
-(https://www.googleapis.com/auth/calendar). With it the whole suite runs on that account as well: one new calendar for each run,
+person's (``"type": "authorized_user"``), who allowed it to make calendars, or a service account's key. With it the whole suite runs on that account as well: one new calendar for each run,
 emptied for each test, and deleted at the end. Google counts each request: a run is some thousand of them.
 """
 
@@ -14,6 +13,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,10 +24,11 @@ import google_auth_httplib2  # type: ignore[import-untyped]
 import httplib2  # type: ignore[import-untyped]
 from google.auth.credentials import Credentials
 from google.oauth2 import credentials as of_a_person
-from google.oauth2 import service_account
+from pydantic import SecretStr
 
 from adapters.base import Adapter
 from adapters.google_calendar import GoogleCalendarAdapter
+from adapters.google_credentials import credentials, of_service, read_sign_in
 from adapters.google_http import ROOT
 from config.google_target import GoogleTarget
 from mappings.google_event import event_id
@@ -37,11 +38,10 @@ from tests.make import NOW, PLAN_ID, ZONE
 from tests.servers.google.person import Person
 from tests.servers.google.running import google
 from tests.servers.google.server import GoogleServer
-from tests.servers.google.state import Account
+from tests.servers.google.state import CALENDAR, Account
 
 LIVE = "HJUL_LIVE_GOOGLE"
 _THEIRS = "theirs."
-_SCOPES = ["https://www.googleapis.com/auth/calendar"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class Live:
     """One account of Google's and the calendar of this run, which ``end`` deletes."""
 
     def __init__(self, sign_in: Path, root: str = ROOT) -> None:
-        self._info = json.loads(sign_in.read_text("utf-8"))
+        self._kept = sign_in.read_text("utf-8")
         self._root = root
         self._signed_in = self.credentials()
         summary = f"hjul's tests {datetime.now(UTC):%Y-%m-%d %H:%M}"
@@ -174,18 +174,17 @@ class Live:
 
     def credentials(self) -> Credentials:
         """Opened anew, as the next run of the program does."""
-        if self._info.get("type") == "service_account":
-            found = service_account.Credentials.from_service_account_info(self._info, scopes=_SCOPES)  # type: ignore[no-untyped-call]
-        else:
-            found = of_a_person.Credentials.from_authorized_user_info(self._info, _SCOPES)  # type: ignore[no-untyped-call]
-        signed_in: Credentials = found
-        return signed_in
+        found = read_sign_in(SecretStr(self._kept), LIVE)
+        if found.is_service:
+            found = of_service(found.info, [CALENDAR])
+        return credentials(found, LIVE)
 
     @property
     def token(self) -> str:
         """For the person who uses the calendar beside hjul: the same account, by other means."""
         if not self._signed_in.valid:
-            self._signed_in.refresh(google_auth_httplib2.Request(httplib2.Http()))  # type: ignore[no-untyped-call]
+            with closing(httplib2.Http(timeout=60)) as http:
+                self._signed_in.refresh(google_auth_httplib2.Request(http))  # type: ignore[no-untyped-call]
         return str(self._signed_in.token)
 
     def bench(self, _folder: Path, /) -> GoogleBench:
@@ -198,6 +197,7 @@ class Live:
 
     def end(self) -> None:
         """Nothing is left on the account."""
+        self._signed_in = self.credentials()
         self._person("").other("DELETE", f"calendars/{quote(self.calendar, safe='')}")
 
     def _person(self, calendar: str) -> Person:
