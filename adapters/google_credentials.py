@@ -20,7 +20,7 @@ from google.oauth2 import credentials as of_a_person
 from google.oauth2 import service_account
 from pydantic import SecretStr
 
-from adapters.base import NotAllowed, Terminal
+from adapters.base import NotAllowed, Terminal, Transient
 from adapters.google_files import CONSOLE, is_safe
 
 WEEK = timedelta(days=7)
@@ -178,7 +178,7 @@ def how(name: str) -> str:
 def credentials(sign_in: SignIn, name: str, keep: Callable[[SecretStr], None] | None = None) -> Credentials:
     """What Google's client signs its requests with. ``keep`` is given a renewed sign-in. Terminal when a key is broken.
 
-    Renewing raises NotAllowed when somebody must sign in again, and Google's own TransportError when it only failed.
+    Renewing raises NotAllowed when somebody must sign in again, and Transient when it only failed.
     """
     if sign_in.is_service:
         return _service(sign_in, name)
@@ -249,8 +249,9 @@ def _renewed(refresh: Callable[[Request], None], request: Request, sign_in: Sign
         raise _away() from None
 
 
-def _away() -> exceptions.TransportError:
-    return exceptions.TransportError("Google's sign-in failed")  # type: ignore[no-untyped-call]
+def _away() -> Transient:
+    """google-auth has asked three times by then."""
+    return Transient("Google's sign-in failed; try again later")
 
 
 def _refusal(error: exceptions.RefreshError, sign_in: SignIn, name: str) -> NotAllowed | None:

@@ -12,7 +12,6 @@ from typing import Any
 import google_auth_httplib2  # type: ignore[import-untyped]
 import httplib2  # type: ignore[import-untyped]
 import pytest
-from google.auth.exceptions import TransportError
 from pydantic import SecretStr
 
 from adapters.base import NotAllowed, Since, Terminal, Transient
@@ -197,7 +196,7 @@ def test_a_sign_in_that_could_not_be_asked_for_is_not_refused(
 ) -> None:
     old = aged(consented(server))
     server.part(Signing).instead = page
-    with pytest.raises(TransportError):
+    with pytest.raises(Transient):
         renew(old)
 
 
