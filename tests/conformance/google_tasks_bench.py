@@ -12,6 +12,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -166,8 +167,9 @@ def on(server: GoogleServer, owner: Account, tasks: TaskList) -> Place:
 class Live:
     """One account of Google's, and the lists that this run has made there."""
 
-    def __init__(self, sign_in: Path) -> None:
+    def __init__(self, sign_in: Path, root: str = ROOT) -> None:
         self._info = json.loads(sign_in.read_text("utf-8"))
+        self._root = root
         self._signed_in = self.credentials()
         self._made: list[str] = []
 
@@ -184,7 +186,8 @@ class Live:
     def token(self) -> str:
         """For the person who uses the list beside hjul: the same account, by other means."""
         if not self._signed_in.valid:
-            self._signed_in.refresh(google_auth_httplib2.Request(httplib2.Http()))  # type: ignore[no-untyped-call]
+            with closing(httplib2.Http(timeout=60)) as http:
+                self._signed_in.refresh(google_auth_httplib2.Request(http))  # type: ignore[no-untyped-call]
         return str(self._signed_in.token)
 
     def bench(self, _folder: Path, /) -> GoogleTasksBench:
@@ -192,7 +195,7 @@ class Live:
         title = f"hjul's tests {datetime.now(UTC):%Y-%m-%d %H:%M}"
         made = self._ask("POST", "", {"title": title})
         self._made.append(made["id"])
-        return GoogleTasksBench(Place(ROOT, made["id"], self.credentials, self))
+        return GoogleTasksBench(Place(self._root, made["id"], self.credentials, self))
 
     def end(self) -> None:
         """Nothing is left on the account."""
@@ -202,7 +205,7 @@ class Live:
     def _ask(self, verb: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         data = b"" if body is None else json.dumps(body).encode()
         target = f"/tasks/v1/users/@me/lists{path}"
-        heard = Person(ROOT, self, "").send(verb, target, data, Content_Type="application/json")
+        heard = Person(self._root, self, "").send(verb, target, data, Content_Type="application/json")
         assert 200 <= heard.status < 300, heard
         return heard.body
 
