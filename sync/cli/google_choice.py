@@ -48,6 +48,12 @@ def chosen_calendar(
         found = account.calendar(wish)
         if found is None:
             raise UserError(_not_there(wish, service), exit_code=SIGN_IN_NEEDED if service else WRONG_INPUT)
+    elif service:
+        raise UserError(
+            f'--calendar: name it by its id, as it stands in the calendar\'s settings under "Integrate calendar": a service '
+            f"account ({service}) has no list of calendars",
+            exit_code=WRONG_INPUT,
+        )
     else:
         there = account.calendars()
         found = _named(there, wish) if wish else _pointed_at(there, workspace)

@@ -64,28 +64,32 @@ def signed_in(
     from adapters.google_scopes import missing
 
     if signing.service_account is not None:
-        key = read_service_account(signing.service_account)
-        may_keep()
-        return _opened(of_service(key, _scopes(signing, ())), name), True
+        return _kept_anew(
+            of_service(read_service_account(signing.service_account), _scopes(signing, ())), name, may_keep
+        )
     client = read_client(signing.client) if signing.client is not None else None
     old = _kept(secrets, name)
-    scopes = _scopes(signing, old.scopes if old is not None and not old.is_service else ())
+    granted = old.scopes if old is not None else ()
+    scopes = _scopes(signing, granted)
     if client is None and old is not None:
-        if old.is_service:
-            return _opened(of_service(old.info, _scopes(signing, old.scopes)), name), False
-        if signing.changes and not missing(scopes, old.scopes):
+        lacking = missing(scopes, granted)
+        if old.is_service and lacking:
+            return _kept_anew(of_service(old.info, (*granted, *lacking)), name, may_keep)
+        if old.is_service or (signing.changes and not lacking):
             return _opened(old, name), False
     if client is None:
         client = _client_of(old, name)
-    if _given(name):
-        raise UserError(
-            f"{variable(name)} is set and would win over a new sign-in; unset it and run the command again",
-            exit_code=WRONG_INPUT,
-        )
+    _refuse_given(name)
     may_keep()
     new = _consented(client, scopes, words, no_browser=signing.no_browser)
     _refuse_too_little(missing(scopes, new.scopes))
     return _opened(new, name), True
+
+
+def _kept_anew(sign_in: SignIn, name: str, may_keep: Callable[[], None]) -> tuple[SignedIn, bool]:
+    _refuse_given(name)
+    may_keep()
+    return _opened(sign_in, name), True
 
 
 def _scopes(signing: Signing, granted: Sequence[str]) -> tuple[str, ...]:
@@ -136,8 +140,12 @@ def _client_of(old: SignIn | None, name: str) -> Client:
     return Client(config)
 
 
-def _given(name: str) -> bool:
-    return bool(os.environ.get(variable(name)))
+def _refuse_given(name: str) -> None:
+    if os.environ.get(variable(name)):
+        raise UserError(
+            f"{variable(name)} is set and would win over a new sign-in; unset it and run the command again",
+            exit_code=WRONG_INPUT,
+        )
 
 
 def _consented(client: Client, scopes: Sequence[str], words: Language, *, no_browser: bool) -> SignIn:
@@ -147,6 +155,8 @@ def _consented(client: Client, scopes: Sequence[str], words: Language, *, no_bro
         say(words.word("connect.google_open"))
         say(address)
         say(words.word("connect.google_own"))
+        if not no_browser:
+            say(words.word("connect.google_no_browser"))
         sys.stdout.flush()
 
     if not no_browser:

@@ -293,6 +293,29 @@ def test_a_service_account_is_told_what_to_click_until_the_calendar_is_shared_wi
     assert google.run("sync").code == 0
 
 
+def test_a_service_account_keeps_what_a_later_use_needs(google: Google, folder: Path) -> None:
+    calendar = google.server.new_calendar(google.anna)
+    calendar.roles["hjul@lunden-plan.iam.gserviceaccount.com"] = "owner"
+    words = ("--calendar", calendar.id)
+    ran = google.connect("--service-account", google.key(), "--calendar", "Styret")
+    assert (ran.code, "by its id" in ran.err) == (2, True)
+    assert google.connect("--service-account", google.key(), *words).code == 0
+    first = google.kept()["scopes"]
+    assert google.connect("--share", "anna@example.org:writer").code == 0
+    assert set(google.kept()["scopes"]) > set(first)
+    assert google.run("sync").code == 0
+
+
+def test_a_sign_in_in_the_environment_is_not_hidden_by_a_new_one(
+    google: Google, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HJUL_SECRETS__BOARD", "old")
+    for words in (("--client", google.client()), ("--service-account", google.key())):
+        ran = google.connect(*words, "--new-calendar", "X", "--share", "bo@example.org:reader")
+        assert (ran.code, "HJUL_SECRETS__BOARD" in ran.err) == (2, True)
+    assert google.server.calendars == {}
+
+
 def test_a_service_accounts_task_lists_are_refused_since_nobody_sees_them(google: Google) -> None:
     ran = google.connect("--service-account", google.key(), "--new-tasks", "X")
     assert (ran.code, "nobody else can see" in ran.err) == (2, True)
