@@ -161,6 +161,32 @@ def test_google_that_is_away_stops_the_run_and_nothing_is_sent_twice(site: Googl
     site.settles(many)
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        drops(after=False),
+        drops(after=True),
+        refuses(503, "backendError"),
+        refuses_after(500, "backendError"),
+        refuses(403, "rateLimitExceeded"),
+        answers(200, HTML, done=True),
+        refuses(400, "invalid"),
+    ],
+)
+def test_a_fault_at_any_call_is_mended_by_the_next_run(site: GoogleTasksSite, fault: Fault) -> None:
+    versions = tasks(1, 2, 3, 4), renamed(tasks(3, 4, 5, 6), "Nytt")
+    site.done(versions[0])
+    site.sync(versions[1])
+    calls = len(site.server.calls)
+    for number in range(calls):
+        wanted = versions[number % 2]
+        site.order(fault, skip=number)
+        site.sync(wanted)
+        assert site.server.weather.is_over
+        site.settles(wanted)
+    assert calls == 1 + 2 + 2 * 2 + 2 * 3, "a reading, two new, two changed, two taken away"
+
+
 # --- refusals -----------------------------------------------------------------------------------------------------------
 
 
