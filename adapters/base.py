@@ -15,7 +15,8 @@ The contract in words:
   it was read. An update leaves everything that hjul does not own as it was.
 * Where it keeps images, the outcome of an ``Update`` that wrote, and of a ``Delete``, has the whole object as it stood
   before; a ``Create`` with such an image makes the object again with all that people and other programs had in it.
-* ``mails`` says how many people the service would write to because of an effect: none, unless the plan asks for it.
+* ``mails`` says how many people the service would write to because of an effect: none, unless the plan asks for it. An
+  effect writes to nobody else. What needs to be read for it, the last ``read`` has.
 * ``as_stored`` says how an item would come back after a write, so that there are no perpetual differences.
 """
 
@@ -61,9 +62,11 @@ class Capabilities:
     incremental: bool = True  # read() can return less than everything
     keeps_notes: bool = True
     keeps_completion_time: bool = True
+    keeps_states: bool = True  # people can say that a task is started, how far it is, or cancelled, and not only done
     keeps_stamp: bool = True  # objects carry what we last wrote
     keeps_burials: bool = True  # the place itself remembers what was made there, and so what people deleted
     keeps_images: bool = True  # an object that is changed or deleted can be kept whole, and made again
+    invites: bool = False  # people can be invited to an event, and written to
     runs_ahead: bool = False  # apply() may have begun the next few effects when it gives the outcome of one
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import MessageError
 from email.utils import parsedate_to_datetime
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 from urllib.parse import urlsplit
 from weakref import finalize
 
@@ -28,9 +28,10 @@ from google.auth.credentials import Credentials
 from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
 from googleapiclient.discovery import build_from_document  # type: ignore[import-untyped]
 from googleapiclient.discovery_cache import get_static_doc  # type: ignore[import-untyped]
-from googleapiclient.errors import Error, HttpError  # type: ignore[import-untyped]
+from googleapiclient.errors import BatchError, Error, HttpError  # type: ignore[import-untyped]
 
 from adapters.base import NotAllowed, ServiceError, Stale, Terminal, Transient
+from adapters.google_refused import OFF, TOO_LITTLE, not_accepted
 
 ROOT = "https://www.googleapis.com/"
 AT_A_TIME = 50
@@ -44,6 +45,11 @@ PATIENCE = 120.0
 MOST_SILENCES = 3
 """Times that a question is asked without an answer."""
 _LONGEST_PAUSE = 32.0
+AT_ONCE, EACH_SECOND = 100.0, 5.0
+"""Writes to one calendar without a pause, and then each second: Google refuses those that come too fast, far below its quota.
+
+A part of a batch counts as much as a request alone (Calendar API guide, "Manage quotas" and "Sending batch requests").
+"""
 
 _TOO_FAST = frozenset({"rateLimitExceeded", "userRateLimitExceeded"})
 _SPENT = frozenset(
@@ -60,9 +66,7 @@ _STUMBLES = (
     ArithmeticError,
     AssertionError,
 )
-_SIGN_IN = frozenset(
-    {"authError", "insufficientPermissions", "accessNotConfigured", "required", "invalidCredentials"}
-)
+_SIGN_IN = frozenset({"authError", "required", "invalidCredentials"}) | OFF | TOO_LITTLE
 _WANTS_CONSENT = frozenset(
     {
         "invalid_grant",
@@ -84,12 +88,16 @@ for _name in ("googleapiclient", "google_auth_httplib2", "google.auth"):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request. ``body`` is an event's, or what a ``list`` asks for; ``etag`` is the one it must still have."""
+    """One request. ``body`` is an event's, or what a ``list`` asks for; ``etag`` is the one it must still have.
+
+    ``send_updates`` is whether Google writes to those invited, and is always said: what it does by itself is not sure.
+    """
 
     verb: Literal["list", "get", "insert", "patch", "update", "delete"]
     ref: str = ""
     body: Mapping[str, Any] = field(default_factory=dict)
     etag: str | None = None
+    send_updates: Literal["all", "none"] = "none"
 
     @property
     def only_looks(self) -> bool:
@@ -101,7 +109,7 @@ class Answer:
     """What came. ``reason`` is Google's own word: one status has several meanings."""
 
     status: int  # 0: none came
-    body: Mapping[str, Any] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict)  # of a refusal, what stands under its error
     reason: str = ""
     retry_after: float | None = None  # seconds
 
@@ -129,6 +137,11 @@ class Answer:
         return self.status in {403, 429} and self.reason in _SPENT
 
     @property
+    def may_not_invite(self) -> bool:
+        """Whether it was refused because a service account without delegation invites nobody."""
+        return self.status == 403 and self.reason == "forbiddenForServiceAccounts"
+
+    @property
     def missing(self) -> bool:
         return self.status in {404, 410}
 
@@ -141,8 +154,14 @@ class Spent(Transient):
     """The account has used what Google allows it: every other request would be refused as well."""
 
 
-def refused(host: str) -> Callable[[Answer, str], ServiceError]:
-    """What a person is told of an answer that is none of those that a caller knows what to do with."""
+SHARE = "have the calendar shared with it with the right to make changes"
+
+
+def refused(host: str, remedy: str = SHARE) -> Callable[[Answer, str], ServiceError]:
+    """What a person is told of an answer that is none of those that a caller knows what to do with.
+
+    ``remedy`` is what to do when the account may not write.
+    """
 
     def told(answer: Answer, what: str) -> ServiceError:
         if answer.lost:
@@ -155,18 +174,47 @@ def refused(host: str) -> Callable[[Answer, str], ServiceError]:
             return Transient(f"{host} is too busy just now; try again later", retry_after=answer.retry_after)
         if answer.status == 412 or answer.missing:
             return Stale(f"{what} changed since it was read")
-        if answer.status == 403:
+        if answer.may_not_invite:
             return Terminal(
-                f"{host} does not let this account write {what}{_word(answer)}; "
-                "have the calendar shared with it with the right to make changes"
+                f"{what} invites people, which a service account may not do at Google; "
+                "take 'invite' out of the plan, or sign in as a person"
             )
+        if answer.status == 403:
+            return Terminal(f"{host} does not let this account write {what}{_word(answer)}; {remedy}")
         return Terminal(f"{host} does not take {what} ({answer.status}{_word(answer, ': ')})")
 
     return told
 
 
+class Pace:
+    """Lets ``AT_ONCE`` writes through and then ``EACH_SECOND``; ``sleep`` is given seconds."""
+
+    def __init__(self, sleep: Callable[[float], None], clock: Callable[[], float] = time.monotonic) -> None:
+        self._sleep = sleep
+        self._clock = clock
+        self._left = AT_ONCE
+        self._at = clock()
+
+    def wait_for(self, writes: int) -> None:
+        """Until so many may be sent."""
+        now = self._clock()
+        self._left = min(AT_ONCE, self._left + (now - self._at) * EACH_SECOND)
+        lack = writes - self._left
+        if lack > 0:
+            self._sleep(lack / EACH_SECOND)
+            self._left += lack
+        self._at = self._clock()
+        self._left -= writes
+
+
 class Connection:
-    """One calendar. ``name`` is the target's, for what is said to a person. Not to be used by several threads."""
+    """One calendar. ``name`` is the target's, for what is said to a person. Not to be used by several threads.
+
+    Another of Google's services has another ``api`` and its own ``_request``.
+    """
+
+    api: ClassVar[tuple[str, str]] = ("calendar", "v3")
+    remedy: ClassVar[str] = SHARE
 
     def __init__(
         self,
@@ -181,17 +229,18 @@ class Connection:
     ) -> None:
         self.name = name
         self.host = urlsplit(root).hostname or ""
-        self.refused = refused(self.host)
+        self.refused = refused(self.host, self.remedy)
         self._calendar = calendar
         self._credentials = credentials
         self._now = now
         self._sleep = sleep
+        self._pace = Pace(sleep)
         raw = _Http(timeout=timeout, decode_limit_hard=MOST_BYTES)
         raw.follow_redirects = False
         finalize(self, raw.close)  # when nobody has the calendar open any longer
         self._signing_in = google_auth_httplib2.Request(raw)
         self._http = google_auth_httplib2.AuthorizedHttp(credentials, http=raw)
-        described = json.loads(get_static_doc("calendar", "v3"))
+        described = json.loads(get_static_doc(*self.api))
         described["rootUrl"] = root  # the batch address follows it, and not client_options
         self._service: Any = build_from_document(described, http=self._http)
 
@@ -204,6 +253,7 @@ class Connection:
         todo = list(range(len(asks)))
         waited, tried = 0.0, 0
         while todo:
+            self._pace.wait_for(sum(not asks[number].only_looks for number in todo))
             for number, answer in zip(todo, self._send([asks[number] for number in todo]), strict=True):
                 answers[number] = self._judged(answer)
             tried += 1
@@ -220,7 +270,7 @@ class Connection:
         heard: dict[str, Answer] = {}
 
         def hear(number: str, body: object, error: HttpError | None) -> None:
-            heard[number] = self._answer(error) if error is not None else Answer(200, _body(body))
+            heard[number] = self._answer(error) if error is not None else _taken(asks[int(number)], body)
 
         def alone() -> None:
             hear("0", self._request(asks[0]).execute(num_retries=0), None)
@@ -241,14 +291,14 @@ class Connection:
             return events.list(**where, **ask.body)
         if ask.verb == "get":
             return events.get(**where, eventId=ask.ref)
-        silent = {"sendUpdates": "none"}
+        mail = {"sendUpdates": ask.send_updates}
         if ask.verb == "delete":
-            request = events.delete(**where, **silent, eventId=ask.ref)
+            request = events.delete(**where, **mail, eventId=ask.ref)
         else:
             whole = {"conferenceDataVersion": 1, "supportsAttachments": True} if ask.verb != "patch" else {}
             which = {} if ask.verb == "insert" else {"eventId": ask.ref}
             method = getattr(events, ask.verb)
-            request = method(**where, **silent, **which, **whole, body=dict(ask.body))
+            request = method(**where, **mail, **which, **whole, body=dict(ask.body))
         if ask.etag:
             request.headers["If-Match"] = ask.etag
         return request
@@ -261,6 +311,8 @@ class Connection:
             send()
         except ServiceError:
             raise
+        except BatchError:  # the answer cannot be taken apart; no HTTP error, though of its class
+            return Answer(0)
         except HttpError as error:
             return self._answer(error)
         except RefreshError as error:
@@ -277,7 +329,8 @@ class Connection:
 
     def _answer(self, error: HttpError) -> Answer:
         wait = _retry_after(error.resp.get("retry-after"), self._now)
-        return Answer(error.status_code, {}, _reason(error.content), wait)
+        said = _said(error.content)
+        return Answer(error.status_code, said, _reason(said), wait)
 
     def _judged(self, answer: Answer) -> Answer:
         if 300 <= answer.status < 400:
@@ -287,8 +340,8 @@ class Connection:
         return answer
 
     def _not_accepted(self, answer: Answer | None = None) -> NotAllowed:
-        why = _word(answer) if answer is not None else ""
-        return NotAllowed(f"{self.host} does not accept the sign-in of {self.name}{why}; sign in again")
+        answer = answer or Answer(401)
+        return not_accepted(self.host, self.name, self.api[0], answer.reason, answer.body)
 
     def _not_signed_in(self, error: RefreshError) -> ServiceError:
         said = " ".join(str(each) for each in error.args)
@@ -314,6 +367,8 @@ class _Bounded(http.client.HTTPResponse):
                     f"Google's answer is larger than {MOST_BYTES >> 20} MB or takes longer than "
                     f"{LONGEST / 60:.0f} minutes; hjul reads no further"
                 )
+        if self.length:  # it says so itself only where it is read in one piece
+            raise http.client.IncompleteRead(b"", self.length)
         return b"".join(pieces)
 
 
@@ -355,12 +410,22 @@ def _pause(tried: int, answers: Sequence[Answer]) -> float:
     return asked + _CHANCE.uniform(longest / 4, longest)
 
 
-def _reason(content: bytes) -> str:
-    with suppress(ValueError, TypeError, KeyError, IndexError, AttributeError):
-        said = json.loads(content)["error"]
-        reason = said["errors"][0]["reason"] if "errors" in said else said.get("status", "")
-        return str(reason)[:60] if str(reason).isprintable() else ""
-    return ""
+def _said(content: bytes) -> Mapping[str, Any]:
+    """What stands under ``error``."""
+    with suppress(ValueError, TypeError, KeyError, RecursionError):
+        return _body(json.loads(content)["error"])
+    return {}
+
+
+def _reason(said: Mapping[str, Any]) -> str:
+    for several in (said.get("errors"), said.get("details")):
+        with suppress(TypeError, KeyError, IndexError):
+            return _printable(several[0]["reason"])  # type: ignore[index]
+    return _printable(said.get("status", ""))
+
+
+def _printable(reason: object) -> str:
+    return str(reason)[:60] if str(reason).isprintable() else ""
 
 
 def _retry_after(text: str | None, now: Callable[[], datetime]) -> float | None:
@@ -377,6 +442,15 @@ def _retry_after(text: str | None, now: Callable[[], datetime]) -> float | None:
 
 def _body(body: object) -> Mapping[str, Any]:
     return body if isinstance(body, dict) else {}
+
+
+def _taken(ask: Ask, body: object) -> Answer:
+    """A success, where it says so in Google's own words: a proxy on the way has pages of its own, with a 200 as well."""
+    if ask.verb == "delete":
+        return Answer(200) if not body else Answer(0)
+    found = _body(body)
+    is_googles = bool(found) if ask.verb == "list" else "etag" in found
+    return Answer(200, found) if is_googles else Answer(0)
 
 
 def _word(answer: Answer, before: str = " (") -> str:

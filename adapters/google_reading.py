@@ -26,7 +26,10 @@ class _TokenExpired(Exception):
 
 
 class GoogleReading:
-    """One reading of ``calendar``. ``bodies`` are our events as they now are, by their refs."""
+    """One reading of ``calendar``. ``bodies`` are our events as they now are, by their refs.
+
+    With ``whole`` everything is asked for, though it is known what changed.
+    """
 
     def __init__(
         self,
@@ -35,8 +38,11 @@ class GoogleReading:
         zone: ZoneInfo,
         since: Since,
         refused: Callable[[Answer, str], ServiceError],
+        *,
+        whole: bool = False,
     ) -> None:
         self._refused = refused
+        self._whole = whole
         self._calendar = calendar
         self._plan_id = plan_id
         self._zone = zone
@@ -95,7 +101,7 @@ class GoogleReading:
 
     def _hear(self) -> Generator[Ask, Answer, tuple[dict[str, Body], str, bool]]:
         """Events by their ids, where the next reading begins, and whether these are all there are."""
-        token = self._cursor.token if self._is_same else None
+        token = self._cursor.token if self._is_same and not self._whole else None
         if token is not None:
             try:
                 return *(yield from self._pages(token)), False

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from adapters.base import (
@@ -25,6 +26,8 @@ from adapters.base import (
 )
 from adapters.google_http import Answer, Ask
 from adapters.google_state import Body, from_image, to_image
+from adapters.google_together import Steps
+from mappings.google_attendees import is_news, written_to
 from mappings.google_event import (
     Words,
     event_id,
@@ -41,7 +44,6 @@ from mappings.google_event import (
 )
 from mappings.items import Event, Key
 
-Steps = Generator[Ask, Answer, Outcome]
 MOST_TRIES = 4
 """Of one write whose answers are lost, or of an id after the other."""
 _REF = re.compile(r"[a-v0-9]{5,1024}")
@@ -49,7 +51,10 @@ _REF = re.compile(r"[a-v0-9]{5,1024}")
 
 @dataclass
 class Doing:
-    """What the effects need to know. ``bodies``, ``alive``, ``buried`` and ``generations`` are of the last reading."""
+    """What the effects need to know. ``bodies``, ``alive``, ``buried`` and ``generations`` are of the last reading.
+
+    ``calendar`` is its id, which is its owner's address where it is the main one; ``now`` tells what is over.
+    """
 
     name: str
     plan_id: str
@@ -60,6 +65,8 @@ class Doing:
     alive: frozenset[Key] = frozenset()
     buried: frozenset[Key] = frozenset()
     generations: dict[Key, int] = field(default_factory=dict)
+    calendar: str = ""
+    now: Callable[[], datetime] | None = None
 
     def steps(self, effect: Effect) -> Steps:
         """The requests of this effect; ServiceError when it fails."""
@@ -82,15 +89,57 @@ class Doing:
             self.alive -= {effect.key}
             self.buried -= {effect.key}
 
+    # Mail
+
+    def mails(self, effect: Effect) -> int:
+        """How many people Google writes to because of this effect: whoever the reading did not show is not written to.
+
+        None unless the plan asks for mail and they need to hear of it. Nobody needs to hear of what is over, nor
+        of what becomes of a meeting that was called off and stays so.
+        """
+        try:
+            return len(self._written_to(effect))
+        except (ServiceError, ValueError):  # it will fail
+            return 0
+
+    def _written_to(self, effect: Effect) -> frozenset[str]:
+        there = None if isinstance(effect, Create | Bury) else self.bodies.get(effect.ref)
+        entry = None if there is None else from_google(there, plan_id=self.plan_id, zone=self.zone)
+        before = None if entry is None else entry.item
+        after = effect.item if isinstance(effect, Create | Update) else None
+        stand = [each for each in (before, after) if isinstance(each, Event)]
+        if all(each.cancelled for each in stand) or all(self._is_over(each.end) for each in stand):
+            return frozenset()
+        match effect:
+            case Create(item=Event(mail=True)):
+                return written_to([self._made(effect)], self.calendar)
+            case Update(item=Event(mail=True)) if there is not None:
+                patch = self._written(effect, there)
+                return written_to([there, merged(there, patch)] if is_news(patch) else [], self.calendar)
+            case Delete() if there is not None and before is not None and before.mail:
+                return written_to([there], self.calendar)
+            case _:
+                return frozenset()
+
+    def _is_over(self, end: date | datetime) -> bool:
+        if self.now is None:
+            return False
+        now = self.now().astimezone(self.zone)
+        return end <= now if isinstance(end, datetime) else end <= now.date()
+
+    def _send_updates(self, effect: Effect) -> Literal["all", "none"]:
+        return "all" if self.mails(effect) else "none"
+
     # Create
 
     def _create(self, effect: Create) -> Steps:
         self._event(effect)
+        mail = self._send_updates(effect)
         lost = False
         for _ in range(MOST_TRIES):
             ref = self._ref(effect.key)
             body = self._made(effect)
-            answer = yield Ask("insert", ref, {**body, "id": ref})
+            answer = yield Ask("insert", ref, {**body, "id": ref}, send_updates=mail)
             if answer.ok:
                 return Outcome(effect, ref, _etag(answer.body))
             lost = lost or answer.lost
@@ -121,7 +170,7 @@ class Doing:
     ) -> Generator[Ask, Answer, Outcome | None]:
         """The remains of a deleted event made whole; None where Google does not let that id be used again."""
         whole = {**body, "id": ref} | ({"sequence": there["sequence"]} if "sequence" in there else {})
-        answer = yield Ask("update", ref, whole, _etag(there))
+        answer = yield Ask("update", ref, whole, _etag(there), self._send_updates(effect))
         if answer.ok:
             return Outcome(effect, ref, _etag(answer.body))
         if answer.lost:
@@ -130,7 +179,7 @@ class Doing:
             if not is_deleted(found) and self._says(found, effect):
                 return Outcome(effect, ref, _etag(found))
             raise self.refused(answer, effect.key)
-        if answer.status in {400, 403, 404, 410} and not answer.busy and not answer.spent:
+        if _is_used_up(answer):
             return None
         raise self.refused(answer, effect.key)
 
@@ -143,12 +192,16 @@ class Doing:
                 return merged(kept, self._written(effect, kept))
             except ValueError:
                 pass
-        return self._written(effect, None)
+        try:
+            return self._written(effect, None)
+        except ValueError as error:
+            raise Terminal(f"{effect.key} cannot be written: {error}") from None
 
     # Update
 
     def _update(self, effect: Update) -> Steps:
         self._event(effect)
+        mail = self._send_updates(effect)
         for _ in range(MOST_TRIES):
             body = yield from self._current(effect)
             try:
@@ -157,7 +210,7 @@ class Doing:
                 raise Terminal(f"{effect.key} cannot be written: {error}") from None
             if not patch:
                 return Outcome(effect, effect.ref, _etag(body))
-            answer = yield Ask("patch", effect.ref, patch, _etag(body))
+            answer = yield Ask("patch", effect.ref, patch, _etag(body), mail)
             self.bodies.pop(effect.ref, None)
             if answer.ok:
                 return Outcome(effect, effect.ref, _etag(answer.body), image=to_image(body))
@@ -174,12 +227,13 @@ class Doing:
     # Delete
 
     def _delete(self, effect: Delete) -> Steps:
-        """In two steps: Google keeps the remains, and they shall say that no person deleted it."""
+        """In two steps: Google keeps the remains, and they shall say that no person deleted it. Only the second is news."""
+        mail = self._send_updates(effect)
         body = yield from self._current(effect)
         etag = yield from self._said_to_be_taken(effect, body)
         self.bodies.pop(effect.ref, None)
         for _ in range(MOST_TRIES):
-            answer = yield Ask("delete", effect.ref, etag=etag)
+            answer = yield Ask("delete", effect.ref, etag=etag, send_updates=mail)
             if answer.ok or answer.missing:
                 return Outcome(effect, image=to_image(body))
             if not answer.lost:
@@ -215,23 +269,27 @@ class Doing:
         """Nothing where Google keeps the remains; where it no longer does, an event that is made and deleted at once."""
         if effect.key in self.buried | self.alive:
             return Outcome(effect)
-        ref = self._ref(effect.key)
-        look = yield Ask("get", ref)
-        body = tombstone(effect.key, plan_id=self.plan_id, generation=self.generations.get(effect.key, 0))
-        if look.missing:
-            answer = yield Ask("insert", ref, {**body, "id": ref})
-        else:
-            there = self._seen(look, effect.key)
-            if not is_deleted(there) or (is_missed(there) and there.get("status") == "cancelled"):
+        for _ in range(MOST_TRIES):
+            ref = self._ref(effect.key)
+            look = yield Ask("get", ref)
+            body = tombstone(effect.key, plan_id=self.plan_id, generation=self.generations.get(effect.key, 0))
+            if look.missing:
+                answer = yield Ask("insert", ref, {**body, "id": ref})
+            else:
+                there = self._seen(look, effect.key)
+                if not is_deleted(there) or (is_missed(there) and there.get("status") == "cancelled"):
+                    return Outcome(effect)
+                sequence = {"sequence": there["sequence"]} if "sequence" in there else {}
+                answer = yield Ask("update", ref, {**body, **sequence, "status": "confirmed"}, _etag(there))
+            if answer.ok:
+                answer = yield Ask("delete", ref, etag=_etag(answer.body))
+                if not answer.ok and not answer.missing:
+                    raise self.refused(answer, effect.key)
                 return Outcome(effect)
-            sequence = {"sequence": there["sequence"]} if "sequence" in there else {}
-            answer = yield Ask("update", ref, {**body, **sequence, "status": "confirmed"}, _etag(there))
-        if not answer.ok:
-            raise self.refused(answer, effect.key)
-        answer = yield Ask("delete", ref, etag=_etag(answer.body))
-        if not answer.ok and not answer.missing:
-            raise self.refused(answer, effect.key)
-        return Outcome(effect)
+            if not (answer.status == 409 or (not look.missing and _is_used_up(answer))):
+                raise self.refused(answer, effect.key)
+            self._next_generation(effect.key)
+        raise Transient(f"what became of {effect.key} could not be noted; try again later")
 
     # Parts of them
 
@@ -307,6 +365,12 @@ class Doing:
             f"event {ref} is in the way: hjul would give that id to {key}, but cannot tell what is in it. "
             "Look at it, then delete it, and sync again."
         )
+
+
+def _is_used_up(answer: Answer) -> bool:
+    """Whether Google does not let this id be used again, of remains that are there or of those that are not."""
+    kept = answer.busy or answer.spent or answer.may_not_invite
+    return answer.status in {400, 403, 404, 409, 410} and not kept
 
 
 def _etag(body: Mapping[str, Any]) -> str | None:

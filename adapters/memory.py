@@ -64,7 +64,8 @@ _BARE = json.dumps(["", [], progress_to_json(Progress())])
 class MemoryAdapter:
     """``opened_again`` is another adapter on the same place, as the next run of the program would open it.
 
-    Several plans may share one place; what is another plan's is foreign. ``invited`` people get a mail about each event.
+    Several plans may share one place; what is another plan's is foreign. ``invited`` people, whom no plan knows, get a mail
+    about each event; those whom a plan invites get one about each event that asks for mail.
     """
 
     def __init__(
@@ -76,7 +77,7 @@ class MemoryAdapter:
         invited: int = 0,
     ) -> None:
         self._name = name
-        self._capabilities = capabilities or Capabilities()
+        self._capabilities = capabilities or Capabilities(invites=True)
         self._plan_id = plan_id
         self._invited = invited
         self._store = _Store()
@@ -117,11 +118,17 @@ class MemoryAdapter:
                 yield Outcome(effect, error=error)
 
     def as_stored(self, item: Item) -> Item:
+        if isinstance(item, Event) and not self._capabilities.invites:
+            return replace(item, attendees=(), mail=False)
         return item
 
     def mails(self, effect: Effect) -> int:
-        is_about_an_event = isinstance(effect, Create | Update) and isinstance(effect.item, Event)
-        return self._invited if is_about_an_event else 0
+        there = self._store.objects.get(effect.ref) if isinstance(effect, Update | Delete) else None
+        item = effect.item if isinstance(effect, Create | Update) else there and there.item
+        if not isinstance(item, Event):
+            return 0
+        invited = self._invited if isinstance(effect, Create | Update) else 0
+        return invited + (len(item.attendees) if item.mail else 0)
 
     # What a person does here. ``key`` names the item as the plan does; KeyError when it is not there.
 
@@ -213,7 +220,8 @@ class MemoryAdapter:
                 there = self._current(effect.ref, effect.etag)
                 progress = there.progress if effect.progress is None else _reported(effect.progress)
                 stamp = effect.stamp or Stamp.of(effect.item)
-                done = self._put(replace(there, item=effect.item, progress=progress, stamp=stamp))
+                item = self.as_stored(effect.item)
+                done = self._put(replace(there, item=item, progress=progress, stamp=stamp))
                 return Outcome(effect, done.ref, _etag(done), image=self._image(there))
             case Delete():
                 there = self._current(effect.ref, effect.etag)
@@ -234,7 +242,7 @@ class MemoryAdapter:
         progress = Progress() if effect.progress is None else _reported(effect.progress)
         ref = f"object-{self._store.version + 1}"
         stamp = effect.stamp or Stamp.of(effect.item)
-        made = _Object(ref, 0, self._plan_id, effect.item, progress, effect.notes, stamp)
+        made = _Object(ref, 0, self._plan_id, self.as_stored(effect.item), progress, effect.notes, stamp)
         return self._put(self._from_image(made, effect))
 
     def _image(self, there: _Object) -> str | None:

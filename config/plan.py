@@ -67,6 +67,12 @@ def _email(value: str) -> str:
     return value
 
 
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https://[^\s/?#@:<>\"]+(:\d{1,5})?([/?#][^\s<>\"]*)?", value):
+        raise ValueError("expected an address such as https://example.org/plan")
+    return value
+
+
 def _day(value: Any) -> Any:
     """Only real days: a number is not a date, and 30 February is not a day."""
     day = value
@@ -136,6 +142,7 @@ Text = Annotated[str, AfterValidator(_text), Field(max_length=100_000)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_list)]
 Email = Annotated[str, AfterValidator(_email)]
+Url = Annotated[str, Field(max_length=1_000), AfterValidator(_url)]
 Number = Annotated[int | float, BeforeValidator(_number)]
 Clock = Annotated[Line, BeforeValidator(_clock)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
@@ -212,8 +219,8 @@ class Person(Model):
     name: Line
     """The person's name, as it stands in tasks and reports."""
     email: Email | None = None
-    """Where task lists that know people by address find this person. No mail is sent because it stands
-    here."""
+    """Where task lists that know people by address find this person, and where invitations go. No mail is sent
+    because it stands here."""
     role: Line | None = None
     """What the person is: chair, treasurer, group leader."""
 
@@ -462,6 +469,12 @@ class Gathering(Model):
     """What it is about; shown behind the title."""
     responsible: Ids = ()
     """The ids of people or bodies that arrange it."""
+    invite: Ids = ()
+    """The ids of people or bodies (its members, chair and convenor) whom a calendar that can invite people, such as
+    Google's, shall invite. Nobody is invited without it."""
+    mail: Flag = False
+    """True for that calendar to write to those invited when it is made, moved, renamed, called off or taken away. No
+    mail is sent without it; people whose own calendar is another service's then hear nothing."""
     cost: Number | None = None
     """What it costs, in the plan's currency."""
     reminders: Lines = ()
@@ -484,6 +497,8 @@ class Gathering(Model):
             raise ValueError("expected 'date' (the first day) beside 'end' (the last day)")
         if self.end and self.date and self.end < self.date:
             raise ValueError("expected 'end' not to be before 'date'")
+        if self.mail and not self.invite:
+            raise ValueError("expected 'invite' (the ids of those to write to) beside 'mail'")
         return self
 
     @property
@@ -653,6 +668,8 @@ class Plan(Model):
     """The day on which the plan was adopted."""
     revised: Day | None = None
     """The day on which it was last revised."""
+    url: Url | None = None
+    """Where the plan can be read, an address that begins with https://; stands below each meeting and task."""
     confidential: Flag = False
     """True keeps the whole plan out of what is shown outside the board."""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None

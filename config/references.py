@@ -117,7 +117,7 @@ def _references(plan: Plan) -> Iterator[Reference]:
 
 
 def _of_gathering(at: Path, gathering: Gathering) -> Iterator[Reference]:
-    yield from _many(at, "person or body", responsible=gathering.responsible)
+    yield from _many(at, "person or body", responsible=gathering.responsible, invite=gathering.invite)
     yield from _one(at, "body", body=gathering.body)
     yield from _one(at, "area", area=gathering.area)
 

@@ -37,6 +37,7 @@ from config.plan import (
     _occurrence,
     _paragraph,
     _period,
+    _url,
     _words,
 )
 
@@ -61,6 +62,7 @@ _READERS: dict[Callable[..., Any], Callable[[Shape], Shape]] = {
     _number: lambda _: {"type": "number"},
     _occurrence: lambda inner: {"anyOf": [{"type": "string", "pattern": _DAY[:-1]}, inner]},
     _paragraph: lambda inner: {"anyOf": [inner, {"type": "integer"}]},
+    _url: lambda inner: {**inner, "format": "uri", "pattern": "^https://"},
     _words: lambda inner: {"anyOf": [inner, {"type": "integer"}]},
     _period: lambda inner: {"anyOf": [_YEAR, {"type": "string", "pattern": _YEARS}, inner]},
 }

@@ -52,12 +52,20 @@ class Secrets:
         """The secrets directory: by HJUL_SECRETS_DIR, by hjul.toml, or the usual one beside the plan."""
         return self.folder / (os.environ.get("HJUL_SECRETS_DIR") or self.directory or DIRECTORY)
 
-    def get(self, target: str) -> SecretStr:
-        """UserError (exit code 4) when there is none anywhere; (exit code 2) when one is kept in a way that cannot be."""
+    @property
+    def uses_files(self) -> bool:
+        """Whether somebody has said that secrets lie in files."""
+        return bool(os.environ.get("HJUL_SECRETS_DIR") or self.directory)
+
+    def get(self, target: str, way: str = "caldav") -> SecretStr:
+        """UserError (exit code 4) when there is none anywhere; (exit code 2) when one is kept in a way that cannot be.
+
+        ``way`` is the word after ``hjul connect`` with which one signs in.
+        """
         found = self.find(target)
         if found is None:
             raise UserError(
-                f"{target}: no password is known; run 'hjul connect caldav --target {target}', or set {variable(target)}, "
+                f"{target}: no password is known; run 'hjul connect {way} --target {target}', or set {variable(target)}, "
                 f"or put it in the file {self.place / target}",
                 exit_code=SIGN_IN_NEEDED,
             )
@@ -128,6 +136,30 @@ class Secrets:
                 f"{place}: the password cannot be kept there ({error.strerror}); name another folder with --secrets-dir"
             ) from None
         return place / target
+
+    def renew(self, target: str, old: SecretStr, new: SecretStr) -> bool:
+        """Put one in the place of another, in the file or the keyring where that one is. Whether it was done.
+
+        What was given for this run alone, in the environment or by a service's manager, is not kept; nor is one in
+        whose place somebody has put yet another. What cannot be kept is no error: it is used all the same.
+        """
+        try:
+            if self._in_environment(target) is not None:
+                return False
+            path = self.place / target
+            in_file = _read(path, _OF_OTHERS)
+            if in_file is None and self._in_files(target) is not None:
+                return False
+            if (in_file or self._in_keyring(target)) != old:
+                return False
+            if in_file is None:
+                self.put_in_keyring(target, new)
+                return True
+            with whole_file(Path(os.path.realpath(path))) as file:
+                file.write(f"{new.get_secret_value()}\n".encode())
+        except (UserError, NoKeyring, OSError):
+            return False
+        return True
 
     def _user(self, target: str) -> str:
         return f"{self.plan_id}/{target}"

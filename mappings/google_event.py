@@ -1,6 +1,6 @@
 """Events to Google Calendar (API v3) and back, so that ``from_google(to_google(x))`` is ``x`` for all that hjul owns.
 
-Never says a word of what hjul does not own: colours, guests, conferences, attachments and people's reminders are not in a patch,
+Never says a word of what hjul does not own: colours, answers, conferences, attachments and people's reminders are not in a patch,
 and so stay. Google's ``status: cancelled`` means deleted, so a meeting that the plan cancels stays confirmed, with a word
 before its title.
 """
@@ -15,13 +15,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mappings import google_attendees as people
 from mappings import google_marks as marks
 from mappings import google_time as times
 from mappings import notes
 from mappings.google_text import described, one_line, shortened
 from mappings.icalendar_marks import decode_list, decode_stamp, encode_list, encode_stamp
 from mappings.icalendar_text import clean
-from mappings.items import Event, EventKind, Key, Stamp
+from mappings.invitations import in_order
+from mappings.items import Event, EventKind, Key, Source, Stamp
 
 CANCELLED = "Avlyst"
 """The word before a cancelled meeting's title where the caller has none in the plan's language."""
@@ -103,8 +105,10 @@ def to_google(  # all that can be said of an event, by name
     }
     after |= _transparency(body, before, private, cancelled=wanted.cancelled)
     after |= _reminders(body, before, wanted)
+    after |= people.wanted(body, before, wanted)
+    after |= _source(body, before, wanted.source, is_new=existing is None)
     if existing is None:
-        after = {name: value for name, value in after.items() if value != ""}
+        after = {name: value for name, value in after.items() if value not in ("", None)}
         return after | {
             "start": times.to_google(wanted.start),
             "end": times.to_google(wanted.end),
@@ -143,6 +147,9 @@ def from_google(body: Mapping[str, Any], *, plan_id: str, zone: ZoneInfo) -> Ent
         tentative=body.get("status") == "tentative",
         categories=decode_list(marks.get(private, marks.CATEGORIES)),
         reminders=reminders,
+        attendees=people.given(private, body),
+        mail=marks.MAIL in private,
+        source=_given_source(private),
     )
     return Entry(item, text.notes, decode_stamp(marks.get(private, marks.STAMP)), generation_of(body))
 
@@ -209,7 +216,7 @@ def merged(body: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def as_stored(item: Event) -> Event:
-    """The event as it comes back: one-line titles, whole seconds, at most five reminders of whole minutes."""
+    """The event as it comes back: one-line titles, whole seconds, at most five reminders of whole minutes, attendees by address."""
     lines = clean(item.description).split("\n")[:_MOST_LINES]
     return replace(
         item,
@@ -220,6 +227,9 @@ def as_stored(item: Event) -> Event:
         end=times.as_stored(item.end),
         categories=_that_fit(tuple(dict.fromkeys(filter(None, map(clean, item.categories))))),
         reminders=_kept(item.reminders),
+        attendees=in_order(item.attendees),
+        mail=item.mail and bool(item.attendees),
+        source=item.source and replace(item.source, title=one_line(item.source.title, _MOST_IN_A_LINE)),
     )
 
 
@@ -275,7 +285,9 @@ def _marks(item: Event, plan_id: str, stamp: Stamp | None, words: Words, generat
     marks.put(private, marks.LINES, notes.checksums(item.description))
     marks.put(private, marks.CATEGORIES, encode_list(item.categories))
     marks.put(private, marks.REMINDERS, encode_list(minutes))
+    marks.put(private, marks.SOURCE, encode_list((item.source.url, item.source.title)) if item.source else "")
     marks.put(private, marks.CANCELLED, words.cancelled if item.cancelled else "")
+    people.mark(private, item)
     return private
 
 
@@ -309,6 +321,20 @@ def _reminders(body: Mapping[str, Any], before: Mapping[str, str], item: Event) 
     ]
     overrides = [*theirs, *({"method": "popup", "minutes": each} for each in wanted)][:MOST_REMINDERS]
     return {"reminders": {"useDefault": not overrides, "overrides": overrides}}
+
+
+def _given_source(private: Mapping[str, str]) -> Source | None:
+    url, *title = decode_list(marks.get(private, marks.SOURCE)) or ("",)
+    return Source(url, *title[:1]) if url else None
+
+
+def _source(
+    body: Mapping[str, Any], before: Mapping[str, str], source: Source | None, *, is_new: bool
+) -> dict[str, Any]:
+    """Google shows it to the account that made the event alone, and lets nobody else change it; the description says it to all."""
+    if _given_source(before) == source or not (is_new or "source" in body):
+        return {}
+    return {"source": {"url": source.url, "title": source.title} if source else None}
 
 
 def _patch(

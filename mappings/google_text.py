@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlsplit
 
 from mappings import notes
 from mappings.icalendar_text import clean
@@ -65,7 +66,9 @@ class _Text(HTMLParser):
         elif tag in _BLOCKS:
             self._begin()
         elif tag == "a":
-            self._links.append((dict(attrs).get("href") or "", len(self._lines), len(self._lines[-1])))
+            self._links.append(
+                (_led_to(dict(attrs).get("href") or ""), len(self._lines), len(self._lines[-1]))
+            )
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -84,3 +87,14 @@ class _Text(HTMLParser):
     def _begin(self) -> None:
         if self._lines[-1]:
             self._lines.append("")
+
+
+def _led_to(address: str) -> str:
+    """Where a link leads: once somebody edits a description, Google's programs send its links by way of Google (google.com/url?q=…)."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    if parts.hostname not in {"google.com", "www.google.com"} or parts.path != "/url":
+        return address
+    return parse_qs(parts.query).get("q", [address])[0]

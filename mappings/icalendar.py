@@ -137,7 +137,9 @@ def parted(data: bytes, *, plan_id: str, key: Key) -> tuple[bytes, bytes | None]
 
 
 def as_stored(item: Item) -> Item:
-    """The item as it comes back: whole seconds, printable text, each category once."""
+    """The item as it comes back: whole seconds, printable text, each category once. Nobody is invited (see ``docs/decisions.md``),
+    and where the plan can be read stands in the description alone.
+    """
     categories = tuple(dict.fromkeys(filter(None, map(texts.clean, item.categories))))
     item = replace(
         item, title=texts.clean(item.title), description=texts.clean(item.description), categories=categories
@@ -148,6 +150,9 @@ def as_stored(item: Item) -> Item:
             start=times.to_second(item.start),
             end=times.to_second(item.end),
             place=texts.clean(item.place),
+            attendees=(),
+            mail=False,
+            source=None,
         )
     return item
 

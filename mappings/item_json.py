@@ -19,6 +19,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mappings.items import (
+    Attendee,
     Event,
     EventKind,
     Found,
@@ -26,6 +27,7 @@ from mappings.items import (
     Key,
     Progress,
     Responsible,
+    Source,
     Stamp,
     State,
     Task,
@@ -158,6 +160,12 @@ def _event_to_json(event: Event) -> dict[str, Any]:
         data["categories"] = list(event.categories)
     if event.reminders:
         data["reminders"] = [reminder // _MICROSECOND for reminder in event.reminders]
+    if event.attendees:
+        data["attendees"] = [[each.email, each.name] for each in event.attendees]
+    if event.mail:
+        data["mail"] = True
+    if event.source is not None:
+        data["source"] = [event.source.url, event.source.title]
     return data
 
 
@@ -175,6 +183,9 @@ def _event_from_json(data: Json) -> Event:
         get("tentative", False),
         tuple(get("categories", ())),
         tuple([timedelta(microseconds=length) for length in get("reminders", ())]),
+        tuple([Attendee(email, name) for email, name in get("attendees", ())]),
+        get("mail", False),
+        Source(*data["source"]) if "source" in data else None,
     )
 
 

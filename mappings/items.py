@@ -58,6 +58,33 @@ class Responsible:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody whom the plan invites. The address tells who it is; the name is only said along with it."""
+
+    email: str
+    name: str = field(default="", compare=False)
+
+    @property
+    def address(self) -> str:
+        """The e-mail address, to compare."""
+        return self.email.casefold()
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the plan can be read: an address that begins with https://, and the plan's title."""
+
+    url: str
+    title: str = ""
+
+    def __str__(self) -> str:
+        return self.url
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A meeting, event or observance day.
 
@@ -76,6 +103,9 @@ class Event:
     tentative: bool = False
     categories: tuple[str, ...] = ()
     reminders: tuple[timedelta, ...] = ()  # how long before the start
+    attendees: tuple[Attendee, ...] = ()  # whom the plan invites, by address
+    mail: bool = False  # the service is to write to them
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +169,26 @@ def plan_fields(item: Item) -> tuple[str, ...]:
     return _PLAN_EVENT_FIELDS if isinstance(item, Event) else _PLAN_TASK_FIELDS
 
 
+_LATER = frozenset({"attendees", "mail", "source"})
+"""Fields that count in a digest only where they say something, so that stamps from before there were any still hold."""
+
+
 def plan_digest(item: Item) -> str:
     """A short fingerprint of the plan-owned fields, to tell later whether someone edited them."""
-    text = repr([getattr(item, name) for name in plan_fields(item)])
+    fields_of_old = [name for name in plan_fields(item) if name not in _LATER]
+    said = [_said(name, getattr(item, name)) for name in plan_fields(item) if name in _LATER]
+    text = repr([*(getattr(item, name) for name in fields_of_old), *filter(None, said)])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _said(name: str, value: object) -> tuple[object, ...]:
+    match value:
+        case tuple():
+            return (name, *(each.email for each in value)) if value else ()
+        case Source():
+            return (name, value.url, value.title)
+        case _:
+            return (name, value) if value else ()
 
 
 @dataclass(frozen=True, slots=True)

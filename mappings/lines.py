@@ -36,6 +36,11 @@ def shown_names(people: Iterable[Responsible], words: Language) -> str:
     )
 
 
+def source_lines(plan: Plan, words: Language) -> tuple[str, ...]:
+    """The last lines below an item: which plan it comes from, and where that can be read."""
+    return (words.word("item.source", plan=f"{plan.title}, {plan.organisation}"), plan.url or "")
+
+
 def shown_day(day: date, words: Language) -> str:
     """6 April 2026, short and unmistakable, in the language's own order."""
     return words.word("item.day", day=day.day, month=words.months[day.month - 1], year=day.year)

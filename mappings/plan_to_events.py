@@ -6,8 +6,9 @@ from config.dates import PlanDates, Slot
 from config.language import Language, language
 from config.plan import Event as PlannedEvent
 from config.plan import Gathering, Meeting, Plan, Status
-from mappings.items import Event, EventKind, Key, Wanted
-from mappings.lines import joined, label, shown_names, who
+from mappings.invitations import attendees
+from mappings.items import Event, EventKind, Key, Source, Wanted
+from mappings.lines import joined, label, shown_names, source_lines, who
 
 
 def wanted_events(plan: Plan, dates: PlanDates) -> tuple[Wanted, ...]:
@@ -60,6 +61,7 @@ def _event(
     area = next((area.title for area in plan.areas if area.id == gathering.area), None)
     items = (*agenda, *slot.agenda)
     people = who(plan, gathering.responsible)
+    people_invited = attendees(plan, gathering.invite)
     return Event(
         key=event_key(gathering, slot),
         title=f"{gathering.title}: {slot.theme}" if slot.theme else gathering.title,
@@ -75,11 +77,14 @@ def _event(
                 words.word("item.area", title=area) if area else "",
                 words.word("item.agenda") if items else "",
                 *(f"- {item}" for item in items),
-                words.word("item.source", plan=f"{plan.title}, {plan.organisation}"),
+                *source_lines(plan, words),
             ]
         ),
         cancelled=slot.cancelled,
         tentative=slot.tentative or plan.status is Status.DRAFT,
         categories=tuple(label(name) for name in (body.name if body else None, area) if name),
         reminders=() if slot.cancelled else dates.reminders[gathering.id],
+        attendees=people_invited,
+        mail=gathering.mail and bool(people_invited),
+        source=Source(plan.url, plan.title) if plan.url else None,
     )

@@ -30,6 +30,8 @@ from config.plan import (
     indicator_id,
 )
 from config.plan_file import PlanFile
+from mappings.google_attendees import MOST_INVITED
+from mappings.invitations import attendees, invited
 from mappings.lines import shown_day
 from mappings.targets import Clash, Measured, Unsettled, compare, percent_of
 
@@ -331,6 +333,32 @@ def _gatherings(look: _Look) -> Iterator[Finding]:
         outside = [slot.day for slot in look.dates.slots[entry.id] if _strays(look, entry, slot.day)]
         if outside:
             yield _outside(look, place, entry.title, outside)
+    yield from _invitations(look)
+
+
+def _invitations(look: _Look) -> Iterator[Finding]:
+    """People and bodies whom an invitation would not reach, each told once, and meetings that invite too many."""
+    unreached: dict[Path, list[str]] = defaultdict(list)
+    for place, entry in look.gatherings():
+        for name in entry.invite:
+            if not invited(look.plan, [name]):
+                unreached["bodies", name].append(entry.title)
+        for name in invited(look.plan, entry.invite):
+            if look.plan.people[name].email is None:
+                unreached["people", name].append(entry.title)
+        count = len(attendees(look.plan, entry.invite))
+        if count > MOST_INVITED:
+            values = {
+                "title": _short(entry.title),
+                "count": look.number(count),
+                "most": look.number(MOST_INVITED),
+            }
+            yield Finding("too-many-invited", (*place, "invite"), values)
+    for at, titles in unreached.items():
+        body = look.plan.bodies.get(str(at[1]))
+        name = body.name if body else look.plan.people[str(at[1])].name
+        code = "invited-without-members" if body else "invited-without-address"
+        yield Finding(code, at, {"name": _short(name), "titles": look.names(titles)})
 
 
 def _strays(look: _Look, entry: Gathering, day: date) -> bool:

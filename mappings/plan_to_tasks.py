@@ -9,7 +9,7 @@ from config.dates import Cadence, Deadline, PlanDates, turns
 from config.language import Language, language
 from config.plan import Activity, Area, Decision, Plan
 from mappings.items import Key, Progress, Responsible, State, Task, TaskKind, Wanted
-from mappings.lines import joined, label, shown_day, shown_names, shown_turn, who
+from mappings.lines import joined, label, shown_day, shown_names, shown_turn, source_lines, who
 
 SET_DATE_LEAD = timedelta(days=14)
 """How long before its month an event without a day must get one."""
@@ -120,7 +120,7 @@ def _activity_lines(
             words.word("item.area", title=area.title),
             *(words.word("item.goal", title=goals[name]) for name in activity.goals),
             _as_read(deadline, words),
-            words.word("item.source", plan=f"{plan.title}, {plan.organisation}"),
+            *source_lines(plan, words),
         ]
     )
 
@@ -147,7 +147,7 @@ def _decision(plan: Plan, dates: PlanDates, decision: Decision, words: Language)
                 else paragraph,
                 words.word("item.responsible", names=shown_names(people, words)) if people else "",
                 _as_read(deadline, words),
-                words.word("item.source", plan=f"{plan.title}, {plan.organisation}"),
+                *source_lines(plan, words),
             ]
         ),
         responsible=people,
@@ -250,6 +250,6 @@ def _lines(plan: Plan, people: tuple[Responsible, ...], words: Language, *more: 
         [
             words.word("item.responsible", names=shown_names(people, words)) if people else "",
             *more,
-            words.word("item.source", plan=f"{plan.title}, {plan.organisation}"),
+            *source_lines(plan, words),
         ]
     )

@@ -19,10 +19,11 @@ from sync.clock import Clock
 from sync.database import parse, server_name
 from sync.ledger import Ledger
 from sync.lock import lock
+from sync.registry import way
 from sync.routing import check_routing, part_of
 from sync.workspace import Workspace
 
-SIGN_IN = {"secret", "signed_in"}
+SIGN_IN = {"secret", "signed_in", "consent", "right"}
 """What is not well when somebody only has to sign in."""
 
 
@@ -115,7 +116,8 @@ def _target(workspace: Workspace, name: str, *, write: bool) -> Iterator[Check]:
         adapter = workspace.opened(name, workspace.settings.targets[name])
     except UserError as error:
         code = "secret" if error.exit_code == SIGN_IN_NEEDED else "target"
-        yield Check(code, False, {"target": name, "said": str(error)})
+        how = way(workspace.settings.targets[name].adapter)
+        yield Check(code, False, {"target": name, "way": how, "said": str(error)})
         return
     if not isinstance(adapter, Examined):
         yield Check("opened", True)

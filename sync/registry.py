@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr, ValidationError
 
-from adapters.base import Adapter
+from adapters.base import Adapter, ServiceError
 from config.caldav_target import CalDAVTarget
-from config.errors import WRONG_INPUT, UserError
+from config.errors import SIGN_IN_NEEDED, WRONG_INPUT, UserError
+from config.google_target import CALENDAR, TASKS, GoogleTarget, GoogleTasksTarget
+from config.secrets import Secrets
 from config.settings import FILE_NAME, MOST_COMPLAINTS
 from config.todoist_target import TodoistTarget
 
 GROUP = "hjul.adapters"
+G = TypeVar("G", GoogleTarget, GoogleTasksTarget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,9 @@ class Opening:
     zone: ZoneInfo
     now: Callable[[], datetime]
     own_notes: str  # the words of the line that parts the managed text from people's notes
+    cancelled: str  # the word before a cancelled meeting's title, where a service has no other way to show it
     secret: Callable[[], SecretStr]
+    secrets: Secrets  # for one that signs in as another target does, or renews what it signs in with
 
 
 def _folder(opening: Opening) -> Adapter:
@@ -83,6 +88,45 @@ def caldav_target(target: str, own: Mapping[str, Any], holds: Iterable[str]) -> 
                 exit_code=WRONG_INPUT,
             )
     return read
+
+
+def google_target(target: str, own: Mapping[str, Any], holds: Iterable[str]) -> GoogleTarget:
+    """A Google calendar's keys, checked. UserError (exit code 2) with a sentence for each that is wrong."""
+    read = _google_keys(GoogleTarget, target, own)
+    if "tasks" in holds:
+        raise UserError(
+            f'{FILE_NAME}: targets.{target}: a Google calendar takes no assignments; write holds = ["events"], and make a '
+            f"target with adapter = \"{TASKS}\" for them ('hjul connect google --target {target} --new-tasks NAME')",
+            exit_code=WRONG_INPUT,
+        )
+    return read
+
+
+def google_tasks_target(target: str, own: Mapping[str, Any], holds: Iterable[str]) -> GoogleTasksTarget:
+    """A Google task list's keys, checked. UserError (exit code 2) with a sentence for each that is wrong."""
+    read = _google_keys(GoogleTasksTarget, target, own)
+    if "events" in holds:
+        raise UserError(
+            f'{FILE_NAME}: targets.{target}: a task list of Google\'s takes no meetings; write holds = ["tasks"]',
+            exit_code=WRONG_INPUT,
+        )
+    return read
+
+
+def _google_keys(model: type[G], target: str, own: Mapping[str, Any]) -> G:
+    at = f"{FILE_NAME}: targets.{target}"
+    try:
+        return model.model_validate(dict(own))
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False, include_context=False)
+        lines = [f"{at}: {_wrong_google_key(entry, model, target)}" for entry in wrong[:MOST_COMPLAINTS]]
+        raise UserError("\n".join(lines), exit_code=WRONG_INPUT) from None
+
+
+def _wrong_google_key(entry: Any, model: type[G], target: str) -> str:
+    if entry["type"] == "missing":
+        return f"{entry['loc'][0]!r} is missing; run 'hjul connect google --target {target}'"
+    return _wrong_key(entry, model.model_fields)
 
 
 def _wrong_key(entry: Any, known: Iterable[str]) -> str:
@@ -146,11 +190,80 @@ def _todoist(opening: Opening) -> Adapter:
     )
 
 
+def _google(opening: Opening) -> Adapter:
+    target = google_target(opening.target, opening.own, opening.holds)
+    from adapters.google_calendar import GoogleCalendarAdapter
+    from adapters.google_http import ROOT
+
+    return GoogleCalendarAdapter(
+        opening.target,
+        target,
+        _signed_in(opening, target),
+        opening.plan_id,
+        opening.zone,
+        opening.now,
+        own_notes=opening.own_notes,
+        cancelled=opening.cancelled,
+        root=target.root or ROOT,
+    )
+
+
+def _google_tasks(opening: Opening) -> Adapter:
+    target = google_tasks_target(opening.target, opening.own, opening.holds)
+    from adapters.google_tasks import GoogleTasksAdapter
+    from adapters.google_tasks_http import ROOT
+
+    return GoogleTasksAdapter(
+        opening.target,
+        target,
+        _signed_in(opening, target),
+        opening.plan_id,
+        opening.zone,
+        opening.now,
+        own_notes=opening.own_notes,
+        cancelled=opening.cancelled,
+        root=target.root or ROOT,
+    )
+
+
+def _signed_in(opening: Opening, target: GoogleTarget | GoogleTasksTarget) -> Any:
+    """Credentials that put themselves back where they were found when they are renewed. UserError when there are none."""
+    from adapters.google_credentials import credentials, read_sign_in
+
+    owner = target.account or opening.target
+    if owner not in opening.secrets.targets:
+        raise UserError(
+            f"{FILE_NAME}: targets.{opening.target}: account: there is no target {owner!r}",
+            exit_code=WRONG_INPUT,
+        )
+    secret = opening.secrets.get(owner, WAYS[CALENDAR])
+    kept = [secret]
+
+    def keep(new: SecretStr) -> None:
+        if opening.secrets.renew(owner, kept[0], new):
+            kept[0] = new
+
+    try:
+        return credentials(read_sign_in(secret, owner), owner, keep)
+    except ServiceError as error:
+        raise UserError(f"{opening.target}: {error}", exit_code=SIGN_IN_NEEDED) from None
+
+
 ADAPTERS: dict[str, Callable[[Opening], Adapter]] = {
     "folder": _folder,
     "caldav": _caldav,
+    CALENDAR: _google,
+    TASKS: _google_tasks,
     "todoist": _todoist,
 }
+
+WAYS = {"caldav": "caldav", CALENDAR: "google", TASKS: "google", "todoist": "todoist"}
+"""How one signs in: the word after ``hjul connect``."""
+
+
+def way(kind: str) -> str:
+    """The word after ``hjul connect`` for this kind of target; for one that hjul knows no way for, the first there is."""
+    return WAYS.get(kind, "caldav")
 
 
 def open_adapter(kind: str, opening: Opening) -> Adapter:

@@ -99,7 +99,7 @@ def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish, turn: Turn 
                 turn(look(workspace, ledger, name, workspace.wanted(target), adapter, wish))
             )
             stands = [known.item for known in outcome.seen.agreed.values()]
-            outcome.mails = sum(adapter.mails(one.effect) for one in outcome.seen.decision.operations)
+            outcome.mails = _mails(outcome.seen)
             outcome.alarms = alarms(outcome.seen.decision, stands, workspace.settings.guard, outcome.mails)
         except ServiceError as error:
             outcome.error = error
@@ -116,6 +116,11 @@ def foreseen(seen: Look) -> Look:
     return replace(seen, decision=replace(seen.decision, findings=findings))
 
 
+def _mails(seen: Look) -> int:
+    """How many would leave because of what is to be done."""
+    return sum(seen.adapter.mails(one.effect) for one in seen.decision.operations)
+
+
 def keep_to(saved: Saved, outcomes: list[Outcome]) -> None:
     """Cut every target's decision down to what a saved preview says; tell what no longer stands as it did."""
     for outcome in outcomes:
@@ -124,6 +129,7 @@ def keep_to(saved: Saved, outcomes: list[Outcome]) -> None:
                 outcome.seen.decision, saved.targets.get(outcome.target, ())
             )
             outcome.seen = replace(outcome.seen, decision=decision)
+            outcome.mails = _mails(outcome.seen)
 
 
 def do(

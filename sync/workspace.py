@@ -22,7 +22,7 @@ from mappings.plan_to_tasks import wanted_tasks
 from mappings.routing import Belongs, belongings, name_of
 from sync.clock import Clock
 from sync.ledger import Ledger
-from sync.registry import Opening, open_adapter
+from sync.registry import Opening, open_adapter, way
 from sync.routing import check_routing, part_of
 from sync.signed_out import SignedOut
 
@@ -137,6 +137,8 @@ class Workspace:
             zone=self.plan.zone,
             now=self.clock.now,
             own_notes=self.words.word("item.own_notes"),
-            secret=partial(self.secrets.get, name),
+            cancelled=self.words.word("item.cancelled"),
+            secret=partial(self.secrets.get, name, way(target.adapter)),
+            secrets=self.secrets,
         )
         return open_adapter(target.adapter, opening)

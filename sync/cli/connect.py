@@ -1,4 +1,4 @@
-"""``hjul connect``: sign in to an account, choose or make its calendars, try writing, keep the password, and write hjul.toml.
+"""``hjul connect caldav``: sign in to an account, choose or make its calendars, try writing, and keep what is needed.
 
 Nothing stands in hjul.toml or is kept until all that comes before it has worked.
 """
@@ -8,8 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,16 +17,26 @@ from urllib.parse import urlsplit
 import typer
 from pydantic import SecretStr
 
-from adapters.base import NotAllowed, ServiceError
 from config.errors import FAILED, SIGN_IN_NEEDED, WRONG_INPUT, UserError
 from config.language import Language
-from config.secrets import MOST_BYTES, NoKeyring, Secrets, as_secret, variable
-from config.settings import DATA_FOLDER, Target
-from config.settings_edit import Value, may_write, read_text, set_target, set_top, tried, write_text
-from mappings.routing import name_of
-from sync.cli.terminal import harmless, say
+from config.secrets import MOST_BYTES, Secrets, as_secret, variable
+from config.settings_edit import Value, may_write, read_text, set_target, write_text
+from sync.cli.connection import (
+    before,
+    checked_name,
+    checked_settings,
+    explained,
+    goes_into_a_file,
+    kept,
+    new_text,
+    number,
+    prompt,
+    refuse_moving,
+    secrets_of,
+    tell_the_rest,
+)
+from sync.cli.terminal import say
 from sync.registry import caldav_target
-from sync.routing import check_routing
 from sync.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -36,6 +45,7 @@ if TYPE_CHECKING:
 
 EVENTS, TASKS = "events", "tasks"
 COMPONENTS = {EVENTS: "VEVENT", TASKS: "VTODO"}
+KEYS = {EVENTS: "calendar", TASKS: "tasks"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +75,29 @@ def run(path: Path, wishes: Wishes) -> None:
     old_text = read_text(workspace.folder)
     may_write(workspace.folder)
     wishes = _asked(workspace, _as_before(workspace, wishes))
-    name, before = _name(workspace, wishes)
-    holds = wishes.holds or (before.holds if before else (EVENTS, TASKS))
-    secrets = _secrets(workspace, name, wishes)
+    name = checked_name(wishes.target or "")
+    old = before(workspace, name, ["caldav"])
+    holds = wishes.holds or (old.holds if old else (EVENTS, TASKS))
+    secrets = secrets_of(workspace, name, wishes.secrets_dir)
     set_target(
         old_text, name, {"adapter": "caldav", **dict.fromkeys((*holds, "user"), "x")}
     )  # whether it can be written
-    _refuse_moving(workspace, name, before, {kind: None for kind in holds if wishes.chosen(kind)[1]})
+    refuse_moving(workspace, name, old, {KEYS[kind]: None for kind in holds if wishes.chosen(kind)[1]})
     secret, keep = _secret(secrets, name, wishes, words)
-    in_file = keep and _may_keep(secrets, name, wishes, words)
-    with _explained():
+    asks = _at_a_terminal(wishes)
+    in_file = keep and goes_into_a_file(secrets, name, words, wishes.secrets_dir, asks=asks)
+    with explained():
         account = _find(wishes, secret)
         chosen = _choose(account, wishes, holds, words)
-        _refuse_moving(workspace, name, before, {kind: one.url for kind, one in chosen.items()})
+        refuse_moving(workspace, name, old, {KEYS[kind]: one.url for kind, one in chosen.items()})
         for kind, collection in chosen.items():
             account.try_writing(collection, COMPONENTS[kind])
-    text = _text(workspace, old_text, name, _keys(account, chosen, holds), wishes)
-    _check(workspace, text, name)
-    kept = _keep(secrets, name, secret, words, in_file=in_file) if secret and keep else ""
+    text = new_text(workspace, old_text, {name: _keys(account, chosen, holds)}, wishes.secrets_dir)
+    target = checked_settings(workspace, text, [name]).targets[name]
+    caldav_target(name, target.own, target.holds)
+    where = kept(secrets, name, secret, words, in_file=in_file) if secret and keep else ""
     write_text(workspace.folder, old_text, text)
-    _tell(workspace, name, account, chosen, kept)
+    _tell(workspace, name, account, chosen, where)
 
 
 # What is asked for ------------------------------------------------------------------------------------------------
@@ -96,9 +109,9 @@ def _asked(workspace: Workspace, wishes: Wishes) -> Wishes:
     if _at_a_terminal(wishes):
         return replace(
             wishes,
-            target=wishes.target or _prompt(words, "ask_target", default="caldav"),
-            address=wishes.address or _prompt(words, "ask_address"),
-            user=wishes.user or _prompt(words, "ask_user", default="") or None,
+            target=wishes.target or prompt(words, "ask_target", default="caldav"),
+            address=wishes.address or prompt(words, "ask_address"),
+            user=wishes.user or prompt(words, "ask_user", default="") or None,
         )
     missing = [
         option
@@ -130,36 +143,6 @@ def _as_before(workspace: Workspace, wishes: Wishes) -> Wishes:
 
 def _at_a_terminal(wishes: Wishes) -> bool:
     return sys.stdin.isatty() and not wishes.password_stdin
-
-
-def _prompt(words: Language, code: str, *, default: str | None = None) -> str:
-    answer = typer.prompt(
-        words.word(f"connect.{code}"), default=default, show_default=bool(default), err=True
-    )
-    return str(answer).strip()
-
-
-def _name(workspace: Workspace, wishes: Wishes) -> tuple[str, Target | None]:
-    name = wishes.target or ""
-    if not (0 < len(name) <= 80 and all(letter.isalnum() or letter in "_-" for letter in name)):
-        raise UserError(
-            f"--target: {harmless(name)[:80]!r} is no name for a target; use letters, digits and hyphens",
-            exit_code=WRONG_INPUT,
-        )
-    written = workspace.settings.targets if "targets" in workspace.settings.model_fields_set else {}
-    before = written.get(name)
-    if before is not None and before.adapter != "caldav":
-        raise UserError(
-            f"--target: {name} is already a target of another kind ({before.adapter}); give another name",
-            exit_code=WRONG_INPUT,
-        )
-    return name, before
-
-
-def _secrets(workspace: Workspace, name: str, wishes: Wishes) -> Secrets:
-    known = workspace.secrets
-    given = wishes.secrets_dir or known.directory
-    return Secrets(known.plan_id, known.folder, known.targets | {name}, given)
 
 
 def _secret(secrets: Secrets, name: str, wishes: Wishes, words: Language) -> tuple[SecretStr | None, bool]:
@@ -194,16 +177,6 @@ def _secret(secrets: Secrets, name: str, wishes: Wishes, words: Language) -> tup
 # The account ------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except NotAllowed as error:
-        raise UserError(str(error), exit_code=SIGN_IN_NEEDED) from None
-    except ServiceError as error:
-        raise UserError(str(error), exit_code=FAILED) from None
-
-
 def _find(wishes: Wishes, secret: SecretStr | None) -> Account:
     from adapters.caldav_account import find
 
@@ -233,25 +206,6 @@ def _choose(
         else:
             raise _not_named(there, kind)
     return chosen
-
-
-def _refuse_moving(
-    workspace: Workspace, name: str, before: Target | None, addresses: Mapping[str, str | None]
-) -> None:
-    """What hjul made in one calendar is not looked for in another: that is another target. None is a new one."""
-    keys = {EVENTS: "calendar", TASKS: "tasks"}
-    old = {kind: before.own.get(keys[kind]) if before else None for kind in addresses}
-    moved = [kind for kind, url in addresses.items() if old[kind] not in {None, url}]
-    if not moved:
-        return
-    with workspace.remembered() as ledger:
-        used = bool(ledger.agreed(workspace.plan.id, name))
-    if used:
-        raise UserError(
-            f"{name} has been synced to {old[moved[0]]}; to begin anew in another calendar, give it another name "
-            "with --target",
-            exit_code=WRONG_INPUT,
-        )
 
 
 def _named(wishes: Wishes, kind: str) -> bool:
@@ -334,20 +288,13 @@ def _pointed_at(
 ) -> CollectionInfo:
     """By its number in a list, the last of which makes a new one."""
     fit = [one for one in there if one.holds(COMPONENTS[kind]) and one.writable is not False]
-    for number, one in enumerate(fit, 1):
-        say(f"{number}  {one.name}  ({urlsplit(one.url).path})")
+    for place, one in enumerate(fit, 1):
+        say(f"{place}  {one.name}  ({urlsplit(one.url).path})")
     say(f"{len(fit) + 1}  {words.word('connect.new')}")
-    number = _number(words.word(f"connect.ask_{kind}"), len(fit) + 1)
-    if number <= len(fit):
-        return fit[number - 1]
-    return _made(account, _prompt(words, "ask_new"), kind, both=False)
-
-
-def _number(question: str, most: int) -> int:
-    while True:
-        number = int(typer.prompt(question, type=int, err=True))
-        if 1 <= number <= most:
-            return number
+    picked = number(words.word(f"connect.ask_{kind}"), len(fit) + 1)
+    if picked <= len(fit):
+        return fit[picked - 1]
+    return _made(account, prompt(words, "ask_new"), kind, both=False)
 
 
 # What is kept -----------------------------------------------------------------------------------------------------
@@ -366,65 +313,8 @@ def _keys(
     }
 
 
-def _text(workspace: Workspace, text: str, name: str, keys: dict[str, Value | None], wishes: Wishes) -> str:
-    """hjul.toml's new text. The folder that was used without being named there is named now, so that it stays in use."""
-    if "targets" not in workspace.settings.model_fields_set and _folder_in_use(workspace):
-        text = set_target(text, "folder", {"adapter": "folder", "path": DATA_FOLDER, "confidential": True})
-    if wishes.secrets_dir is not None:
-        text = set_top(text, "secrets", wishes.secrets_dir)
-    return set_target(text, name, keys)
-
-
-def _folder_in_use(workspace: Workspace) -> bool:
-    return any((workspace.folder / DATA_FOLDER / part).is_dir() for part in ("calendar", "tasks"))
-
-
-def _check(workspace: Workspace, text: str, name: str) -> None:
-    """Whether hjul would use the target as it is meant. UserError when something stands against it."""
-    settings = tried(text, workspace.folder)
-    target = settings.targets.get(name)
-    if target is None:
-        raise UserError(
-            "HJUL_TARGETS in the environment wins over hjul.toml; unset it and run the command again",
-            exit_code=WRONG_INPUT,
-        )
-    check_routing(settings, workspace.plan, workspace.folder)
-    caldav_target(name, target.own, target.holds)
-
-
-def _may_keep(secrets: Secrets, name: str, wishes: Wishes, words: Language) -> bool:
-    """Whether the password goes into a file, and not into the keyring. UserError when it cannot be kept anywhere."""
-    if wishes.secrets_dir is not None:
-        return True
-    if secrets.has_keyring():
-        return False
-    place = secrets.place / name
-    if _at_a_terminal(wishes) and typer.confirm(words.word("connect.ask_file", file=place), err=True):
-        return True
-    raise _nowhere_to_keep(secrets, name)
-
-
-def _nowhere_to_keep(secrets: Secrets, name: str) -> UserError:
-    return UserError(
-        "this machine has no keyring that works, so the password cannot be kept; to keep it in the file "
-        f"{secrets.place / name}, say --secrets-dir {secrets.place.name}; or set {variable(name)} each time",
-        exit_code=WRONG_INPUT,
-    )
-
-
-def _keep(secrets: Secrets, name: str, secret: SecretStr, words: Language, *, in_file: bool) -> str:
-    """Where the password was put, in words."""
-    if in_file:
-        return words.word("connect.kept_in_file", file=secrets.put_in_file(name, secret))
-    try:
-        secrets.put_in_keyring(name, secret)
-    except NoKeyring:
-        raise _nowhere_to_keep(secrets, name) from None
-    return words.word("connect.kept_in_keyring")
-
-
 def _tell(
-    workspace: Workspace, name: str, account: Account, chosen: dict[str, CollectionInfo], kept: str
+    workspace: Workspace, name: str, account: Account, chosen: dict[str, CollectionInfo], where: str
 ) -> None:
     words = workspace.words
     what = ", ".join(words.word(f"connect.{kind}_in", name=one.name) for kind, one in chosen.items())
@@ -432,10 +322,6 @@ def _tell(
     code = "connected" if account.user else "connected_openly"
     about = {"user": account.user} if account.user else {}
     say(words.word(f"connect.{code}", target=name, what=what, host=host, **about))
-    if kept:
-        say(kept)
-    now = Workspace.open(workspace.file.path)
-    home = [one for one in (*now.events, *now.tasks) if now.belongings[name_of(one.item)].confidential]
-    if home and not now.settings.targets[name].confidential:
-        say(words.word("connect.kept_home", count=len(home)))
-    say(words.word("connect.next"))
+    if where:
+        say(where)
+    tell_the_rest(workspace, [name])

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -409,6 +409,75 @@ def connect_caldav(
     chosen = holds if isinstance(holds, tuple) else None
     texts = (target, address, user, calendar, new_calendar, tasks, new_tasks)
     run(plan, Wishes(*texts, chosen, password_stdin, secrets_dir))
+
+
+def _shared(text: str) -> tuple[str, str]:
+    whom, _, role = text.rpartition(":")
+    if role not in {"reader", "writer"} or "@" not in whom or not whom.isprintable() or " " in whom:
+        raise typer.BadParameter(f"{text[:80]!r} is not EMAIL:reader or EMAIL:writer")
+    return whom, role
+
+
+@connect_app.command("google", epilog=EXIT_CODES)
+def connect_google(
+    plan: Plan = DEFAULT_PLAN,
+    *,
+    target: Annotated[
+        str | None,
+        typer.Option("--target", parser=_line, metavar="NAME", help="What hjul calls it, in hjul.toml."),
+    ] = None,
+    client: Annotated[
+        Path | None,
+        typer.Option("--client", metavar="FILE", help="The JSON of a client of the type Desktop app."),
+    ] = None,
+    service_account: Annotated[
+        Path | None,
+        typer.Option(
+            "--service-account", metavar="FILE", help="A service account's key, for runs without people."
+        ),
+    ] = None,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Sign in with a browser on another machine.")
+    ] = False,
+    calendar: Annotated[
+        str | None,
+        typer.Option("--calendar", metavar="ID|NAME", help="The calendar that meetings go to."),
+    ] = None,
+    new_calendar: Annotated[
+        str | None, typer.Option("--new-calendar", metavar="NAME", help="Make a calendar for them.")
+    ] = None,
+    share: Annotated[
+        list[object] | None,
+        typer.Option(
+            "--share",
+            parser=_shared,
+            metavar="EMAIL:reader|writer",
+            help="Share the calendar with somebody, without a mail. May be repeated.",
+        ),
+    ] = None,
+    tasks: Annotated[
+        str | None, typer.Option("--tasks", metavar="ID|NAME", help="The task list that assignments go to.")
+    ] = None,
+    new_tasks: Annotated[
+        str | None, typer.Option("--new-tasks", metavar="NAME", help="Make a task list for them.")
+    ] = None,
+    secrets_dir: Annotated[
+        str | None,
+        typer.Option(
+            "--secrets-dir", metavar="DIR", help="Keep the sign-in in a file here, not in the keyring."
+        ),
+    ] = None,
+    root: Annotated[
+        str | None,
+        typer.Option("--root", metavar="URL", help="Where Google's API is reached, through a proxy."),
+    ] = None,
+) -> None:
+    """Put the plan in a Google calendar: sign in, choose or make it, share it, try it, and write hjul.toml."""
+    from sync.cli.connect_google import Wishes, run
+
+    shared: Any = tuple(share or ())
+    files = (client, service_account, no_browser)
+    run(plan, Wishes(target, *files, calendar, new_calendar, shared, tasks, new_tasks, secrets_dir, root))
 
 
 def _version(asked: bool) -> None:

@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from adapters.base import Effect, Reading, ServiceError, Since
+from adapters.base import Adapter, Effect, Reading, ServiceError, Since
 from adapters.caldav import CalDAVAdapter
 from config.caldav_target import CalDAVTarget
 from mappings.items import Found, Item, Key, Wanted, uid_of
@@ -28,10 +28,17 @@ from tests.make import NOW, PLAN_ID, ZONE, make_event, make_task
 from tests.servers.asking import Account
 from tests.servers.base import PASSWORD, USER, Server
 from tests.servers.front import Front, Request
+from tests.servers.google.state import TOKENS
 from tests.servers.running import running
 from tests.simulation.ledgers import FileShelf, Shelf
 
-SECRETS = (PASSWORD, base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode(), "Authorization")
+SECRETS = (
+    PASSWORD,
+    base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode(),
+    "Authorization",
+    "Bearer",
+    TOKENS,
+)
 
 
 def safe(error: ServiceError) -> ServiceError:
@@ -89,6 +96,28 @@ class Ran:
         return self.error is None and not self.operations and not self.seen
 
 
+def synced(items: Iterable[Item], adapter: Adapter, shelf: Shelf, wish: Wish | None = None) -> Ran:
+    """What the command does, once."""
+    wanted = tuple(Wanted(item) for item in items)
+    ran, occasion = Ran(), Occasion(Clock(ZONE, TODAY))
+    book = shelf.open()
+    try:
+        number = book.begin_run(PLAN_ID, "sync", NOW)
+        for _ in range(ROUNDS):
+            ran.looks.append(look(occasion, book, TARGET, wanted, adapter, wish or Wish()))
+            ran.done.append(carry_out(occasion, book, number, ran.looks[-1], lambda _: None))
+            if not ran.done[-1].stale:
+                break
+        book.end_run(number, NOW, "done", {})
+    except ServiceError as error:
+        ran.error = safe(error)
+    finally:
+        book.close()
+    for each in ran.failed:
+        safe(each)
+    return ran
+
+
 @dataclass
 class Site:
     """``calendar`` is the real address of the one collection that holds everything; ``slept`` is what hjul waited."""
@@ -125,25 +154,7 @@ class Site:
         self, items: Iterable[Item], adapter: CalDAVAdapter | None = None, shelf: Shelf | None = None
     ) -> Ran:
         """What the command does, once."""
-        wanted = tuple(Wanted(item) for item in items)
-        adapter = adapter or self.open()
-        ran, occasion = Ran(), Occasion(Clock(ZONE, TODAY))
-        book = (shelf or self.shelf).open()
-        try:
-            number = book.begin_run(PLAN_ID, "sync", NOW)
-            for _ in range(ROUNDS):
-                ran.looks.append(look(occasion, book, TARGET, wanted, adapter, Wish()))
-                ran.done.append(carry_out(occasion, book, number, ran.looks[-1], lambda _: None))
-                if not ran.done[-1].stale:
-                    break
-            book.end_run(number, NOW, "done", {})
-        except ServiceError as error:
-            ran.error = safe(error)
-        finally:
-            book.close()
-        for each in ran.failed:
-            safe(each)
-        return ran
+        return synced(items, adapter or self.open(), shelf or self.shelf)
 
     def done(self, items: Iterable[Item]) -> None:
         """A run in which all goes well, and which leaves nothing for the next."""

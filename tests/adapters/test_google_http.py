@@ -14,7 +14,7 @@ from google.auth.credentials import AnonymousCredentials
 
 from adapters.base import Create, Effect, NotAllowed, Outcome, Since, Terminal, Transient
 from adapters.google_calendar import GoogleCalendarAdapter
-from adapters.google_http import MOST_SILENCES, PATIENCE, Ask, Connection
+from adapters.google_http import AT_ONCE, EACH_SECOND, MOST_SILENCES, PATIENCE, Ask, Connection, Pace
 from config.google_target import GoogleTarget
 from mappings.items import Key
 from tests.make import NOW, PLAN_ID, ZONE, make_event
@@ -136,7 +136,28 @@ def test_500_new_events_are_ten_batches_and_one_reading(told: Told, slept: Slept
     effects: list[Effect] = [Create(make_event(key=Key(f"event-{number}"))) for number in range(500)]
     assert [outcome.error for outcome in adapter.apply(effects)] == [None] * 500
     assert told.asked == [0, *[50] * 10]
+    assert 0 < sum(slept.seconds) <= (500 - AT_ONCE) / EACH_SECOND
+    assert len(slept.seconds) == 8
+
+
+def test_writes_are_paced_and_what_only_looks_is_not() -> None:
+    moment, slept = [0.0], Slept()
+
+    def sleep(seconds: float) -> None:
+        slept(seconds)
+        moment[0] += seconds
+
+    pace = Pace(sleep, lambda: moment[0])
+    pace.wait_for(100)
+    pace.wait_for(0)
     assert slept.seconds == []
+    pace.wait_for(50)
+    pace.wait_for(5)
+    assert slept.seconds == [10, 1]
+    moment[0] += 3600
+    pace.wait_for(100)
+    pace.wait_for(1)
+    assert slept.seconds == [10, 1, 0.2]
 
 
 def test_answers_come_in_the_order_of_the_requests(connection: Connection) -> None:
@@ -148,6 +169,13 @@ def test_nobody_is_written_to_and_the_etag_goes_along(connection: Connection, to
     assert told.bodies[0].count("sendUpdates=none") == 2
     assert 'If-Match: "7"' in told.bodies[0]
     assert 'If-Match: "8"' in told.bodies[0]
+
+
+def test_every_write_says_whether_google_shall_write_to_those_invited(
+    connection: Connection, told: Told
+) -> None:
+    connection.ask([*INSERTS, Ask("update", "aaaaa", {}), Ask("delete", "bbbbb", send_updates="all")])
+    assert (told.bodies[0].count("sendUpdates=none"), told.bodies[0].count("sendUpdates=all")) == (3, 1)
 
 
 def test_what_was_refused_for_the_pace_alone_is_sent_again_alone(

@@ -1,5 +1,7 @@
 """Each effect on a Google calendar, request by request: what it asks next after each answer that Google may give."""
 
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -21,8 +23,8 @@ from adapters.google_http import Answer, NoAnswer, Spent, refused
 from adapters.google_state import Body, from_image, to_image
 from adapters.google_steps import MOST_TRIES, Doing
 from mappings.google_event import Words, event_id, from_google, is_missed, merged, taken, to_google
-from mappings.items import Key
-from tests.make import PLAN_ID, ZONE, make_event, make_task
+from mappings.items import Attendee, Event, Key
+from tests.make import PLAN_ID, ZONE, local, make_event, make_task
 
 EVENT = make_event()
 REF = event_id(PLAN_ID, EVENT.key)
@@ -288,6 +290,19 @@ def test_what_hjul_once_took_away_can_still_be_buried() -> None:
     assert is_missed(asked[1].body)
 
 
+def test_what_is_buried_under_an_id_that_cannot_be_used_again_gets_the_next() -> None:
+    remains = merged(body(status="cancelled"), taken())
+    for first in ([MISSING, DUPLICATE], [there(remains), Answer(403, reason="forbidden")]):
+        asked, _ = played(Bury(EVENT.key), *first, MISSING, there({"etag": '"1"'}), Answer(204))
+        assert [ask.ref for ask in asked] == [REF, REF, NEXT, NEXT, NEXT]
+        assert verbs(asked)[2:] == ["get", "insert", "delete"]
+
+
+def test_an_account_that_may_not_write_buries_nothing_anywhere() -> None:
+    refused = Answer(403, reason="requiredAccessLevel")
+    assert isinstance(fails(Bury(EVENT.key), MISSING, refused), Terminal)
+
+
 # --- what each refusal means -------------------------------------------------------------------------------------
 
 
@@ -317,3 +332,136 @@ def test_every_refusal_says_what_to_do_next(answer: Answer, kind: type[ServiceEr
     assert not isinstance(error, NotAllowed)
     if isinstance(error, Transient):
         assert error.retry_after == answer.retry_after
+
+
+# --- mail --------------------------------------------------------------------------------------------------------
+
+KARI, OLA = Attendee("kari@example.org"), Attendee("ola@example.org")
+INVITING = make_event(attendees=(KARI, OLA), mail=True)
+ANSWERED = [{"email": KARI.email, "responseStatus": "accepted"}, {"email": "gjest@example.org"}]
+
+
+def known(item: Event, **changes: Any) -> dict[str, Any]:
+    """What a reading tells of this event."""
+    return {"bodies": {REF: body(item=item, **changes)}}
+
+
+def sent(asked: list[Any]) -> list[str]:
+    return [ask.send_updates for ask in asked]
+
+
+def changed(**changes: Any) -> Update:
+    return Update(replace(INVITING, **changes), REF, '"1"')
+
+
+def test_those_invited_are_written_to_when_the_plan_asks_for_it_and_only_then() -> None:
+    for item, count, word in ((INVITING, 2, "all"), (replace(INVITING, mail=False), 0, "none")):
+        asked, _ = played(Create(item), there(body(item=item)))
+        assert (doing().mails(Create(item)), sent(asked)) == (count, [word])
+        assert len(asked[0].body["attendees"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "count"),
+    [
+        ({"title": "Nytt"}, 2),
+        ({"cancelled": True}, 2),
+        ({"attendees": (KARI,)}, 2),  # also the one who is no longer invited
+        ({"attendees": (KARI, OLA, Attendee("per@example.org"))}, 3),
+        ({"description": "Nytt"}, 0),
+        ({"reminders": ()}, 0),
+        ({"title": "Nytt", "mail": False}, 0),
+        ({"title": "Nytt", "mail": False, "attendees": ()}, 0),
+    ],
+)
+def test_a_change_is_told_to_those_invited_when_they_need_to_hear_of_it(
+    changes: dict[str, Any], count: int
+) -> None:
+    update = changed(**changes)
+    assert doing(**known(INVITING)).mails(update) == count
+    asked, _ = played(update, there(body('"2"', update.item)), known=doing(**known(INVITING)))
+    assert sent(asked) == ["all" if count else "none"]
+
+
+def test_answers_and_people_s_own_guests_stay_in_what_is_written() -> None:
+    state = doing(**known(INVITING, attendees=ANSWERED))
+    asked, _ = played(changed(attendees=(KARI, Attendee("per@example.org"))), there(body('"2"')), known=state)
+    assert asked[0].body["attendees"] == [*ANSWERED, {"email": "per@example.org"}]
+
+
+def test_what_is_taken_away_is_told_with_the_deletion_and_not_with_the_word_before_it() -> None:
+    state = doing(**known(INVITING))
+    assert state.mails(delete()) == 2
+    asked, _ = played(delete(), there(body('"2"', INVITING)), Answer(204), known=state)
+    assert sent(asked) == ["none", "all"]
+    asked, _ = played(delete(), there(body('"2"')), Answer(204), known=doing(**known(EVENT)))
+    assert sent(asked) == ["none", "none"]
+
+
+def test_the_memory_of_a_deletion_is_no_news_to_anybody() -> None:
+    asked, _ = played(Bury(INVITING.key), MISSING, there({"etag": '"1"'}), Answer(204))
+    assert sent(asked) == ["none", "none", "none"]
+    assert doing().mails(Bury(INVITING.key)) == 0
+
+
+def test_what_is_over_and_what_stays_called_off_is_no_news() -> None:
+    later = local(2026, 4, 8, 12)
+    over = doing(**known(INVITING), now=lambda: later)
+    day = replace(INVITING, start=date(2026, 4, 6), end=date(2026, 4, 7))
+    for effect in (Create(INVITING), Create(day), changed(title="Nytt"), delete()):
+        assert over.mails(effect) == 0
+        assert doing(**known(INVITING), now=lambda: later - timedelta(days=3)).mails(effect) == 2
+    assert over.mails(changed(start=later, end=later + timedelta(hours=1))) == 2
+    off = doing(**known(replace(INVITING, cancelled=True)))
+    assert off.mails(Create(replace(INVITING, cancelled=True))) == 0
+    assert off.mails(changed(cancelled=True, title="Nytt")) == 0
+    assert off.mails(delete()) == 0
+    assert off.mails(changed(cancelled=False)) == 2
+
+
+def test_a_lost_answer_is_looked_for_and_nobody_is_written_to_twice() -> None:
+    asked, _ = played(Create(INVITING), LOST, there(body(item=INVITING)))
+    assert [(ask.verb, ask.send_updates) for ask in asked] == [("insert", "all"), ("get", "none")]
+    after = changed(title="Nytt")
+    asked, _ = played(after, LOST, there(body('"2"', after.item)), known=doing(**known(INVITING)))
+    assert [(ask.verb, ask.send_updates) for ask in asked] == [("patch", "all"), ("get", "none")]
+
+
+def test_no_more_people_are_written_to_than_the_preview_could_say() -> None:
+    """What the last reading did not tell of is not counted, and so nobody hears of it."""
+    assert doing().mails(changed(title="Nytt")) == doing().mails(delete()) == 0
+    asked, _ = played(changed(title="Nytt"), there(body(item=INVITING)), there(body('"2"')))
+    assert sent(asked) == ["none", "none"]
+
+
+def test_what_is_brought_back_is_told() -> None:
+    remains = there(body('"8"', INVITING, status="cancelled"))
+    asked, _ = played(Create(INVITING), DUPLICATE, remains, there(body('"9"', INVITING)))
+    assert (verbs(asked), sent(asked)) == (["insert", "get", "update"], ["all", "none", "all"])
+
+
+def test_the_account_itself_is_not_counted() -> None:
+    me = {"email": "board@example.org", "self": True, "organizer": True}
+    assert doing(**known(INVITING, attendees=[me, *ANSWERED])).mails(delete()) == 2
+    assert doing(calendar="Kari@example.org").mails(Create(INVITING)) == 1
+
+
+def test_a_service_account_that_may_invite_nobody_says_what_to_do() -> None:
+    refusal = Answer(403, reason="forbiddenForServiceAccounts")
+    for effect, answers in (
+        (Create(INVITING), [refusal]),
+        (Create(INVITING), [DUPLICATE, there(body(status="cancelled")), refusal]),
+        (changed(attendees=(KARI,)), [there(body(item=INVITING)), refusal]),
+    ):
+        error = fails(effect, *answers)
+        assert isinstance(error, Terminal)
+        assert "take 'invite' out of the plan, or sign in as a person" in str(error)
+
+
+def test_too_many_are_refused_before_anything_is_asked() -> None:
+    crowd = replace(INVITING, attendees=tuple(Attendee(f"p{each}@example.org") for each in range(201)))
+    for effect, answers in ((Create(crowd), []), (Update(crowd, REF, '"1"'), [there(body())])):
+        error = fails(effect, *answers)
+        assert isinstance(error, Terminal)
+        assert "Google takes at most 200" in str(error)
+        assert doing().mails(effect) == 0

@@ -225,3 +225,40 @@ def test_the_keyring_which_is_slow_is_not_even_loaded_where_another_source_has_i
     )
     env = {name: value for name, value in os.environ.items() if not name.startswith("HJUL_")}
     assert subprocess.run([sys.executable, "-c", code], env=env, check=False).returncode == 0
+
+
+def test_a_renewed_secret_goes_where_the_old_one_lies(tmp_path: Path, wallet: Wallet) -> None:
+    where = secrets(tmp_path, "keys")
+    old, new = SecretStr("old"), SecretStr("new")
+    wallet.kept["hjul", "lunden-2026/board"] = "old"
+    assert where.renew("board", old, new)
+    assert wallet.kept["hjul", "lunden-2026/board"] == "new"
+    path = kept(tmp_path / "keys" / "board", "old\n")
+    assert where.renew("board", old, new)
+    assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == ("new\n", 0o600)
+
+
+def test_a_renewed_secret_takes_no_other_ones_place(
+    tmp_path: Path, wallet: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = secrets(tmp_path, "keys")
+    old, new = SecretStr("old"), SecretStr("new")
+    assert not where.renew("board", old, new)
+    path = kept(tmp_path / "keys" / "board", "somebody's next one\n")
+    assert not where.renew("board", old, new)
+    path.write_text("old\n")
+    monkeypatch.setenv("HJUL_SECRETS__BOARD", "old")
+    assert not where.renew("board", old, new)
+    assert path.read_text() == "old\n"
+    assert wallet.kept == {}
+
+
+def test_a_secret_that_a_service_is_given_is_not_written_over(
+    tmp_path: Path, wallet: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = kept(tmp_path / "given" / "board", "old\n")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(given.parent))
+    wallet.kept["hjul", "lunden-2026/board"] = "old"
+    assert not secrets(tmp_path, "keys").renew("board", SecretStr("old"), SecretStr("new"))
+    assert given.read_text() == "old\n"
+    assert wallet.kept == {("hjul", "lunden-2026/board"): "old"}

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from tests.conformance.bench import Opening
 from tests.conformance.caldav_bench import CalDAVBench
 from tests.conformance.folder_bench import FolderBench
+from tests.conformance.google_bench import GoogleBench, live
+from tests.conformance.google_tasks_bench import GoogleTasksBench, live_tasks
 from tests.conformance.memory_bench import MemoryBench
-from tests.conformance.todoist_bench import TodoistBench, live, rehearsed
+from tests.conformance.todoist_bench import TodoistBench, rehearsed
+from tests.conformance.todoist_bench import live as live_todoist
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +36,7 @@ ADAPTERS: dict[str, Joined] = {
     "CalDAV in one collection": Joined(CalDAVBench.on("radicale", together=True)),
     "Todoist": Joined(TodoistBench.local, every=40),
     "Todoist as on a real account": Joined(rehearsed),
-    **{name: Joined(opening) for name, opening in live().items()},
+    "Google Calendar": Joined(GoogleBench.local, every=60),
+    "Google Tasks": Joined(GoogleTasksBench.local, every=60),
+    **{name: Joined(opening) for name, opening in (live() | live_tasks() | live_todoist()).items()},
 }

@@ -19,7 +19,20 @@ from adapters.base import (
     Terminal,
     Update,
 )
-from mappings.items import Event, EventKind, Found, Item, Key, Progress, Stamp, State, Task, TaskKind
+from mappings.items import (
+    Attendee,
+    Event,
+    EventKind,
+    Found,
+    Item,
+    Key,
+    Progress,
+    Source,
+    Stamp,
+    State,
+    Task,
+    TaskKind,
+)
 from tests.conformance.adapters import ADAPTERS
 from tests.conformance.bench import Bench
 from tests.make import KARI, local, make_event, make_task
@@ -42,6 +55,10 @@ EVENTS: dict[str, Event] = {
     "many reminders": make_event(reminders=(timedelta(days=7), timedelta(days=1), timedelta(minutes=30))),
     "categories with commas": make_event(categories=("Vennskap, solidaritet og fred", "Styret; alle")),
     "categories with backslashes": make_event(categories=("C:\\New", "\\new; \\, \\\\N")),
+    "a meeting that invites": make_event(
+        attendees=(Attendee("kari@example.org", "Kari"), Attendee("ola@example.org"))
+    ),
+    "a meeting of a plan on the web": make_event(source=Source("https://example.org/plan", "Arbeidsplan")),
     "a key with everything in it": make_event(key=Key("årsmöte_2.0@2026-03/kallelse-ø")),
 }
 TASKS = {
@@ -95,6 +112,11 @@ def ask_for_events(bench: Bench) -> None:
 def ask_for_tasks(bench: Bench) -> None:
     if not bench.open().capabilities.tasks:
         pytest.skip("keeps no tasks")
+
+
+def ask_for_a_word(bench: Bench, report: Progress) -> None:
+    if report.state is not State.DONE and not bench.open().capabilities.keeps_states:
+        pytest.skip("people can say there only that a task is done")
 
 
 def one(bench: Bench) -> Item:
@@ -243,6 +265,37 @@ def test_a_kind_that_the_service_does_not_keep_is_refused(bench: Bench) -> None:
             assert isinstance(failed(bench, Create(item)), Terminal)
 
 
+# --- invitations ---------------------------------------------------------------------------------------------
+
+
+INVITING = make_event(attendees=(Attendee("kari@example.org", "Kari"), Attendee("ola@example.org")))
+
+
+@pytest.mark.usefixtures("events")
+def test_nobody_is_said_to_be_invited_where_nobody_can_be(bench: Bench) -> None:
+    adapter = bench.open()
+    stored = adapter.as_stored(replace(INVITING, mail=True))
+    assert isinstance(stored, Event)
+    invites = adapter.capabilities.invites
+    assert (stored.attendees, stored.mail) == ((INVITING.attendees, True) if invites else ((), False))
+
+
+@pytest.mark.usefixtures("events")
+def test_no_mail_is_counted_but_for_those_invited_where_the_plan_asks_for_it(bench: Bench) -> None:
+    done(bench, Create(INVITING))
+    there = found(bench, INVITING.key)
+    adapter = bench.open()
+    adapter.read(Since())
+    for mail in (False, True):
+        moved = replace(INVITING, start=local(2026, 4, 6, 17), mail=mail)
+        count = 2 if mail and adapter.capabilities.invites else 0
+        assert adapter.mails(Update(adapter.as_stored(moved), there.ref, there.etag)) == count
+        new = replace(moved, key=Key("en-annen"))
+        assert adapter.mails(Create(adapter.as_stored(new))) == count
+    assert adapter.mails(Delete(there.key, there.ref, there.etag)) == 0, "it was made without"
+    assert adapter.mails(Bury(there.key)) == 0
+
+
 # --- changes that came in between ----------------------------------------------------------------------------
 
 
@@ -330,6 +383,7 @@ def test_an_edited_title_is_read_as_it_stands(bench: Bench) -> None:
 @pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS.keys())
 @pytest.mark.usefixtures("tasks")
 def test_what_people_report_is_read(bench: Bench, report: Progress) -> None:
+    ask_for_a_word(bench, report)
     done(bench, Create(TASK))
     bench.report(TASK.key, report)
     assert found(bench, TASK.key).progress == kept(bench, report)
@@ -338,6 +392,7 @@ def test_what_people_report_is_read(bench: Bench, report: Progress) -> None:
 @pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS.keys())
 @pytest.mark.usefixtures("tasks")
 def test_an_update_leaves_what_people_reported(bench: Bench, report: Progress) -> None:
+    ask_for_a_word(bench, report)
     done(bench, Create(TASK))
     bench.report(TASK.key, report)
     read = found(bench, TASK.key)
@@ -467,6 +522,8 @@ def test_what_is_created_is_buried_no_more(bench: Bench) -> None:
 
 def imaged(bench: Bench, item: Item) -> str:
     """What a delete leaves of an object that people and another program had made their own."""
+    if not bench.open().capabilities.keeps_images:
+        pytest.skip("keeps no images")
     done(bench, Create(item))
     if isinstance(item, Task):
         bench.report(item.key, REPORTS["halfway"])
@@ -475,8 +532,7 @@ def imaged(bench: Bench, item: Item) -> str:
     bench.decorate(item.key, "COLOR", "turquoise")
     read = found(bench, item.key)
     (deleted,) = done(bench, Delete(item.key, read.ref, read.etag))
-    if deleted.image is None:
-        pytest.skip("keeps no images")
+    assert deleted.image is not None
     return deleted.image
 
 

@@ -21,7 +21,7 @@ from mappings.google_event import (
     tombstone,
     writable,
 )
-from mappings.items import Event, EventKind, Key, Stamp
+from mappings.items import Attendee, Event, EventKind, Key, Source, Stamp
 from tests.make import PLAN_ID, ZONE, local, make_event
 
 HOSTILE = 'linje; to, \\ "tre" C:\\New\n\nBEGIN:VEVENT\n😀 <b>æøå</b> &amp; \' -- %41 #1'
@@ -83,6 +83,14 @@ EVENTS = {
     "many lines": make_event(description="\n".join(str(number) for number in range(2_000))),
     "many reminders": make_event(reminders=tuple(timedelta(minutes=each) for each in range(9))),
     "odd reminders": make_event(reminders=(timedelta(seconds=90), timedelta(days=90), timedelta(-1))),
+    "inviting": make_event(attendees=(Attendee("kari@example.org", "Kari"), Attendee("a@b.no")), mail=True),
+    "mail to nobody": make_event(mail=True),
+    "inviting many": make_event(
+        attendees=tuple(Attendee(f"person-{each}@example.org") for each in range(200)),
+        description="\n".join(str(number) for number in range(2_000)),
+        categories=(LONG, "b", LONG),
+    ),
+    "from a plan on the web": make_event(source=Source("https://example.org/plan?a|b", HOSTILE)),
     "a long key": make_event(key=Key("årsmøte/" * 300)),
 }
 
@@ -314,6 +322,20 @@ def test_a_description_that_google_made_html_of_is_read_and_left_alone() -> None
     assert found.notes == "Ta med kaffe & kart <https://example.org/kart>"
     assert "description" not in patch(make_event(title="Nytt"), body)
     assert read(written(make_event(description="Nytt"), body)).notes == found.notes
+
+
+def test_an_address_that_google_leads_by_way_of_itself_is_still_the_plan_s() -> None:
+    item = make_event(description="Fra: Plan\nhttps://example.org/plan?a=b+c&d=1")
+    body = written(item)
+    line = (
+        '<a href="https://www.google.com/url?q=https://example.org/plan?a%3Db%2Bc%26d%3D1&amp;sa=D&amp;source=calendar'
+        '&amp;usd=2&amp;usg=AOv" target="_blank">https://example.org/plan?a=b+c&amp;d=1</a>'
+    )
+    ours = f"Fra: Plan<br>{line}<br><br>-- hjul: egna anteckningar nedan / own notes below --<br>"
+    told = 'Se <a href="https://www.google.com/url?q=https://example.org/kart&amp;sa=D">kart</a> og <a href="http://[">x</a>'
+    found = read(body | {"description": ours + told})
+    assert found.item == item
+    assert found.notes == "Se kart <https://example.org/kart> og x <http://[>"
 
 
 def test_angle_brackets_of_the_plan_s_own_are_not_html() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mappings.icalendar import Entry, as_stored, from_ics, parted, to_ics
 from mappings.icalendar_task import as_reported
 from mappings.items import (
+    Attendee,
     Event,
     EventKind,
     Item,
@@ -291,9 +292,11 @@ def test_the_status_says_whether_the_meeting_stands(changes: dict[str, bool], st
 
 
 def test_nobody_is_invited_and_so_nobody_is_sent_mail() -> None:
-    data = written(make_task())
-    assert b"ATTENDEE" not in data
-    assert b"ORGANIZER" not in data
+    inviting = make_event(attendees=(Attendee("kari@example.org"),), mail=True)
+    for data in (written(make_task()), written(inviting)):
+        assert b"ATTENDEE" not in data
+        assert b"ORGANIZER" not in data
+    assert read(written(as_stored(inviting))).item == as_stored(inviting) == make_event()
 
 
 def test_a_change_is_counted_and_dated() -> None:

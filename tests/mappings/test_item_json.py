@@ -20,6 +20,7 @@ from mappings.item_json import (
     stamp_to_json,
 )
 from mappings.items import (
+    Attendee,
     Event,
     EventKind,
     Found,
@@ -27,6 +28,7 @@ from mappings.items import (
     Key,
     Progress,
     Responsible,
+    Source,
     Stamp,
     State,
     Task,
@@ -66,6 +68,9 @@ events = st.builds(
     tentative=st.booleans(),
     categories=st.lists(texts, max_size=3).map(tuple),
     reminders=st.lists(st.timedeltas(), max_size=3).map(tuple),
+    attendees=st.lists(st.builds(Attendee, email=texts, name=texts), max_size=3).map(tuple),
+    mail=st.booleans(),
+    source=st.none() | st.builds(Source, url=texts, title=texts),
 )
 tasks = st.builds(
     Task,

@@ -115,6 +115,18 @@ CASES: dict[str, tuple[str, str]] = {
         "events: [{id: trip, title: Trip, date: 2025-03-14}]",
         "events: [{id: trip, title: Trip, date: 2026-03-14}]",
     ),
+    "invited-without-address": (
+        "events: [{id: trip, title: Trip, date: 2026-03-14, invite: anna}]",
+        "events: [{id: trip, title: Trip, date: 2026-03-14}]",
+    ),
+    "invited-without-members": (
+        "events: [{id: trip, title: Trip, date: 2026-03-14, invite: crowd}]",
+        "events: [{id: trip, title: Trip, date: 2026-03-14, cancelled: true, invite: crowd}]",
+    ),
+    "too-many-invited": (
+        "events: [{id: trip, title: Trip, date: 2026-03-14, invite: crowd}]",
+        "events: [{id: trip, title: Trip, date: 2026-03-14, invite: p1}]",
+    ),
     "order-broken": (
         area(
             activities=f"""
@@ -234,7 +246,14 @@ CASES: dict[str, tuple[str, str]] = {
     ),
 }
 WITHOUT_CHAIR = HEAD.replace("chair: anna, ", "")
+CROWD = HEAD.replace("bodies: {{", "bodies: {{crowd: {{name: Crowd}}, ")
+PEOPLE = {f"p{number}": f"{{{{name: P, email: p{number}@example.org}}}}" for number in range(201)}
+CROWDED = CROWD.replace("name: Crowd", f"name: Crowd, members: [{', '.join(PEOPLE)}]").replace(
+    "people: {{", f"people: {{{{{', '.join(f'{name}: {person}' for name, person in PEOPLE.items())}, "
+)
 HEADS: dict[str, tuple[str, str]] = {
+    "invited-without-members": (CROWD, CROWD),
+    "too-many-invited": (CROWDED, CROWDED),
     "body-without-contact": (WITHOUT_CHAIR, HEAD),
     "adopted-without-date": (HEAD.replace("adopted: 2026-01-20\n", ""), HEAD),
     "plan-without-id": (HEAD.replace("id: demo-2026\n", ""), HEAD),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from mappings.items import Event, EventKind, Item, Key, Progress, Responsible, State, Task, Wanted
+from mappings.items import Attendee, Event, EventKind, Item, Key, Progress, Responsible, State, Task, Wanted
 
 ZONE = ZoneInfo("Europe/Oslo")
 FIRST_DAY = date(2026, 1, 12)
@@ -145,12 +145,24 @@ class Plan:
             description=source,
             cancelled=line.cancelled,
             tentative=self.tentative,
+            attendees=(Attendee(people.email or "", people.name),) if invites(line) else (),
+            mail=invites(line) and writes(line),
         )
 
 
 def is_timed(line: Line) -> bool:
     """Whether the meeting has a time; else it is for whole days."""
     return line.kind == _SERIES or line.number % 2 == 0
+
+
+def invites(line: Line) -> bool:
+    """Whether whoever has it is invited; a series invites for all its dates alike, and these do not."""
+    return line.kind == _EVENT
+
+
+def writes(line: Line) -> bool:
+    """Whether the service is to write to whoever has it."""
+    return line.who % 2 == 1
 
 
 _CANCELLED = Progress(State.CANCELLED)

@@ -371,8 +371,9 @@ class Judge:
             elif not never_made:
                 self._break(Promise.CARRIED_OUT, f"{key} is wanted and is not there")
             return
-        for name in plan_fields(one.item):
-            if getattr(found.item, name) != getattr(one.item, name):
+        stored = service.as_stored(one.item)
+        for name in plan_fields(stored):
+            if getattr(found.item, name) != getattr(stored, name):
                 self._break(Promise.CARRIED_OUT, f"{key}: {name} is {getattr(found.item, name)!r}")
         title = truth.last(What.TITLE)
         if title is not None and not self._told_edit(plan, key, title.value):

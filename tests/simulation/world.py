@@ -35,7 +35,7 @@ TARGET = "target"
 FEW_RUNS = 4
 """After the faults stop, every machine is in agreement within so many runs, the last of which does nothing."""
 
-FULL = Capabilities()
+FULL = Capabilities(invites=True)
 UNHURRIED = Capabilities(incremental=False)
 POOR = Capabilities(
     incremental=False, keeps_notes=False, keeps_completion_time=False, keeps_stamp=False, keeps_burials=False

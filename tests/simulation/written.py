@@ -10,7 +10,7 @@ from config.plan_file import understand
 from mappings.items import Wanted
 from mappings.plan_to_events import wanted_events
 from mappings.plan_to_tasks import wanted_tasks
-from tests.simulation.plans import AREA, ORGANISATION, PEOPLE, TITLE, ZONE, Line, Plan, is_timed
+from tests.simulation.plans import AREA, ORGANISATION, PEOPLE, TITLE, ZONE, Line, Plan, is_timed, writes
 
 
 def plan_yaml(plan: Plan) -> str:
@@ -75,6 +75,9 @@ def _event(line: Line) -> Iterator[str]:
     if is_timed(line):
         yield "  time: 18:00-20:00"
     yield f"  place: {PEOPLE[line.who].name}"
+    yield f"  invite: {PEOPLE[line.who].id}"
+    if writes(line):
+        yield "  mail: true"
     if line.cancelled:
         yield "  cancelled: true"
 
