@@ -1,6 +1,6 @@
 """A Todoist project, or several: one task for each assignment, found again by a mark in its description.
 
-Knows its own tasks by their marks alone. Never touches anyone else's task, shares no project, sends no mails, and keeps no meetings.
+Knows its own tasks by their marks alone. Never touches anyone else's task, shares no project, and keeps no meetings.
 """
 
 from __future__ import annotations
@@ -62,7 +62,9 @@ class TodoistAdapter:
         self._now = now
         self._connection = Connection(name, token, root=target.root, timeout=target.timeout, sleep=sleep)
         words = Words(own_notes, Labels(started, cancelled))
-        self._around = Around(plan_id, target.project, zone, words, target.due, target.sections)
+        self._around = Around(
+            plan_id, target.project, zone, words, target.due, target.sections, target.assign
+        )
         self._mirror = Mirror(target.all_projects, self._around.owner)
         self._doing = self._starts(self._mirror)
         self._made: dict[str, str] = {}  # temp id -> id, of what was made since the reading
@@ -136,8 +138,9 @@ class TodoistAdapter:
     def as_stored(self, item: Item) -> Item:
         return as_stored(item) if isinstance(item, Task) else item
 
-    def mails(self, effect: Effect) -> int:  # noqa: ARG002  # whoever is given a task is told of it in Todoist, as they chose
-        return 0
+    def mails(self, effect: Effect) -> int:
+        """Todoist tells people of tasks that they are given, by mail too unless they said otherwise. There is no way to be silent."""
+        return int(self._doing.gives(effect))
 
     def foresee(self, effects: Sequence[Effect]) -> tuple[str, ...]:
         """The projects that these effects would fill beyond what Todoist lets them hold."""

@@ -18,7 +18,7 @@ from adapters.todoist_state import Mirror, Raw
 from mappings import todoist_marks as marks
 from mappings.items import Found, Key, Task, plan_digest
 from mappings.todoist_progress import moment
-from mappings.todoist_task import Around, Entry, assignee, from_todoist, is_recurring
+from mappings.todoist_task import Around, Entry, Member, assignee, from_todoist, is_recurring
 
 Steps = Generator[Ask, Answer, Mirror]
 WINDOW = timedelta(days=89)
@@ -265,7 +265,10 @@ class Telling:
             return False
         if plan_digest(entry.item) != entry.stamp.digest:  # somebody has edited it: that is settled first
             return False
-        return assignee(entry.item, self._mirror.members(str(raw.get("project_id")))) is not None
+        return (
+            assignee(entry.item, members_of(self._mirror, self._around, str(raw.get("project_id"))))
+            is not None
+        )
 
     def _remark(self, key: Key, raw: Raw) -> None:
         if raw.get("checked"):
@@ -291,6 +294,11 @@ def link_of(mirror: Mirror, ref: str) -> str:
     """A task's mark, as it stands there; where somebody took it away, as it last stood."""
     there = marks.found(str(mirror.items[ref].get("description") or ""), mirror.owner)
     return there if there is not None else mirror.links[ref]
+
+
+def members_of(mirror: Mirror, around: Around, project: str) -> tuple[Member, ...]:
+    """Those whom a task of this project is given to, where tasks are given to anybody."""
+    return tuple(mirror.members(project)) if around.assigns else ()
 
 
 def entry_of(mirror: Mirror, ref: str, around: Around, link: str) -> Entry:

@@ -27,13 +27,13 @@ from adapters.base import (
     Update,
 )
 from adapters.todoist_http import Answer, Command
-from adapters.todoist_reading import entry_of, link_of
+from adapters.todoist_reading import entry_of, link_of, members_of
 from adapters.todoist_state import Mirror, Raw
 from mappings import todoist_marks as marks
 from mappings.items import Key, Progress, State, Task
 from mappings.todoist_marks import Mark
 from mappings.todoist_progress import moment
-from mappings.todoist_task import Around, Writing, section_of, to_todoist, tombstone
+from mappings.todoist_task import Around, Writing, assignee, section_of, to_todoist, tombstone
 
 _NAMESPACE = uuid.UUID("b4a3a0c5-6d0e-5d38-9d2c-5f0b9a6f1d77")
 _REF = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -88,6 +88,15 @@ class Doing:
         if own is not None:
             return own, ""
         return self.around.place, section_of(item, self.around)
+
+    def gives(self, effect: Effect) -> bool:
+        """Whether somebody gets a task who did not have it: Todoist may write to them."""
+        if not isinstance(effect, Create | Update) or not isinstance(effect.item, Task):
+            return False
+        raw = self.mirror.items.get(effect.ref, {}) if isinstance(effect, Update) else {}
+        project = str(raw.get("project_id") or self.home_of(effect.item)[0])
+        found = assignee(effect.item, members_of(self.mirror, self.around, project))
+        return found is not None and found[0].id != raw.get("responsible_uid")
 
     # Create
 
@@ -355,7 +364,7 @@ class Doing:
     ) -> dict[str, Any]:
         writing = replace(
             writing,
-            members=tuple(self.mirror.members(project)),
+            members=members_of(self.mirror, self.around, project),
             stamp=effect.stamp,
             home=_home(*self.home_of(writing.item)),
             people_notes=effect.notes if isinstance(effect, Create) else "",

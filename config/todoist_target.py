@@ -40,6 +40,8 @@ class TodoistTarget(BaseModel):
     projects: Annotated[dict[str, ProjectId], Field(max_length=100)] = Field(default_factory=dict)
     sections: Literal["area", "body", "person"] | None = None  # one for each of these in a project
     due: Literal["due", "deadline"] = "due"  # the field that has the plan's due day
+    # Whether a task is given to its responsible where the project has them: Todoist then writes to them, as they chose.
+    assign: bool = True
     root: Annotated[str, Field(max_length=2_000), AfterValidator(_root)] = ROOT
     timeout: Annotated[float, Field(gt=0, le=600)] = 60.0  # seconds without a word from the server
 

@@ -15,7 +15,7 @@ from mappings.todoist_marks import Mark
 
 STARTED = "startet"
 CANCELLED = "avlyst"
-"""The two labels where the caller has none in the plan's language."""
+"""The two labels where the caller has none in the plan's language. They are understood beside that language's own."""
 
 Raw = Mapping[str, Any]
 """A task (an ``item``) as the API gives it."""
@@ -27,6 +27,16 @@ class Labels:
 
     started: str = STARTED
     cancelled: str = CANCELLED
+
+    @property
+    def all_started(self) -> frozenset[str]:
+        """What is read as started."""
+        return frozenset({self.started.casefold(), STARTED})
+
+    @property
+    def all_cancelled(self) -> frozenset[str]:
+        """What is read as cancelled."""
+        return frozenset({self.cancelled.casefold(), CANCELLED})
 
     def of(self, progress: Progress) -> str:
         """The label that says it; "" where the tick, or its absence, does."""
@@ -41,12 +51,12 @@ def read_progress(
     if raw.get("checked"):
         return _done(raw, mark, names)
     there = {str(each).casefold() for each in raw.get("labels") or ()}
-    if labels.cancelled.casefold() in there:
+    if not labels.all_cancelled.isdisjoint(there):
         return told if told is not None and told.state is State.CANCELLED else Progress(State.CANCELLED)
     percent = share_done(subtasks)
     if percent:
         return Progress(State.STARTED, percent)
-    if labels.started.casefold() in there:
+    if not labels.all_started.isdisjoint(there):
         return told if told is not None and told.state is State.STARTED else Progress(State.STARTED)
     return Progress()
 
@@ -59,7 +69,7 @@ def share_done(subtasks: Iterable[Raw]) -> int | None:
 
 def with_word(labels: Iterable[str], progress: Progress, words: Labels) -> list[str]:
     """The labels of a task of which the board says this, in place of what people's labels said."""
-    ours = {words.started.casefold(), words.cancelled.casefold()}
+    ours = words.all_started | words.all_cancelled
     kept = [each for each in labels if each.casefold() not in ours]
     label = words.of(progress)
     return [*kept, label] if label else kept

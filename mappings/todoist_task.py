@@ -51,6 +51,7 @@ class Around:
     words: Words = field(default_factory=Words)
     due: Literal["due", "deadline"] = "due"
     sections: Literal["area", "body", "person"] | None = None
+    assigns: bool = True  # whether tasks are given to people
     people: Mapping[str, Member] = field(default_factory=dict)  # all that the account knows of, by their ids
 
     @property

@@ -93,7 +93,7 @@ class Todoist:
 def new(**more: Any) -> tuple[Doing, Todoist]:
     """An account in which nothing is."""
     mirror = Mirror((PLACE, SECOND), AROUND.owner)
-    mirror.token = "t0"
+    mirror.take({"sync_token": "t0"})
     projects = [{"id": PLACE, "name": "Plan", "shared": True}, {"id": SECOND, "name": "Fest", "shared": True}]
     people = [{"id": "7", "full_name": "Kari", "email": KARI.email}]
     states = [{"project_id": PLACE, "user_id": "7", "state": "active"}]
@@ -429,3 +429,25 @@ def test_an_image_of_another_item_lends_nothing() -> None:
     image = carried_out(doing, Delete(TASK.key, ref(outcome), outcome.etag), todoist).image
     other = carried_out(doing, Create(replace(TASK, key=Key("annen"), title="Annet"), image=image), todoist)
     assert todoist.mirror.items[ref(other)]["content"] == "Annet"
+
+
+# --- who is written to -------------------------------------------------------------------------------------------
+
+
+def test_whoever_is_given_a_task_is_counted_and_nobody_else() -> None:
+    doing, _ = new()
+    assert doing.gives(Create(TASK))
+    assert not doing.gives(Create(replace(TASK, responsible=())))
+    assert not new(assigns=False)[0].gives(Create(TASK))
+    doing, todoist, outcome = made()
+    assert not doing.gives(update(outcome))
+    assert not doing.gives(Delete(TASK.key, ref(outcome), outcome.etag))
+    todoist.mirror.take_item({**todoist.mirror.items["id0"], "responsible_uid": "8"})
+    assert doing.gives(update(outcome))
+
+
+def test_nobody_is_given_anything_where_the_board_wants_it_so() -> None:
+    _, todoist, outcome = made(assigns=False)
+    raw = todoist.mirror.items[ref(outcome)]
+    assert "responsible_uid" not in raw
+    assert "Kari_Eksempel" in raw["labels"]
