@@ -15,3 +15,11 @@ def google_is_used_as_described() -> Iterator[None]:
     for server in module.SERVERS if module else ():
         server.misuses.clear()
     assert misuses == []
+
+
+@pytest.fixture(autouse=True)
+def todoist_is_used_as_documented() -> Iterator[None]:
+    """A test in which the local Todoist was asked for what Todoist has no word for has failed."""
+    yield
+    module = sys.modules.get("tests.servers.todoist.server")
+    assert [one for server in (module.RUNNING if module else ()) for one in server.misuses()] == []

@@ -46,6 +46,13 @@ class Todoist:
         self._worlds.remove(world)
         assert world.wrong == []
 
+    def misuses(self) -> list[str]:
+        """What clients asked since the last time that Todoist has no word for."""
+        found = [wrong for world in self._worlds for wrong in world.wrong]
+        for world in self._worlds:
+            world.wrong.clear()
+        return found
+
     def stop(self) -> None:
         self._server.shutdown()
         self._server.server_close()
@@ -60,15 +67,15 @@ class Todoist:
         raise unauthorized()
 
 
-_running: list[Todoist] = []
+RUNNING: list[Todoist] = []
 
 
 def todoist() -> Todoist:
     """The server, the same one for the whole run."""
-    if not _running:
-        _running.append(Todoist())
-        atexit.register(_running[0].stop)
-    return _running[0]
+    if not RUNNING:
+        RUNNING.append(Todoist())
+        atexit.register(RUNNING[0].stop)
+    return RUNNING[0]
 
 
 class _Listener(ThreadingHTTPServer):
