@@ -177,7 +177,7 @@ def as_stored(item: Task) -> Task:
     return replace(
         item,
         title=texts.content(item.title),
-        description=texts.shortened("\n".join(lines), _MOST_MANAGED).rstrip(),
+        description=texts.shortened("\n".join(lines).strip(), _MOST_MANAGED),
         categories=categories[:_MOST_CATEGORIES],
         priority=item.priority if item.priority in _PRIORITIES else 0,
     )

@@ -158,6 +158,11 @@ def test_a_long_title_is_cut_where_todoist_would_refuse_it_and_that_is_seen() ->
     assert new(replace(TASK, title="å" * 500))["content"] == "å" * 500
 
 
+def test_blank_lines_around_a_description_are_not_kept_since_todoist_keeps_none() -> None:
+    item = replace(TASK, description="\n \n x \n\n y \n ")
+    assert read(new(item)).item.description == as_stored(item).description == "x \n\n y"
+
+
 def test_a_description_never_gets_longer_than_todoist_takes() -> None:
     item = replace(TASK, description="å" * 20_000, title=HOSTILE)
     raw = annotated(new(item), "x" * 8_000)
