@@ -217,6 +217,8 @@ class Account:
     most: int | None = 80
     within: float = 15 * 60.0
     begun: list[float] = field(default_factory=list)
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
 
     def __post_init__(self) -> None:
         self.person = sdk(self.token, self.origin)
@@ -232,11 +234,11 @@ class Account:
 
     def wait(self) -> None:
         """Until another full reading is allowed."""
-        now = time.monotonic()
+        now = self.clock()
         self.begun = [each for each in self.begun if now - each < self.within]
         if self.most is not None and len(self.begun) >= self.most:
-            time.sleep(self.begun[0] + self.within - now)
-        self.begun.append(time.monotonic())
+            self.sleep(self.begun[0] + self.within - now)
+        self.begun.append(self.clock())
 
     def end(self) -> None:
         """Nothing is left on the account."""
@@ -268,8 +270,11 @@ def rehearsed(folder: Path, /) -> TodoistBench:
     )
 
 
-def live() -> dict[str, Opening]:
-    """The account that HJUL_LIVE_TODOIST names, if it does. Its project is made when the first test asks for it."""
+def live(origin: str | None = None) -> dict[str, Opening]:
+    """The account that HJUL_LIVE_TODOIST names, if it does. Its project is made when the first test asks for it.
+
+    ``origin`` is a server in the place of Todoist's own.
+    """
     named = os.environ.get(LIVE)
     if not named:
         return {}
@@ -277,7 +282,7 @@ def live() -> dict[str, Opening]:
 
     def opened(folder: Path, /) -> TodoistBench:
         if not started:
-            started.append(Account(Path(named).read_text("utf-8").strip()))
+            started.append(Account(Path(named).read_text("utf-8").strip(), origin))
             atexit.register(started[0].end)
         return started[0].bench(folder)
 

@@ -266,11 +266,26 @@ def test_the_report_says_who_ticked_what_and_when(month: Month, hjul: Hjul) -> N
     assert {one["name"] for one in report["sources"]} >= {"todoist"}
 
 
+LINES = """\
+2. Styrelsen godkänner som genomfört: Sätta upp affischer; Boka lokal; Boka kören.
+4. Styrelsen avgör om flyttade datum ska gälla eller återställas: Boka kören (20 mars → 27 mars).
+5. Styrelsen avgör om det som ställts in eller tagits bort i kalendrar och listor ska utgå: Måla banderollen.
+| Veckobrevet | ▲ försenat (3 av 4 klara; kvarstår: vecka 13) | Bo Alm | 29 mars |
+| Måla banderollen | ? borttagen i listan, inte anmäld som klar (17 mars) | Cilla Sand | 10 apr. |
+| Sätta upp affischer | Anna Ek | 10 mars | ✔ klart (anmält) (11 mars, Cilla Sand) |  |
+| Fråga talare | Anna Ek | 15 apr. | ○ ej påbörjat | Anna Ek: Tre har tackat ja. |
+| Boka lokal | Bo Alm (Festgruppen) | 14 mars | ✔ klart (anmält) (12 mars, Bo Alm) |
+| Boka kören | Cilla Sand | 27 mars | ✔ klart (anmält) (25 mars, Cilla Sand) |
+| Beställa tårta | Bo Alm | 31 mars | ? ej rapporterat |
+| Tacka talarna | Anna Ek | 27 mars | ▲ försenat (ej rapporterat) |
+"""
+
+
 def test_the_report_reads_for_the_chair(month: Month, hjul: Hjul) -> None:
     month.passes()
     text = hjul("report", "--month", "2026-03", today="2026-04-01").out
-    for name in ("Cilla Sand", "Bo Alm", "Tre har tackat ja."):
-        assert name in text
+    said = text.splitlines()
+    assert [line for line in LINES.splitlines() if line not in said] == []
     assert "Annas egen" not in text
     assert text == hjul("report", "--month", "2026-03", today="2026-06-01").out
 
