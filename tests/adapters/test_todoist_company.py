@@ -428,6 +428,39 @@ def test_what_happened_while_nobody_looked_for_half_a_year_is_read(site: Site) -
     assert all(one.at is not None for one in observed)
 
 
+@pytest.mark.parametrize("gets", [True, False])
+@pytest.mark.parametrize("inside", [True, False])
+def test_others_ticks_are_told_from_deletions_where_the_completed_windows_leave_them_out(
+    site: Site, gets: bool, inside: bool
+) -> None:
+    site.world.switches.others_completed = False
+    site.world.switches.gets_completed, site.world.switches.counts_inside = gets, inside
+    site.done(OLD)
+    site.sdk().complete_task(site.theirs(FIRST).id)
+    site.sdk().delete_task(site.theirs(OLD[1]).id)
+    site.world.forget_tokens()
+    assert {one.key: one.kind for one in seen(site.sync(OLD))} == {
+        FIRST.key: Seen.DONE,
+        OLD[1].key: Seen.DELETED,
+    }
+    left_alone(site, OLD)
+
+
+def test_what_nobody_tells_is_never_taken_for_done_and_never_made_again(site: Site) -> None:
+    """Completed windows leave others' ticks out, and the log of what happened does not go back so far: somebody must settle it."""
+    site.world.switches.others_completed = False
+    site.board.plan.activity_log_limit = 7
+    site.done(OLD)
+    site.sdk().complete_task(site.theirs(FIRST).id)
+    site.world.sleep(30 * 86_400)
+    site.world.forget_tokens()
+    ran = site.sync(OLD)
+    assert (ran.error, ran.seen) == (None, ["deleted"])
+    assert [(one.code, one.settles) for one in ran.looks[0].decision.findings] == [("deleted", True)]
+    assert not any(isinstance(effect, Create) for effect in ran.effects)
+    left_alone(site, OLD)
+
+
 def test_two_plans_in_one_project_do_not_see_each_other_s_tasks(site: Site) -> None:
     site.done(OLD)
     other = site.open(plan_id="annen-2026")

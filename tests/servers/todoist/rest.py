@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from tests.servers.todoist import completed, items, labels, notes, projects, sync
@@ -381,7 +382,10 @@ def _delete_comment(asked: Asked) -> None:
 
 
 def _activities(asked: Asked) -> Json:
-    """The last one first. A bound of the plan on their age is not kept here: ``activity_log_limit`` is -1."""
+    """The last one first, and none that is older than the plan lets it be (``activity_log_limit``, in days)."""
+    limit, oldest = asked.user.plan.activity_log_limit, ""
+    if limit >= 0:
+        oldest = asked.world.stamp(asked.world.now() - timedelta(days=limit))
     given = asked.parameters(_ACTIVITIES)
     pairs = _pairs(given.pop("object_event_types", "[]"))
     plain = {
@@ -395,6 +399,7 @@ def _activities(asked: Asked) -> Json:
         if asked.user.id in asked.world.members.get(one["parent_project_id"] or one["object_id"], ())
         and all(one[name] == value for name, value in plain.items())
         and (not pairs or any(_fits(one, *pair) for pair in pairs))
+        and one["event_date"] >= oldest
         and given.get("date_from", "") <= one["event_date"] <= given.get("date_to", "9999")
     ]
     return asked.page(found, most=MOST_ACTIVITIES)
