@@ -257,7 +257,7 @@ class TodoistAdapter:
     def _no_room(self, project: str, what: str, there: int, more: int, most: int) -> ServiceError:
         title = str(self._mirror.places.get(project, {}).get("name") or project)
         return Terminal(
-            f"{title} in Todoist has {there} {what} and would get {more} more; it holds {most}. Nothing new was put there. "
+            f"{title} in Todoist has {there} {what} and would get {more} more; it holds {most}, so nothing new goes there. "
             "Give areas projects of their own under 'projects' in hjul.toml, or let a target have fewer areas"
         )
 

@@ -169,8 +169,10 @@ class Connection:
         self.refused = refused(self.host, name)
         self._api = f"{root}/api/v1"
         self._sleep = sleep
+        self._can_sign_in = token.isascii() and token.isprintable()
+        signed = {"Authorization": f"Bearer {token}"} if self._can_sign_in else {}
         self._client = httpx.Client(
-            headers={"Authorization": f"Bearer {token}", "Accept": "application/json"},
+            headers={**signed, "Accept": "application/json"},
             timeout=timeout,
             follow_redirects=False,
             verify=_trusted(),
@@ -182,6 +184,8 @@ class Connection:
 
         Raises NotAllowed when the sign-in is refused and Terminal for a redirect; every other failure is an Answer.
         """
+        if not self._can_sign_in:
+            raise self.refused(Answer(401), "")
         request = self._request(ask)
         waited, tried = 0.0, 0
         while True:
@@ -228,7 +232,9 @@ class Connection:
                 response.close()
         except httpx.UnsupportedProtocol:
             raise Terminal(f"{self.host} cannot be asked by this address; mend 'root' in hjul.toml") from None
-        except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL):
+        except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL) as error:
+            if _is_of_certificate(error):
+                raise Terminal(f"{self.host} has no valid certificate; nothing was sent to it") from None
             return Answer(0)
         return _answer(response, b"".join(pieces))
 
@@ -257,6 +263,14 @@ RESOURCES = (
 def _trusted() -> ssl.SSLContext:
     """What every connection trusts: read from the disk once."""
     return httpx.create_ssl_context()
+
+
+def _is_of_certificate(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def as_sent(token: str, commands: Iterable[Command] = ()) -> bytes:

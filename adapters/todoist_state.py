@@ -11,7 +11,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from mappings import todoist_marks as marks
@@ -287,10 +287,10 @@ class Mirror:
 
     def dumped(self, plan_id: str, zone: str) -> str:
         """As the ledger's cursor."""
-        kept = asdict(self)
+        kept = {
+            entry.name: getattr(self, entry.name) for entry in fields(self) if entry.name not in _NOT_KEPT
+        }
         kept["links"] = {ref: link for ref, link in self.links.items() if ref in self.items}
-        kept = {name: value for name, value in kept.items() if name not in _NOT_KEPT}
-        kept["projects"] = list(self.projects)
         data = json.dumps(kept, sort_keys=True).encode()
         packed = base64.b85encode(zlib.compress(data, 6)).decode()
         said = {"version": _VERSION, "plan": plan_id, "zone": zone, "place": self.projects[0], "kept": packed}

@@ -13,6 +13,7 @@ import re
 import zlib
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from mappings.icalendar_marks import (
@@ -66,6 +67,7 @@ def found(description: str, of: str) -> str | None:
     return next((link[0] for link in _LINK.finditer(description) if link["of"] == of), None)
 
 
+@lru_cache(maxsize=16_384)
 def read(link: str, of: str) -> Mark:
     """What a mark's text says. ValueError, in words for a person, when it was changed."""
     match = _LINK.fullmatch(link)

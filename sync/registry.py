@@ -41,6 +41,7 @@ class Opening:
     now: Callable[[], datetime]
     own_notes: str  # the words of the line that parts the managed text from people's notes
     cancelled: str  # the word before a cancelled meeting's title, where a service has no other way to show it
+    labels: tuple[str, str]  # the words for started and for cancelled, where people say that with a label
     secret: Callable[[], SecretStr]
     secrets: Secrets  # for one that signs in as another target does, or renews what it signs in with
 
@@ -179,6 +180,7 @@ def _todoist(opening: Opening) -> Adapter:
     target = todoist_target(opening.target, opening.own, opening.holds)
     from adapters.todoist import TodoistAdapter
 
+    started, cancelled = opening.labels
     return TodoistAdapter(
         opening.target,
         target,
@@ -187,6 +189,8 @@ def _todoist(opening: Opening) -> Adapter:
         opening.zone,
         opening.now,
         own_notes=opening.own_notes,
+        started=started,
+        cancelled=cancelled,
     )
 
 

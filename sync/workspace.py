@@ -138,6 +138,7 @@ class Workspace:
             now=self.clock.now,
             own_notes=self.words.word("item.own_notes"),
             cancelled=self.words.word("item.cancelled"),
+            labels=(self.words.word("read.started"), self.words.word("read.cancelled")),
             secret=partial(self.secrets.get, name, way(target.adapter)),
             secrets=self.secrets,
         )

@@ -187,6 +187,19 @@ def test_a_server_that_is_not_there_is_no_answer(slept: list[float]) -> None:
     )
 
 
+@pytest.mark.parametrize("token", ["å", "a\nb", "a\0"])
+def test_a_token_that_no_header_can_have_is_not_accepted_and_not_sent(told: Told, token: str) -> None:
+    with pytest.raises(NotAllowed):
+        Connection("todo", token, root=told.root).ask(Ask("sync"))
+    assert told.asked == []
+
+
+def test_a_server_that_speaks_no_tls_is_no_answer(told: Told, slept: list[float]) -> None:
+    root = told.root.replace("http:", "https:")
+    assert Connection("todo", TOKEN, root=root, timeout=2, sleep=slept.append).ask(Ask("sync")).lost
+    assert told.asked == []
+
+
 # --- what failures mean ------------------------------------------------------------------------------------------
 
 
