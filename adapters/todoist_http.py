@@ -130,6 +130,10 @@ def refused(host: str, name: str) -> Callable[[Answer, str], ServiceError]:
             )
         if answer.missing:
             return Stale(f"{what} is no longer there")
+        if "PREMIUM" in answer.tag:
+            return Terminal(
+                f"{host} takes {what} only on a paid plan{_word(answer)}; deadlines are such a thing"
+            )
         if answer.status == 403:
             return Terminal(
                 f"{host} does not let this account write {what}{_word(answer)}; have the project shared with it"

@@ -188,13 +188,18 @@ class Doing:
                 yield Command("item_complete", self._name("subtick", ref, old), args)
         for note in image.get("comments") or ():
             if isinstance(note, dict) and isinstance(note.get("content"), str):
-                args = {"item_id": temps.get(str(note.get("item_id")), ref), "content": note["content"]}
+                args = {"item_id": temps.get(str(note.get("item_id")), ref), "content": self._said(note)}
                 if isinstance(note.get("file_attachment"), dict):
                     args["file_attachment"] = note["file_attachment"]
                 old = str(note.get("id"))
                 yield Command(
                     "note_add", self._name("note", ref, old), args, self._name("temp note", ref, old)
                 )
+
+    def _said(self, note: Raw) -> str:
+        """A comment that hjul makes again in its own name, with the name of whoever wrote it."""
+        who, text = self.around.names.get(str(note.get("posted_uid"))), str(note["content"])
+        return text if who is None or text.startswith(f"{who}: ") else f"{who}: {text}"
 
     # Update
 

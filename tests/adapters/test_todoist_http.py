@@ -213,6 +213,7 @@ def test_a_server_that_speaks_no_tls_is_no_answer(told: Told, slept: list[float]
         (Answer(403, tag="MAX_ITEMS_LIMIT_REACHED"), Terminal, "no room"),
         (Answer(403, tag="PROJECT_FROZEN"), Terminal, "no room"),
         (Answer(403, tag="FORBIDDEN"), Terminal, "does not let this account"),
+        (Answer(403, tag="PREMIUM_ONLY"), Terminal, "paid plan"),
         (Answer(404, tag="NOT_FOUND"), Stale, "no longer there"),
         (Answer(410), Stale, "no longer there"),
         (Answer(400, tag="ITEM_NOT_FOUND"), Stale, "no longer there"),

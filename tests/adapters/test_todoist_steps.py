@@ -98,7 +98,11 @@ def new(**more: Any) -> tuple[Doing, Todoist]:
     people = [{"id": "7", "full_name": "Kari", "email": KARI.email}]
     states = [{"project_id": PLACE, "user_id": "7", "state": "active"}]
     mirror.take({"projects": projects, "collaborators": people, "collaborator_states": states})
-    around = replace(AROUND, **{name: value for name, value in more.items() if name != "projects"})
+    around = replace(
+        AROUND,
+        **{name: value for name, value in more.items() if name != "projects"},
+        people=mirror.people_by_id(),
+    )
     doing = Doing(
         "todo", around, mirror, more.get("projects", {}), refused("api.todoist.com", "todo"), lambda: NOW
     )
@@ -399,7 +403,7 @@ def test_what_people_had_added_comes_back_from_an_image() -> None:
         {"id": "sub", "parent_id": "id0", "content": "Brød", "checked": True, "project_id": PLACE}
     )
     todoist.mirror.take_item({"id": "subsub", "parent_id": "sub", "content": "Smør", "project_id": PLACE})
-    todoist.mirror.take({"notes": [{"id": "n", "item_id": "sub", "content": "Grovt", "posted_at": "1"}]})
+    todoist.mirror.take({"notes": [{"id": "n", "item_id": "sub", "content": "Grovt", "posted_uid": "7"}]})
     now = replace(outcome, etag=todoist.mirror.etag("id0"))
     image = carried_out(doing, Delete(TASK.key, ref(now), now.etag), todoist).image
     todoist.sent.clear()
@@ -412,7 +416,7 @@ def test_what_people_had_added_comes_back_from_an_image() -> None:
     below = {raw["content"]: raw for raw in todoist.mirror.under(ref(again))}
     assert below["Brød"]["checked"]
     assert below["Smør"]["parent_id"] == below["Brød"]["id"]
-    assert [note["content"] for note in todoist.mirror.comments(below["Brød"]["id"])] == ["Grovt"]
+    assert [note["content"] for note in todoist.mirror.comments(below["Brød"]["id"])] == ["Kari: Grovt"]
 
 
 @pytest.mark.parametrize(
