@@ -12,7 +12,8 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from adapters.base import Capabilities, Create, Effect, Outcome, Reading, ServiceError, Since, Terminal
+from adapters.base import Capabilities, Check, Create, Effect, Outcome, Reading, ServiceError, Since, Terminal
+from adapters.todoist_examined import examine_todoist, name_of
 from adapters.todoist_http import (
     MOST_COMMANDS,
     MOST_SENT,
@@ -21,6 +22,7 @@ from adapters.todoist_http import (
     Command,
     Connection,
     NoAnswer,
+    Token,
     as_sent,
     of_command,
 )
@@ -47,7 +49,7 @@ class TodoistAdapter:
         self,
         name: str,
         target: TodoistTarget,
-        token: str,
+        token: Token,
         plan_id: str,
         zone: ZoneInfo,
         now: Callable[[], datetime],
@@ -145,6 +147,17 @@ class TodoistAdapter:
     def foresee(self, effects: Sequence[Effect]) -> tuple[str, ...]:
         """The projects that these effects would fill beyond what Todoist lets them hold."""
         return tuple(str(error) for error in self._overfull(effects).values())
+
+    def examine(self, *, write: bool = False) -> Iterator[Check]:
+        """Whether the projects are there and may be used, how full they are, and whether anybody can be given a task."""
+
+        def look() -> Mirror:
+            self.read(Since())
+            return self._mirror
+
+        yield from examine_todoist(
+            self._connection, look, MOST_OPEN, assigns=self._around.assigns, write=write
+        )
 
     # Reading
 
@@ -255,9 +268,8 @@ class TodoistAdapter:
         return found
 
     def _no_room(self, project: str, what: str, there: int, more: int, most: int) -> ServiceError:
-        title = str(self._mirror.places.get(project, {}).get("name") or project)
         return Terminal(
-            f"{title} in Todoist has {there} {what} and would get {more} more; it holds {most}, so nothing new goes there. "
+            f"{name_of(self._mirror, project)} in Todoist has {there} {what} and would get {more} more; it holds {most}, so nothing new goes there. "
             "Give areas projects of their own under 'projects' in hjul.toml, or let a target have fewer areas"
         )
 

@@ -23,7 +23,7 @@ from sync.registry import way
 from sync.routing import check_routing, part_of
 from sync.workspace import Workspace
 
-SIGN_IN = {"secret", "signed_in", "consent", "right"}
+SIGN_IN = {"secret", "signed_in", "consent", "right", "token"}
 """What is not well when somebody only has to sign in."""
 
 
