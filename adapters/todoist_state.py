@@ -119,6 +119,7 @@ class Mirror:
         """A task as it now is, ours or not."""
         ref = str(raw["id"])
         if raw.get("is_deleted"):
+            self._count_unseen(ref, raw)
             self.drop(ref)
             return
         link = marks.found(str(raw.get("description") or ""), self.owner)
@@ -131,6 +132,13 @@ class Mirror:
         self.items[ref] = {name: value for name, value in raw.items() if name in _KEPT}
         if link is not None and (ref not in self.links or self.mark_of(link) is not None):
             self.links[ref] = link
+
+    def _count_unseen(self, ref: str, raw: Mapping[str, Any]) -> None:
+        """One of ours that was made and deleted between two readings."""
+        link = marks.found(str(raw.get("description") or ""), self.owner)
+        mark = self.mark_of(link) if link is not None else None
+        if mark is not None and ref not in self.items and ref not in self.deleted:
+            self.generations[mark.key] = self.generations.get(mark.key, 0) + 1
 
     def drop(self, ref: str) -> None:
         """That a task is deleted, and with it all that is under it."""

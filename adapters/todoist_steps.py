@@ -31,6 +31,7 @@ from adapters.todoist_reading import entry_of, link_of, members_of
 from adapters.todoist_state import Mirror, Raw
 from mappings import todoist_marks as marks
 from mappings.items import Key, Progress, State, Task
+from mappings.lines import label
 from mappings.todoist_marks import Mark
 from mappings.todoist_progress import moment
 from mappings.todoist_task import Around, Writing, assignee, section_of, to_todoist, tombstone
@@ -84,7 +85,9 @@ class Doing:
     def home_of(self, item: Task) -> tuple[str, str]:
         """The project and the section's name that an item belongs in."""
         by_area = replace(self.around, sections=self.around.sections or "area")
-        own = self.projects.get(section_of(item, by_area))
+        own = {_alike(name): project for name, project in self.projects.items()}.get(
+            _alike(section_of(item, by_area))
+        )
         if own is not None:
             return own, ""
         return self.around.place, section_of(item, self.around)
@@ -260,14 +263,10 @@ class Doing:
         for attempt in range(MOST_TRIES):
             command = self._changing("item_delete", effect, {}, attempt)
             told = yield [command]
-            answer = told.answers[command.uuid]
-            if not answer.ok and not answer.missing:
-                raise self.refused(answer, effect.key)
-            if (
-                effect.ref in self.mirror.items
-                and attempt + 1 < MOST_TRIES
-                and effect.ref not in self.mirror.deleted
-            ):
+            if self._tries_again(told, [command], attempt):
+                continue
+            self._raise_for(told, [command], effect.key)
+            if effect.ref in self.mirror.items and not attempt:  # it was not done
                 continue
             self.mirror.drop(effect.ref)
             self.refs.pop(effect.key, None)
@@ -466,6 +465,11 @@ def resolved(command: Command, made: Mapping[str, str]) -> Command:
         for name, value in command.args.items()
     }
     return replace(command, args=args)
+
+
+def _alike(name: str) -> str:
+    """A title as people write it and as the plan's items have it."""
+    return " ".join(label(name).casefold().split())
 
 
 def _home(project: str, section: str) -> str:

@@ -88,6 +88,6 @@ def _done(raw: Raw, mark: Mark, names: Mapping[str, str]) -> Progress:
     """Ticked. The board's own word holds as long as the tick is the one that went with it."""
     at, told = moment(raw.get("completed_at")), mark.progress
     if told is not None and told.state is State.DONE and at is not None and mark.ticked == at:
-        return Progress(State.DONE, 100, told.at, told.by)
+        return Progress(State.DONE, 100, told.at or at, told.by)
     by = raw.get("completed_by_uid")
     return Progress(State.DONE, 100, at, names.get(by) if isinstance(by, str) else None)

@@ -149,6 +149,13 @@ def test_what_is_deleted_goes_with_all_that_is_below_it_and_is_counted() -> None
     assert found.generations == {TASK.key: 1}
 
 
+def test_what_was_made_and_deleted_between_two_readings_is_counted_too() -> None:
+    found = mirror()
+    take(found, ours(is_deleted=True))
+    take(found, ours(is_deleted=True))
+    assert found.generations == {TASK.key: 1}
+
+
 def test_a_full_answer_forgets_what_it_does_not_tell_of() -> None:
     found = mirror(ours(), below("dentist", None))
     take(found, full_sync=True)

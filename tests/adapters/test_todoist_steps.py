@@ -277,6 +277,13 @@ def test_an_area_with_a_project_of_its_own_goes_there() -> None:
     assert todoist.sent[0][0].args["project_id"] == SECOND
 
 
+@pytest.mark.parametrize("written", ["Vennskap, solidaritet og fred", "vennskap ·  Solidaritet og fred"])
+def test_a_project_is_found_however_its_area_is_written(written: str) -> None:
+    doing, _ = new(projects={written: SECOND})
+    assert doing.home_of(replace(TASK, categories=("Vennskap · solidaritet og fred",))) == (SECOND, "")
+    assert doing.home_of(TASK) == (PLACE, "")
+
+
 def test_a_task_whose_area_changes_is_moved_and_one_that_people_moved_stays() -> None:
     doing, todoist, outcome = made(sections="area", item=replace(TASK, categories=("Fest",)))
     todoist.mirror.take({"sections": [{"id": "own", "project_id": PLACE, "name": "Karis"}]})
@@ -360,6 +367,15 @@ def test_what_people_ticked_is_not_ticked_again_because_the_board_says_so_too() 
 
 
 # --- taking away and burying -------------------------------------------------------------------------------------
+
+
+def test_a_deletion_that_is_refused_is_tried_once_more_under_another_uuid_and_then_told() -> None:
+    doing, todoist, outcome = made()
+    todoist.says = {"item_delete": NO}
+    assert isinstance(fails(doing, Delete(TASK.key, ref(outcome), outcome.etag), todoist), Terminal)
+    ((first,), (second,)) = todoist.sent
+    assert first.uuid != second.uuid
+    assert TASK.key in doing.refs
 
 
 @pytest.mark.parametrize("answer", [Answer(404), Answer(410)])

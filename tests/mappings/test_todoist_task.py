@@ -354,6 +354,11 @@ def test_the_board_s_tick_is_the_board_s_as_long_as_it_is_that_tick() -> None:
     assert read(ticked(raw, at="2026-05-21T09:15:00Z", by=OLA_THERE.id)).progress.by == "Ola Lund"
 
 
+def test_a_tick_of_the_board_s_without_a_time_has_todoist_s() -> None:
+    raw = new(progress=Progress(State.DONE, None, None, "Per"), ticked=AT)
+    assert read(ticked(raw)).progress == Progress(State.DONE, 100, AT, "Per")
+
+
 def test_comments_are_notes() -> None:
     assert read(annotated(new(), "Ring"), comments=["Ola: ja"]).notes == "Ring\nOla: ja"
 
