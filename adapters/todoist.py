@@ -182,6 +182,11 @@ class TodoistAdapter:
         there = self._mirror.items
         self._doing.refs = {key: ref for key, ref in self._doing.refs.items() if ref in there}
 
+    def _look_again(self) -> None:
+        """Everything anew: what was done may not have been told of."""
+        self._mirror.token = None
+        self._refresh()
+
     # Carrying out
 
     def _carried_out(self, effects: list[Effect], full: Mapping[str, ServiceError]) -> list[Outcome]:
@@ -205,6 +210,10 @@ class TodoistAdapter:
         for number in under_way:
             go_on(number, None)
         while asked:
+            if looking := [number for number, commands in asked.items() if not commands]:
+                self._look_again()
+                for number in looking:
+                    go_on(number, Told({}, self._made))
             for numbers in list(_requests(asked)):
                 told = self._sent([command for number in numbers for command in asked[number]])
                 for number in numbers:
@@ -217,8 +226,7 @@ class TodoistAdapter:
         commands = [resolved(command, self._made) for command in commands]
         answer = self._connection.ask(Ask("sync", str(self._mirror.token), tuple(commands)))
         if answer.status in {400, 410}:  # it may be the token that it does not know
-            self._mirror.token = None
-            self._refresh()
+            self._look_again()
             answer = self._connection.ask(Ask("sync", str(self._mirror.token), tuple(commands)))
         statuses, made = answer.body.get("sync_status"), answer.body.get("temp_id_mapping")
         if not answer.ok or not isinstance(statuses, dict):
@@ -227,8 +235,7 @@ class TodoistAdapter:
         if isinstance(made, dict):
             self._made |= {str(temp): str(ref) for temp, ref in made.items()}
         if answer.body.get("full_sync"):  # it has what is open alone
-            self._mirror.token = None
-            self._refresh()
+            self._look_again()
         else:
             self._mirror.take(answer.body)
         self._doing.around = replace(self._around, people=self._mirror.people_by_id())
@@ -299,6 +306,8 @@ def _requests(asked: Mapping[int, list[Command]]) -> Iterator[list[int]]:
     count = size = 0
     for number in sorted(asked):
         commands = asked[number]
+        if not commands:
+            continue
         length = len(as_sent("", commands))
         if numbers and (count + len(commands) > MOST_COMMANDS or size + length > MOST_SENT):
             yield numbers

@@ -51,6 +51,7 @@ class Told:
 
 
 Steps = Generator[list[Command], Told, Outcome]
+"""Commands that go into one request together; none of them asks for everything to be read anew."""
 
 
 @dataclass
@@ -121,6 +122,9 @@ class Doing:
             if told.answers[add.uuid].ok or not self._tries_again(told, commands, attempt):
                 self._raise_for(told, commands, effect.key)
             ref = self._made(told.made.get(temp), effect.key)
+            if ref is None and told.answers[add.uuid].ok:
+                yield []  # said to be made, and not told of: looked for before it is made once more
+                ref = self._made(told.made.get(temp), effect.key)
             if ref is None:  # done before, and gone since: Todoist did not do it again
                 continue
             self.refs[effect.key] = ref
@@ -286,6 +290,8 @@ class Doing:
             told = yield commands
             if not self._tries_again(told, commands, attempt):
                 self._raise_for(told, commands, effect.key)
+                if self._grave(effect.key) is None:
+                    yield []
         raise Transient(f"{effect.key} could not be noted as deleted; try again later")
 
     def _grave(self, key: Key) -> str | None:

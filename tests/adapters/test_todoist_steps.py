@@ -191,7 +191,24 @@ def test_a_uuid_that_todoist_remembers_from_a_task_that_is_gone_is_not_the_last_
     todoist.mirror = again.mirror
     outcome = carried_out(again, Create(TASK), todoist)
     assert outcome.ref not in (None, "id0")
-    assert kinds(todoist) == [["item_add"], ["item_add"]]
+    assert kinds(todoist) == [["item_add"], [], ["item_add"]]
+
+
+def test_what_is_made_and_only_told_of_later_is_looked_for_and_not_made_twice() -> None:
+    doing, todoist = new()
+    late: list[dict[str, Any]] = []
+
+    def slow(commands: list[Command]) -> Told:
+        told = todoist(commands)
+        if commands:
+            late.append(todoist.mirror.items.pop("id0"))
+            todoist.mirror.links.pop("id0")
+        else:
+            todoist.mirror.take_item(late.pop())
+        return told
+
+    assert carried_out(doing, Create(TASK), slow).ref == "id0"
+    assert kinds(todoist) == [["item_add"], []]
 
 
 def test_what_a_replay_does_not_name_is_found_by_its_mark() -> None:
