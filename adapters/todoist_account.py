@@ -1,32 +1,35 @@
-"""What connecting a Todoist account needs: whether its token is good, its projects, a new one, and who is in one.
+"""What connecting a Todoist account needs: its projects, a new one, who is in one, how much it holds, and whether one may write.
 
-Asks through Todoist's own library, with its models. Shares nothing, deletes nothing, and keeps no token.
+Asks through Todoist's own library, with its models. Shares nothing, takes away what it tries, and keeps no token.
 """
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterator
+import json
+import uuid
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
 from dataclass_wizard.errors import JSONWizardError
-from todoist_api_python import authentication
 from todoist_api_python.api import TodoistAPI
 from todoist_api_python.models import Collaborator, Project
 
 from adapters.base import NotAllowed, ServiceError, Terminal, Transient
-from adapters.todoist_http import Answer, refused
+from adapters.todoist_http import Answer, Command, NoAnswer, Token, of_command, refused
 from config.todoist_target import ROOT
 from mappings.todoist_task import Member
 
 T = TypeVar("T")
-SCOPE: authentication.Scope = "data:read_write"
-"""The least that makes, changes and reads tasks: there is none that lets a program write and not read."""
 MOST_NAME = 120
+MOST_OPEN, MOST_SECTIONS = 300, 20
+"""Where the account does not say."""
+TIMEOUT = 30.0
+"""Seconds without a word, while a person waits."""
+_TRIAL = "hjul: is writing allowed here?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,22 @@ class Place:
     inbox: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many open tasks and sections a project holds, or has."""
+
+    tasks: int
+    sections: int
+
+
 class Account:
     """An account, by its token. Every method raises ServiceError, in one plain sentence, when it cannot be asked."""
 
-    def __init__(self, token: str, *, root: str = ROOT, name: str = "Todoist") -> None:
+    def __init__(self, token: Token, *, root: str = ROOT, name: str = "Todoist") -> None:
         self._host = urlsplit(root).hostname or ""
         self._name = name
-        self._client = _client(root)
-        self._api = TodoistAPI(token, client=self._client)
+        self._client = _client(root, token)
+        self._api = TodoistAPI("", client=self._client)  # the client signs
 
     def close(self) -> None:
         self._client.close()
@@ -61,43 +72,91 @@ class Account:
         return [_place(project) for project in found if not project.is_archived]
 
     def make_project(self, name: str) -> Place:
-        """A new project, of this account's alone."""
-        return _place(self._asked(lambda: self._api.add_project(" ".join(name.split())[:MOST_NAME])))
-
-    def make_projects(self, plan: str, areas: list[str]) -> dict[str, Place]:
-        """One for each area, named for plan and area; those that are there under that name already are used."""
-        there = {project.name: project for project in self.projects()}
-        names = {area: " ".join(f"{plan}: {area}".split())[:MOST_NAME] for area in areas}
-        return {area: there.get(name) or self.make_project(name) for area, name in names.items()}
+        """A new project, of this account's alone. Terminal when it may not be, or when it is not known whether it was made."""
+        try:
+            return _place(self._asked(lambda: self._api.add_project(named(name))))
+        except NoAnswer:
+            raise Terminal(
+                f"Todoist did not say whether it made the project {name!r}; look there, and use it with --project if it did"
+            ) from None
 
     def members(self, project: str) -> list[Member]:
         """Those whom tasks of a project can be given to; nobody where it is not shared."""
         pages = self._asked(lambda: list(self._api.get_collaborators(project, limit=200)))
         return [_member(one) for page in pages for one in page]
 
+    def most(self) -> Room:
+        """What one of its projects may hold: the account's own word (API v1, "User plan limits")."""
+        said = self._sync({"sync_token": "*", "resource_types": json.dumps(["user_plan_limits"])})
+        limits = said.get("user_plan_limits")
+        current = limits.get("current", limits) if isinstance(limits, dict) else {}
+        tasks, sections = (
+            current.get(key) if isinstance(current, dict) else None for key in ("max_tasks", "max_sections")
+        )
+        return Room(
+            tasks if isinstance(tasks, int) else MOST_OPEN,
+            sections if isinstance(sections, int) else MOST_SECTIONS,
+        )
+
+    def full(self, project: str) -> Room:
+        """What is open there now, whoever made it."""
+        tasks = self._asked(lambda: list(self._api.get_tasks(project_id=project, limit=200)))
+        sections = self._asked(lambda: list(self._api.get_sections(project_id=project, limit=200)))
+        return Room(sum(map(len, tasks)), sum(map(len, sections)))
+
+    def try_writing(self, project: Place) -> None:
+        """Make a task there and delete it, in one request: a lost answer leaves nothing. NotAllowed when it may not be."""
+        temp = str(uuid.uuid4())
+        commands = (
+            Command("item_add", str(uuid.uuid4()), {"content": _TRIAL, "project_id": project.id}, temp),
+            Command("item_delete", str(uuid.uuid4()), {"id": temp}),
+        )
+        said = self._sync({"commands": json.dumps([command.said() for command in commands])})
+        statuses = said.get("sync_status")
+        made, gone = (
+            of_command(statuses.get(command.uuid) if isinstance(statuses, dict) else None)
+            for command in commands
+        )
+        if not made.ok:
+            if made.status == 403 and not made.full:
+                raise NotAllowed(
+                    f"{project.name}: this account may only read there; have it shared with the right to write, or choose another"
+                )
+            raise refused(self._host, self._name)(made, project.name)
+        if not gone.ok:
+            raise NotAllowed(
+                f"{project.name}: what was written there may not be deleted, and {_TRIAL!r} stands there; "
+                "allow hjul to delete tasks, and delete that one by hand"
+            )
+
+    def _sync(self, fields: dict[str, str]) -> dict[str, Any]:
+        def ask() -> dict[str, Any]:
+            response = self._client.post(f"{ROOT}/api/v1/sync", data=fields)
+            response.raise_for_status()
+            said = response.json()
+            if not isinstance(said, dict):
+                raise TypeError(type(said))
+            return said
+
+        return self._asked(ask)
+
     def _asked(self, ask: Callable[[], T]) -> T:
         with _told(self._host, self._name):
             return ask()
 
 
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    """A sign-in by OAuth that has begun: what a person opens, and the word that has to come back."""
-
-    address: str
-    state: str
+def named(name: str) -> str:
+    """A project's name, on one line and as short as Todoist wants it."""
+    return " ".join(name.split())[:MOST_NAME]
 
 
-def begin_sign_in(client_id: str) -> SignIn:
-    """The page on which somebody lets hjul in; it can be opened on another machine."""
-    state = secrets.token_urlsafe(24)
-    return SignIn(authentication.get_authentication_url(client_id, [SCOPE], state), state)
+class _Signs(httpx.Auth):
+    def __init__(self, token: str) -> None:
+        self._token = token
 
-
-def end_sign_in(client_id: str, client_secret: str, code: str) -> str:
-    """The token for the code that came back. NotAllowed where Todoist does not take it."""
-    with _told("todoist.com", "Todoist"), httpx.Client(follow_redirects=False) as client:
-        return authentication.get_auth_token(client_id, client_secret, code, client=client).access_token
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        yield request
 
 
 class _To(httpx.HTTPTransport):
@@ -115,9 +174,14 @@ class _To(httpx.HTTPTransport):
         return super().handle_request(request)
 
 
-def _client(root: str) -> httpx.Client:
-    mounts = {f"{ROOT}/": _To(root)} if root != ROOT else None
-    return httpx.Client(follow_redirects=False, mounts=mounts, event_hooks={"response": [_refuse_half]})
+def _client(root: str, token: Token) -> httpx.Client:
+    return httpx.Client(
+        auth=_Signs(token) if isinstance(token, str) else token,
+        follow_redirects=False,
+        timeout=TIMEOUT,
+        mounts={f"{ROOT}/": _To(root)} if root != ROOT else None,
+        event_hooks={"response": [_refuse_half]},
+    )
 
 
 def _refuse_half(response: httpx.Response) -> None:
@@ -138,7 +202,7 @@ def _told(host: str, name: str) -> Iterator[None]:
     except httpx.HTTPStatusError as error:
         raise _meant(error.response, host, name) from None
     except httpx.HTTPError:
-        raise Transient(f"{host} did not answer; try again later") from None
+        raise NoAnswer(f"{host} did not answer; try again later") from None
     except (ValueError, TypeError, KeyError, AttributeError, JSONWizardError):
         raise Transient(f"{host} gave an answer that cannot be understood; try again later") from None
 
@@ -147,8 +211,6 @@ def _meant(response: httpx.Response, host: str, name: str) -> ServiceError:
     status = response.status_code
     if 300 <= status < 400:
         return Terminal(f"{host} answered with another address; nothing was sent there")
-    if status in {400, 401} and response.request.url.path.startswith("/oauth"):
-        return NotAllowed("Todoist does not take that code; sign in again")
     try:
         tag = str(response.json().get("error_tag") or "")
     except (ValueError, AttributeError):

@@ -109,6 +109,10 @@ class Answer:
         return self.status in {404, 410} or self.tag.endswith("NOT_FOUND")
 
 
+Token = str | httpx.Auth
+"""What requests are signed with: a personal token, or a sign-in that renews itself."""
+
+
 class NoAnswer(Transient):
     """Todoist could not be reached, broke off or failed: what was asked for may have been done all the same."""
 
@@ -162,7 +166,7 @@ class Connection:
     def __init__(
         self,
         name: str,
-        token: str,
+        token: Token,
         *,
         root: str = ROOT,
         timeout: float = 60.0,
@@ -173,9 +177,11 @@ class Connection:
         self.refused = refused(self.host, name)
         self._api = f"{root}/api/v1"
         self._sleep = sleep
-        self._can_sign_in = token.isascii() and token.isprintable()
-        signed = {"Authorization": f"Bearer {token}"} if self._can_sign_in else {}
+        auth, said = (None, token) if isinstance(token, str) else (token, "")
+        self._can_sign_in = said.isascii() and said.isprintable()
+        signed = {"Authorization": f"Bearer {said}"} if said and self._can_sign_in else {}
         self._client = httpx.Client(
+            auth=auth,
             headers={**signed, "Accept": "application/json"},
             timeout=timeout,
             follow_redirects=False,

@@ -179,12 +179,14 @@ def _wrong_todoist_key(entry: Any, target: str) -> str:
 def _todoist(opening: Opening) -> Adapter:
     target = todoist_target(opening.target, opening.own, opening.holds)
     from adapters.todoist import TodoistAdapter
+    from adapters.todoist_sign_in import signed
 
+    secret = opening.secret()
     started, cancelled = opening.labels
     return TodoistAdapter(
         opening.target,
         target,
-        opening.secret().get_secret_value(),
+        signed(secret, opening.target, target.root, _keeper(opening, opening.target, secret)),
         opening.plan_id,
         opening.zone,
         opening.now,
@@ -241,16 +243,21 @@ def _signed_in(opening: Opening, target: GoogleTarget | GoogleTasksTarget) -> An
             exit_code=WRONG_INPUT,
         )
     secret = opening.secrets.get(owner, WAYS[CALENDAR])
+    try:
+        return credentials(read_sign_in(secret, owner), owner, _keeper(opening, owner, secret))
+    except ServiceError as error:
+        raise UserError(f"{opening.target}: {error}", exit_code=SIGN_IN_NEEDED) from None
+
+
+def _keeper(opening: Opening, owner: str, secret: SecretStr) -> Callable[[SecretStr], None]:
+    """Puts a renewed sign-in in the place of this one."""
     kept = [secret]
 
     def keep(new: SecretStr) -> None:
         if opening.secrets.renew(owner, kept[0], new):
             kept[0] = new
 
-    try:
-        return credentials(read_sign_in(secret, owner), owner, keep)
-    except ServiceError as error:
-        raise UserError(f"{opening.target}: {error}", exit_code=SIGN_IN_NEEDED) from None
+    return keep
 
 
 ADAPTERS: dict[str, Callable[[Opening], Adapter]] = {
