@@ -20,10 +20,10 @@ from config.errors import WRONG_INPUT, UserError
 from config.settings import FILE_NAME, Settings, read_settings
 from config.whole_file import whole_file
 
-Value = str | bool | Sequence[str]
+Value = str | bool | Sequence[str] | Mapping[str, str]
 
 _HEADER = re.compile(r"[ \t]*\[")
-_LITERAL = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\[[^\[\]\n]*\]|[^\s#\[\]{}"',]+)"""
+_LITERAL = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\[[^\[\]\n]*\]|\{[^{}\n]*\}|[^\s#\[\]{}"',]+)"""
 
 
 def set_target(text: str, name: str, values: Mapping[str, Value | None]) -> str:
@@ -124,11 +124,15 @@ def _line_break(text: str) -> str:
 
 
 def _plain(value: Value) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
     return value if isinstance(value, str | bool) else list(value)
 
 
 def _written(value: Value) -> str:
     """As TOML writes it: JSON's strings are TOML's, but for DEL, which addresses and names do not hold."""
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{_written_key(key)} = {_written(each)}' for key, each in value.items())} }}"
     return json.dumps(_plain(value), ensure_ascii=False)
 
 

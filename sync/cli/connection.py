@@ -169,11 +169,11 @@ def kept(secrets: Secrets, name: str, secret: SecretStr, words: Language, *, in_
     return words.word("connect.kept_in_keyring")
 
 
-def tell_the_rest(workspace: Workspace, names: Iterable[str]) -> None:
-    """What does not go there, and the next command."""
+def tell_the_rest(workspace: Workspace, names: Iterable[str], home: str = "kept_home") -> None:
+    """What does not go there, in the words of this code, and the next command."""
     words = workspace.words
     now = Workspace.open(workspace.file.path)
-    home = [one for one in (*now.events, *now.tasks) if now.belongings[name_of(one.item)].confidential]
-    if home and not any(now.settings.targets[name].confidential for name in names):
-        say(words.word("connect.kept_home", count=len(home)))
+    secret = [one for one in (*now.events, *now.tasks) if now.belongings[name_of(one.item)].confidential]
+    if secret and not any(now.settings.targets[name].confidential for name in names):
+        say(words.word(f"connect.{home}", count=len(secret)))
     say(words.word("connect.next"))

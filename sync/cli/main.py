@@ -480,6 +480,63 @@ def connect_google(
     run(plan, Wishes(target, *files, calendar, new_calendar, shared, tasks, new_tasks, secrets_dir, root))
 
 
+class Sections(StrEnum):
+    AREA = "area"
+    BODY = "body"
+    PERSON = "person"
+    NONE = "none"
+
+
+@connect_app.command("todoist", epilog=EXIT_CODES)
+def connect_todoist(
+    plan: Plan = DEFAULT_PLAN,
+    *,
+    target: Annotated[
+        str | None,
+        typer.Option("--target", parser=_line, metavar="NAME", help="What hjul calls it, in hjul.toml."),
+    ] = None,
+    token_stdin: Annotated[
+        bool, typer.Option("--token-stdin", help="Read the API token from standard input.")
+    ] = False,
+    client: Annotated[
+        Path | None,
+        typer.Option("--client", metavar="FILE", help="Sign in with a browser, through an app of your own."),
+    ] = None,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Sign in with a browser on another machine.")
+    ] = False,
+    project: Annotated[
+        str | None, typer.Option("--project", metavar="ID|NAME", help="The project that assignments go to.")
+    ] = None,
+    new_project: Annotated[
+        str | None,
+        typer.Option("--new-project", parser=_line, metavar="NAME", help="Make a project for them."),
+    ] = None,
+    sections: Annotated[
+        Sections | None, typer.Option("--sections", help="A section for each of these in the project.")
+    ] = None,
+    per_area: Annotated[
+        bool, typer.Option("--per-area", help="A project for each area: for plans too large for one.")
+    ] = False,
+    secrets_dir: Annotated[
+        str | None,
+        typer.Option(
+            "--secrets-dir", metavar="DIR", help="Keep the sign-in in a file here, not in the keyring."
+        ),
+    ] = None,
+    root: Annotated[
+        str | None,
+        typer.Option("--root", metavar="URL", help="Where Todoist's API is reached, through a proxy."),
+    ] = None,
+) -> None:
+    """Put the plan's assignments in Todoist: sign in, choose or make a project, try it, and write hjul.toml."""
+    from sync.cli.connect_todoist import Wishes, run
+
+    signing = (client, token_stdin, no_browser)
+    places = (project, new_project, sections.value if sections else None)
+    run(plan, Wishes(target, *signing, *places, per_area, secrets_dir, root))
+
+
 def _version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
