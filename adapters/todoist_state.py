@@ -17,6 +17,7 @@ from typing import Any
 from mappings import todoist_marks as marks
 from mappings.items import Key
 from mappings.todoist_task import Member
+from mappings.todoist_text import folded
 
 _VERSION = 1
 _MOST_UNPACKED = 256 * 1024 * 1024
@@ -274,9 +275,9 @@ class Mirror:
 
     def section(self, project: str, name: str) -> str | None:
         """The id of a section by its name."""
-        wanted = " ".join(name.casefold().split())
+        wanted = folded(name)
         for ref, raw in sorted(self.sections.items()):
-            said = " ".join(str(raw.get("name") or "").casefold().split())
+            said = folded(str(raw.get("name") or ""))
             if raw.get("project_id") == project and said == wanted and not raw.get("is_archived"):
                 return ref
         return None

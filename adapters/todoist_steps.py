@@ -35,6 +35,7 @@ from mappings.lines import label
 from mappings.todoist_marks import Mark
 from mappings.todoist_progress import moment
 from mappings.todoist_task import Around, Writing, assignee, section_of, to_todoist, tombstone
+from mappings.todoist_text import folded
 
 _NAMESPACE = uuid.UUID("b4a3a0c5-6d0e-5d38-9d2c-5f0b9a6f1d77")
 _REF = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -475,7 +476,7 @@ def resolved(command: Command, made: Mapping[str, str]) -> Command:
 
 def _alike(name: str) -> str:
     """A title as people write it and as the plan's items have it."""
-    return " ".join(label(name).casefold().split())
+    return folded(label(name))
 
 
 def _home(project: str, section: str) -> str:

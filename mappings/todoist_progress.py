@@ -12,6 +12,7 @@ from typing import Any
 
 from mappings.items import Progress, State
 from mappings.todoist_marks import Mark
+from mappings.todoist_text import folded
 
 STARTED = "startet"
 CANCELLED = "avlyst"
@@ -31,12 +32,12 @@ class Labels:
     @property
     def all_started(self) -> frozenset[str]:
         """What is read as started."""
-        return frozenset({self.started.casefold(), STARTED})
+        return frozenset({folded(self.started), STARTED})
 
     @property
     def all_cancelled(self) -> frozenset[str]:
         """What is read as cancelled."""
-        return frozenset({self.cancelled.casefold(), CANCELLED})
+        return frozenset({folded(self.cancelled), CANCELLED})
 
     def of(self, progress: Progress) -> str:
         """The label that says it; "" where the tick, or its absence, does."""
@@ -50,7 +51,7 @@ def read_progress(
     told = mark.progress
     if raw.get("checked"):
         return _done(raw, mark, names)
-    there = {str(each).casefold() for each in raw.get("labels") or ()}
+    there = {folded(str(each)) for each in raw.get("labels") or ()}
     if not labels.all_cancelled.isdisjoint(there):
         return told if told is not None and told.state is State.CANCELLED else Progress(State.CANCELLED)
     percent = share_done(subtasks)
@@ -70,7 +71,7 @@ def share_done(subtasks: Iterable[Raw]) -> int | None:
 def with_word(labels: Iterable[str], progress: Progress, words: Labels) -> list[str]:
     """The labels of a task of which the board says this, in place of what people's labels said."""
     ours = words.all_started | words.all_cancelled
-    kept = [each for each in labels if each.casefold() not in ours]
+    kept = [each for each in labels if folded(each) not in ours]
     label = words.of(progress)
     return [*kept, label] if label else kept
 

@@ -108,7 +108,7 @@ def to_todoist(
     before, progress = existing or {}, writing.progress
     assigned = assignee(wanted, writing.members)
     ours = _labels(wanted, assigned)
-    theirs = {each.casefold() for each in _theirs(before, mark)}
+    theirs = {texts.folded(each) for each in _theirs(before, mark)}
     now = Mark(
         key=wanted.key,
         kind=wanted.kind,
@@ -116,7 +116,7 @@ def to_todoist(
         stamp=writing.stamp or Stamp.of(wanted),
         task=wanted,
         assigned=(assigned[0].id, assigned[1].id) if assigned else ("", ""),
-        labels=tuple(name for name in ours if name.casefold() not in theirs),
+        labels=tuple(name for name in ours if texts.folded(name) not in theirs),
         home=writing.home,
         progress=progress or (mark.progress if mark else None),
         ticked=writing.ticked if progress else mark.ticked if mark else None,
@@ -235,21 +235,21 @@ def _labels(item: Task, assigned: tuple[Member, Responsible] | None) -> list[str
         *(person.body or "" for person in item.responsible),
         *(one.name for one in people),
     ]
-    unique = {label.casefold(): label for label in map(texts.label, reversed(said)) if label}
+    unique = {texts.folded(label): label for label in map(texts.label, reversed(said)) if label}
     return list(reversed(unique.values()))
 
 
 def _theirs(raw: Raw, mark: Mark | None) -> list[str]:
-    ours = {each.casefold() for each in mark.labels} if mark else set()
-    return [each for each in _listed(raw.get("labels")) if each.casefold() not in ours]
+    ours = {texts.folded(each) for each in mark.labels} if mark else set()
+    return [each for each in _listed(raw.get("labels")) if texts.folded(each) not in ours]
 
 
 def _merged(there: list[str], ours_before: Iterable[str], ours: Iterable[str]) -> list[str]:
     """People's labels and hjul's new ones, where they stand; what only hjul had put there goes."""
-    wanted = {each.casefold(): each for each in ours}
-    old = {each.casefold() for each in ours_before}
-    kept = [each for each in there if each.casefold() not in old or each.casefold() in wanted]
-    standing = {each.casefold() for each in kept}
+    wanted = {texts.folded(each): each for each in ours}
+    old = {texts.folded(each) for each in ours_before}
+    kept = [each for each in there if texts.folded(each) not in old or texts.folded(each) in wanted]
+    standing = {texts.folded(each) for each in kept}
     return kept + [each for name, each in wanted.items() if name not in standing]
 
 
@@ -261,9 +261,9 @@ def _listed(value: object) -> list[str]:
 
 def _categories(raw: Raw, said: Task) -> tuple[str, ...]:
     """Those of the plan's whose labels are still there; one that makes no label always is."""
-    there = {each.casefold() for each in _listed(raw.get("labels"))}
+    there = {texts.folded(each) for each in _listed(raw.get("labels"))}
     return tuple(
-        each for each in said.categories if not texts.label(each) or texts.label(each).casefold() in there
+        each for each in said.categories if not texts.label(each) or texts.folded(texts.label(each)) in there
     )
 
 
@@ -272,14 +272,14 @@ def _categories(raw: Raw, said: Task) -> tuple[str, ...]:
 
 def _responsible(raw: Raw, said: Task, mark: Mark, around: Around) -> tuple[Responsible, ...]:
     """The plan's people, but whom somebody else was given the task in the place of, and whose label was taken away."""
-    there = {each.casefold() for each in _listed(raw.get("labels"))}
-    ours = {each.casefold() for each in mark.labels}
+    there = {texts.folded(each) for each in _listed(raw.get("labels"))}
+    ours = {texts.folded(each) for each in mark.labels}
     uid, person_id = mark.assigned
     now = raw.get("responsible_uid")
     now = now if isinstance(now, str) else ""
     kept = []
     for person in said.responsible:
-        label = texts.label(person.name).casefold()
+        label = texts.folded(texts.label(person.name))
         if person.id == person_id:
             if now == uid:
                 kept.append(person)

@@ -6,6 +6,7 @@ The sync API takes text as it is: ``@label``, ``#project``, ``p1`` and dates in 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from mappings.icalendar_text import clean
 
@@ -44,3 +45,8 @@ def content(title: str) -> str:
 def label(text: str) -> str:
     """A label's name: no spaces and none of the letters that filters are made of. "" where nothing is left."""
     return shortened(_NO_LABEL.sub("_", clean(text)).strip("_"), MOST_LABEL)
+
+
+def folded(name: str) -> str:
+    """What tells labels and sections apart: not their letters' size, nor how a phone composes å, ä and ö."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -193,6 +193,13 @@ def test_people_s_labels_are_never_taken_away_and_hjul_s_own_are() -> None:
     assert patch(replace(TASK, responsible=(), categories=()), raw).get("labels") is None
 
 
+def test_a_label_is_the_same_however_a_phone_composes_its_letters() -> None:
+    raw = new(replace(TASK, categories=("Vårfest",), responsible=()))
+    raw["labels"] = ["va\u030arfest", "STARTET"]
+    assert read(raw).item.categories == ("Vårfest",)
+    assert "labels" not in patch(replace(TASK, title="Nytt", categories=("Vårfest",), responsible=()), raw)
+
+
 def test_a_label_of_the_plan_s_that_somebody_took_away_is_seen() -> None:
     raw = {**new(), "labels": ["Vervegruppa", "Kari_Eksempel"]}
     entry = read(raw)
