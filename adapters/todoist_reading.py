@@ -14,7 +14,7 @@ from typing import Any
 
 from adapters.base import Flaw, NotAllowed, Reading, Remark, ServiceError, Since, Terminal, Transient
 from adapters.todoist_http import Answer, Ask
-from adapters.todoist_state import Mirror, Raw
+from adapters.todoist_state import Mirror, Raw, text_of
 from mappings import todoist_marks as marks
 from mappings.items import Found, Key, Task, plan_digest
 from mappings.todoist_progress import moment
@@ -215,7 +215,7 @@ class Telling:
             (ref for ref in self._mirror.links if ref in self._mirror.items),
             key=lambda ref: (
                 ref not in self._since.etags,
-                str(self._mirror.items[ref].get("added_at") or ""),
+                text_of(self._mirror.items[ref].get("added_at")),
                 ref,
             ),
         )
@@ -275,7 +275,7 @@ class Telling:
             return
         if is_recurring(raw):
             self._remarks.append(
-                Remark(key, "recurs", " ".join(str(raw["due"].get("string") or "").split())[:80])
+                Remark(key, "recurs", " ".join(text_of(raw["due"].get("string")).split())[:80])
             )
         if raw.get("project_id") not in self._mirror.projects:
             self._remarks.append(Remark(key, "elsewhere"))
@@ -292,7 +292,7 @@ def _as_nobody_s(found: Found) -> Found:
 
 def link_of(mirror: Mirror, ref: str) -> str:
     """A task's mark, as it stands there; where somebody took it away, as it last stood."""
-    there = marks.found(str(mirror.items[ref].get("description") or ""), mirror.owner)
+    there = marks.found(text_of(mirror.items[ref].get("description")), mirror.owner)
     return there if there is not None else mirror.links[ref]
 
 
@@ -311,7 +311,7 @@ def _comments(mirror: Mirror, ref: str, around: Around) -> list[str]:
     said = []
     for note in mirror.comments(ref):
         who = around.names.get(str(note.get("posted_uid")), "")
-        text = str(note.get("content") or "").strip()
+        text = text_of(note.get("content")).strip()
         if text:
             said.append(f"{who}: {text}" if who else text)
     return said

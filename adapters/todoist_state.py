@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -118,12 +118,13 @@ class Mirror:
 
     def take_item(self, raw: Mapping[str, Any]) -> None:
         """A task as it now is, ours or not."""
+        raw = _with_ids(raw)
         ref = str(raw["id"])
         if raw.get("is_deleted"):
             self._count_unseen(ref, raw)
             self.drop(ref)
             return
-        link = marks.found(str(raw.get("description") or ""), self.owner)
+        link = marks.found(text_of(raw.get("description")), self.owner)
         if link is None and ref not in self.links and raw.get("parent_id") not in self.items:
             self._take_other(ref, raw)
             return
@@ -136,7 +137,7 @@ class Mirror:
 
     def _count_unseen(self, ref: str, raw: Mapping[str, Any]) -> None:
         """One of ours that was made and deleted between two readings."""
-        link = marks.found(str(raw.get("description") or ""), self.owner)
+        link = marks.found(text_of(raw.get("description")), self.owner)
         mark = self.mark_of(link) if link is not None else None
         if mark is not None and ref not in self.items and ref not in self.deleted:
             self.generations[mark.key] = self.generations.get(mark.key, 0) + 1
@@ -187,7 +188,7 @@ class Mirror:
         for raw in _all(answer, "collaborator_states"):
             if raw.get("project_id") in self.projects:
                 name = f"{raw['project_id']} {raw.get('user_id')}"
-                self.states[name] = "" if raw.get("is_deleted") else str(raw.get("state") or "")
+                self.states[name] = "" if raw.get("is_deleted") else text_of(raw.get("state"))
         self._take_limits(answer.get("user_plan_limits"))
 
     def _take_limits(self, said: object) -> None:
@@ -229,7 +230,7 @@ class Mirror:
     def comments(self, ref: str) -> list[Raw]:
         """The comments on a task, the earliest first."""
         _, found = self._indexed().get(ref, ([], []))
-        return sorted(found, key=lambda note: (str(note.get("posted_at")), str(note["id"])))
+        return sorted(found, key=lambda note: (text_of(note.get("posted_at")), str(note["id"])))
 
     def _indexed(self) -> dict[str, tuple[list[Raw], list[Raw]]]:
         """What is under each task: subtasks, and comments."""
@@ -246,7 +247,9 @@ class Mirror:
     def people_by_id(self) -> dict[str, Member]:
         """Everybody whom the account knows of."""
         return {
-            uid: Member(uid, str(raw.get("name") or raw.get("email") or uid), str(raw.get("email") or ""))
+            uid: Member(
+                uid, text_of(raw.get("name")) or text_of(raw.get("email")) or uid, text_of(raw.get("email"))
+            )
             for uid, raw in self.people.items()
         }
 
@@ -277,7 +280,7 @@ class Mirror:
         """The id of a section by its name."""
         wanted = folded(name)
         for ref, raw in sorted(self.sections.items()):
-            said = folded(str(raw.get("name") or ""))
+            said = folded(text_of(raw.get("name")))
             if raw.get("project_id") == project and said == wanted and not raw.get("is_archived"):
                 return ref
         return None
@@ -348,13 +351,31 @@ def key_of(mirror: Mirror, ref: str) -> Key | None:
     return mark.key if mark is not None else None
 
 
-def _all(answer: Mapping[str, Any], name: str) -> Iterable[Mapping[str, Any]]:
+_IDS = ("id", "project_id", "section_id", "parent_id", "item_id", "user_id", "responsible_uid", "posted_uid")
+
+
+def _all(answer: Mapping[str, Any], name: str) -> list[Raw]:
     found = answer.get(name) or ()
-    return [each for each in found if isinstance(each, Mapping)]
+    return [_with_ids(each) for each in found if isinstance(each, Mapping)]
 
 
-def _each(answer: Mapping[str, Any], name: str) -> Iterable[Mapping[str, Any]]:
+def _with_ids(raw: Mapping[str, Any]) -> Raw:
+    """An object whose ids are texts, or are not there."""
+    ids = {name: _id(raw[name]) for name in _IDS if name in raw}
+    return {**raw, **ids}
+
+
+def _id(value: object) -> str | None:
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else None
+
+
+def _each(answer: Mapping[str, Any], name: str) -> list[Raw]:
     return [each for each in _all(answer, name) if each.get("id")]
+
+
+def text_of(value: object) -> str:
+    """A text, whatever stands there."""
+    return value if isinstance(value, str) else ""
 
 
 def _number(value: object) -> int:

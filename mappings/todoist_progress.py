@@ -12,7 +12,7 @@ from typing import Any
 
 from mappings.items import Progress, State
 from mappings.todoist_marks import Mark
-from mappings.todoist_text import folded
+from mappings.todoist_text import folded, listed
 
 STARTED = "startet"
 CANCELLED = "avlyst"
@@ -51,7 +51,7 @@ def read_progress(
     told = mark.progress
     if raw.get("checked"):
         return _done(raw, mark, names)
-    there = {folded(str(each)) for each in raw.get("labels") or ()}
+    there = {folded(each) for each in listed(raw.get("labels"))}
     if not labels.all_cancelled.isdisjoint(there):
         return told if told is not None and told.state is State.CANCELLED else Progress(State.CANCELLED)
     percent = share_done(subtasks)

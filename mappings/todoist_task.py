@@ -121,7 +121,7 @@ def to_todoist(
         progress=progress or (mark.progress if mark else None),
         ticked=writing.ticked if progress else mark.ticked if mark else None,
     )
-    labels = _merged(_listed(before.get("labels")), mark.labels if mark else (), ours)
+    labels = _merged(texts.listed(before.get("labels")), mark.labels if mark else (), ours)
     after: dict[str, Any] = {
         "content": wanted.title,
         "description": _described(before, mark, now, around, wanted.description, writing.people_notes),
@@ -241,7 +241,7 @@ def _labels(item: Task, assigned: tuple[Member, Responsible] | None) -> list[str
 
 def _theirs(raw: Raw, mark: Mark | None) -> list[str]:
     ours = {texts.folded(each) for each in mark.labels} if mark else set()
-    return [each for each in _listed(raw.get("labels")) if texts.folded(each) not in ours]
+    return [each for each in texts.listed(raw.get("labels")) if texts.folded(each) not in ours]
 
 
 def _merged(there: list[str], ours_before: Iterable[str], ours: Iterable[str]) -> list[str]:
@@ -253,15 +253,9 @@ def _merged(there: list[str], ours_before: Iterable[str], ours: Iterable[str]) -
     return kept + [each for name, each in wanted.items() if name not in standing]
 
 
-def _listed(value: object) -> list[str]:
-    if not isinstance(value, list):
-        return []
-    return [each for each in value if isinstance(each, str)]
-
-
 def _categories(raw: Raw, said: Task) -> tuple[str, ...]:
     """Those of the plan's whose labels are still there; one that makes no label always is."""
-    there = {texts.folded(each) for each in _listed(raw.get("labels"))}
+    there = {texts.folded(each) for each in texts.listed(raw.get("labels"))}
     return tuple(
         each for each in said.categories if not texts.label(each) or texts.folded(texts.label(each)) in there
     )
@@ -272,7 +266,7 @@ def _categories(raw: Raw, said: Task) -> tuple[str, ...]:
 
 def _responsible(raw: Raw, said: Task, mark: Mark, around: Around) -> tuple[Responsible, ...]:
     """The plan's people, but whom somebody else was given the task in the place of, and whose label was taken away."""
-    there = {texts.folded(each) for each in _listed(raw.get("labels"))}
+    there = {texts.folded(each) for each in texts.listed(raw.get("labels"))}
     ours = {texts.folded(each) for each in mark.labels}
     uid, person_id = mark.assigned
     now = raw.get("responsible_uid")
@@ -364,5 +358,5 @@ def _same(name: str, value: object, there: object) -> bool:
     if name == "description":
         return isinstance(value, str) and isinstance(there, str) and value.rstrip() == there.rstrip()
     if name == "labels":
-        return sorted(_listed(value)) == sorted(_listed(there))
+        return sorted(texts.listed(value)) == sorted(texts.listed(there))
     return value == there

@@ -50,3 +50,8 @@ def label(text: str) -> str:
 def folded(name: str) -> str:
     """What tells labels and sections apart: not their letters' size, nor how a phone composes å, ä and ö."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def listed(value: object) -> list[str]:
+    """A task's labels, whatever stands there."""
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

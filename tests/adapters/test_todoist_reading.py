@@ -1,12 +1,15 @@
 """What is made of Todoist's answers: full and incremental ones, windows of what is completed, and tasks as people leave them."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from adapters.base import NotAllowed, Reading, Remark, ServiceError, Since, Terminal, Transient
 from adapters.todoist_http import Answer, Ask, NoAnswer, refused
@@ -407,3 +410,50 @@ def test_the_cursor_has_no_word_of_what_is_not_ours() -> None:
     assert mirror is not None
     assert "Tannlege" not in json.dumps(mirror.items)
     assert mirror.open_in(PLACE) == 2
+
+
+# --- whatever it says --------------------------------------------------------------------------------------------
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
+    max_leaves=5,
+)
+FIELDS = st.dictionaries(
+    st.sampled_from(sorted({*raw(), "completed_at", "completed_by_uid"} - {"id"})), ANYTHING
+)
+OTHERS = {
+    "notes": ["item_id", "content", "posted_uid", "posted_at", "is_deleted", "file_attachment"],
+    "sections": ["project_id", "name", "is_deleted", "is_archived"],
+    "collaborators": ["id", "full_name", "email"],
+    "collaborator_states": ["project_id", "user_id", "state", "is_deleted"],
+    "completed_info": ["project_id", "item_id", "completed_items"],
+}
+
+
+def objects(names: list[str]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    one = st.dictionaries(
+        st.sampled_from(names), ANYTHING | st.sampled_from([PLACE, TASK.key, "7"]), max_size=4
+    )
+    return st.lists(one.map(lambda said: {"id": "x", **said}), max_size=2)
+
+
+@settings(deadline=None)
+@given(FIELDS, st.fixed_dictionaries({name: objects(names) for name, names in OTHERS.items()}), st.booleans())
+def test_no_answer_makes_the_reading_stumble(fields: Any, others: Any, everything: bool) -> None:
+    """Something is read, or it is told in one of our errors; and what the cursor keeps of it is read as the same."""
+    answer = full(raw(**fields), **others) if everything else part(raw(**fields), **others)
+    answers = [EXPIRED, answer] if everything else [answer]
+    mirror = Mirror.loaded(KNOWN.cursor, PLAN_ID, str(ZONE), (PLACE,), AROUND.owner)
+    assert mirror is not None
+    looking = up_to_date(mirror, NOW, REFUSED)
+    next(looking)
+    with suppress(ServiceError, StopIteration):
+        for each in [*answers, Answer(503), Answer(503)]:
+            looking.send(each)
+    around = replace(AROUND, people=mirror.people_by_id())
+    first = Telling(mirror, around, KNOWN, is_same=True).reading("")
+    text = mirror.dumped(PLAN_ID, str(ZONE))
+    again = Mirror.loaded(text, PLAN_ID, str(ZONE), (PLACE,), AROUND.owner)
+    assert again is not None
+    assert Telling(again, around, KNOWN, is_same=True).reading("") == first
