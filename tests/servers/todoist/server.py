@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.servers.todoist import rest, sync
 from tests.servers.todoist.refusal import Refusal, invalid, not_found, unauthorized
+from tests.servers.todoist.sign_in import Answer, SignIn
 from tests.servers.todoist.world import Entry, User, World
 
 ROOT = "/api/v1/"
@@ -29,6 +30,7 @@ class Todoist:
 
     def __init__(self) -> None:
         self._worlds: list[World] = []
+        self.sign_ins: list[SignIn] = []
         self._numbers = itertools.count(1)
         self._server = _Listener(("127.0.0.1", 0), self)
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
@@ -44,6 +46,7 @@ class Todoist:
     def forget(self, world: World) -> None:
         """Its test is over. AssertionError where a client asked what Todoist has no word for."""
         self._worlds.remove(world)
+        self.sign_ins = [one for one in self.sign_ins if one.world is not world]
         assert world.wrong == []
 
     def misuses(self) -> list[str]:
@@ -64,6 +67,9 @@ class Todoist:
             for user in world.users.values():
                 if user.token == token:
                     return world, user
+        for one in self.sign_ins:
+            if token in one.tokens:
+                return one.world, one.person
         raise unauthorized()
 
 
@@ -117,6 +123,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _exchange(self) -> None:
         length = int(self.headers.get("Content-Length", 0))
         body = self.rfile.read(length)
+        if self.path.startswith("/oauth/"):
+            self._signs_in(body)
+            return
         try:
             if sum(len(name) + len(value) for name, value in self.headers.items()) > _LARGEST_HEADERS:
                 raise Refusal(431, 431, "HEADERS_TOO_LARGE", "Request Header Fields Too Large")
@@ -126,6 +135,19 @@ class _Handler(BaseHTTPRequestHandler):
             return
         with world.lock:
             self._answer(world, user, body)
+
+    def _signs_in(self, body: bytes) -> None:
+        """What needs no token: which app it is about stands in what is asked."""
+        parts = urlsplit(self.path)
+        asked = parts.query.encode() + body
+        app = next((one for one in self.server.todoist.sign_ins if one.id.encode() in asked), None)
+        if app is None:
+            answer = Answer(400, b'{"error": "incorrect_application_credentials"}')
+        elif self.command == "GET":
+            answer = app.consent(parts.query)
+        else:
+            answer = app.exchange(self.headers.get_content_type(), body)
+        self._send(answer.status, answer.body, dict(answer.headers))
 
     def _answer(self, world: World, user: User, body: bytes) -> None:
         self._at = world.clock.timestamp()
