@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
-from mappings.items import Found, Item, Key, Progress, Stamp
+from mappings.items import Found, Item, Key, Progress, Responsible, Stamp
 
 
 class ServiceError(Exception):
@@ -62,7 +62,9 @@ class Capabilities:
     incremental: bool = True  # read() can return less than everything
     keeps_notes: bool = True
     keeps_completion_time: bool = True
-    keeps_states: bool = True  # people can say that a task is started, how far it is, or cancelled, and not only done
+    keeps_states: bool = (
+        True  # people can say that a task is started, how far it is, or cancelled, and not only done
+    )
     keeps_stamp: bool = True  # objects carry what we last wrote
     keeps_burials: bool = True  # the place itself remembers what was made there, and so what people deleted
     keeps_images: bool = True  # an object that is changed or deleted can be kept whole, and made again
@@ -236,4 +238,15 @@ class Foresees(Protocol):
         """What of these there would be no room for, one sentence each, by what was read last; asks nothing.
 
         What does not fit is not begun: ``apply`` refuses all of it, and does the rest.
+        """
+
+
+@runtime_checkable
+class GivesTasks(Protocol):
+    """An adapter whose place has people of its own, to whom tasks are given. Optional."""
+
+    def strangers(self, items: Iterable[Item]) -> tuple[Responsible, ...]:
+        """Those responsible for these whom the place does not know, each once, by what was read last; asks nothing.
+
+        Nobody where the place is nobody else's, or where it is not to give tasks to anybody.
         """

@@ -30,7 +30,7 @@ from adapters.todoist_reading import Telling, up_to_date
 from adapters.todoist_state import Mirror
 from adapters.todoist_steps import Doing, Steps, Told, resolved
 from config.todoist_target import TodoistTarget
-from mappings.items import Item, State, Task
+from mappings.items import Item, Responsible, State, Task
 from mappings.notes import OWN_NOTES
 from mappings.todoist_progress import CANCELLED, STARTED, Labels
 from mappings.todoist_task import Around, Words, as_stored
@@ -147,6 +147,21 @@ class TodoistAdapter:
     def foresee(self, effects: Sequence[Effect]) -> tuple[str, ...]:
         """The projects that these effects would fill beyond what Todoist lets them hold."""
         return tuple(str(error) for error in self._overfull(effects).values())
+
+    def strangers(self, items: Iterable[Item]) -> tuple[Responsible, ...]:
+        """Whose name is a label: those whom the project of their task does not have, by mail address."""
+        found: dict[str, Responsible] = {}
+        for item in items:
+            if not self._around.assigns or not isinstance(item, Task):
+                continue
+            members = self._mirror.members(self._doing.home_of(item)[0])
+            there = {member.email.casefold() for member in members if member.email}
+            found |= {
+                person.id: person
+                for person in item.responsible
+                if members and (person.email or "").casefold() not in there
+            }
+        return tuple(found.values())
 
     def examine(self, *, write: bool = False) -> Iterator[Check]:
         """Whether the projects are there and may be used, how full they are, and whether anybody can be given a task."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from adapters.base import Check, Examined, ServiceError
+from adapters.base import Adapter, Check, Create, Examined, Foresees, GivesTasks, ServiceError
 from config.errors import SIGN_IN_NEEDED, UserError
 from config.plan import Status
 from config.plan_file import read_plan
@@ -123,6 +123,24 @@ def _target(workspace: Workspace, name: str, *, write: bool) -> Iterator[Check]:
         yield Check("opened", True)
         return
     try:
-        yield from adapter.examine(write=write)
+        well = True
+        for check in adapter.examine(write=write):
+            well = well and check.ok
+            yield check
+        if well:
+            yield from _of_the_plan(workspace, name, adapter)
     except ServiceError as error:
         yield Check("target", False, {"target": name, "said": str(error)})
+
+
+def _of_the_plan(workspace: Workspace, name: str, adapter: Adapter) -> Iterator[Check]:
+    """What of the plan has no room there, and who cannot be given a task."""
+    wanted = [one.item for one in workspace.wanted(workspace.settings.targets[name])]
+    if isinstance(adapter, Foresees):
+        with workspace.remembered() as ledger:
+            known = ledger.agreed(workspace.plan.id, name).keys()
+        new = [Create(item) for item in wanted if item.key not in known]
+        for said in adapter.foresee(new):
+            yield Check("room", False, {"target": name, "said": said})
+    if isinstance(adapter, GivesTasks) and (others := adapter.strangers(wanted)):
+        yield Check("strangers", True, {"whom": ", ".join(one.name for one in others)}, warning=True)
