@@ -39,6 +39,10 @@ MOST_OPEN, MOST_SECTIONS = 300, 20
 """Open tasks and sections in a project, where the account does not say (API v1, "User plan limits")."""
 
 
+_ON_THE_TASK_ALONE = frozenset({"item_update", "item_complete", "item_uncomplete"})
+"""Of these what is not found is the task itself; a move may lack its section."""
+
+
 class TodoistAdapter:
     """``token`` is that of an account that may write to the target's projects; ``zone`` is the plan's time zone.
 
@@ -70,6 +74,7 @@ class TodoistAdapter:
         self._mirror = Mirror(target.all_projects, self._around.owner)
         self._doing = self._starts(self._mirror)
         self._made: dict[str, str] = {}  # temp id -> id, of what was made since the reading
+        self._gone: set[str] = set()  # what Todoist did not have any longer when it was written to
         self._has_read = False
 
     @property
@@ -92,6 +97,8 @@ class TodoistAdapter:
         self._doing = self._starts(self._mirror)
         known = frozenset(since.etags) if place == self._target.project else frozenset()
         self._refresh(known)
+        for ref in self._gone & self._mirror.items.keys():
+            self._mirror.drop(ref)
         telling = Telling(self._mirror, self._doing.around, since, is_same=kept is not None)
         reading = telling.reading(self._mirror.dumped(around.plan_id, zone))
         self._doing.refs, self._doing.tombs, self._doing.damaged = (
@@ -254,9 +261,13 @@ class TodoistAdapter:
         else:
             self._mirror.take(answer.body)
         self._doing.around = replace(self._around, people=self._mirror.people_by_id())
-        return Told(
-            {command.uuid: of_command(statuses.get(command.uuid)) for command in commands}, self._made
-        )
+        answers = {command.uuid: of_command(statuses.get(command.uuid)) for command in commands}
+        self._gone |= {
+            str(command.args["id"])
+            for command in commands
+            if command.type in _ON_THE_TASK_ALONE and answers[command.uuid].missing
+        }
+        return Told(answers, self._made)
 
     # Room
 

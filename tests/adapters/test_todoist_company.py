@@ -124,6 +124,20 @@ def test_a_deleted_section_and_what_was_in_it(site: Site) -> None:
     assert set(site.stands()) == {wanted[2].key}
 
 
+@pytest.mark.parametrize("shown", [True, False])
+def test_what_was_ticked_in_a_section_that_is_deleted_is_no_failure_for_ever(site: Site, shown: bool) -> None:
+    site.world.switches.shows_cascade = shown
+    site.settings["sections"] = "area"
+    site.done(OLD)
+    theirs = site.theirs(FIRST)
+    assert theirs.section_id is not None
+    site.sdk().complete_task(theirs.id)
+    assert site.sync(OLD).seen == ["done"]
+    site.sdk().delete_section(theirs.section_id)
+    site.sync(titled(OLD, "Nytt"))
+    left_alone(site, titled(OLD, "Nytt"))
+
+
 def test_a_new_day_is_kept_and_told(site: Site) -> None:
     site.done(OLD)
     site.sdk().update_task(site.theirs(FIRST).id, due_date=date(2026, 9, 9))
