@@ -16,12 +16,16 @@ def _root(value: str) -> str:
     """An address that nobody on the way can listen to, or one of this machine; without its last slash."""
     if not value.isprintable() or any(letter.isspace() for letter in value):
         raise ValueError("expected an address without spaces and control characters")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(value)
+        named = parts.hostname and parts.port != 0
+    except ValueError:
+        raise ValueError("expected an address that begins with https://") from None
+    if not named or parts.scheme not in {"http", "https"}:
         raise ValueError("expected an address that begins with https://")
     if parts.scheme == "http" and not is_loopback(value):
         raise ValueError("expected https://: the token must not be sent in the open")
-    if parts.username or parts.password or parts.query or parts.fragment:
+    if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
         raise ValueError("expected an address without user name, password, ? and #")
     return value.rstrip("/")
 
