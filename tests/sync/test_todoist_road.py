@@ -161,6 +161,58 @@ def test_what_members_do_there_is_found_told_and_reported(hjul: Hjul, office: Of
     assert called_for["accept"] == ["campaign"]
 
 
+def test_a_moved_day_is_accepted_into_the_plan_or_put_back(hjul: Hjul, office: Office, folder: Path) -> None:
+    assert hjul("sync").code == 0
+    anna, campaign = office.member("anna"), office.called("Värva på torget")
+    anna.update_task(campaign.id, due_date=date(2026, 5, 4))
+    assert hjul("sync").code == 0
+    assert hjul("drift", "restore", "campaign").code == 0
+    hjul("sync")
+    due = anna.get_task(campaign.id).due
+    assert due is not None
+    assert due.date == date(2026, 4, 30)
+    anna.update_task(campaign.id, due_date=date(2026, 5, 11))
+    assert hjul("sync").code == 0
+    assert hjul("drift", "accept", "campaign").code == 0
+    assert "due: 2026-05-11" in (folder / "plan.yaml").read_text(encoding="utf-8")
+    assert hjul("sync").code == 0
+    assert hjul("preview", "--exit-code").code == 0
+    assert target(hjul, "drift", "list")["findings"] == []
+
+
+def test_what_left_the_plan_comes_back_with_all_that_people_had_put_there(
+    hjul: Hjul, office: Office, folder: Path
+) -> None:
+    assert hjul("sync").code == 0
+    anna, campaign = office.member("anna"), office.called("Värva på torget")
+    step = anna.add_task("Trycka affischer", parent_id=campaign.id)
+    anna.complete_task(anna.add_task("Boka bord", parent_id=campaign.id).id)
+    anna.add_comment("Ta med tejp.", task_id=campaign.id)
+    anna.update_task(
+        campaign.id,
+        labels=[*(campaign.labels or []), "egen"],
+        description=campaign.description + "\nRing Ola.",
+    )
+    assert hjul("sync").code == 0
+    text = (folder / "plan.yaml").read_text(encoding="utf-8")
+    start, end = text.index("      - id: campaign"), text.index("      - {id: letter")
+    (folder / "plan.yaml").write_text(text[:start] + text[end:], encoding="utf-8")
+    assert hjul("sync").code == 0
+    assert [task for task in office.tasks() if task.content in {campaign.content, step.content}] == []
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    runs = json.loads(hjul("history", "--format", "json").out)["runs"]
+    assert hjul("undo", str(runs[0]["run"])).code == 0
+    again = office.called(campaign.content)
+    assert "egen" in (again.labels or [])
+    assert again.description.endswith("Ring Ola.")
+    (below,) = [task for task in office.tasks() if task.parent_id == again.id]
+    assert below.content == step.content
+    (said,) = [one for page in anna.get_comments(task_id=again.id) for one in page]
+    assert said.content.endswith("Ta med tejp.")
+    assert hjul("sync").code == 0
+    assert hjul("preview", "--exit-code").code == 0
+
+
 def test_another_responsible_in_the_plan_gets_the_assignment(
     hjul: Hjul, office: Office, folder: Path
 ) -> None:
