@@ -126,7 +126,9 @@ def refused(host: str, name: str) -> Callable[[Answer, str], ServiceError]:
         if answer.busy:
             return Transient(f"{host} is too busy just now; try again later", retry_after=answer.retry_after)
         if answer.status == 401:
-            return NotAllowed(f"{host} does not accept the sign-in of {name}; sign in again")
+            return NotAllowed(
+                f"{host} does not accept the sign-in of {name}; sign in again: hjul connect todoist --target {name}"
+            )
         if answer.full:
             return Terminal(
                 f"{host} has no room for {what}{_word(answer)}; complete or move tasks there, "

@@ -179,7 +179,7 @@ def _wrong_todoist_key(entry: Any, target: str) -> str:
 def _todoist(opening: Opening) -> Adapter:
     target = todoist_target(opening.target, opening.own, opening.holds)
     from adapters.todoist import TodoistAdapter
-    from adapters.todoist_sign_in import signed
+    from adapters.todoist_credentials import signed
 
     secret = opening.secret()
     started, cancelled = opening.labels

@@ -208,10 +208,11 @@ def _items(workspace: Workspace, old: Target | None) -> list[Task]:
 def _keys(
     found: Chosen, split: Mapping[str, str], sections: Sections | None, wishes: Wishes
 ) -> dict[str, Value | None]:
+    own: dict[str, Value | None] = {"projects": split} if found.areas else {}
     return {
         "adapter": TODOIST,
         "project": found.project.id,
-        "projects": dict(split) or None,
+        **own,
         "sections": None if found.areas else sections,
         "holds": ("tasks",),
         "root": wishes.root,

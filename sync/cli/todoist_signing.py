@@ -21,7 +21,8 @@ from sync.cli.terminal import complain, say
 
 if TYPE_CHECKING:
     from adapters.todoist_account import Account
-    from adapters.todoist_sign_in import Client, SignIn
+    from adapters.todoist_credentials import SignIn
+    from adapters.todoist_files import Client
 
 WHERE = "in Todoist: Settings, Integrations, Developer, Copy API token"
 
@@ -56,7 +57,7 @@ def signed_in(signing: Signing, secrets: Secrets, words: Language, may_keep: Cal
         _refuse_given(name)
         may_keep()
     if signing.client is not None:
-        from adapters.todoist_sign_in import read_client
+        from adapters.todoist_files import read_client
 
         return _consented(signing, read_client(signing.client), words)
     if signing.token_stdin:
@@ -71,7 +72,7 @@ def _kept(
     signing: Signing, secrets: Secrets, known: SecretStr, words: Language, may_keep: Callable[[], None]
 ) -> SignedIn:
     """With what is kept; where Todoist no longer takes it, anew in the same way, if somebody can be asked."""
-    from adapters.todoist_sign_in import read_sign_in, signed
+    from adapters.todoist_credentials import read_sign_in, signed
 
     kept = [known]
 
@@ -82,7 +83,7 @@ def _kept(
     account = _account(signing, signed(known, signing.name, signing.root, keep))
     try:
         account.check()
-    except NotAllowed as error:
+    except NotAllowed:
         if os.environ.get(variable(signing.name)):
             raise
         sign_in = read_sign_in(known)
@@ -91,9 +92,10 @@ def _kept(
             return _consented(signing, sign_in.client, words)
         if not signing.asks:
             raise UserError(
-                f"{error}: pipe a new API token in with --token-stdin ({WHERE})", exit_code=SIGN_IN_NEEDED
+                f"Todoist no longer accepts the sign-in of {signing.name}; pipe a new API token in with --token-stdin ({WHERE})",
+                exit_code=SIGN_IN_NEEDED,
             ) from None
-        complain(str(error))
+        complain(f"Todoist no longer accepts the sign-in of {signing.name}")
         return _asked(signing, words, may_keep)
     return SignedIn(account, None)
 
@@ -126,7 +128,7 @@ def _with_token(signing: Signing, token: SecretStr) -> SignedIn:
 
 
 def _consented(signing: Signing, client: Client, words: Language) -> SignedIn:
-    from adapters.todoist_sign_in import Signed
+    from adapters.todoist_credentials import Signed
 
     sign_in = _consent(signing, client, words)
     account = _account(signing, Signed(sign_in, signing.name, signing.root))

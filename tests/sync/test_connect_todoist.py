@@ -138,7 +138,7 @@ def test_signing_in_again_keeps_project_and_sections(place: Place) -> None:
     before = (place.folder / "hjul.toml").read_bytes()
     place.board.token = "f" * 40
     ran = place.run("sync")
-    assert (ran.code, "sign in again" in ran.err) == (4, True), ran.err
+    assert (ran.code, "hjul connect todoist --target board" in ran.err) == (4, True), ran.err
     place.pipe("")
     ran = place.run("connect", "todoist", "--target", "board")
     assert (ran.code, "--token-stdin" in ran.err) == (4, True), ran.err
@@ -146,6 +146,27 @@ def test_signing_in_again_keeps_project_and_sections(place: Place) -> None:
     assert (place.folder / "hjul.toml").read_bytes() == before
     assert place.kept() == place.board.token
     assert place.run("preview", "--exit-code").code == 0
+
+
+def test_what_somebody_wrote_of_projects_by_hand_is_left_as_it_stands(place: Place) -> None:
+    plan, own = (place.sdk.add_project(name).id for name in ("Styret", "Medlemmar"))
+    lines = (
+        'adapter = "todoist"',
+        f'project = "{plan}"',
+        'holds = ["tasks"]',
+        f'root = "{place.server.origin}"',
+    )
+    text = "\n".join(
+        ("[targets.board]", *lines, "[targets.board.projects]  # ours", f'Medlemmar = "{own}"', "")
+    )
+    (place.folder / "hjul.toml").write_text(text, encoding="utf-8")
+    place.pipe(place.board.token)
+    place.monkeypatch.setenv("HJUL_SECRETS_DIR", "keys")
+    ran = place.run("connect", "todoist", "--target", "board", "--token-stdin")
+    assert ran.code == 0, ran.err
+    assert (place.folder / "hjul.toml").read_text(encoding="utf-8") == text
+    assert place.run("sync").code == 0
+    assert place.count("Medlemmar") > 5
 
 
 def test_a_target_that_has_been_synced_is_not_moved_to_another_project(place: Place) -> None:
