@@ -233,8 +233,7 @@ def _tell(words: Language, name: str, found: Chosen) -> None:
     what = words.word("connect.tasks_in", name=found.project.name)
     say(words.word("connect.todoist_connected", target=name, what=what))
     if found.areas:
-        names = ", ".join(one.name for one in found.areas.values())
-        say(words.word("connect.todoist_areas", names=names))
+        say(words.word("connect.todoist_areas", names=", ".join(found.areas)))
 
 
 def _responsible(items: Sequence[Task]) -> list[Responsible]:

@@ -173,7 +173,14 @@ def tell_the_rest(workspace: Workspace, names: Iterable[str], home: str = "kept_
     """What does not go there, in the words of this code, and the next command."""
     words = workspace.words
     now = Workspace.open(workspace.file.path)
-    secret = [one for one in (*now.events, *now.tasks) if now.belongings[name_of(one.item)].confidential]
-    if secret and not any(now.settings.targets[name].confidential for name in names):
+    targets = [now.settings.targets[name] for name in names]
+    held = [
+        one
+        for kind, wanted in (("events", now.events), ("tasks", now.tasks))
+        if any(kind in target.holds for target in targets)
+        for one in wanted
+    ]
+    secret = [one for one in held if now.belongings[name_of(one.item)].confidential]
+    if secret and not any(target.confidential for target in targets):
         say(words.word(f"connect.{home}", count=len(secret)))
     say(words.word("connect.next"))

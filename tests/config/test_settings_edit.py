@@ -126,3 +126,19 @@ def test_mode_mark_and_link_of_the_file_stay(tmp_path: Path) -> None:
     assert (tmp_path / "hjul.toml").is_symlink()
     assert real.read_bytes() == b"\xef\xbb\xbf# \xc3\xb6"
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
+
+
+def test_what_belongs_to_titles_is_written_on_one_line_and_changed_there() -> None:
+    areas = {"Möten & val": "6XGgm6", "Ekonomi": "6XGgm7", 'Det "nya"': "6XGgm8"}
+    text = set_target("", "tasks", {"adapter": "todoist", "projects": areas})
+    assert tomllib.loads(text)["targets"]["tasks"]["projects"] == areas
+    commented = text.replace(" }\n", " }  # ours\n")
+    changed = set_target(commented, "tasks", {"projects": {"Ekonomi": "6XGgm9"}})
+    assert 'projects = { Ekonomi = "6XGgm9" }  # ours' in changed
+    assert set_target(changed, "tasks", {"projects": None}) == '[targets.tasks]\nadapter = "todoist"\n'
+
+
+def test_what_belongs_to_titles_in_a_table_of_its_own_is_left_to_the_person() -> None:
+    text = '[targets.tasks]\nadapter = "todoist"\n[targets.tasks.projects]\nEkonomi = "6XGgm7"\n'
+    with pytest.raises(UserError, match="by hand"):
+        set_target(text, "tasks", {"projects": {"Ekonomi": "6XGgm9"}})

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import keyring
 import pytest
@@ -251,6 +253,12 @@ def test_what_is_confidential_is_said_to_stay_in_the_house(place: Place) -> None
     }
 
 
+def test_a_confidential_meeting_is_not_counted_where_no_meetings_go(place: Place) -> None:
+    place.edit("place: Lokalen", "place: Lokalen\n    confidential: true")
+    ran = place.connect("--new-project", "Styret")
+    assert (ran.code, "confidential" in ran.out) == (0, False), ran.out
+
+
 # Room ---------------------------------------------------------------------------------------------------------------
 
 
@@ -364,6 +372,14 @@ def test_a_renewal_that_only_failed_is_no_reason_to_sign_in(place: Place) -> Non
     place.sign_in.instead = Answer(503, b"<html>busy")
     ran = place.run("preview")
     assert (ran.code, "try again later" in ran.err) == (1, True), ran.err
+
+
+def test_a_port_that_another_program_uses_is_told(place: Place) -> None:
+    port = urlsplit(place.sign_in.redirect).port or 0
+    with socket.create_server(("127.0.0.1", port)):
+        ran = place.connect("--client", place.client(), "--new-project", "Styret")
+    assert (ran.code, "--no-browser" in ran.err, len(ran.err.splitlines())) == (1, True, 1), ran.err
+    assert nothing_kept(place)
 
 
 def test_consent_that_is_refused_is_told(place: Place) -> None:
