@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.base import Create, Since
+from adapters.base import Create, Delete, Since, Stale, Update
 from mappings.history import Observation, Seen
 from mappings.items import Progress, State, Task
 from mappings.todoist_progress import CANCELLED, STARTED
@@ -379,6 +379,26 @@ def test_a_mark_that_somebody_took_away_is_known_by_the_ledger_and_put_back(site
     there = site.sdk().get_task(theirs.id).description
     assert "Bara min text" in there
     assert len(tasks(site.sdk(), site.project)) == len(OLD)
+
+
+def test_nothing_is_written_over_what_changed_since_the_reading(site: Site) -> None:
+    site.done(OLD)
+    adapter = site.open()
+    found = {one.key: one for one in adapter.read(Since()).found}
+    renamed, ticked, same = (found[item.key] for item in OLD[:3])
+    site.sdk().update_task(renamed.ref, content="Karis")
+    site.sdk().complete_task(ticked.ref)
+    outcomes = adapter.apply(
+        [
+            Update(task(0, "Nytt"), renamed.ref, renamed.etag),
+            Delete(ticked.key, ticked.ref, ticked.etag),
+            Update(task(2, "Nytt"), same.ref, same.etag),
+        ]
+    )
+    assert [type(outcome.error) for outcome in outcomes] == [Stale, Stale, type(None)]
+    stands = site.stands()
+    assert [stands[item.key].item.title for item in OLD[:3]] == ["Karis", FIRST.title, "Nytt"]
+    assert stands[ticked.key].progress.state is State.DONE
 
 
 # --- two at a time -------------------------------------------------------------------------------------------

@@ -277,6 +277,14 @@ def test_a_full_answer_that_lacks_a_part_is_an_error_and_nothing_is_taken_for_de
     assert site.sync(OLD).is_quiet
 
 
+def test_changes_alone_are_not_taken_for_everything(site: Site) -> None:
+    site.done(OLD)
+    some_of_it = told(lambda body: {**body, "full_sync": False, "items": body["items"][:2]})
+    site.front.misbehave(some_of_it, when=reads, times=None)
+    with pytest.raises(Transient):
+        site.open().read(Since())
+
+
 @pytest.mark.parametrize("name", ["items", "projects", "sections", "notes", "collaborators"])
 @pytest.mark.parametrize("value", [{}, "x", 7, [7], [None]])
 def test_a_part_of_another_kind_is_an_error(site: Site, name: str, value: Any) -> None:
