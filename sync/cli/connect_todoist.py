@@ -107,7 +107,7 @@ def run(path: Path, wishes: Wishes) -> None:
             sections=sections,
             per_area=wishes.per_area,
             known=known,
-            same=old is not None and old.own.get("project") == wishes.project,
+            before=str(old.own.get("project")) if old is not None else None,
             asks=asks,
         )
         found = chosen(account, choice, words)

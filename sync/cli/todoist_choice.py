@@ -31,7 +31,7 @@ _MOST_NAMED = 20
 class Choice:
     """What the plan needs and what was said of it. ``known`` are the areas' projects in hjul.toml, by the areas' titles.
 
-    ``same`` is whether the project is the one that hjul.toml has: then the plan's tasks are there already.
+    ``before`` is the id of the project that hjul.toml has: in that one the plan's tasks are already counted.
     """
 
     title: str
@@ -41,7 +41,7 @@ class Choice:
     sections: Sections | None
     per_area: bool
     known: Mapping[str, str]
-    same: bool
+    before: str | None
     asks: bool
 
 
@@ -146,7 +146,8 @@ def _foreseen(
     account: Account, choice: Choice, there: Sequence[Place], old: Place | None, words: Language
 ) -> list[str]:
     """The areas that get projects of their own. UserError (exit code 2) when the plan fits in no way."""
-    if choice.same and not choice.per_area:
+    same = old is not None and old.id == choice.before
+    if same and not choice.per_area:
         return []
     most = account.most()
     has = account.full(old.id) if old is not None else None
@@ -160,7 +161,7 @@ def _foreseen(
     areas = by_area(choice.items)
     wrong = list(_wrong_areas(account, choice, there, areas, most))
     rest = _over(areas.get("", Load()), has, most)
-    if rest and not choice.same:
+    if rest and not same:
         wrong.append(f"what belongs to no area does not fit either: {rest}")
     if wrong:
         hint = "let a target have fewer areas or bodies (areas = […] in hjul.toml), or give the tasks to several targets"

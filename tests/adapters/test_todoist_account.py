@@ -15,7 +15,7 @@ from tests.servers import faults
 from tests.servers.faults import answers, hangs_up, redirects
 from tests.servers.front import Fault
 from tests.servers.todoist.people import tasks
-from tests.servers.todoist.refusal import too_many_tasks
+from tests.servers.todoist.refusal import Refusal
 
 JSON = "application/json"
 
@@ -81,10 +81,15 @@ def test_trying_to_write_is_one_request_and_leaves_nothing(account: Account, sit
     assert tasks(site.sdk(site.board), site.project) == []
 
 
-def test_a_full_project_is_told_from_one_that_may_not_be_written(account: Account, site: Site) -> None:
+def test_a_project_that_is_full_just_now_may_be_written_and_one_that_is_frozen_may_not(
+    account: Account, site: Site
+) -> None:
     (place,) = (one for one in account.projects() if one.id == site.project)
-    site.world.refuse(lambda: too_many_tasks(300), when=lambda command: command["type"] == "item_add")
-    with pytest.raises(Terminal, match="no room"):
+    site.board.plan.max_tasks = 0
+    account.try_writing(place)
+    frozen = Refusal(403, 403, "PROJECT_FROZEN", "Project is frozen")
+    site.world.refuse(lambda: frozen, when=lambda command: command["type"] == "item_add")
+    with pytest.raises(Terminal, match="PROJECT_FROZEN"):
         account.try_writing(place)
 
 

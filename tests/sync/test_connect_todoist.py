@@ -305,6 +305,16 @@ def test_an_area_that_is_too_large_by_itself_is_named_and_nothing_is_made(place:
     assert nothing_kept(place)
 
 
+@pytest.mark.parametrize("words", [(), ("--project", "Styret")])
+def test_what_hjul_itself_has_put_there_is_not_counted_twice(place: Place, words: tuple[str, ...]) -> None:
+    assert place.connect("--new-project", "Styret").code == 0
+    place.run("sync")
+    place.board.plan.max_tasks = place.count("Styret")
+    ran = place.connect(*words)
+    assert ran.code == 0, ran.err
+    assert place.run("preview", "--exit-code").code == 0
+
+
 def test_what_people_have_in_a_project_counts(place: Place) -> None:
     there = place.sdk.add_project("Styret")
     for number in range(5):
