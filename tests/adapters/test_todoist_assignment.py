@@ -73,6 +73,18 @@ def test_in_a_project_that_is_not_shared_everybody_is_a_label(site: Site) -> Non
     assert (there.assignee_id, set(there.labels or [])) == (None, {"Styret", "Kari_Ek"})
 
 
+def test_where_the_board_wants_nobody_written_to_everybody_is_a_label(site: Site) -> None:
+    site.settings["assign"] = False
+    assert put(site, person(site.kari), MARIT) == (None, {"Kari_Ek", "Marit_Ås"})
+
+
+def test_whoever_gets_a_task_is_counted_as_written_to_and_nobody_else(site: Site) -> None:
+    kari, nobody = task(0, responsible=(person(site.kari),)), task(1, responsible=(MARIT,))
+    adapter = site.open()
+    adapter.read(Since())
+    assert [adapter.mails(Create(item)) for item in (kari, nobody)] == [1, 0]
+
+
 def test_of_several_the_first_whom_todoist_knows_gets_it_and_the_others_are_labels(site: Site) -> None:
     assert put(site, MARIT, person(site.ola), person(site.kari)) == ("Ola", {"Marit_Ås", "Kari_Ek"})
 

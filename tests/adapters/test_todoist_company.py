@@ -167,6 +167,25 @@ def test_a_day_taken_away_is_told(site: Site) -> None:
     left_alone(site, OLD)
 
 
+def test_where_the_plan_s_day_is_the_deadline_the_due_day_is_people_s_own(site: Site) -> None:
+    site.settings["due"] = "deadline"
+    site.done(OLD)
+    theirs = site.theirs(FIRST)
+    assert theirs.due is None
+    assert theirs.deadline is not None
+    assert theirs.deadline.date == FIRST.due
+    site.sdk().update_task(theirs.id, due_date=date(2026, 5, 5))
+    left_alone(site, OLD)
+    site.done(titled(OLD, "Nytt"))
+    kept = site.theirs(FIRST).due
+    assert kept is not None
+    assert kept.date == date(2026, 5, 5)
+    site.sdk().update_task(theirs.id, deadline_date=date(2026, 9, 9))
+    one = only(site.sync(titled(OLD, "Nytt")))
+    assert (one.kind, one.value["to"]) == (Seen.MOVED, "2026-09-09")
+    left_alone(site, titled(OLD, "Nytt"))
+
+
 def test_a_new_name_is_told_and_the_plan_s_is_put_back(site: Site) -> None:
     site.done(OLD)
     site.sdk().update_task(site.theirs(FIRST).id, content="Verve, verve")
