@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from mappings.items import Task
 from mappings.todoist_task import Around, section_of
+from mappings.todoist_text import folded
 
 Sections = Literal["area", "body", "person"]
 
@@ -24,7 +25,7 @@ class Load:
 def load(items: Iterable[Task], sections: Sections | None) -> Load:
     """Of all of these in one project."""
     names = [section_of(item, _around(sections)) for item in items]
-    return Load(len(names), len({name.casefold() for name in names if name}))
+    return Load(len(names), len({folded(name) for name in names if name}))
 
 
 def by_area(items: Iterable[Task]) -> Mapping[str, Load]:

@@ -18,6 +18,7 @@ from config.errors import FAILED, SIGN_IN_NEEDED, WRONG_INPUT, UserError
 from config.language import Language
 from mappings.items import Task
 from mappings.todoist_room import Load, Sections, by_area, load
+from mappings.todoist_text import folded
 from sync.cli.connection import number
 from sync.cli.terminal import complain, say
 
@@ -166,14 +167,19 @@ def _foreseen(
     if wrong:
         hint = "let a target have fewer areas or bodies (areas = […] in hjul.toml), or give the tasks to several targets"
         raise UserError("\n".join([*wrong, hint]), exit_code=WRONG_INPUT)
-    return [area for area in areas if area and area not in choice.known]
+    return [area for area in areas if _is_new(choice, area)]
+
+
+def _is_new(choice: Choice, area: str) -> bool:
+    """Whether it has no project yet; "" is what belongs to no area."""
+    return bool(area) and folded(area) not in map(folded, choice.known)
 
 
 def _wrong_areas(
     account: Account, choice: Choice, there: Sequence[Place], areas: Mapping[str, Load], most: Room
 ) -> Iterator[str]:
     for area, needs in areas.items():
-        if not area or area in choice.known:
+        if not _is_new(choice, area):
             continue
         found = next((one for one in there if one.name == _name_of(choice, area)), None)
         if too_much := _over(needs, account.full(found.id) if found else None, most):

@@ -289,10 +289,12 @@ def test_projects_of_areas_stay_when_somebody_signs_in_again_and_new_areas_get_t
     place.run("sync")
     assert place.connect().code == 0
     assert place.settings()["board"]["projects"] == before
+    toml = place.folder / "hjul.toml"
+    toml.write_text(toml.read_text("utf-8").replace("Medlemmar =", "medlemmar ="), encoding="utf-8")
     (place.folder / "plan.yaml").write_text(AREAS, encoding="utf-8")
     assert place.connect("--per-area").code == 0
     after = place.settings()["board"]["projects"]
-    assert (set(after), after["Medlemmar"]) == ({"Medlemmar", "Ekonomi"}, before["Medlemmar"])
+    assert (set(after), after["medlemmar"]) == ({"medlemmar", "Ekonomi"}, before["Medlemmar"])
     assert len(place.projects()) == 3
 
 
