@@ -6,7 +6,7 @@ Changes nothing unless it is asked to write, and then takes away what it wrote.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from google.auth.credentials import Credentials
 
@@ -16,6 +16,8 @@ from adapters.google_credentials import SignIn, sign_in_of
 from adapters.google_refused import ApiOff, RightMissing
 from config.google_target import GoogleTarget, GoogleTasksTarget
 
+TOLERATED = timedelta(minutes=5)
+"""That a clock may be wrong: Google refuses what is dated further from its own time."""
 SOON = 30
 """Days before the end of a sign-in from which on it is told."""
 
@@ -43,8 +45,10 @@ def _steps(
 ) -> Iterator[Check]:
     about = {"target": name}
     try:
-        account.renew()
+        ahead = account.renew()
         yield Check("consent", True, about)
+        if ahead is not None and abs(ahead) > TOLERATED:
+            yield Check("clock", True, {"minutes": str(round(abs(ahead).total_seconds() / 60))}, warning=True)
         yield from _ends(sign_in_of(credentials), about)
         yield from place()
     except ApiOff as error:

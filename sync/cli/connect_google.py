@@ -188,12 +188,13 @@ def _as_before(workspace: Workspace, wishes: Wishes) -> tuple[Places, Wishes]:
         old is None and wishes.has_tasks and not wishes.has_calendar
     )
     list_name = name if alone else _list_name(workspace, name)
-    places = Places(
-        name,
-        list_name,
-        None if alone else old,
-        old if alone else before(workspace, list_name, [TASKS]),
+    is_list = (
+        list_name in workspace.settings.targets and workspace.settings.targets[list_name].adapter == TASKS
     )
+    old_list = (
+        old if alone else before(workspace, list_name, [TASKS]) if is_list or wishes.has_tasks else None
+    )
+    places = Places(name, list_name, None if alone else old, old_list)
     own = places.calendar.own if places.calendar else {}
     if not wishes.has_calendar and own.get("calendar"):
         wishes = replace(wishes, calendar=str(own["calendar"]))

@@ -59,6 +59,7 @@ class GoogleServer:
         self.visits: list[Visit] = []
         self.misuses: list[str] = []
         self.weather = Weather()
+        self.date: str | None = None  # what its answers say that the time is; None for the real one
         self.lock = threading.RLock()
         self._moment = datetime(2026, 1, 15, 12, 30, tzinfo=UTC)
         self._parts: dict[type, Part] = {part: part(self) for part in PARTS}
@@ -306,6 +307,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(cut.status, cut.headers, cut.body, cut.length)
             return
         self._send(*answer, len(answer[2]))
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return self.google.date or super().date_time_string(timestamp)
 
     def _send(self, status: int, headers: Mapping[str, str], body: bytes, length: int) -> None:
         self.send_response(status)
