@@ -33,6 +33,6 @@ ADAPTERS: dict[str, Joined] = {
     "CalDAV on Cyrus": Joined(CalDAVBench.on("cyrus"), every=300),
     "CalDAV in one collection": Joined(CalDAVBench.on("radicale", together=True)),
     "Google Calendar": Joined(GoogleBench.local, every=60),
-    "Google Tasks": Joined(GoogleTasksBench.local, every=60),
+    "Google Tasks": Joined(GoogleTasksBench.local, every=120),
     **{name: Joined(opening) for name, opening in (live() | live_tasks()).items()},
 }
