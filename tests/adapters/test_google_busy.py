@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from adapters.base import Stale, Transient
-from adapters.google_http import AT_A_TIME, PATIENCE, Spent
+from adapters.google_http import AT_A_TIME, AT_ONCE, EACH_SECOND, PATIENCE, Spent
 from tests.adapters.google_site import GoogleSite, google_site
 from tests.adapters.site import events, renamed
+from tests.servers.google.events import Limit
 from tests.servers.google.weather import meanwhile, refuses
 
 TOO_FAST = [(403, "rateLimitExceeded"), (403, "userRateLimitExceeded"), (429, "rateLimitExceeded")]
@@ -85,6 +86,22 @@ def test_a_calendar_that_takes_few_at_once_gets_them_all_in_the_end(site: Google
         site.order(refuses(403, "rateLimitExceeded"), on="calendar.events.insert", skip=skip, times=15)
     ran = site.sync(events(*range(60)))
     assert (ran.error, ran.failed) == (None, [])
+    site.settles(events(*range(60)))
+
+
+def test_a_calendar_that_takes_as_many_writes_as_hjul_sends_never_has_to_refuse_one(site: GoogleSite) -> None:
+    site.events.limit = Limit(AT_ONCE + 25, EACH_SECOND)  # a batch may be seconds on its way
+    ran = site.sync(events(*range(300)))
+    assert (ran.error, ran.failed) == (None, [])
+    assert site.requests() == ["list", *["batch"] * 6]
+    assert len(site.person.events()) == 300
+
+
+def test_a_calendar_that_takes_fewer_gets_them_all_the_same(site: GoogleSite) -> None:
+    site.events.limit = Limit(20, 2)
+    ran = site.sync(events(*range(60)))
+    assert (ran.error, ran.failed) == (None, [])
+    assert any(call.reason == "rateLimitExceeded" for call in site.calls("insert"))
     site.settles(events(*range(60)))
 
 

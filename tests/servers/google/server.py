@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import secrets
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -61,6 +62,7 @@ class GoogleServer:
         self.weather = Weather()
         self.date: str | None = None  # what its answers say that the time is; None for the real one
         self.lock = threading.RLock()
+        self._passed = timedelta()
         self._moment = datetime(2026, 1, 15, 12, 30, tzinfo=UTC)
         self._parts: dict[type, Part] = {part: part(self) for part in PARTS}
         self._methods: dict[str, Handler] = {}
@@ -132,9 +134,14 @@ class GoogleServer:
         self._moment += timedelta(milliseconds=1)
         return self._moment
 
-    def pass_time(self, **time: float) -> None:
+    def pass_time(self, **more: float) -> None:
         """Let so much time go by (arguments of timedelta)."""
-        self._moment += timedelta(**time)
+        self._moment += timedelta(**more)
+        self._passed += timedelta(**more)
+
+    def seconds(self) -> float:
+        """What tells how fast requests come: the time it is, and what was let go by."""
+        return time.monotonic() + self._passed.total_seconds()
 
     # One request
 
