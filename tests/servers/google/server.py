@@ -60,6 +60,7 @@ class GoogleServer:
         self.visits: list[Visit] = []
         self.misuses: list[str] = []
         self.weather = Weather()
+        self.answers_backwards = False  # [D] a batch's calls may be done, and answered, in any order
         self.date: str | None = None  # what its answers say that the time is; None for the real one
         self.lock = threading.RLock()
         self._passed = timedelta()
@@ -230,6 +231,8 @@ class GoogleServer:
             raise Refusal(400, "badRequest", f"The batch has more than {MOST_PARTS} calls")
         boundary = f"batch_{secrets.token_hex(12)}"
         pieces = [self._part(part, logged, boundary) for part in parts]
+        if self.answers_backwards:
+            pieces.reverse()
         answer = b"".join([*pieces, f"--{boundary}--\r\n".encode()])
         return 200, {"Content-Type": f"multipart/mixed; boundary={boundary}"}, answer
 
