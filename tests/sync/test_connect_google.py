@@ -43,6 +43,7 @@ def test_one_command_and_a_sync_put_the_meetings_in_a_calendar_of_their_own(
     ran = google.connect("--client", google.client(), "--new-calendar", "Styrelsen & vi")
     assert ran.code == 0, ran.err
     assert "hjul preview" in ran.out
+    assert "--share ADRESS:reader" in ran.out, "nobody but Anna sees it yet"
     assert settings(folder)["board"] == {
         "adapter": "google",
         "calendar": google.calendar.id,
@@ -153,6 +154,13 @@ def test_tasks_are_a_second_target_that_signs_in_as_the_first(google: Google, fo
     assert sorted(path.name for path in (folder / "keys").iterdir()) == [".gitignore", "board"]
     assert google.run("sync").code == 0
     assert google.run("preview", "--exit-code").code == 0
+
+
+def test_a_target_of_another_kind_is_only_in_the_way_of_a_list(google: Google, folder: Path) -> None:
+    (folder / "hjul.toml").write_text('[targets.board-tasks]\npath = "here"\n')
+    ran = google.connect("--client", google.client(), "--new-calendar", "Styret", "--new-tasks", "X")
+    assert (ran.code, "board-tasks is already a target of another kind" in ran.err) == (2, True)
+    assert google.connect("--client", "client.json", "--new-calendar", "Styret").code == 0
 
 
 def test_a_list_may_come_later_and_by_its_name(google: Google, folder: Path) -> None:
