@@ -8,7 +8,8 @@ are logged in ``visits`` and never in ``requests``. Name the class in ``PARTS`` 
 state is in ``state``: ``server.calendars``, ``server.accounts`` (by address) and ``server.tokens`` (by bearer token). All handlers run
 under one lock. The right scope is asked for by Google's own list for each method; roles are for the handler to ask for.
 
-Whatever departs from Google's description is put in ``misuses``, and the test in which it happened fails (tests/conftest.py).
+Whatever departs from Google's description is put in ``misuses``, and the test in which it happened fails: when the server is
+stopped, or for one that lives on by tests/conftest.py.
 """
 
 from __future__ import annotations
@@ -88,8 +89,11 @@ class GoogleServer:
         threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True).start()
 
     def stop(self) -> None:
+        """Raises AssertionError where it was asked for what Google does not describe."""
         self._http.shutdown()
         self._http.server_close()
+        misuses, self.misuses = self.misuses, []
+        assert misuses == []
 
     def part(self, kind: type[P]) -> P:
         """The module of this class."""
