@@ -46,8 +46,11 @@ def tell(words: Language, name: str, list_name: str, used: Used, wished: Sequenc
 def _tell_sharing(
     words: Language, target: str, calendar: CalendarInfo, used: Used, wished: Sequence[tuple[str, str]]
 ) -> None:
+    there = {rule.whom.casefold() for rule in used.seen_by}
     for whom, role in wished:
         code = f"shared_{role}" if used.shared[whom] else "shared_before"
+        if whom.casefold() not in there:  # Google says that it is done for an address that nobody has there
+            code = "shared_not"
         say(words.word(f"connect.{code}", whom=whom, name=calendar.name))
     if any(used.shared.values()):
         say(words.word("connect.shared_how", link=f"{_LINK}{quote(calendar.id, safe='')}"))

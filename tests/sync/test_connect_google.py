@@ -134,6 +134,16 @@ def test_a_calendar_that_google_does_not_know_the_owner_of_yet_is_shared_a_littl
     assert google.calendar.roles["bo@example.org"] == "reader"
 
 
+def test_an_address_without_a_google_account_is_not_said_to_see_the_calendar(google: Google) -> None:
+    google.sharing.nobodys.add("bo@example.org")
+    words = ("--share", "bo@example.org:reader", "--share", "cia@example.org:reader")
+    ran = google.connect("--client", google.client(), "--new-calendar", "Styret", *words)
+    assert ran.code == 0, ran.err
+    assert "bo@example.org fick ingen rätt till Styret" in ran.out
+    assert "cia@example.org får nu se Styret" in ran.out
+    assert "bo@example.org får nu" not in ran.out
+
+
 def test_an_organisation_that_lets_nobody_share_outside_is_told_and_the_calendar_can_be_gone_on_with(
     google: Google, folder: Path
 ) -> None:
