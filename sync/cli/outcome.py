@@ -59,6 +59,10 @@ def tell(outcome: Outcome, workspace: Workspace, *, saying: str = "preview", **v
     ]
     did = [sum(getattr(one, name) for one in outcome.done) for name in DID]
     if not any(did) and not outcome.failed and not found and not outcome.refused:
+        if (
+            outcome.error is not None
+        ):  # it was ended before anything was done: its own words are on standard error
+            return
         say(words.word(f"{saying}.nothing", target=outcome.target, **values))
         return
     counts = words.word("summary.sent", created=did[0], updated=did[1], deleted=did[2])
