@@ -13,7 +13,7 @@ from google.auth.credentials import Credentials
 from adapters.base import Check, NotAllowed, ServiceError
 from adapters.google_account import GoogleAccount
 from adapters.google_credentials import SignIn, sign_in_of
-from adapters.google_refused import ApiOff, RightMissing
+from adapters.google_refused import ApiOff, RightMissing, SignInRefused
 from config.google_target import GoogleTarget, GoogleTasksTarget
 
 TOLERATED = timedelta(minutes=5)
@@ -26,6 +26,7 @@ def examine_calendar(
     name: str, credentials: Credentials, target: GoogleTarget, *, write: bool = False
 ) -> Iterator[Check]:
     """One thing after the other; nothing more after a thing that all the rest needs."""
+    name = target.account or name  # whose sign-in it is, and which is to be made again
     account = GoogleAccount(name, credentials, root=target.root, timeout=target.timeout)
     yield from _steps(
         name, account, credentials, lambda: _calendar(account, credentials, target, write=write)
@@ -36,6 +37,7 @@ def examine_list(
     name: str, credentials: Credentials, target: GoogleTasksTarget, *, write: bool = False
 ) -> Iterator[Check]:
     """One thing after the other; nothing more after a thing that all the rest needs."""
+    name = target.account or name  # whose sign-in it is, and which is to be made again
     account = GoogleAccount(name, credentials, root=target.root, timeout=target.timeout)
     yield from _steps(name, account, credentials, lambda: _list(account, target, write=write))
 
@@ -80,7 +82,7 @@ def _calendar(
 ) -> Iterator[Check]:
     try:
         found = account.calendar(target.calendar)
-    except (ApiOff, RightMissing):
+    except (ApiOff, RightMissing, SignInRefused):
         raise
     except NotAllowed:
         found = None

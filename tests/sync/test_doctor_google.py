@@ -283,3 +283,17 @@ def test_google_is_not_imported_by_a_command_that_does_not_use_it(
         [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False
     )
     assert (ran.returncode, ran.stderr) == (0, ""), ran.stderr
+
+
+@pytest.mark.parametrize("refusal", [refuses(401, "authError"), refuses(403, "insufficientPermissions")])
+def test_a_list_that_uses_another_targets_sign_in_asks_for_that_one(google: Google, refusal: Fault) -> None:
+    """To sign in anew for the list alone would ask for a client again, and leave the calendar signed out."""
+    google.server.weather.add(refusal, times=50)
+    for words in ("doctor", "preview", "sync"):
+        ran = google.run(words)
+        assert ran.code == 4
+        assert "hjul connect google --target board" in ran.out + ran.err
+        assert "--target board-tasks" not in ran.out + ran.err
+    google.server.weather.clear()
+    assert google.connect().code == 0
+    assert google.run("sync").code == 0
