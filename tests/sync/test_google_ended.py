@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.servers.google.part import Page
+from tests.servers.google.person import Person
 from tests.servers.google.weather import meanwhile, refuses
 from tests.sync.conftest import PLAN, Hjul
 from tests.sync.google import Google, google_beside
@@ -87,3 +88,20 @@ def test_a_sign_in_that_is_renewed_for_a_part_of_a_batch_goes_nowhere_else(
 
 def lead_away(google: Google) -> None:
     google.sign_in.instead = Page(308, b"", {"Location": f"{google.server.root}auth"})
+
+
+def test_the_boards_word_that_google_does_not_let_through_asks_for_a_sign_in(
+    google: Google, folder: Path
+) -> None:
+    planned(google, folder, PLAN)
+    assert google.run("sync").code == 0
+    fair = next(one.body for one in google.calendar.events.values() if one.body["summary"] == "Marknad")
+    Person.at(google.server.root, google.anna, google.calendar).do("DELETE", f"/{fair['id']}")
+    assert google.run("sync").code == 0
+    google.server.weather.add(refuses(401, "authError"), on="batch", times=20)
+    ran = google.run("drift", "restore", "fair")
+    assert ran.code == 4
+    assert "hjul connect google --target board" in ran.err
+    google.server.weather.clear()
+    assert google.run("drift", "restore", "fair").code == 0
+    assert google.run("preview", "--exit-code").code == 0
