@@ -1,5 +1,6 @@
 """Google takes no more just now, or no more today: what is sent again, when, and what is left for a later run."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,6 +64,22 @@ def test_patience_ends_and_the_next_run_goes_on(site: GoogleSite) -> None:
     assert site.person.events() == []
     site.server.weather.clear()
     site.settles(events(1, 2))
+
+
+@pytest.mark.parametrize(("status", "reason"), [*TOO_FAST, (409, "conflict")])
+def test_a_calendar_that_takes_nothing_at_all_is_waited_for_once_and_not_for_every_batch(
+    site: GoogleSite, status: int, reason: str
+) -> None:
+    items = events(*range(3 * AT_A_TIME))
+    site.order(refuses(status, reason), on="calendar.events.insert", times=10_000)
+    ran = site.sync(items)
+    assert isinstance(ran.error, Transient)
+    assert sum(site.slept) <= PATIENCE + (AT_A_TIME * 20) / EACH_SECOND  # and what the pace itself asks for
+    asked = {json.loads(call.body)["id"] for call in site.calls("insert")}
+    assert asked == {site.ref(item) for item in items[:AT_A_TIME]}, "one batch, and each under its first id"
+    site.server.weather.clear()
+    site.settles(items)
+    assert {site.ref(item) for item in items} == {body["id"] for body in site.person.events()}
 
 
 def test_what_takes_longer_than_anyone_waits_is_not_waited_for(site: GoogleSite) -> None:
