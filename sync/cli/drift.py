@@ -12,6 +12,7 @@ from config.plan import Status
 from config.plan_edit import write_plan
 from mappings.history import BOARD, Observation, Seen
 from mappings.items import Event, Item, Key, Task
+from sync.cli.outcome import tell_mails
 from sync.cli.tell import find_item, known_items
 from sync.cli.terminal import say, say_json
 from sync.decision import Finding
@@ -64,7 +65,7 @@ def run_accept(path: Path, item: str, *, today: date | None) -> None:
     say(
         workspace.words.word("drift.accepted" if by_the_plan else "drift.remembered", title=wanted.item.title)
     )
-    _tell_mails(workspace, mails)
+    tell_mails(mails, workspace)
 
 
 def run_restore(path: Path, item: str, *, today: date | None) -> None:
@@ -79,12 +80,7 @@ def run_restore(path: Path, item: str, *, today: date | None) -> None:
         mails = _settle(workspace, session, Wish(restore=frozenset({key}), only=frozenset({key})))
         session.ledger.observe(workspace.plan.id, session.run, [_said(workspace, key, Seen.RESTORED)])
     say(workspace.words.word("drift.restored", title=wanted.item.title))
-    _tell_mails(workspace, mails)
-
-
-def _tell_mails(workspace: Workspace, mails: int) -> None:
-    if mails:
-        say(workspace.words.word("drift.mails", count=mails))
+    tell_mails(mails, workspace)
 
 
 def _looks(workspace: Workspace, ledger: Ledger) -> list[Look]:

@@ -83,6 +83,12 @@ def tell(outcome: Outcome, workspace: Workspace, *, saying: str = "preview", **v
             say(reason)
 
 
+def tell_mails(count: int, workspace: Workspace) -> None:
+    """How many left, after a command that has no preview of its own."""
+    if count:
+        say(workspace.words.word("summary.mails", count=count))
+
+
 def _failures(outcome: Outcome, workspace: Workspace) -> dict[str, list[str]]:
     """What was not done, by the reason why: one reason may hold for a whole target."""
     found: dict[str, list[str]] = {}

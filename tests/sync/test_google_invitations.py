@@ -237,6 +237,18 @@ def test_a_meeting_that_somebody_moved_is_theirs_and_settling_it_is_told(hjul: H
     assert hjul("report").code == 0
 
 
+def test_a_meeting_that_is_called_off_at_the_table_says_how_many_mails_left(hjul: Hjul, board: Board) -> None:
+    board.plan(MAILING)
+    synced(hjul, board)
+    ran = hjul("mark", "board-meeting@2026-04-06", "cancelled")
+    assert (ran.code, len(board.mails())) == (0, 2)
+    assert ran.out.splitlines() == ["Styrelsemöte: inställd", "Skickade mejl: 2."]
+    assert hjul("mark", "board-meeting@2026-04-06", "cancelled").out.splitlines() == [
+        "Styrelsemöte: inställd"
+    ]
+    assert board.mails() == []
+
+
 def test_a_service_account_that_may_invite_nobody_is_told_what_to_do_and_does_the_rest(
     hjul: Hjul, board: Board
 ) -> None:
