@@ -62,9 +62,7 @@ class Capabilities:
     incremental: bool = True  # read() can return less than everything
     keeps_notes: bool = True
     keeps_completion_time: bool = True
-    keeps_states: bool = (
-        True  # people can say that a task is started, how far it is, or cancelled, and not only done
-    )
+    keeps_states: bool = True  # people can say of a task that it is started or cancelled, not only done
     keeps_stamp: bool = True  # objects carry what we last wrote
     keeps_burials: bool = True  # the place itself remembers what was made there, and so what people deleted
     keeps_images: bool = True  # an object that is changed or deleted can be kept whole, and made again

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any, ClassVar, Literal, cast
 
 from google.auth.credentials import Credentials
@@ -78,9 +79,12 @@ class GoogleAccount:
         self._calendars = service(_Calendars, ROOT)
         self._tasks = service(_Tasks, TASKS_ROOT)
 
-    def renew(self) -> None:
-        """Whether Google still accepts the sign-in: NotAllowed when it does not, Transient when it cannot be asked."""
-        self._calendars.renew()
+    def renew(self) -> timedelta | None:
+        """How far ahead of Google's this machine's clock is, by the answer to a renewed sign-in; None when it does not say.
+
+        NotAllowed when Google does not accept the sign-in, Transient when it cannot be asked.
+        """
+        return self._calendars.renew()
 
     # Calendars
 
@@ -222,16 +226,23 @@ class _Call(Ask):
 class _Service(Connection):
     """One of Google's APIs, one request at a time."""
 
-    def renew(self) -> None:
+    def renew(self) -> timedelta | None:
+        dates: list[str] = []
         done: list[bool] = []
 
+        def noted(*args: Any, **more: Any) -> Any:
+            answer = self._signing_in(*args, **more)
+            dates.append(str(answer.headers.get("date", "")))
+            return answer
+
         def renewed() -> None:
-            self._credentials.refresh(self._signing_in)  # type: ignore[no-untyped-call]
+            self._credentials.refresh(noted)  # type: ignore[no-untyped-call]
             done.append(True)
 
         of_all = self._told(renewed)
         if not done:
             raise self.refused(of_all, "the sign-in")
+        return _ahead(dates[-1]) if dates else None
 
     def looked(self, build: Callable[[Any], Any]) -> Answer:
         return self.done("get", build)
@@ -298,6 +309,15 @@ class _Tasks(_Service):
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _ahead(text: str) -> timedelta | None:
+    """Of a moment as HTTP writes it (RFC 9110 §6.6.1)."""
+    try:
+        there = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    return _now() - there if there.tzinfo else None
 
 
 def _away(answer: Answer) -> ServiceError | None:

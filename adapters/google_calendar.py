@@ -61,7 +61,13 @@ class GoogleCalendarAdapter:
         self._plan_id = plan_id
         self._zone = zone
         self._connection = Connection(
-            name, target.calendar, credentials, now, root=root, timeout=target.timeout, sleep=sleep
+            target.account or name,
+            target.calendar,
+            credentials,
+            now,
+            root=root,
+            timeout=target.timeout,
+            sleep=sleep,
         )
         self._doing = Doing(
             name,

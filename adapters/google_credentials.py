@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,6 +25,9 @@ from adapters.google_files import CONSOLE, is_safe
 
 WEEK = timedelta(days=7)
 """How long a sign-in is good for while the app's publishing status is "Testing" (Google: OAuth 2.0, refresh token expiration)."""
+
+TIMEOUT = 60.0
+"""Seconds without a word of the sign-in, where nobody else has said how long to wait."""
 
 _FINAL = frozenset(
     {
@@ -239,7 +242,8 @@ class _Service(service_account.Credentials):
 
 def _renewed(refresh: Callable[[Request], None], request: Request, sign_in: SignIn, name: str) -> None:
     try:
-        refresh(request)
+        with _bounded(request):
+            refresh(request)
     except exceptions.RefreshError as error:
         refusal = _refusal(error, sign_in, name)
         if refusal is None:
@@ -247,6 +251,22 @@ def _renewed(refresh: Callable[[Request], None], request: Request, sign_in: Sign
         raise refusal from None
     except (AttributeError, LookupError, TypeError, ValueError):  # an answer that is none
         raise _away() from None
+
+
+@contextmanager
+def _bounded(request: Request) -> Iterator[None]:
+    """For a part of a batch that is refused, Google's client renews by a connection of its own, which waits for ever, goes
+    wherever it is sent, and stays open ([S] googleapiclient ``_auth.refresh_credentials``).
+    """
+    way = getattr(request, "http", None)
+    if way is None or way.timeout is not None:
+        yield
+        return
+    way.timeout, way.follow_redirects = TIMEOUT, False
+    try:
+        yield
+    finally:
+        way.close()
 
 
 def _away() -> Transient:

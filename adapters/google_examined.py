@@ -6,16 +6,18 @@ Changes nothing unless it is asked to write, and then takes away what it wrote.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from google.auth.credentials import Credentials
 
 from adapters.base import Check, NotAllowed, ServiceError
 from adapters.google_account import GoogleAccount
 from adapters.google_credentials import SignIn, sign_in_of
-from adapters.google_refused import ApiOff, RightMissing
+from adapters.google_refused import ApiOff, RightMissing, SignInRefused
 from config.google_target import GoogleTarget, GoogleTasksTarget
 
+TOLERATED = timedelta(minutes=5)
+"""That a clock may be wrong: Google refuses what is dated further from its own time."""
 SOON = 30
 """Days before the end of a sign-in from which on it is told."""
 
@@ -24,6 +26,7 @@ def examine_calendar(
     name: str, credentials: Credentials, target: GoogleTarget, *, write: bool = False
 ) -> Iterator[Check]:
     """One thing after the other; nothing more after a thing that all the rest needs."""
+    name = target.account or name  # whose sign-in it is, and which is to be made again
     account = GoogleAccount(name, credentials, root=target.root, timeout=target.timeout)
     yield from _steps(
         name, account, credentials, lambda: _calendar(account, credentials, target, write=write)
@@ -34,6 +37,7 @@ def examine_list(
     name: str, credentials: Credentials, target: GoogleTasksTarget, *, write: bool = False
 ) -> Iterator[Check]:
     """One thing after the other; nothing more after a thing that all the rest needs."""
+    name = target.account or name  # whose sign-in it is, and which is to be made again
     account = GoogleAccount(name, credentials, root=target.root, timeout=target.timeout)
     yield from _steps(name, account, credentials, lambda: _list(account, target, write=write))
 
@@ -43,8 +47,10 @@ def _steps(
 ) -> Iterator[Check]:
     about = {"target": name}
     try:
-        account.renew()
+        ahead = account.renew()
         yield Check("consent", True, about)
+        if ahead is not None and abs(ahead) > TOLERATED:
+            yield Check("clock", True, {"minutes": str(round(abs(ahead).total_seconds() / 60))}, warning=True)
         yield from _ends(sign_in_of(credentials), about)
         yield from place()
     except ApiOff as error:
@@ -76,7 +82,7 @@ def _calendar(
 ) -> Iterator[Check]:
     try:
         found = account.calendar(target.calendar)
-    except (ApiOff, RightMissing):
+    except (ApiOff, RightMissing, SignInRefused):
         raise
     except NotAllowed:
         found = None

@@ -124,6 +124,8 @@ def _check(path: Path, found: Mapping[str, Any], keys: tuple[str, ...], instead:
         value = found.get(key)
         if not isinstance(value, str) or not value:
             raise _wrong(path, f"{key!r} is missing in it", instead)
+        if key != "private_key" and not value.isprintable():
+            raise _wrong(path, f"{key!r} is damaged in it", instead)
         if key in _ADDRESS_KEYS and not is_safe(value):
             raise UserError(
                 f"{path}: its {key!r} is no https:// address; nothing was sent there. Download the file again",

@@ -176,7 +176,7 @@ def refused(host: str, remedy: str = SHARE) -> Callable[[Answer, str], ServiceEr
             return Stale(f"{what} changed since it was read")
         if answer.may_not_invite:
             return Terminal(
-                f"{what} invites people, which a service account may not do at Google; "
+                "a service account may invite nobody at Google, and so a meeting that invites people is not made or changed; "
                 "take 'invite' out of the plan, or sign in as a person"
             )
         if answer.status == 403:
@@ -208,7 +208,7 @@ class Pace:
 
 
 class Connection:
-    """One calendar. ``name`` is the target's, for what is said to a person. Not to be used by several threads.
+    """One calendar. ``name`` is that of the target whose sign-in it is, for what is said to a person. Not to be used by several threads.
 
     Another of Google's services has another ``api`` and its own ``_request``.
     """

@@ -41,6 +41,10 @@ class RightMissing(NotAllowed):
         )
 
 
+class SignInRefused(NotAllowed):
+    """The API takes no notice of a sign-in that Google's sign-in itself has just renewed, as for an account that was stopped."""
+
+
 def not_accepted(host: str, name: str, api: str, reason: str, said: Mapping[str, Any]) -> NotAllowed:
     """What a person is told. ``reason`` is Google's word, ``said`` what stands under ``error`` in its answer."""
     if reason in OFF:
@@ -48,7 +52,7 @@ def not_accepted(host: str, name: str, api: str, reason: str, said: Mapping[str,
     if reason in TOO_LITTLE:
         return RightMissing(name)
     word = f" ({reason})" if reason else ""
-    return NotAllowed(f"{host} does not accept the sign-in of {name}{word}; sign in again{how(name)}")
+    return SignInRefused(f"{host} does not accept the sign-in of {name}{word}; sign in again{how(name)}")
 
 
 def _console(said: Mapping[str, Any], api: str) -> str:

@@ -143,7 +143,7 @@ class Doing:
             if answer.ok:
                 return Outcome(effect, ref, _etag(answer.body))
             lost = lost or answer.lost
-            if answer.status != 409 and not answer.lost:
+            if answer.busy or (answer.status != 409 and not answer.lost):
                 raise self.refused(answer, effect.key)
             look = yield Ask("get", ref)
             if look.missing and answer.lost:
@@ -286,7 +286,7 @@ class Doing:
                 if not answer.ok and not answer.missing:
                     raise self.refused(answer, effect.key)
                 return Outcome(effect)
-            if not (answer.status == 409 or (not look.missing and _is_used_up(answer))):
+            if answer.busy or not (answer.status == 409 or (not look.missing and _is_used_up(answer))):
                 raise self.refused(answer, effect.key)
             self._next_generation(effect.key)
         raise Transient(f"what became of {effect.key} could not be noted; try again later")

@@ -52,7 +52,13 @@ class GoogleTasksAdapter:
         self._list = target.list
         self._plan_id = plan_id
         self._connection = TasksConnection(
-            name, target.list, credentials, now, root=root, timeout=target.timeout, sleep=sleep
+            target.account or name,
+            target.list,
+            credentials,
+            now,
+            root=root,
+            timeout=target.timeout,
+            sleep=sleep,
         )
         self._doing = Doing(name, plan_id, Words(own_notes, cancelled), self._connection.refused)
         self._has_read = False

@@ -29,6 +29,8 @@ def pages(tasks: str, refused: Callable[[Answer, str], ServiceError]) -> Asking:
     bodies: dict[str, Body] = {}
     for _ in range(MOST_PAGES):
         (answer,) = yield [Ask("list", body=dict(asked))]
+        if answer.status == 400 and "pageToken" in asked:
+            break  # the next page is no longer to be had
         if not answer.ok:
             raise _unreadable(answer, tasks, refused)
         for body in _items(answer.body):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
-from adapters.base import Effect, Outcome, ServiceError
-from adapters.google_http import AT_A_TIME, Answer, Ask, NoAnswer, Spent
+from adapters.base import Effect, Outcome, ServiceError, Transient
+from adapters.google_http import AT_A_TIME, Answer, Ask, Spent
 
 Steps = Generator[Ask, Answer, Outcome]
 """The conversation about one effect: it yields what to ask, is given the answers, and returns how it went."""
@@ -84,9 +84,9 @@ def _together(effects: list[Effect]) -> Iterator[list[Effect]]:
 
 
 def _is_away(outcomes: list[Outcome]) -> ServiceError | None:
-    """Why it would be of no use to go on: nothing was answered, or Google takes no more."""
+    """Why it would be of no use to go on: nothing of a whole batch was taken in all the time there was, or Google takes no more."""
     errors = [outcome.error for outcome in outcomes]
     spent = next((error for error in errors if isinstance(error, Spent)), None)
-    if spent is not None or not all(isinstance(error, NoAnswer) for error in errors):
+    if spent is not None or not all(isinstance(error, Transient) for error in errors):
         return spent
     return errors[0]

@@ -34,7 +34,7 @@ def _root(value: str) -> str:
         parts = urlsplit(value)
         named = parts.hostname and parts.port != 0
     except ValueError:
-        named = None
+        parts, named = urlsplit(""), None
     if not named or parts.scheme not in {"http", "https"}:
         raise ValueError("expected an address that begins with https://")
     if parts.scheme == "http" and not is_loopback(value):

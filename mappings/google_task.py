@@ -76,7 +76,7 @@ def to_google(
         marks.checksum(lines),
         marks.checksum_of_word(words.cancelled) if said.state is State.CANCELLED else 0,
     )
-    theirs = _divided(body, plan_id).notes or clean(people_notes)
+    theirs = _divided(body, plan_id).notes or "\n".join(_trimmed(clean(people_notes).split("\n")))
     after: dict[str, Any] = {
         "title": f"{words.cancelled}: {wanted.title}".strip() if mark.word else wanted.title,
         "notes": _whole(wanted.description, marks.line(mark, plan_id, words.own_notes), theirs),

@@ -43,11 +43,17 @@ class Summary:
 
 
 def carry_out(
-    occasion: Occasion, ledger: Remembers, run: int, seen: Look, tick: Callable[[Operation], None]
+    occasion: Occasion,
+    ledger: Remembers,
+    run: int,
+    seen: Look,
+    tick: Callable[[Operation], None],
+    summary: Summary | None = None,
 ) -> Summary:
     """Remembers the look, writes the intents, then does them one by one. One failing effect never stops the others.
 
-    A ServiceError that ends the whole service is raised after what is known has been remembered.
+    A ServiceError that ends the whole service is raised after what is known has been remembered; ``summary`` then says what
+    was done before it.
     """
     plan, decision = occasion.plan_id, seen.decision
     ledger.record_reading(
@@ -61,7 +67,7 @@ def carry_out(
         answered=[intent.id for intent in seen.intents],
         at=occasion.clock.now(),
     )
-    summary = Summary(seen.target)
+    summary = summary or Summary(seen.target)
     if not decision.operations:
         return summary
     intents = ledger.write_intents(

@@ -148,9 +148,12 @@ def do(
         for _ in range(ROUNDS):
             if seen is None:
                 return
-            with bar(outcome.target, len(seen.decision.operations)) as tick:
-                outcome.done.append(carry_out(workspace, session.ledger, session.run, seen, tick))
-            session.count(outcome.done[-1])
+            outcome.done.append(Summary(outcome.target))
+            try:
+                with bar(outcome.target, len(seen.decision.operations)) as tick:
+                    carry_out(workspace, session.ledger, session.run, seen, tick, outcome.done[-1])
+            finally:
+                session.count(outcome.done[-1])
             if not outcome.done[-1].stale or not again:
                 return
             wanted = workspace.wanted(workspace.settings.targets[outcome.target])

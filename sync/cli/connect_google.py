@@ -6,12 +6,11 @@ Nothing stands in hjul.toml or is kept until all that comes before it has worked
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import quote
 
 import typer
 from pydantic import SecretStr, TypeAdapter, ValidationError
@@ -38,17 +37,17 @@ from sync.cli.connection import (
     tell_the_rest,
 )
 from sync.cli.google_choice import chosen_calendar, chosen_list
-from sync.cli.google_signing import Signing, signed_in
+from sync.cli.google_signing import SignedIn, Signing, signed_in
+from sync.cli.google_told import Used, tell
 from sync.cli.terminal import say
 from sync.registry import google_target, google_tasks_target
 from sync.workspace import Workspace
 
 if TYPE_CHECKING:
-    from adapters.google_account import CalendarInfo, GoogleAccount, ListInfo, Rule
+    from adapters.google_account import CalendarInfo, GoogleAccount, Rule
 
 Role = Literal["reader", "writer"]
 ROLES: tuple[Role, ...] = ("reader", "writer")
-_LINK = "https://calendar.google.com/calendar/r?cid="
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,42 +99,25 @@ def run(path: Path, wishes: Wishes) -> None:
     _refuse_unsafe(wishes.root)
     _complete(wishes, places)
     _refuse_new_places(workspace, places, wishes)
-    secrets = secrets_of(workspace, places.name, wishes.secrets_dir)
     for name in _names(places, wishes):  # whether they can be written
         set_target(
             old_text, name, dict.fromkeys(("adapter", "calendar", "list", "account", "holds", "root"), "x")
         )
-    signing = _signing(wishes, places)
+    secrets = secrets_of(workspace, places.name, wishes.secrets_dir)
     in_file: list[bool] = []
 
     def may_keep() -> None:
         in_file.append(goes_into_a_file(secrets, places.name, words, wishes.secrets_dir, asks=asks))
 
     with explained():
-        sign_in, is_new = signed_in(signing, secrets, places.name, words, may_keep)
-        account = _account(places.name, sign_in.credentials, wishes.root)
-        if wishes.new_calendar is not None and sign_in.address and not wishes.share:
-            _confirm_nobody(sign_in.address, words, asks=asks)
-        calendar = (
-            chosen_calendar(account, workspace, wishes, sign_in.address) if wishes.has_calendar else None
-        )
-        with _made_remembered(calendar if wishes.new_calendar is not None else None):
-            if calendar is not None:
-                refuse_moving(workspace, places.name, places.calendar, {"calendar": calendar.id})
-                account.try_writing(calendar.id)
-            tasks = chosen_list(account, wishes) if wishes.has_tasks else None
-            if tasks is not None:
-                refuse_moving(workspace, places.list_name, places.list, {"list": tasks.id})
-                account.try_writing_task(tasks.id)
-            shared, seen_by = _shared(account, calendar, wishes)
-    tables = _tables(places, calendar, tasks, wishes)
+        sign_in, is_new = signed_in(_signing(wishes, places), secrets, places.name, words, may_keep)
+        used = _used(workspace, wishes, places, sign_in, asks=asks)
+    tables = _tables(places, used, wishes.root)
     text = new_text(workspace, old_text, tables, wishes.secrets_dir)
-    settings = checked_settings(workspace, text, tables)
-    _check(settings.targets, tables)
+    _check(checked_settings(workspace, text, tables).targets, tables)
     where = _kept(secrets, places.name, sign_in.secret, words, in_file=in_file[0]) if is_new else ""
     write_text(workspace.folder, old_text, text)
-    _tell(workspace, places, calendar, tasks, sign_in.address)
-    _tell_sharing(words, calendar, wishes, shared, seen_by)
+    tell(words, places.name, places.list_name, used, wishes.share)
     if where:
         say(where)
     tell_the_rest(workspace, tables)
@@ -188,12 +170,13 @@ def _as_before(workspace: Workspace, wishes: Wishes) -> tuple[Places, Wishes]:
         old is None and wishes.has_tasks and not wishes.has_calendar
     )
     list_name = name if alone else _list_name(workspace, name)
-    places = Places(
-        name,
-        list_name,
-        None if alone else old,
-        old if alone else before(workspace, list_name, [TASKS]),
+    is_list = (
+        list_name in workspace.settings.targets and workspace.settings.targets[list_name].adapter == TASKS
     )
+    old_list = (
+        old if alone else before(workspace, list_name, [TASKS]) if is_list or wishes.has_tasks else None
+    )
+    places = Places(name, list_name, None if alone else old, old_list)
     own = places.calendar.own if places.calendar else {}
     if not wishes.has_calendar and own.get("calendar"):
         wishes = replace(wishes, calendar=str(own["calendar"]))
@@ -253,6 +236,25 @@ def _confirm_nobody(address: str, words: Language, *, asks: bool) -> None:
     )
 
 
+def _used(workspace: Workspace, wishes: Wishes, places: Places, sign_in: SignedIn, *, asks: bool) -> Used:
+    """What was chosen or made, tried, and shared. ServiceError, and UserError for what will not do."""
+    account = _account(places.name, sign_in.credentials, wishes.root)
+    made = wishes.new_calendar is not None
+    if made and sign_in.address and not wishes.share:
+        _confirm_nobody(sign_in.address, workspace.words, asks=asks)
+    calendar = chosen_calendar(account, workspace, wishes, sign_in.address) if wishes.has_calendar else None
+    with _made_remembered(calendar if made else None):
+        if calendar is not None:
+            refuse_moving(workspace, places.name, places.calendar, {"calendar": calendar.id})
+            account.try_writing(calendar.id)
+        tasks = chosen_list(account, wishes) if wishes.has_tasks else None
+        if tasks is not None:
+            refuse_moving(workspace, places.list_name, places.list, {"list": tasks.id})
+            account.try_writing_task(tasks.id)
+        shared, seen_by = _shared(account, calendar, wishes)
+    return Used(calendar, tasks, made, sign_in.address, shared, seen_by)
+
+
 @contextmanager
 def _made_remembered(calendar: CalendarInfo | None) -> Iterator[None]:
     """A calendar that was made stays when a later step fails, and the next try is told how to use it."""
@@ -309,26 +311,15 @@ def _account(name: str, credentials: object, root: str | None) -> GoogleAccount:
 # What is kept -----------------------------------------------------------------------------------------------------
 
 
-def _tables(
-    places: Places, calendar: CalendarInfo | None, tasks: ListInfo | None, wishes: Wishes
-) -> dict[str, dict[str, Value | None]]:
+def _tables(places: Places, used: Used, root: str | None) -> dict[str, dict[str, Value | None]]:
     tables: dict[str, dict[str, Value | None]] = {}
-    if calendar is not None:
-        tables[places.name] = {
-            "adapter": CALENDAR,
-            "calendar": calendar.id,
-            "holds": ("events",),
-            "root": wishes.root,
-        }
-    if tasks is not None:
+    if used.calendar is not None:
+        where = {"adapter": CALENDAR, "calendar": used.calendar.id}
+        tables[places.name] = {**where, "holds": ("events",), "root": root}
+    if used.tasks is not None:
         owner = places.name if places.list_name != places.name else None
-        tables[places.list_name] = {
-            "adapter": TASKS,
-            "list": tasks.id,
-            "account": owner,
-            "holds": ("tasks",),
-            "root": wishes.root,
-        }
+        where = {"adapter": TASKS, "list": used.tasks.id}
+        tables[places.list_name] = {**where, "account": owner, "holds": ("tasks",), "root": root}
     return tables
 
 
@@ -345,51 +336,3 @@ def _kept(secrets: Secrets, name: str, secret: SecretStr, words: Language, *, in
     if in_file:
         return words.word("connect.google_in_file", file=secrets.place / name)
     return words.word("connect.google_in_keyring")
-
-
-# What is told -----------------------------------------------------------------------------------------------------
-
-
-def _tell(
-    workspace: Workspace,
-    places: Places,
-    calendar: CalendarInfo | None,
-    tasks: ListInfo | None,
-    service: str,
-) -> None:
-    words = workspace.words
-    if calendar is not None:
-        what = words.word("connect.events_in", name=calendar.name)
-        say(words.word("connect.google_connected", target=places.name, what=what))
-    if tasks is not None:
-        what = words.word("connect.tasks_in", name=tasks.name)
-        say(words.word("connect.google_connected", target=places.list_name, what=what))
-    if service:
-        say(words.word("connect.google_service", whom=service))
-
-
-def _tell_sharing(
-    words: Language,
-    calendar: CalendarInfo | None,
-    wishes: Wishes,
-    shared: Mapping[str, bool],
-    seen_by: Sequence[Rule],
-) -> None:
-    if calendar is None or not shared:
-        return
-    for whom, role in wishes.share:
-        code = f"shared_{role}" if shared[whom] else "shared_before"
-        say(words.word(f"connect.{code}", whom=whom, name=calendar.name))
-    if any(shared.values()):
-        say(words.word("connect.shared_how", link=f"{_LINK}{quote(calendar.id, safe='')}"))
-    if seen_by:
-        say(
-            words.word(
-                "connect.seen_by", name=calendar.name, whom=", ".join(_seen(words, rule) for rule in seen_by)
-            )
-        )
-
-
-def _seen(words: Language, rule: Rule) -> str:
-    role = rule.role if rule.role in {"owner", "writer", "reader"} else "other"
-    return f"{rule.whom or words.word('connect.everybody')} ({words.word(f'connect.role_{role}')})"

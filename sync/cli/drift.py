@@ -12,6 +12,7 @@ from config.plan import Status
 from config.plan_edit import write_plan
 from mappings.history import BOARD, Observation, Seen
 from mappings.items import Event, Item, Key, Task
+from sync.cli.outcome import tell_mails
 from sync.cli.tell import find_item, known_items
 from sync.cli.terminal import say, say_json
 from sync.decision import Finding
@@ -60,10 +61,11 @@ def run_accept(path: Path, item: str, *, today: date | None) -> None:
         session.ledger.observe(workspace.plan.id, session.run, [_accepted(workspace, finding)])
         agreed = Workspace.open(path, today=today)
         session.plan_version = session.ledger.save_plan(agreed.plan.id, agreed.file.text, agreed.clock.now())
-        _settle(agreed, session, Wish(only=frozenset({wanted.item.key})))
+        mails = _settle(agreed, session, Wish(only=frozenset({wanted.item.key})))
     say(
         workspace.words.word("drift.accepted" if by_the_plan else "drift.remembered", title=wanted.item.title)
     )
+    tell_mails(mails, workspace)
 
 
 def run_restore(path: Path, item: str, *, today: date | None) -> None:
@@ -75,9 +77,10 @@ def run_restore(path: Path, item: str, *, today: date | None) -> None:
         wanted = find_item(item, known_items(workspace, session.ledger))
         key = wanted.item.key
         _open_drift(workspace, session.ledger, key)
-        _settle(workspace, session, Wish(restore=frozenset({key}), only=frozenset({key})))
+        mails = _settle(workspace, session, Wish(restore=frozenset({key}), only=frozenset({key})))
         session.ledger.observe(workspace.plan.id, session.run, [_said(workspace, key, Seen.RESTORED)])
     say(workspace.words.word("drift.restored", title=wanted.item.title))
+    tell_mails(mails, workspace)
 
 
 def _looks(workspace: Workspace, ledger: Ledger) -> list[Look]:
@@ -160,12 +163,18 @@ def _accepted(workspace: Workspace, finding: Finding) -> Observation:
     return Observation(str(finding.key), Seen.ACCEPTED, now, BOARD, now, value=value)
 
 
-def _settle(workspace: Workspace, session: Session, wish: Wish) -> None:
+def _settle(workspace: Workspace, session: Session, wish: Wish) -> int:
+    """How many mails left because of it. UserError when a target could not be told."""
     if workspace.plan.status is Status.DRAFT:
-        return
-    for outcome in sync_item(workspace, session, wish):
+        return 0
+    outcomes = sync_item(workspace, session, wish)
+    for outcome in outcomes:
         if outcome.error is not None:
-            raise UserError(f"{outcome.target}: {outcome.error}; run sync again when that is mended")
+            raise UserError(
+                f"{outcome.target}: {outcome.error}; run sync again when that is mended",
+                exit_code=SIGN_IN_NEEDED if isinstance(outcome.error, NotAllowed) else FAILED,
+            )
         if outcome.failed:
             _, error = outcome.done[-1].failed[0]
             raise UserError(f"{outcome.target}: {error}; run sync again when that is mended")
+    return sum(outcome.mails for outcome in outcomes)

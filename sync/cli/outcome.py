@@ -59,6 +59,10 @@ def tell(outcome: Outcome, workspace: Workspace, *, saying: str = "preview", **v
     ]
     did = [sum(getattr(one, name) for one in outcome.done) for name in DID]
     if not any(did) and not outcome.failed and not found and not outcome.refused:
+        if (
+            outcome.error is not None
+        ):  # it was ended before anything was done: its own words are on standard error
+            return
         say(words.word(f"{saying}.nothing", target=outcome.target, **values))
         return
     counts = words.word("summary.sent", created=did[0], updated=did[1], deleted=did[2])
@@ -77,6 +81,12 @@ def tell(outcome: Outcome, workspace: Workspace, *, saying: str = "preview", **v
             if len(lines) > MOST_SHOWN:
                 say(f"… +{len(lines) - MOST_SHOWN}", sign="!")
             say(reason)
+
+
+def tell_mails(count: int, workspace: Workspace) -> None:
+    """How many left, after a command that has no preview of its own."""
+    if count:
+        say(workspace.words.word("summary.mails", count=count))
 
 
 def _failures(outcome: Outcome, workspace: Workspace) -> dict[str, list[str]]:

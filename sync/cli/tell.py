@@ -12,6 +12,7 @@ from config.plan import Status
 from mappings.history import BOARD, Observation, Seen
 from mappings.identity import aliases, with_aliases
 from mappings.items import Wanted
+from sync.cli.outcome import tell_mails
 from sync.cli.terminal import complain, say
 from sync.ledger import Ledger
 from sync.look import Wish
@@ -41,11 +42,15 @@ def run_mark(
         say(f"{wanted.item.title}: {workspace.words.word(f'state.{state}')}")
         if workspace.plan.status is Status.DRAFT:
             return
+        mails = 0
         for outcome in sync_item(workspace, session, Wish(only=frozenset({wanted.item.key}))):
             if outcome.error or outcome.failed:
                 complain(
                     f"{outcome.target}: kept in the ledger, but it could not go out now; the next sync sends it"
                 )
+            else:
+                mails += outcome.mails
+        tell_mails(mails, workspace)
 
 
 def run_measure(

@@ -67,8 +67,13 @@ class GoogleSite:
             ZONE,
             lambda: NOW,
             root=self.server.root,
-            sleep=self.slept.append,
+            sleep=self.sleep,
         )
+
+    def sleep(self, seconds: float) -> None:
+        """As hjul sleeps: only the server's clock goes on."""
+        self.slept.append(seconds)
+        self.server.pass_time(seconds=seconds)
 
     def read(self, since: Since | None = None) -> Reading:
         return self.open().read(since or Since())

@@ -1,14 +1,16 @@
 """Google takes no more just now, or no more today: what is sent again, when, and what is left for a later run."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from adapters.base import Stale, Transient
-from adapters.google_http import AT_A_TIME, PATIENCE, Spent
+from adapters.google_http import AT_A_TIME, AT_ONCE, EACH_SECOND, PATIENCE, Spent
 from tests.adapters.google_site import GoogleSite, google_site
 from tests.adapters.site import events, renamed
+from tests.servers.google.events import Limit
 from tests.servers.google.weather import meanwhile, refuses
 
 TOO_FAST = [(403, "rateLimitExceeded"), (403, "userRateLimitExceeded"), (429, "rateLimitExceeded")]
@@ -64,6 +66,22 @@ def test_patience_ends_and_the_next_run_goes_on(site: GoogleSite) -> None:
     site.settles(events(1, 2))
 
 
+@pytest.mark.parametrize(("status", "reason"), [*TOO_FAST, (409, "conflict")])
+def test_a_calendar_that_takes_nothing_at_all_is_waited_for_once_and_not_for_every_batch(
+    site: GoogleSite, status: int, reason: str
+) -> None:
+    items = events(*range(3 * AT_A_TIME))
+    site.order(refuses(status, reason), on="calendar.events.insert", times=10_000)
+    ran = site.sync(items)
+    assert isinstance(ran.error, Transient)
+    assert sum(site.slept) <= PATIENCE + (AT_A_TIME * 20) / EACH_SECOND  # and what the pace itself asks for
+    asked = {json.loads(call.body)["id"] for call in site.calls("insert")}
+    assert asked == {site.ref(item) for item in items[:AT_A_TIME]}, "one batch, and each under its first id"
+    site.server.weather.clear()
+    site.settles(items)
+    assert {site.ref(item) for item in items} == {body["id"] for body in site.person.events()}
+
+
 def test_what_takes_longer_than_anyone_waits_is_not_waited_for(site: GoogleSite) -> None:
     site.order(refuses(429, "rateLimitExceeded", retry_after=3600), on="batch")
     (error,) = site.sync(events(1)).failed
@@ -85,6 +103,22 @@ def test_a_calendar_that_takes_few_at_once_gets_them_all_in_the_end(site: Google
         site.order(refuses(403, "rateLimitExceeded"), on="calendar.events.insert", skip=skip, times=15)
     ran = site.sync(events(*range(60)))
     assert (ran.error, ran.failed) == (None, [])
+    site.settles(events(*range(60)))
+
+
+def test_a_calendar_that_takes_as_many_writes_as_hjul_sends_never_has_to_refuse_one(site: GoogleSite) -> None:
+    site.events.limit = Limit(AT_ONCE + 25, EACH_SECOND)  # a batch may be seconds on its way
+    ran = site.sync(events(*range(300)))
+    assert (ran.error, ran.failed) == (None, [])
+    assert site.requests() == ["list", *["batch"] * 6]
+    assert len(site.person.events()) == 300
+
+
+def test_a_calendar_that_takes_fewer_gets_them_all_the_same(site: GoogleSite) -> None:
+    site.events.limit = Limit(20, 2)
+    ran = site.sync(events(*range(60)))
+    assert (ran.error, ran.failed) == (None, [])
+    assert any(call.reason == "rateLimitExceeded" for call in site.calls("insert"))
     site.settles(events(*range(60)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -58,7 +58,9 @@ def make_theirs(site: GoogleSite, item: Item) -> dict[str, Any]:
 # --- what people add ---------------------------------------------------------------------------------------------------
 
 
-def test_what_people_added_survives_every_change_of_the_plans(site: GoogleSite) -> None:
+@pytest.mark.parametrize("reset", [True, False])
+def test_what_people_added_survives_every_change_of_the_plans(site: GoogleSite, reset: bool) -> None:
+    site.events.answers_reset = reset
     site.done(events(1, 2))
     before = make_theirs(site, event(1))
     moved = make_event(
@@ -243,14 +245,19 @@ def vanished(site: GoogleSite) -> None:
     site.events.forget_remains(site.calendar)
 
 
+def vanished_and_free(site: GoogleSite) -> None:
+    site.events.ids_stay_taken = False
+    vanished(site)
+
+
 def locked(site: GoogleSite) -> None:
     site.events.restores = False
 
 
 @pytest.mark.parametrize("lost", [False, True], ids=["ledger kept", "ledger lost"])
-@pytest.mark.parametrize("why", [vanished, locked])
+@pytest.mark.parametrize(("why", "generation"), [(vanished, 1), (locked, 1), (vanished_and_free, 0)])
 def test_an_id_that_cannot_be_used_again_is_followed_by_one_that_every_later_reading_knows(
-    site: GoogleSite, why: Any, lost: bool
+    site: GoogleSite, why: Callable[[GoogleSite], None], generation: int, lost: bool
 ) -> None:
     items = events(1, 2)
     site.done(items)
@@ -258,7 +265,7 @@ def test_an_id_that_cannot_be_used_again_is_followed_by_one_that_every_later_rea
     site.sync(items)
     why(site)
     assert site.sync(items, Wish(restore=frozenset({items[0].key}))).failed == []
-    second = site.ref(items[0], 1)
+    second = site.ref(items[0], generation)
     assert site.stands()[items[0].key].ref == second
     if lost:
         site.shelf.lose()

@@ -128,8 +128,8 @@ def test_a_reading_that_is_never_answered_is_no_empty_calendar(site: GoogleSite,
 
 
 def test_a_server_that_takes_too_long_may_have_done_it(site: GoogleSite) -> None:
-    site.order(slows(1.0), on="batch")
-    adapter = site.open(timeout=0.3)
+    site.order(slows(4.0), on="batch")
+    adapter = site.open(timeout=2)
     (outcome,) = adapter.apply([Create(event(1))])
     assert outcome.error is None or isinstance(outcome.error, Transient)
     site.settles(events(1))

@@ -113,3 +113,12 @@ def test_events_brought_back_are_three_batches(site: GoogleSite) -> None:
         site, Since(), *(Create(event(number), image=each.image) for number, each in enumerate(deleted))
     )
     assert site.requests() == ["list", "batch", "batch", "batch"]
+
+
+def test_answers_of_a_batch_are_told_apart_in_whichever_order_they_come(site: GoogleSite) -> None:
+    site.server.answers_backwards = True
+    outcomes = carried_out(site, Since(), *(Create(event(number)) for number in range(10)))
+    assert [outcome.ref for outcome in outcomes] == [site.ref(event(number)) for number in range(10)]
+    assert {outcome.ref: outcome.etag for outcome in outcomes} == {
+        each["id"]: each["etag"] for each in site.person.events()
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,9 @@ from typing import Any
 import google_auth_httplib2  # type: ignore[import-untyped]
 import httplib2  # type: ignore[import-untyped]
 import pytest
+import requests
+from google.auth import jwt
+from google.auth.crypt import RSASigner
 from pydantic import SecretStr
 
 from adapters.base import NotAllowed, Since, Terminal, Transient
@@ -25,6 +29,7 @@ from tests.make import NOW, PLAN_ID, ZONE
 from tests.servers.google import browser
 from tests.servers.google.part import Page
 from tests.servers.google.server import GoogleServer
+from tests.servers.google.sign_in import AUDIENCE
 from tests.servers.google.sign_in import SignIn as Signing
 from tests.servers.google.state import Account
 
@@ -246,6 +251,20 @@ def test_a_service_account_that_was_deleted_and_a_clock_that_is_wrong_are_told_a
     text = "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp"
     server.part(Signing).instead = Page.of({"error": "invalid_grant", "error_description": text}, 400)
     assert "clock is wrong" in refused(of_service(key, (EVENTS,)))
+
+
+@pytest.mark.parametrize(("ahead", "status"), [(0, 200), (200, 200), (900, 400), (-7200, 400)])
+def test_the_server_takes_a_clock_that_is_a_little_wrong_and_no_other(
+    server: GoogleServer, ahead: int, status: int
+) -> None:
+    key = server.part(Signing).service_account()
+    signer = RSASigner.from_service_account_info(key)  # type: ignore[no-untyped-call]
+    at = int(time.time()) + ahead
+    said = {"iat": at, "exp": at + 3600, "iss": key["client_email"], "aud": AUDIENCE, "scope": EVENTS}
+    signed = jwt.encode(signer, said)  # type: ignore[no-untyped-call]
+    form = {"grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion": signed}
+    heard = requests.post(key["token_uri"], data=form, timeout=10)
+    assert (heard.status_code, "iat and exp" in heard.text) == (status, status == 400)
 
 
 def test_a_damaged_key_is_told_without_showing_it(server: GoogleServer) -> None:

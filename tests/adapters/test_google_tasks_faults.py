@@ -318,6 +318,14 @@ def test_pages_without_an_end_are_an_error(site: GoogleTasksSite) -> None:
     assert isinstance(site.sync(ITEMS).error, Transient)
 
 
+def test_a_next_page_that_is_no_longer_to_be_had_is_an_error(site: GoogleTasksSite) -> None:
+    first(site)
+    site.tasks.page = 2
+    site.order(refuses(400, "invalid"), on=LIST, skip=1)
+    assert isinstance(site.sync(ITEMS).error, Transient)
+    assert site.sync(ITEMS).is_quiet
+
+
 def test_a_missing_task_that_cannot_be_asked_for_is_not_said_to_be_gone(site: GoogleTasksSite) -> None:
     item = first(site)
     site.tasks.move_away(site.place, site.ref(item), site.tasks.new_list(site.account))

@@ -37,6 +37,6 @@ ADAPTERS: dict[str, Joined] = {
     "Todoist": Joined(TodoistBench.local, every=40),
     "Todoist as on a real account": Joined(rehearsed),
     "Google Calendar": Joined(GoogleBench.local, every=60),
-    "Google Tasks": Joined(GoogleTasksBench.local, every=60),
+    "Google Tasks": Joined(GoogleTasksBench.local, every=120),
     **{name: Joined(opening) for name, opening in (live() | live_tasks() | live_todoist()).items()},
 }

@@ -230,6 +230,12 @@ def test_what_people_write_among_the_plans_lines_is_theirs_and_moves_below_the_l
     assert after["notes"].startswith("Ny tekst\n\n-- hjul")
 
 
+def test_blank_lines_around_people_s_notes_make_no_difference() -> None:
+    body = made(people_notes="\n\nRing Ola\n")
+    assert body["notes"].endswith(" --\nRing Ola")
+    assert to_google(TASK, plan_id=PLAN_ID, words=WORDS, existing=body) == {}
+
+
 def test_what_people_write_on_the_line_itself_is_theirs() -> None:
     notes = made()["notes"]
     assert read(made() | {"notes": notes + " ring Ola"}).notes == "ring Ola"

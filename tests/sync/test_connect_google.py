@@ -43,6 +43,7 @@ def test_one_command_and_a_sync_put_the_meetings_in_a_calendar_of_their_own(
     ran = google.connect("--client", google.client(), "--new-calendar", "Styrelsen & vi")
     assert ran.code == 0, ran.err
     assert "hjul preview" in ran.out
+    assert "--share ADRESS:reader" in ran.out, "nobody but Anna sees it yet"
     assert settings(folder)["board"] == {
         "adapter": "google",
         "calendar": google.calendar.id,
@@ -133,6 +134,16 @@ def test_a_calendar_that_google_does_not_know_the_owner_of_yet_is_shared_a_littl
     assert google.calendar.roles["bo@example.org"] == "reader"
 
 
+def test_an_address_without_a_google_account_is_not_said_to_see_the_calendar(google: Google) -> None:
+    google.sharing.nobodys.add("bo@example.org")
+    words = ("--share", "bo@example.org:reader", "--share", "cia@example.org:reader")
+    ran = google.connect("--client", google.client(), "--new-calendar", "Styret", *words)
+    assert ran.code == 0, ran.err
+    assert "bo@example.org fick ingen rätt till Styret" in ran.out
+    assert "cia@example.org får nu se Styret" in ran.out
+    assert "bo@example.org får nu" not in ran.out
+
+
 def test_an_organisation_that_lets_nobody_share_outside_is_told_and_the_calendar_can_be_gone_on_with(
     google: Google, folder: Path
 ) -> None:
@@ -153,6 +164,13 @@ def test_tasks_are_a_second_target_that_signs_in_as_the_first(google: Google, fo
     assert sorted(path.name for path in (folder / "keys").iterdir()) == [".gitignore", "board"]
     assert google.run("sync").code == 0
     assert google.run("preview", "--exit-code").code == 0
+
+
+def test_a_target_of_another_kind_is_only_in_the_way_of_a_list(google: Google, folder: Path) -> None:
+    (folder / "hjul.toml").write_text('[targets.board-tasks]\npath = "here"\n')
+    ran = google.connect("--client", google.client(), "--new-calendar", "Styret", "--new-tasks", "X")
+    assert (ran.code, "board-tasks is already a target of another kind" in ran.err) == (2, True)
+    assert google.connect("--client", "client.json", "--new-calendar", "Styret").code == 0
 
 
 def test_a_list_may_come_later_and_by_its_name(google: Google, folder: Path) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import keyring
@@ -252,12 +253,24 @@ def test_wrong_keys_of_a_google_target_are_named(hjul: Hjul, folder: Path, keys:
         assert all(line.startswith("hjul: hjul.toml: targets.board: ") for line in ran.err.splitlines())
 
 
+def test_a_clock_that_is_wrong_is_told(google: Google, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ("board", "clock") not in checks(google.run)
+    for minutes in (-20, 20):
+        there = datetime.now(UTC) + timedelta(minutes=minutes)
+        google.server.date = format_datetime(there, usegmt=True)
+        assert checks(google.run)["board", "clock"] == (True, True)
+        assert "20" in google.run("doctor").out
+
+
 @pytest.mark.parametrize("words", [["--help"], ["check"], ["status"], ["report"], ["drift", "list"]])
 def test_google_is_not_imported_by_a_command_that_does_not_use_it(
     hjul: Hjul, folder: Path, words: list[str]
 ) -> None:
     (folder / "hjul.toml").write_text('[targets.folder]\npath = "hjul-data"\n')
     assert hjul("sync").code == 0
+    if words[0] != "drift":  # which reads every target
+        board = '[targets.board]\nadapter = "google"\ncalendar = "primary"\nholds = ["events"]\n'
+        (folder / "hjul.toml").write_text(f'[targets.folder]\npath = "hjul-data"\n{board}')
     code = (
         "import sys\n"
         f"sys.argv = ['hjul', *{words!r}]\n"
@@ -270,3 +283,17 @@ def test_google_is_not_imported_by_a_command_that_does_not_use_it(
         [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False
     )
     assert (ran.returncode, ran.stderr) == (0, ""), ran.stderr
+
+
+@pytest.mark.parametrize("refusal", [refuses(401, "authError"), refuses(403, "insufficientPermissions")])
+def test_a_list_that_uses_another_targets_sign_in_asks_for_that_one(google: Google, refusal: Fault) -> None:
+    """To sign in anew for the list alone would ask for a client again, and leave the calendar signed out."""
+    google.server.weather.add(refusal, times=50)
+    for words in ("doctor", "preview", "sync"):
+        ran = google.run(words)
+        assert ran.code == 4
+        assert "hjul connect google --target board" in ran.out + ran.err
+        assert "--target board-tasks" not in ran.out + ran.err
+    google.server.weather.clear()
+    assert google.connect().code == 0
+    assert google.run("sync").code == 0

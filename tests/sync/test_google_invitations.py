@@ -231,9 +231,22 @@ def test_a_meeting_that_somebody_moved_is_theirs_and_settling_it_is_told(hjul: H
     }
     board.person.do("PATCH", f"/{meeting['id']}", moved)
     assert synced(hjul, board) == []
-    assert hjul("drift", "restore", "board-meeting@2026-04-06").code == 0
-    assert {reason for _, reason in board.mails()} == {"update"}
+    ran = hjul("drift", "restore", "board-meeting@2026-04-06")
+    assert (ran.code, [reason for _, reason in board.mails()]) == (0, ["update", "update"])
+    assert ran.out.splitlines() == ["Styrelsemöte: återställd till vad planen säger.", "Skickade mejl: 2."]
     assert hjul("report").code == 0
+
+
+def test_a_meeting_that_is_called_off_at_the_table_says_how_many_mails_left(hjul: Hjul, board: Board) -> None:
+    board.plan(MAILING)
+    synced(hjul, board)
+    ran = hjul("mark", "board-meeting@2026-04-06", "cancelled")
+    assert (ran.code, len(board.mails())) == (0, 2)
+    assert ran.out.splitlines() == ["Styrelsemöte: inställd", "Skickade mejl: 2."]
+    assert hjul("mark", "board-meeting@2026-04-06", "cancelled").out.splitlines() == [
+        "Styrelsemöte: inställd"
+    ]
+    assert board.mails() == []
 
 
 def test_a_service_account_that_may_invite_nobody_is_told_what_to_do_and_does_the_rest(
@@ -242,8 +255,9 @@ def test_a_service_account_that_may_invite_nobody_is_told_what_to_do_and_does_th
     board.calendar.owner.is_service = True
     board.plan(MAILING)
     found = target(hjul, "sync", code=1)
-    (reason,) = {one["error"].partition(" ")[2] for one in found["failed"]}
-    assert reason.startswith("invites people, which a service account may not do at Google")
+    assert len(found["failed"]) > 1
+    (reason,) = {one["error"] for one in found["failed"]}  # so that it is said once, below all of them
+    assert reason.startswith("a service account may invite nobody at Google")
     assert "take 'invite' out of the plan, or sign in as a person" in reason
     assert found["done"]["created"] == len(board.person.events()) > 0
     assert board.mails() == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.servers.google import event_bodies as bodies
@@ -25,6 +26,23 @@ Body = bodies.Body
 _FIRST_ETAG = 3181161784712000  # [I] the form of an etag
 
 
+@dataclass(slots=True)
+class Limit:
+    """So many writes to a calendar at once, and so many more each second; what comes faster is refused."""
+
+    at_once: float
+    each_second: float
+    _left: dict[str, tuple[float, float]] = field(default_factory=dict)  # what is left, and since when
+
+    def count(self, calendar: str, now: float) -> None:
+        """One write. [D] 403 rateLimitExceeded."""
+        left, at = self._left.get(calendar, (self.at_once, now))
+        left = min(self.at_once, left + (now - at) * self.each_second)
+        self._left[calendar] = max(left - 1, left if left < 1 else 0), now
+        if left < 1:
+            raise Refusal(403, "rateLimitExceeded")
+
+
 class Events:
     """All calendars' events. Each of the switches stands for something that Google does not say."""
 
@@ -39,6 +57,8 @@ class Events:
         self.ids_stay_taken = True  # whether an id is free again when the remains are gone
         self.answers_reset = True  # whether a guest written without an answer loses the one given
         self.free_busy_sees = 403  # how the events are refused to one who sees only free and busy
+        # [D] "operational limits" on writes to one calendar: how many is not said
+        self.limit: Limit | None = None
         self.page = LARGEST_PAGE  # [S] a page may be smaller than asked for
         self.empty_pages = False  # [S] and empty
         self.methods: Mapping[str, Handler] = {
@@ -233,9 +253,10 @@ class Events:
         if role == "freeBusyReader":
             raise missing() if self.free_busy_sees == 404 else Refusal(403, "requiredAccessLevel")
         if not may(role, "writerWithoutPrivateAccess" if least == "writer" else least):
-            raise Refusal(
-                403, "requiredAccessLevel"
-            )  # [I] "You need to have writer access to this calendar."
+            # [I] "You need to have writer access to this calendar."
+            raise Refusal(403, "requiredAccessLevel")
+        if least == "writer" and self.limit is not None:
+            self.limit.count(calendar.id, self._server.seconds())
         return calendar
 
     def _there(self, call: Call, calendar: Calendar) -> Stored:

@@ -8,7 +8,8 @@ are logged in ``visits`` and never in ``requests``. Name the class in ``PARTS`` 
 state is in ``state``: ``server.calendars``, ``server.accounts`` (by address) and ``server.tokens`` (by bearer token). All handlers run
 under one lock. The right scope is asked for by Google's own list for each method; roles are for the handler to ask for.
 
-Whatever departs from Google's description is put in ``misuses``, and the test in which it happened fails (tests/conftest.py).
+Whatever departs from Google's description is put in ``misuses``, and the test in which it happened fails: when the server is
+stopped, or for one that lives on by tests/conftest.py.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import json
 import secrets
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -59,7 +61,10 @@ class GoogleServer:
         self.visits: list[Visit] = []
         self.misuses: list[str] = []
         self.weather = Weather()
+        self.answers_backwards = False  # [D] a batch's calls may be done, and answered, in any order
+        self.date: str | None = None  # what its answers say that the time is; None for the real one
         self.lock = threading.RLock()
+        self._passed = timedelta()
         self._moment = datetime(2026, 1, 15, 12, 30, tzinfo=UTC)
         self._parts: dict[type, Part] = {part: part(self) for part in PARTS}
         self._methods: dict[str, Handler] = {}
@@ -84,8 +89,11 @@ class GoogleServer:
         threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True).start()
 
     def stop(self) -> None:
+        """Raises AssertionError where it was asked for what Google does not describe."""
         self._http.shutdown()
         self._http.server_close()
+        misuses, self.misuses = self.misuses, []
+        assert misuses == []
 
     def part(self, kind: type[P]) -> P:
         """The module of this class."""
@@ -131,9 +139,14 @@ class GoogleServer:
         self._moment += timedelta(milliseconds=1)
         return self._moment
 
-    def pass_time(self, **time: float) -> None:
+    def pass_time(self, **more: float) -> None:
         """Let so much time go by (arguments of timedelta)."""
-        self._moment += timedelta(**time)
+        self._moment += timedelta(**more)
+        self._passed += timedelta(**more)
+
+    def seconds(self) -> float:
+        """What tells how fast requests come: the time it is, and what was let go by."""
+        return time.monotonic() + self._passed.total_seconds()
 
     # One request
 
@@ -222,6 +235,8 @@ class GoogleServer:
             raise Refusal(400, "badRequest", f"The batch has more than {MOST_PARTS} calls")
         boundary = f"batch_{secrets.token_hex(12)}"
         pieces = [self._part(part, logged, boundary) for part in parts]
+        if self.answers_backwards:
+            pieces.reverse()
         answer = b"".join([*pieces, f"--{boundary}--\r\n".encode()])
         return 200, {"Content-Type": f"multipart/mixed; boundary={boundary}"}, answer
 
@@ -306,6 +321,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(cut.status, cut.headers, cut.body, cut.length)
             return
         self._send(*answer, len(answer[2]))
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return self.google.date or super().date_time_string(timestamp)
 
     def _send(self, status: int, headers: Mapping[str, str], body: bytes, length: int) -> None:
         self.send_response(status)

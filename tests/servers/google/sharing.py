@@ -2,6 +2,7 @@
 
 [S] calendar v3: methods, roles and fields. [D] ``sendNotifications`` of acl is true by default and mails whom a calendar is shared with.
 [I] google-api-javascript-client#521: 403 ``requiredAccessLevel`` "You need to have owner access to this calendar.".
+[I] google-api-nodejs-client#1965: sharing with an address that has no Google account is answered as if it were done, and is not.
 [I] niles-bot#127 and others: what is shared with a service account is in its list only once it has put it there itself.
 """
 
@@ -41,6 +42,7 @@ class Sharing:
         }
         self.paths: Mapping[str, Visited] = {}
         self.allows_outside = True  # False: a Workspace whose administrator lets nobody share outside it
+        self.nobodys: set[str] = set()  # addresses without a Google account
         self.page = 100
 
     def accept(self, calendar: Calendar, account: Account) -> None:
@@ -148,7 +150,7 @@ class Sharing:
             raise Refusal(403, "cannotChangeOwnAcl", "Cannot change your own access level.")
         if whom == _EVERYBODY:
             calendar.everyone = role
-        else:
+        elif whom not in self.nobodys:
             calendar.roles[whom] = role
             if call.given.get("sendNotifications", True):
                 self._server.mails.append(Mail(whom, calendar.id, "sharing"))

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 HOUR = 3599
 WEEK = 604_799
 CLIENT, CLIENT_SECRET = "47-invented.apps.googleusercontent.com", "GOCSPX-invented-Hemligt-47"
+SKEW = 300
+"""[K] seconds that a clock may be ahead: a key's assertion is refused for a clock that is wrong, and not for one set back a little."""
 AUDIENCE = "https://oauth2.googleapis.com/token"
 """[D] of every assertion, wherever it is sent."""
 _JWT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -188,7 +190,9 @@ class SignIn:
     def _for_service(self, assertion: str) -> Page:
         """[D] signed with the account's key, for this address, for at most an hour; [I] the error texts."""
         try:
-            claims = jwt.decode(assertion, certs=_key()[1], audience=AUDIENCE)  # type: ignore[no-untyped-call]
+            claims = jwt.decode(  # type: ignore[no-untyped-call]
+                assertion, certs=_key()[1], audience=AUDIENCE, clock_skew_in_seconds=SKEW
+            )
         except ValueError as error:
             if "signature" in str(error):
                 return _no("invalid_grant", "Invalid JWT Signature.")
