@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 
-from adapters.base import Foresees, ServiceError
+from adapters.base import Foresees, ServiceError, Terminal
+from config.settings import Target
 from sync.apply import Summary, carry_out
 from sync.decision import Finding, Operation
 from sync.guard import Alarm, alarms
@@ -99,6 +100,7 @@ def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish, turn: Turn 
                 turn(look(workspace, ledger, name, workspace.wanted(target), adapter, wish))
             )
             stands = [known.item for known in outcome.seen.agreed.values()]
+            _refuse_confidential(workspace, target, outcome)
             outcome.mails = _mails(outcome.seen)
             outcome.alarms = alarms(outcome.seen.decision, stands, workspace.settings.guard, outcome.mails)
         except ServiceError as error:
@@ -114,6 +116,20 @@ def foreseen(seen: Look) -> Look:
     full = seen.adapter.foresee([one.effect for one in seen.decision.operations])
     findings = (*seen.decision.findings, *(Finding("no_room", None, text=sentence) for sentence in full))
     return replace(seen, decision=replace(seen.decision, findings=findings))
+
+
+def _refuse_confidential(workspace: Workspace, target: Target, outcome: Outcome) -> None:
+    """Terminal for a confidential plan at a target that is not the board's own, once it has been taken away there."""
+    seen = outcome.seen
+    if not workspace.plan.confidential or target.confidential or seen is None:
+        return
+    if seen.decision.operations:  # it went there before, and what is yet to come is taken away
+        return
+    outcome.seen = None
+    raise Terminal(
+        "the plan is confidential, so nothing of it goes there; if only the board can look in there, write "
+        f"confidential = true under [targets.{outcome.target}] in hjul.toml"
+    )
 
 
 def _mails(seen: Look) -> int:

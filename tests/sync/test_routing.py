@@ -139,6 +139,24 @@ def test_what_is_confidential_goes_only_to_a_target_that_may_have_it(hjul: Hjul,
     assert keys(folder, "own") - keys(folder, "open") == {"fair"}
 
 
+def test_a_plan_that_became_confidential_is_taken_away_and_then_refused(hjul: Hjul, folder: Path) -> None:
+    settings(folder, '[targets.open]\npath = "open"\n[targets.own]\npath = "own"\nconfidential = true')
+    hjul("sync")
+    there = keys(folder, "own")
+    assert keys(folder, "open") == there
+    text = PLAN.replace("period: 2026", "period: 2026\nconfidential: true")
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    assert hjul("sync").code == 3
+    assert hjul("sync", "--anyway").code == 0
+    assert keys(folder, "open") == {"annual", "board-meeting"}, "what has happened"
+    assert keys(folder, "own") == there
+    for command in ("preview", "sync"):
+        ran = hjul(command)
+        assert (ran.code, ran.err.count("\n")) == (1, 1)
+        assert "open: the plan is confidential" in ran.err
+        assert "under [targets.open] in hjul.toml" in ran.err
+
+
 def test_the_folder_that_needs_no_settings_is_the_boards_own(hjul: Hjul, folder: Path) -> None:
     text = PLAN.replace("period: 2026", "period: 2026\nconfidential: true")
     (folder / "plan.yaml").write_text(text, encoding="utf-8")

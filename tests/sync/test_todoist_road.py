@@ -82,7 +82,8 @@ def test_a_confidential_proposal_goes_to_no_project_that_is_not_said_to_be_the_b
     hjul: Hjul, office: Office, folder: Path
 ) -> None:
     shutil.copy(ROOT / "examples" / "forslaget" / "plan.yaml", folder / "plan.yaml")
-    assert hjul("sync", "--draft").code == 0
+    ran = hjul("sync", "--draft")
+    assert (ran.code, "the plan is confidential" in ran.err) == (1, True), ran.err
     assert office.tasks() == []
 
 
