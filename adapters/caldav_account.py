@@ -33,7 +33,7 @@ from adapters.caldav_described import (
 from adapters.caldav_examined import try_writing
 from adapters.caldav_http import Connection, host_of
 from adapters.caldav_xml import CALDAV, DAV, XML
-from config.caldav_target import is_loopback
+from config.addresses import is_loopback
 from config.plan import slug
 
 TIMEOUT = 20.0

@@ -25,7 +25,8 @@ from adapters.caldav_xml import (
     read_own_property,
     took,
 )
-from config.caldav_target import CalDAVTarget, is_loopback
+from config.addresses import is_loopback
+from config.caldav_target import CalDAVTarget
 
 _WORDS = {EVENTS: "events", TASKS: "tasks"}
 _TRIAL = "examined"

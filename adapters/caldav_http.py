@@ -22,7 +22,7 @@ from caldav.davclient import DAVClient
 from caldav.lib.error import AuthorizationError, DAVError, RateLimitError, parse_preconditions
 
 from adapters.base import NotAllowed, ServiceError, Terminal, Transient
-from config.caldav_target import is_loopback
+from config.addresses import is_loopback
 
 MOST_BYTES = 64 * 1024 * 1024
 """Of one answer: some tens of thousands of objects."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from config.caldav_target import is_loopback
+from config.addresses import is_loopback
 from config.errors import WRONG_INPUT, UserError
 
 MOST_BYTES = 64 * 1024

@@ -25,7 +25,7 @@ from oauthlib import oauth2  # type: ignore[import-untyped]
 from adapters.base import NotAllowed, ServiceError, Terminal, Transient
 from adapters.google_credentials import SignIn, of_person
 from adapters.google_files import Client
-from config.caldav_target import is_loopback
+from config.addresses import is_loopback
 
 TIMEOUT = 20.0
 """Seconds without a word, while a person waits."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from config.caldav_target import is_loopback
+from config.addresses import is_loopback
 from config.errors import WRONG_INPUT, UserError
 
 REDIRECT = "http://localhost:43117/"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -44,12 +43,3 @@ class CalDAVTarget(BaseModel):
     )
     connections: Annotated[int, Field(ge=1, le=16)] = 4  # requests at the same time
     timeout: Annotated[float, Field(gt=0, le=600)] = 60.0  # seconds without a word from the server
-
-
-def is_loopback(address: str) -> bool:
-    """Whether what is sent there leaves this machine."""
-    host = urlsplit(address).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from config.caldav_target import is_loopback
+from config.addresses import root
 
 CALENDAR, TASKS = "google", "google-tasks"
 """What ``adapter`` says of them."""
@@ -27,21 +26,8 @@ def _id_of(what: str, example: str) -> AfterValidator:
 
 
 def _root(value: str) -> str:
-    """An address that may be trusted with a sign-in, with its last slash."""
-    if not value.isprintable() or any(letter.isspace() for letter in value):
-        raise ValueError("expected an address without spaces and control characters")
-    try:
-        parts = urlsplit(value)
-        named = parts.hostname and parts.port != 0
-    except ValueError:
-        parts, named = urlsplit(""), None
-    if not named or parts.scheme not in {"http", "https"}:
-        raise ValueError("expected an address that begins with https://")
-    if parts.scheme == "http" and not is_loopback(value):
-        raise ValueError("expected https://: others could read the sign-in on the way")
-    if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
-        raise ValueError("expected an address without user name, ? and #")
-    return value if value.endswith("/") else f"{value}/"
+    """With its last slash."""
+    return f"{root(value).rstrip('/')}/"
 
 
 CalendarId = Annotated[

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from config.caldav_target import is_loopback
+from config.addresses import root
 
 ROOT = "https://api.todoist.com"
 
 
 def _root(value: str) -> str:
-    """An address that nobody on the way can listen to, or one of this machine; without its last slash."""
-    if not value.isprintable() or any(letter.isspace() for letter in value):
-        raise ValueError("expected an address without spaces and control characters")
-    try:
-        parts = urlsplit(value)
-        named = parts.hostname and parts.port != 0
-    except ValueError:
-        raise ValueError("expected an address that begins with https://") from None
-    if not named or parts.scheme not in {"http", "https"}:
-        raise ValueError("expected an address that begins with https://")
-    if parts.scheme == "http" and not is_loopback(value):
-        raise ValueError("expected https://: the token must not be sent in the open")
-    if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
-        raise ValueError("expected an address without user name, password, ? and #")
-    return value.rstrip("/")
+    """Without its last slash."""
+    return root(value).rstrip("/")
 
 
 ProjectId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,100}$")]
