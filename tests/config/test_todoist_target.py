@@ -48,7 +48,7 @@ def test_another_root_is_taken_where_nobody_can_listen(root: str) -> None:
 @pytest.mark.parametrize(
     ("root", "said"),
     [
-        ("http://proxy.example.org", "in the open"),
+        ("http://proxy.example.org", "others could read"),
         ("ftp://example.org", "https://"),
         ("https://", "https://"),
         ("https://[::1", "https://"),
