@@ -126,7 +126,7 @@ class GoogleReading:
             if following == asked.get("pageToken"):
                 break
             asked["pageToken"] = following
-        raise Transient("Google did not tell of the calendar to its end; try again later")
+        raise _broken_off()
 
     def _page(self, asked: dict[str, Any], *, may_expire: bool) -> Generator[Ask, Answer, Body]:
         answer = yield Ask("list", body=dict(asked))
@@ -134,6 +134,8 @@ class GoogleReading:
             return answer.body
         if may_expire and answer.status in {400, 410}:
             raise _TokenExpired
+        if "pageToken" in asked and answer.status in {400, 404, 410}:  # its first page was there just now
+            raise _broken_off()
         raise self._unreadable(answer)
 
     def _unreadable(self, answer: Answer) -> ServiceError:
@@ -232,6 +234,10 @@ class GoogleReading:
                 "nothing was taken for deleted. Give the target another name to begin anew in this calendar, "
                 "or put the old one back"
             )
+
+
+def _broken_off() -> Transient:
+    return Transient("Google did not tell of the calendar to its end; try again later")
 
 
 def _items(page: Body) -> list[Body]:
