@@ -160,7 +160,11 @@ class GoogleReading:
             self._bury(ref, body, key)
         elif key is None:
             if ref in self._since.etags or ref in self._cursor.keys:
-                self._flaw(ref, "no longer says which item it is", self._cursor.keys.get(ref))
+                self._flaw(
+                    ref,
+                    "no longer says which item it is; delete it, and hjul drift restore makes another",
+                    self._cursor.keys.get(ref),
+                )
         else:
             self._add(ref, body, key)
 
