@@ -126,7 +126,7 @@ class GoogleReading:
             if following == asked.get("pageToken"):
                 break
             asked["pageToken"] = following
-        raise Transient("Google did not tell of the calendar to its end; try again later")
+        raise _broken_off()
 
     def _page(self, asked: dict[str, Any], *, may_expire: bool) -> Generator[Ask, Answer, Body]:
         answer = yield Ask("list", body=dict(asked))
@@ -134,6 +134,8 @@ class GoogleReading:
             return answer.body
         if may_expire and answer.status in {400, 410}:
             raise _TokenExpired
+        if "pageToken" in asked and answer.status in {400, 404, 410}:  # its first page was there just now
+            raise _broken_off()
         raise self._unreadable(answer)
 
     def _unreadable(self, answer: Answer) -> ServiceError:
@@ -158,7 +160,11 @@ class GoogleReading:
             self._bury(ref, body, key)
         elif key is None:
             if ref in self._since.etags or ref in self._cursor.keys:
-                self._flaw(ref, "no longer says which item it is", self._cursor.keys.get(ref))
+                self._flaw(
+                    ref,
+                    "no longer says which item it is; delete it, and hjul drift restore makes another",
+                    self._cursor.keys.get(ref),
+                )
         else:
             self._add(ref, body, key)
 
@@ -232,6 +238,10 @@ class GoogleReading:
                 "nothing was taken for deleted. Give the target another name to begin anew in this calendar, "
                 "or put the old one back"
             )
+
+
+def _broken_off() -> Transient:
+    return Transient("Google did not tell of the calendar to its end; try again later")
 
 
 def _items(page: Body) -> list[Body]:

@@ -19,7 +19,7 @@ from sync.clock import Clock
 from sync.database import parse, server_name
 from sync.ledger import Ledger
 from sync.lock import lock
-from sync.registry import way
+from sync.registry import signs_in_as, way
 from sync.routing import check_routing, part_of
 from sync.workspace import Workspace
 
@@ -117,7 +117,8 @@ def _target(workspace: Workspace, name: str, *, write: bool) -> Iterator[Check]:
     except UserError as error:
         code = "secret" if error.exit_code == SIGN_IN_NEEDED else "target"
         how = way(workspace.settings.targets[name].adapter)
-        yield Check(code, False, {"target": name, "way": how, "said": str(error)})
+        whose = signs_in_as(name, workspace.settings.targets[name].own) if code == "secret" else name
+        yield Check(code, False, {"target": whose, "way": how, "said": str(error)})
         return
     if not isinstance(adapter, Examined):
         yield Check("opened", True)

@@ -64,7 +64,9 @@ def reconcile(
     plan = {one.item.key: _stored(one, given) for one in wanted}
     work = Work(given, reading.buried)
     for flaw in reading.flaws:
-        work.findings.append(Finding("unreadable", None, field=flaw.ref, text=flaw.why))
+        whose = next(iter(flawed(agreed, [flaw])), None)
+        name = f"{plan[whose].item.title} [{whose}]" if whose in plan else ""
+        work.findings.append(Finding("unreadable", None, name, field=flaw.ref, text=flaw.why))
     for key in (
         *plan,
         *(key for key in agreed if key not in plan),

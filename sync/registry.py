@@ -277,6 +277,12 @@ def way(kind: str) -> str:
     return WAYS.get(kind, "caldav")
 
 
+def signs_in_as(target: str, own: Mapping[str, Any]) -> str:
+    """The target whose sign-in this one uses, by its part of hjul.toml: mostly its own."""
+    account = own.get("account")
+    return account if isinstance(account, str) and account else target
+
+
 def open_adapter(kind: str, opening: Opening) -> Adapter:
     """The adapter for one target. UserError (exit code 2) when there is none of that kind."""
     if kind in ADAPTERS:

@@ -104,7 +104,7 @@ def finding_line(finding: Finding, words: Language, zone: ZoneInfo) -> str:
         field=words.word(f"field.{finding.field}")
         if f"field.{finding.field}" in words.words
         else finding.field,
-        ref=finding.field,
+        ref=finding.title or finding.field,
         why=text,
         notes=text,
         state=text,

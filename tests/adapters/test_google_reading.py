@@ -121,6 +121,15 @@ def test_an_error_is_never_an_empty_calendar(answers: list[Answer], kind: type[S
         assert type(fails(known, *answers)) is kind
 
 
+@pytest.mark.parametrize(
+    ("status", "reason"), [(410, "fullSyncRequired"), (400, "invalid"), (404, "notFound")]
+)
+def test_a_page_that_is_gone_is_not_a_calendar_that_is(status: int, reason: str) -> None:
+    first, gone = page(body(), nextPageToken="a"), Answer(status, reason=reason)
+    error = fails(None, first, gone)
+    assert (type(error), "not tell of the calendar to its end" in str(error)) == (Transient, True)
+
+
 def test_another_calendar_is_not_one_whose_events_were_deleted() -> None:
     error = fails(KNOWN, last(FOREIGN), calendar="other@example.org")
     assert isinstance(error, Terminal)

@@ -297,3 +297,14 @@ def test_a_list_that_uses_another_targets_sign_in_asks_for_that_one(google: Goog
     google.server.weather.clear()
     assert google.connect().code == 0
     assert google.run("sync").code == 0
+
+
+def test_a_sign_in_that_two_targets_use_and_neither_finds_is_asked_for_by_its_owners_name(
+    google: Google,
+) -> None:
+    (google.folder / "keys" / "board").unlink()
+    for words in ("doctor", "preview"):
+        ran = google.run(words)
+        assert ran.code == 4
+        assert "hjul connect google --target board" in ran.out + ran.err
+        assert "--target board-tasks" not in ran.out + ran.err

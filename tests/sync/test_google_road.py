@@ -264,3 +264,19 @@ def test_a_lost_ledger_keeps_what_people_moved_and_deleted(
     assert json.dumps(stands(google), sort_keys=True) == before
     settled = [found[:2] for found in findings(google, "drift", "list") if found[2]]
     assert settled == [("board-meeting@2026-04-06", "moved"), ("fair", "deleted")]
+
+
+def test_an_event_that_another_program_robbed_of_its_marks_is_told_by_its_title_and_can_be_had_again(
+    google: Google, kari: Person
+) -> None:
+    assert google.run("sync").code == 0
+    there = event(kari, "fair")
+    kari.do("PUT", f"/{ref('fair')}", {name: there[name] for name in ("summary", "start", "end")})
+    ran = google.run("sync")
+    assert (ran.code, "Marknad [fair]: kan inte läsas" in ran.out) == (1, True)
+    assert event(kari, "fair")["summary"] == "Marknad", "it may be somebody's own by now"
+    kari.do("DELETE", f"/{ref('fair')}")
+    assert google.run("sync").code == 0
+    assert google.run("drift", "restore", "fair").code == 0
+    assert event(kari, "fair")["extendedProperties"]["private"]["hjul.key"] == "fair"
+    assert google.run("preview", "--exit-code").code == 0
