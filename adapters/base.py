@@ -230,10 +230,10 @@ class Examined(Protocol):
 
 @runtime_checkable
 class Foresees(Protocol):
-    """An adapter whose place holds only so much. Optional."""
+    """An adapter that knows beforehand what its place will not take. Optional."""
 
     def foresee(self, effects: Sequence[Effect]) -> tuple[str, ...]:
-        """What of these there would be no room for, one sentence each, by what was read last; asks nothing.
+        """What of these the place has no room for or does not allow, one sentence each, by what was read last; asks nothing.
 
         What does not fit is not begun: ``apply`` refuses all of it, and does the rest.
         """

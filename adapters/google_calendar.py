@@ -7,12 +7,13 @@ invites only those whom the plan invites, and has mail sent only where it asks f
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from google.auth.credentials import Credentials
+from google.oauth2 import service_account
 
 from adapters.base import (
     Capabilities,
@@ -26,7 +27,7 @@ from adapters.base import (
     Update,
 )
 from adapters.google_examined import examine_calendar
-from adapters.google_http import ROOT, Answer, Ask, Connection
+from adapters.google_http import INVITES_NOBODY, ROOT, Answer, Ask, Connection
 from adapters.google_reading import GoogleReading
 from adapters.google_steps import Doing
 from adapters.google_together import carried_out
@@ -80,6 +81,7 @@ class GoogleCalendarAdapter:
         )
         self._has_read = False
         self._doubts = False  # an event that was not told of as deleted is not there
+        self._is_service = isinstance(credentials, service_account.Credentials)
         self._examine = partial(examine_calendar, name, credentials, target)
 
     @property
@@ -127,6 +129,11 @@ class GoogleCalendarAdapter:
     def mails(self, effect: Effect) -> int:
         return self._doing.mails(effect)
 
+    def foresee(self, effects: Sequence[Effect]) -> tuple[str, ...]:
+        """That a service account may invite nobody; one that acts for a person of its Workspace may."""
+        invites = any(isinstance(one, Create | Update) and _attendees(one.item) for one in effects)
+        return (INVITES_NOBODY,) if invites and self._is_service else ()
+
     def examine(self, *, write: bool = False) -> Iterator[Check]:
         return self._examine(write=write)
 
@@ -143,3 +150,7 @@ class GoogleCalendarAdapter:
     def _heard(self, effect: Effect, answer: Answer) -> None:
         if answer.status == 404 and isinstance(effect, Update | Delete):
             self._doubts = True
+
+
+def _attendees(item: Item) -> bool:
+    return isinstance(item, Event) and bool(item.attendees)

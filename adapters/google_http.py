@@ -44,6 +44,10 @@ PATIENCE = 120.0
 """Seconds to wait for the pace to be allowed again, all told; Google counts by the minute."""
 MOST_SILENCES = 3
 """Times that a question is asked without an answer."""
+INVITES_NOBODY = (
+    "a service account may invite nobody at Google, and so a meeting that invites people is not made or changed; "
+    "take 'invite' out of the plan, or sign in as a person"
+)
 _LONGEST_PAUSE = 32.0
 AT_ONCE, EACH_SECOND = 100.0, 5.0
 """Writes to one calendar without a pause, and then each second: Google refuses those that come too fast, far below its quota.
@@ -175,10 +179,7 @@ def refused(host: str, remedy: str = SHARE) -> Callable[[Answer, str], ServiceEr
         if answer.status == 412 or answer.missing:
             return Stale(f"{what} changed since it was read")
         if answer.may_not_invite:
-            return Terminal(
-                "a service account may invite nobody at Google, and so a meeting that invites people is not made or changed; "
-                "take 'invite' out of the plan, or sign in as a person"
-            )
+            return Terminal(INVITES_NOBODY)
         if answer.status == 403:
             return Terminal(f"{host} does not let this account write {what}{_word(answer)}; {remedy}")
         return Terminal(f"{host} does not take {what} ({answer.status}{_word(answer, ': ')})")

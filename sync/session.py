@@ -110,11 +110,11 @@ def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish, turn: Turn 
 
 
 def foreseen(seen: Look) -> Look:
-    """With a finding for each thing that the target says it has no room for."""
+    """With a finding for each thing that the target says it will not take."""
     if not isinstance(seen.adapter, Foresees) or not seen.decision.operations:
         return seen
     full = seen.adapter.foresee([one.effect for one in seen.decision.operations])
-    findings = (*seen.decision.findings, *(Finding("no_room", None, text=sentence) for sentence in full))
+    findings = (*seen.decision.findings, *(Finding("foreseen", None, text=sentence) for sentence in full))
     return replace(seen, decision=replace(seen.decision, findings=findings))
 
 

@@ -120,9 +120,14 @@ def observation_lines(decision: Decision, words: Language, zone: ZoneInfo) -> It
             continue
         told.add((seen.key, seen.kind))
         known = decision.remember.get(Key(seen.key))
-        title = known.item.title if known else seen.key
+        title = _named(known.item, words, zone) if known else seen.key
         when = shown_value(seen.at, words, zone) if seen.at else ""
         yield " · ".join(part for part in (when, title, words.word(word), seen.by or "") if part)
+
+
+def _named(item: Item, words: Language, zone: ZoneInfo) -> str:
+    """Its title, and for a meeting the day: a series has many of the same title, and a task's says which one it is."""
+    return f"{item.title} {item_day(item, words, zone)}" if isinstance(item, Event) else item.title
 
 
 def shown_value(value: object, words: Language, zone: ZoneInfo) -> str:

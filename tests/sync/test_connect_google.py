@@ -311,6 +311,21 @@ def test_a_service_account_is_told_what_to_click_until_the_calendar_is_shared_wi
     assert google.run("sync").code == 0
 
 
+def test_a_service_account_is_known_to_invite_nobody_before_anything_is_sent(
+    google: Google, folder: Path
+) -> None:
+    calendar = google.server.new_calendar(google.anna)
+    calendar.roles["hjul@lunden-plan.iam.gserviceaccount.com"] = "writer"
+    assert google.connect("--service-account", google.key(), "--calendar", calendar.id).code == 0
+    assert "may invite nobody" not in google.run("preview").out
+    text = (folder / "plan.yaml").read_text("utf-8")
+    edited = text.replace("place: Lokalen", "place: Lokalen\n    invite: [anna]")
+    assert edited != text
+    (folder / "plan.yaml").write_text(edited, "utf-8")
+    ran = google.run("preview")
+    assert (ran.code, ran.out.count("may invite nobody")) == (0, 1), ran.out
+
+
 def test_a_service_account_keeps_what_a_later_use_needs(google: Google, folder: Path) -> None:
     calendar = google.server.new_calendar(google.anna)
     calendar.roles["hjul@lunden-plan.iam.gserviceaccount.com"] = "owner"
