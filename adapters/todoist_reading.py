@@ -86,7 +86,7 @@ def _everything(
     _refuse_lost_projects(mirror)
     if _may_have_completed(mirror, body):
         yield from _completed(mirror, max(now, at or now), refused)
-    yield from _accounted_for(mirror, known | mirror.before.keys())
+    yield from _accounted_for(mirror, known | mirror.before.keys(), refused)
     return mirror
 
 
@@ -140,11 +140,13 @@ def windows(first: datetime, last: datetime) -> Iterator[tuple[datetime, datetim
         until -= WINDOW
 
 
-def _accounted_for(mirror: Mirror, known: frozenset[str]) -> Generator[Ask, Answer, None]:
+def _accounted_for(
+    mirror: Mirror, known: frozenset[str], refused: Callable[[Answer, str], ServiceError]
+) -> Generator[Ask, Answer, None]:
     """What is known and neither open nor ticked is gone, unless the activity log says that somebody ticked it last.
 
-    No document says that completed tasks are told of that another member ticked. Where the log is silent they are taken for deleted,
-    which is reported and settled by a person.
+    No document says that completed tasks are told of that another member ticked. Where the log says nothing of them, or this account
+    may not read it, they are taken for deleted, which is reported and settled by a person. A log that did not answer says nothing at all.
     """
     missing = {
         ref for ref in known if ref in mirror.links and ref not in mirror.items and ref not in mirror.deleted
@@ -155,9 +157,13 @@ def _accounted_for(mirror: Mirror, known: frozenset[str]) -> Generator[Ask, Answ
             if not missing:
                 return
             answer = yield Ask("activities", asked=dict(asked))
-            events = answer.body.get("results")
-            if not answer.ok or not isinstance(events, list):
+            if answer.lost or answer.busy:
+                raise _unreadable(answer, refused)
+            if not answer.ok:
                 return
+            events = answer.body.get("results")
+            if not isinstance(events, list):
+                raise _half()
             for event in events:
                 if isinstance(event, dict) and (ref := str(event.get("object_id"))) in missing:
                     missing.discard(ref)  # the latest comes first

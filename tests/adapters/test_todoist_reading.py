@@ -17,13 +17,13 @@ from adapters.todoist_reading import MOST_PAGES, WINDOW, Telling, up_to_date, wi
 from adapters.todoist_state import Mirror
 from mappings import todoist_marks as marks
 from mappings.items import Key, Progress, State, plan_digest
-from mappings.todoist_task import Around, Writing, to_todoist, tombstone
+from mappings.todoist_task import Around, Writing, as_stored, to_todoist, tombstone
 from tests.make import KARI, NOW, PLAN_ID, ZONE, make_task
 
 PLACE, OTHER_PLACE = "6Jf8VQXxpwv56VQ7", "6Jf8VQXxpwv56VQ8"
 AROUND = Around(PLAN_ID, PLACE, ZONE)
-TASK = make_task()
-OTHER = make_task(key=Key("annen"), title="Årsmøte")
+TASK = as_stored(make_task())
+OTHER = as_stored(make_task(key=Key("annen"), title="Årsmøte"))
 REFUSED = refused("api.todoist.com", "todo")
 PROJECT = {
     "id": PLACE,
@@ -364,11 +364,17 @@ def test_what_a_full_reading_does_not_tell_of_is_gone_unless_the_log_says_that_i
     assert [(found.key, found.progress.state) for found in reading.found] == [(OTHER.key, State.DONE)]
 
 
-@pytest.mark.parametrize("answer", [log(), Answer(403), Answer(200, {}), Answer(0)])
+@pytest.mark.parametrize("answer", [log(), Answer(403), Answer(404)])
 def test_where_the_log_is_silent_it_is_gone_and_never_done(answer: Answer) -> None:
     _, reading = heard(KNOWN, EXPIRED, full(raw(OTHER)), answer)
     assert reading.gone == {TASK.key}
     assert reading.found == ()
+
+
+@pytest.mark.parametrize("answer", [Answer(0), Answer(503), Answer(429), Answer(200, {})])
+def test_where_the_log_does_not_answer_nothing_is_taken_for_gone(answer: Answer) -> None:
+    with pytest.raises(Transient):
+        heard(KNOWN, EXPIRED, full(raw(OTHER)), answer)
 
 
 def test_a_section_that_is_gone_makes_everything_be_read_anew() -> None:
