@@ -33,7 +33,7 @@ from config.todoist_target import TodoistTarget
 from mappings.items import Item, Responsible, State, Task
 from mappings.notes import OWN_NOTES
 from mappings.todoist_progress import CANCELLED, STARTED, Labels
-from mappings.todoist_task import Around, Words, as_stored
+from mappings.todoist_task import Around, Words, addressed, as_stored
 
 MOST_OPEN, MOST_SECTIONS = 300, 20
 """Open tasks and sections in a project, where the account does not say (API v1, "User plan limits")."""
@@ -162,11 +162,11 @@ class TodoistAdapter:
             if not self._around.assigns or not isinstance(item, Task):
                 continue
             members = self._mirror.members(self._doing.home_of(item)[0])
-            there = {member.email.casefold() for member in members if member.email}
+            there = {addressed(item.key, member.email) for member in members if member.email}
             found |= {
                 person.id: person
                 for person in item.responsible
-                if members and (person.email or "").casefold() not in there
+                if members and addressed(item.key, person.email) not in there
             }
         return tuple(found.values())
 
