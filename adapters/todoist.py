@@ -76,6 +76,7 @@ class TodoistAdapter:
         self._made: dict[str, str] = {}  # temp id -> id, of what was made since the reading
         self._gone: set[str] = set()  # what Todoist did not have any longer when it was written to
         self._has_read = False
+        self._limits_are_old = False
 
     @property
     def name(self) -> str:
@@ -94,6 +95,7 @@ class TodoistAdapter:
         place = Mirror.place_of(since.cursor, around.plan_id)
         kept = Mirror.loaded(since.cursor, around.plan_id, zone, self._target.all_projects, around.owner)
         self._mirror = kept or Mirror(self._target.all_projects, around.owner)
+        self._limits_are_old = kept is not None
         self._doing = self._starts(self._mirror)
         known = frozenset(since.etags) if place == self._target.project else frozenset()
         self._refresh(known)
@@ -272,7 +274,19 @@ class TodoistAdapter:
     # Room
 
     def _overfull(self, effects: Iterable[Effect]) -> dict[str, ServiceError]:
-        """The projects that would have more open tasks, or sections, than they may, each with what to say of it."""
+        """The projects that would have more open tasks, or sections, than they may, each with what to say of it.
+
+        By what Todoist said of its limits in an earlier run nothing is refused: it does not tell when they are changed.
+        """
+        todo = list(effects)
+        found = self._counted(todo)
+        if found and self._limits_are_old:
+            self._limits_are_old = False
+            self._look_again()
+            found = self._counted(todo)
+        return found
+
+    def _counted(self, effects: Iterable[Effect]) -> dict[str, ServiceError]:
         new: Counter[str] = Counter()
         sections: dict[str, set[str]] = {}
         for effect in effects:

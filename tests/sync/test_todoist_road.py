@@ -248,7 +248,6 @@ def test_what_would_overfill_the_project_is_foreseen_in_the_preview_and_nothing_
     assert hjul("sync").code != 0
     assert office.tasks() == []
     office.board.plan.max_tasks = 300
-    office.world.forget_tokens()
     assert hjul("sync").code == 0
     assert hjul("preview", "--exit-code").code == 0
 
