@@ -101,7 +101,7 @@ class TodoistAdapter:
         self._refresh(known)
         for ref in self._gone & self._mirror.items.keys():
             self._mirror.drop(ref)
-        telling = Telling(self._mirror, self._doing.around, since, is_same=kept is not None)
+        telling = Telling(self._mirror, self._doing.around, since, self._doing.home, is_same=kept is not None)
         reading = telling.reading(self._mirror.dumped(around.plan_id, zone))
         self._doing.refs, self._doing.tombs, self._doing.damaged = (
             telling.refs,
@@ -223,8 +223,8 @@ class TodoistAdapter:
             asked.pop(number, None)
             effect = effects[number]
             try:
-                if told is None and isinstance(effect, Create) and isinstance(effect.item, Task):
-                    self._refuse_overfull(effect.item, full)
+                if told is None:
+                    self._refuse_overfull(effect, full)
                 asked[number] = _next(under_way[number], told)
             except StopIteration as end:
                 outcomes[number] = end.value
@@ -290,6 +290,8 @@ class TodoistAdapter:
         new: Counter[str] = Counter()
         sections: dict[str, set[str]] = {}
         for effect in effects:
+            if (elsewhere := self._doing.moves(effect)) is not None:
+                new[elsewhere] += 1
             if (
                 isinstance(effect, Create)
                 and isinstance(effect.item, Task)
@@ -320,8 +322,11 @@ class TodoistAdapter:
             "Give areas projects of their own under 'projects' in hjul.toml, or let a target have fewer areas"
         )
 
-    def _refuse_overfull(self, item: Task, full: Mapping[str, ServiceError]) -> None:
-        if (error := full.get(self._doing.home_of(item)[0])) is not None:
+    def _refuse_overfull(self, effect: Effect, full: Mapping[str, ServiceError]) -> None:
+        project = self._doing.moves(effect)
+        if isinstance(effect, Create) and isinstance(effect.item, Task):
+            project = self._doing.home_of(effect.item)[0]
+        if project is not None and (error := full.get(project)) is not None:
             raise error
 
 

@@ -185,12 +185,18 @@ def _ticked(mirror: Mirror, ref: str, event: Mapping[str, Any]) -> None:
 
 
 class Telling:
-    """What a mirror that is up to date comes to, for ``since``. Its etags count when its cursor was this place's."""
+    """What a mirror that is up to date comes to, for ``since``. Its etags count when its cursor was this place's.
 
-    def __init__(self, mirror: Mirror, around: Around, since: Since, *, is_same: bool) -> None:
+    ``home`` says where an item belongs now, in the words of its mark.
+    """
+
+    def __init__(
+        self, mirror: Mirror, around: Around, since: Since, home: Callable[[Task], str], *, is_same: bool
+    ) -> None:
         self._mirror = mirror
         self._around = around
         self._since = since
+        self._home = home
         self._etags = since.etags if is_same else {}
         self._found: dict[str, Found] = {}
         self._unchanged: set[str] = set()
@@ -254,11 +260,14 @@ class Telling:
         self._remark(entry.item.key, raw)
         etag = self._mirror.etag(ref)
         found = Found(entry.item, ref, etag, entry.progress, entry.notes, entry.stamp)
-        waits = self._waits_for_somebody(raw, entry)
-        if self._etags.get(ref) == etag and not waits:
+        if self._waits_for_somebody(raw, entry):
+            self._found[ref] = _as_if(replace(entry.item, responsible=()), found)
+        elif self._belongs_elsewhere(raw, entry):
+            self._found[ref] = _as_if(replace(entry.item, categories=()), found)
+        elif self._etags.get(ref) == etag:
             self._unchanged.add(ref)
         else:
-            self._found[ref] = _as_nobody_s(found) if waits else found
+            self._found[ref] = found
 
     def _waits_for_somebody(self, raw: Raw, entry: Entry) -> bool:
         """Whether nobody could be given the task when it was written, and one of the responsible has joined the project since."""
@@ -276,6 +285,14 @@ class Telling:
             is not None
         )
 
+    def _belongs_elsewhere(self, raw: Raw, entry: Entry) -> bool:
+        """Whether hjul.toml has since given its area another project, or its project other sections."""
+        if raw.get("checked") or entry.stamp is None or not entry.item.categories or not entry.mark.home:
+            return False
+        if plan_digest(entry.item) != entry.stamp.digest:  # somebody has edited it: that is settled first
+            return False
+        return self._home(entry.item) != entry.mark.home
+
     def _remark(self, key: Key, raw: Raw) -> None:
         if raw.get("checked"):
             return
@@ -287,12 +304,10 @@ class Telling:
             self._remarks.append(Remark(key, "elsewhere"))
 
 
-def _as_nobody_s(found: Found) -> Found:
-    """As if hjul had written it without anybody responsible: then the plan's people are written, and nobody is blamed."""
-    item = found.item
-    if not isinstance(item, Task) or found.stamp is None:
+def _as_if(item: Task, found: Found) -> Found:
+    """As if hjul had written it so: then the plan's is written, with all that hangs on it, and nobody is blamed."""
+    if found.stamp is None:
         return found
-    item = replace(item, responsible=())
     return replace(found, item=item, stamp=replace(found.stamp, digest=plan_digest(item)))
 
 

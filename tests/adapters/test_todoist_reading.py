@@ -87,9 +87,8 @@ def heard(since: Since | None, *answers: Answer) -> tuple[list[Ask], Reading]:
             ask = looking.send(next(coming))
     except StopIteration:
         assert next(coming, None) is None
-    telling = Telling(
-        mirror, replace(AROUND, people=mirror.people_by_id()), since, is_same=loaded is not None
-    )
+    around = replace(AROUND, people=mirror.people_by_id())
+    telling = Telling(mirror, around, since, lambda _: "", is_same=loaded is not None)
     return asked, telling.reading(mirror.dumped(PLAN_ID, str(ZONE)))
 
 
@@ -458,8 +457,8 @@ def test_no_answer_makes_the_reading_stumble(fields: Any, others: Any, everythin
         for each in [*answers, Answer(503), Answer(503)]:
             looking.send(each)
     around = replace(AROUND, people=mirror.people_by_id())
-    first = Telling(mirror, around, KNOWN, is_same=True).reading("")
+    first = Telling(mirror, around, KNOWN, lambda _: "", is_same=True).reading("")
     text = mirror.dumped(PLAN_ID, str(ZONE))
     again = Mirror.loaded(text, PLAN_ID, str(ZONE), (PLACE,), AROUND.owner)
     assert again is not None
-    assert Telling(again, around, KNOWN, is_same=True).reading("") == first
+    assert Telling(again, around, KNOWN, lambda _: "", is_same=True).reading("") == first
