@@ -86,6 +86,7 @@ def _everything(
     _refuse_lost_projects(mirror)
     if _may_have_completed(mirror, body):
         yield from _completed(mirror, max(now, at or now), refused)
+    mirror.take_hidden()
     yield from _accounted_for(mirror, known | mirror.before.keys(), refused)
     return mirror
 

@@ -385,6 +385,19 @@ def test_a_section_that_is_gone_makes_everything_be_read_anew() -> None:
     assert reading.gone == {TASK.key}
 
 
+@pytest.mark.parametrize("told", [True, False])
+def test_what_stands_in_an_archived_section_is_hidden_and_not_gone(told: bool) -> None:
+    section = {"id": "s", "project_id": PLACE, "name": "Vår", "is_archived": False}
+    away = {**section, "is_archived": True}
+    first = since(heard(None, full(raw(section_id="s"), raw(OTHER), sections=[section]))[1])
+    archived = heard(first, part(sections=[away]))[1]
+    assert archived.gone == frozenset()
+    later = replace(first, cursor=archived.cursor)
+    _, anew = heard(later, EXPIRED, full(raw(OTHER), sections=[away] if told else []))
+    assert anew.gone == frozenset()
+    assert anew.unchanged == {str(TASK.key), str(OTHER.key)}
+
+
 # --- people who join ---------------------------------------------------------------------------------------------
 
 
