@@ -84,10 +84,11 @@ def _everything(
             raise _half()
         mirror.take(later)
     _refuse_lost_projects(mirror)
-    if _may_have_completed(mirror, body):
+    known |= mirror.before.keys()
+    if _may_have_completed(mirror, body) or _missing(mirror, known):
         yield from _completed(mirror, max(now, at or now), refused)
     mirror.take_hidden()
-    yield from _accounted_for(mirror, known | mirror.before.keys(), refused)
+    yield from _accounted_for(mirror, known, refused)
     return mirror
 
 
@@ -149,9 +150,7 @@ def _accounted_for(
     No document says that completed tasks are told of that another member ticked. Where the log says nothing of them, or this account
     may not read it, they are taken for deleted, which is reported and settled by a person. A log that did not answer says nothing at all.
     """
-    missing = {
-        ref for ref in known if ref in mirror.links and ref not in mirror.items and ref not in mirror.deleted
-    }
+    missing = _missing(mirror, known)
     for project in mirror.projects:
         asked = {"parent_project_id": project, "object_event_types": _TICKED_OR_DELETED, "limit": "100"}
         for _ in range(MOST_LOGS):
@@ -173,6 +172,13 @@ def _accounted_for(
             if not following or following == asked.get("cursor"):
                 break
             asked["cursor"] = str(following)
+
+
+def _missing(mirror: Mirror, known: frozenset[str]) -> set[str]:
+    """Those of ours of which nothing was said."""
+    return {
+        ref for ref in known if ref in mirror.links and ref not in mirror.items and ref not in mirror.deleted
+    }
 
 
 def _ticked(mirror: Mirror, ref: str, event: Mapping[str, Any]) -> None:

@@ -357,15 +357,25 @@ def test_what_a_full_reading_does_not_tell_of_is_gone_unless_the_log_says_that_i
         "initiator_id": "7",
     }
     deleted = {"object_id": TASK.key, "event_type": "deleted", "event_date": "2026-01-14T18:00:00Z"}
-    asked, reading = heard(KNOWN, EXPIRED, full(), log(deleted, ticked))
+    asked, reading = heard(KNOWN, EXPIRED, full(), page(), log(deleted, ticked))
     assert asked[-1].verb == "activities"
     assert reading.gone == {TASK.key}
     assert [(found.key, found.progress.state) for found in reading.found] == [(OTHER.key, State.DONE)]
 
 
+def test_what_is_known_and_not_open_is_looked_for_among_the_ticked_whatever_their_number_is_said_to_be() -> (
+    None
+):
+    tick = {"checked": True, "completed_at": "2026-01-14T17:00:00Z"}
+    asked, reading = heard(KNOWN, EXPIRED, full(raw(OTHER), completed_info=[]), page(raw(**tick)))
+    assert asked[-1].verb == "completed"
+    assert reading.gone == frozenset()
+    assert [(found.key, found.progress.state) for found in reading.found] == [(TASK.key, State.DONE)]
+
+
 @pytest.mark.parametrize("answer", [log(), Answer(403), Answer(404)])
 def test_where_the_log_is_silent_it_is_gone_and_never_done(answer: Answer) -> None:
-    _, reading = heard(KNOWN, EXPIRED, full(raw(OTHER)), answer)
+    _, reading = heard(KNOWN, EXPIRED, full(raw(OTHER)), page(), answer)
     assert reading.gone == {TASK.key}
     assert reading.found == ()
 
@@ -373,13 +383,13 @@ def test_where_the_log_is_silent_it_is_gone_and_never_done(answer: Answer) -> No
 @pytest.mark.parametrize("answer", [Answer(0), Answer(503), Answer(429), Answer(200, {})])
 def test_where_the_log_does_not_answer_nothing_is_taken_for_gone(answer: Answer) -> None:
     with pytest.raises(Transient):
-        heard(KNOWN, EXPIRED, full(raw(OTHER)), answer)
+        heard(KNOWN, EXPIRED, full(raw(OTHER)), page(), answer)
 
 
 def test_a_section_that_is_gone_makes_everything_be_read_anew() -> None:
     inside = heard(None, full(raw(section_id="s"), raw(OTHER)))[1]
     asked, reading = heard(
-        since(inside), part(sections=[{"id": "s", "is_deleted": True}]), full(raw(OTHER)), log()
+        since(inside), part(sections=[{"id": "s", "is_deleted": True}]), full(raw(OTHER)), page(), log()
     )
     assert [ask.token for ask in asked[:2]] == ["t1", "*"]
     assert reading.gone == {TASK.key}
@@ -393,7 +403,7 @@ def test_what_stands_in_an_archived_section_is_hidden_and_not_gone(told: bool) -
     archived = heard(first, part(sections=[away]))[1]
     assert archived.gone == frozenset()
     later = replace(first, cursor=archived.cursor)
-    _, anew = heard(later, EXPIRED, full(raw(OTHER), sections=[away] if told else []))
+    _, anew = heard(later, EXPIRED, full(raw(OTHER), sections=[away] if told else []), page())
     assert anew.gone == frozenset()
     assert anew.unchanged == {str(TASK.key), str(OTHER.key)}
 
