@@ -369,8 +369,10 @@ def _refuse_lost_projects(mirror: Mirror) -> None:
     for project in mirror.projects:
         place = mirror.places.get(project, {"is_deleted": True})
         if place.get("is_deleted") or place.get("is_archived"):
+            name = " ".join(text_of(place.get("name")).split())
             raise Terminal(
-                f"the project {project} is not there (any longer), or is archived; its tasks are not taken for deleted. "
+                f"the project {f'{name} ({project})' if name else project} is not there (any longer), or is archived; "
+                "its tasks are not taken for deleted. "
                 "See that it is there and shared with you, or change hjul.toml"
             )
 
