@@ -98,6 +98,7 @@ class TodoistAdapter:
         self._limits_are_old = kept is not None
         self._doing = self._starts(self._mirror)
         known = frozenset(since.etags) if place == self._target.project else frozenset()
+        self._mirror.known = known
         self._refresh(known)
         for ref in self._gone & self._mirror.items.keys():
             self._mirror.drop(ref)

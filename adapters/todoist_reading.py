@@ -19,6 +19,7 @@ from mappings import todoist_marks as marks
 from mappings.items import Found, Key, Task, plan_digest
 from mappings.todoist_progress import moment
 from mappings.todoist_task import Around, Entry, Member, assignee, from_todoist, is_recurring
+from mappings.todoist_text import shortened
 
 Steps = Generator[Ask, Answer, Mirror]
 WINDOW = timedelta(days=89)
@@ -249,14 +250,17 @@ class Telling:
             if not raw.get("checked"):
                 first = self.refs[known.key]
                 self._flaws[ref] = Flaw(
-                    ref, f"task {ref} is a copy of task {first}; only that one is followed"
+                    ref,
+                    f"task {ref}, {_title(raw)}, is a copy of task {first}; only that one is followed, so delete the copy",
                 )
             return
         try:
             entry = entry_of(self._mirror, ref, self._around, link)
         except ValueError as error:
             self._flaws[ref] = Flaw(
-                ref, f"task {ref} cannot be understood: {error}", known.key if known else None
+                ref,
+                f"task {ref}, {_title(raw)}, cannot be understood: {error}",
+                known.key if known else None,
             )
             if known is not None:
                 self.refs[known.key] = ref
@@ -309,6 +313,11 @@ class Telling:
             )
         if raw.get("project_id") not in self._mirror.projects:
             self._remarks.append(Remark(key, "elsewhere"))
+
+
+def _title(raw: Raw) -> str:
+    """What people call it, on one line."""
+    return repr(shortened(" ".join(text_of(raw.get("content")).split()), 80))
 
 
 def _as_if(item: Task, found: Found) -> Found:

@@ -59,7 +59,7 @@ _KINDS: dict[str, type] = {
     **dict.fromkeys(("links", "others", "states"), str),
     **dict.fromkeys(("limits", "generations"), int),
 }
-_NOT_KEPT = frozenset({"deleted", "before", "hidden", "doubtful", "_index"})
+_NOT_KEPT = frozenset({"deleted", "before", "known", "hidden", "doubtful", "_index"})
 
 
 @dataclass
@@ -87,6 +87,7 @@ class Mirror:
     )  # key -> how many of its tasks have been deleted
     deleted: set[str] = field(default_factory=set)  # refs that Todoist says are deleted; not kept
     before: dict[str, Raw] = field(default_factory=dict)  # ours, before everything was read anew; not kept
+    known: frozenset[str] = frozenset()  # refs that the ledger has; not kept
     hidden: set[str] = field(default_factory=set)  # sections known to be archived before that; not kept
     doubtful: bool = False  # what something of ours stood in is gone, and nothing was said of ours; not kept
     _index: dict[str, tuple[list[Raw], list[Raw]]] | None = field(default=None, repr=False, compare=False)
@@ -126,6 +127,8 @@ class Mirror:
             self.drop(ref)
             return
         link = marks.found(text_of(raw.get("description")), self.owner)
+        if link is None and ref in self.known:  # its mark was taken away before it was ever read
+            self.links.setdefault(ref, "")
         if link is None and ref not in self.links and raw.get("parent_id") not in self.items:
             self._take_other(ref, raw)
             return
