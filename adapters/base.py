@@ -104,7 +104,8 @@ class Remark:
 class Touch:
     """When something of an item was changed, and by whom, where the place itself says so of this very change.
 
-    ``ref`` is that of an object found, or gone. ``what`` is a field of its item, or ``notes``, ``reopened`` or ``deleted``.
+    ``ref`` is that of an object found, or gone. ``what`` is a field of its item, or ``notes``, or
+    how an observation calls it: ``started``, ``percent``, ``reopened``, ``deleted``.
     ``at`` is aware, UTC; ``by`` is a name.
     """
 

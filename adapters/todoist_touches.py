@@ -1,4 +1,4 @@
-"""When and by whom something of a task was changed: by its comments, and by Todoist's activity log.
+"""When and by whom something of a task was changed: by its comments and subtasks, and by Todoist's activity log.
 
 The log is asked once for each project in which something else than a tick was seen, and tells of names, descriptions, due dates, who is
 responsible, what was opened again and what was deleted (API v1, "Activity"). Never says more than the log says of that very change, and
@@ -13,7 +13,7 @@ from typing import Any
 
 from adapters.base import Reading, Touch
 from adapters.todoist_http import Answer, Ask
-from adapters.todoist_state import Mirror, Raw
+from adapters.todoist_state import Mirror, Raw, text_of
 from mappings.items import Found, Task, plan_digest
 from mappings.todoist_progress import moment
 from mappings.todoist_task import Around
@@ -59,6 +59,7 @@ def touched(
         if found.ref in refs:
             whats = _changed(mirror, past, found, around)
             touches += _commented(mirror, past, found.ref, around, described="description" in whats)
+            touches += _further(mirror, past, found, around)
             if whats:
                 waiting[found.ref] = whats
     for project in _projects(mirror, past, waiting):
@@ -111,6 +112,21 @@ def _commented(mirror: Mirror, past: Past, ref: str, around: Around, *, describe
         who = {str(note.get("posted_uid")) for note in new}
         by = around.names.get(next(iter(who))) if len(who) == 1 else None
         yield Touch(ref, "notes", moment(new[-1].get("posted_at")), by)
+
+
+def _further(mirror: Mirror, past: Past, found: Found, around: Around) -> Iterator[Touch]:
+    """The latest tick of a subtask, where ticks are all that became another in how far the task is."""
+    steps = {str(one["id"]): one for one in mirror.under(found.ref)}
+    before = {
+        ref for ref, one in past.items.items() if one.get("parent_id") == found.ref and one.get("checked")
+    }
+    new = [one for ref, one in steps.items() if one.get("checked") and ref not in before]
+    if not new or not found.progress.percent or any(not steps.get(ref, {}).get("checked") for ref in before):
+        return
+    last = max(new, key=lambda one: text_of(one.get("completed_at")))
+    by = around.names.get(str(last.get("completed_by_uid")))
+    for what in ("started", "percent"):
+        yield Touch(found.ref, what, moment(last.get("completed_at")), by)
 
 
 def _projects(mirror: Mirror, past: Past, waiting: Iterable[str]) -> list[str]:

@@ -105,6 +105,19 @@ def test_a_comment_is_read_with_who_wrote_it_and_when_without_another_request(si
     assert (one.kind, one.at, one.by) == (Seen.NOTED, AT, "Ola Lund")
 
 
+def test_a_subtasks_tick_is_read_with_who_made_it_and_when_without_another_request(site: Site) -> None:
+    steps = [site.sdk().add_task(f"Steg {one}", parent_id=site.theirs(FIRST).id).id for one in range(3)]
+    told = []
+    for at, who, step in zip((AT, LATER), (site.ola, site.kari), steps, strict=False):
+        site.world.time_is(at)
+        site.sdk(who).complete_task(step)
+        site.requests()
+        one = only(site.sync(OLD))
+        told.append((one.kind, one.value["percent"], one.at, one.by))
+        assert site.requests() == ["POST /sync"]
+    assert told == [(Seen.STARTED, 33, AT, "Ola Lund"), (Seen.PERCENT, 66, LATER, "Kari Ek")]
+
+
 def test_comments_by_two_people_are_nobodys_alone(site: Site) -> None:
     for who in (site.kari, site.ola):
         site.sdk(who).add_comment("Lokalen är bokad", task_id=site.theirs(FIRST).id)
