@@ -49,7 +49,8 @@ from mappings.todoist_task import Around, Words, addressed, as_stored
 
 MOST_OPEN, MOST_SECTIONS = 300, 20
 """Open tasks and sections in a project, where the account does not say (API v1, "User plan limits")."""
-
+PATIENCE_FOR_THE_LOG = 10.0
+"""Seconds to wait for what a run can do without."""
 
 _ON_THE_TASK_ALONE = frozenset({"item_update", "item_complete", "item_uncomplete"})
 """Of these what is not found is the task itself; a move may lack its section."""
@@ -220,7 +221,7 @@ class TodoistAdapter:
         try:
             ask = next(looking)
             while True:
-                ask = looking.send(self._connection.ask(ask))
+                ask = looking.send(self._connection.ask(ask, PATIENCE_FOR_THE_LOG))
         except StopIteration as end:
             return tuple(end.value)
 

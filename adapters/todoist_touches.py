@@ -142,7 +142,8 @@ def _told(
     mirror: Mirror, past: Past, event: Mapping[str, Any], waiting: Mapping[str, set[str]], around: Around
 ) -> Iterator[Touch]:
     """What one line of the log tells of what is waited for. The latest comes first; if it is of another change, nothing is said."""
-    ref, said = str(event.get("object_id")), event.get("extra_data")
+    names = (str(event.get(name)) for name in ("object_id", "v2_object_id"))
+    ref, said = next((name for name in names if name in waiting), ""), event.get("extra_data")
     said = said if isinstance(said, Mapping) else {}
     at, by = moment(event.get("event_date")), around.names.get(str(event.get("initiator_id")))
     earliest = moment(past.items[ref].get("updated_at")) if ref in past.items else None

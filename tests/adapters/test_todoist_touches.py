@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ from mappings.history import Observation, Seen
 from tests.adapters.site import Ran
 from tests.adapters.todoist_site import Site, site_on_todoist, some
 from tests.servers import faults
+from tests.servers.todoist import refusal
 
 OLD = some(0, 1, 2, 3, 4)
 FIRST = OLD[0]
@@ -187,3 +189,12 @@ def test_a_log_that_does_not_answer_stops_nothing(site: Site, status: int) -> No
     moves(site)
     one = only(site.sync(OLD))
     assert (one.kind, one.at, one.by) == (Seen.MOVED, None, None)
+
+
+def test_a_busy_log_is_not_waited_for(site: Site) -> None:
+    body = json.dumps(refusal.too_many_requests(66).body()).encode()
+    site.front.misbehave(faults.answers(429, body, "application/json"), path="activities", times=None)
+    moves(site)
+    one = only(site.sync(OLD))
+    assert (one.kind, one.at, one.by) == (Seen.MOVED, None, None)
+    assert sum(site.slept) == 0
