@@ -12,7 +12,18 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from adapters.base import Capabilities, Check, Create, Effect, Outcome, Reading, ServiceError, Since, Terminal
+from adapters.base import (
+    Capabilities,
+    Check,
+    Create,
+    Effect,
+    Outcome,
+    Reading,
+    ServiceError,
+    Since,
+    Terminal,
+    Touch,
+)
 from adapters.todoist_examined import examine_todoist, name_of
 from adapters.todoist_http import (
     MOST_COMMANDS,
@@ -29,6 +40,7 @@ from adapters.todoist_http import (
 from adapters.todoist_reading import Telling, up_to_date
 from adapters.todoist_state import Mirror
 from adapters.todoist_steps import Doing, Steps, Told, resolved
+from adapters.todoist_touches import Past, touched
 from config.todoist_target import TodoistTarget
 from mappings.items import Item, Responsible, State, Task
 from mappings.notes import OWN_NOTES
@@ -37,7 +49,8 @@ from mappings.todoist_task import Around, Words, addressed, as_stored
 
 MOST_OPEN, MOST_SECTIONS = 300, 20
 """Open tasks and sections in a project, where the account does not say (API v1, "User plan limits")."""
-
+PATIENCE_FOR_THE_LOG = 10.0
+"""Seconds to wait for what a run can do without."""
 
 _ON_THE_TASK_ALONE = frozenset({"item_update", "item_complete", "item_uncomplete"})
 """Of these what is not found is the task itself; a move may lack its section."""
@@ -99,6 +112,7 @@ class TodoistAdapter:
         self._doing = self._starts(self._mirror)
         known = frozenset(since.etags) if place == self._target.project else frozenset()
         self._mirror.known = known
+        past = Past.of(self._mirror)
         self._refresh(known)
         for ref in self._gone & self._mirror.items.keys():
             self._mirror.drop(ref)
@@ -119,7 +133,7 @@ class TodoistAdapter:
                 "nothing was taken for deleted. Give the target another name to begin anew in this project, "
                 "or put the old one back"
             )
-        return reading
+        return replace(reading, touches=self._touched(past, reading, since)) if kept else reading
 
     def apply(self, effects: Iterable[Effect]) -> Iterator[Outcome]:
         """As many effects at a time as go into one request of a hundred commands.
@@ -200,6 +214,16 @@ class TodoistAdapter:
         except StopIteration:
             self._has_read = True
         self._doing.around = replace(self._around, people=self._mirror.people_by_id())
+
+    def _touched(self, past: Past, reading: Reading, since: Since) -> tuple[Touch, ...]:
+        """Who changed what, and when, as far as Todoist says. Nothing is refused for want of it."""
+        looking = touched(self._mirror, past, reading, since.etags, self._doing.around)
+        try:
+            ask = next(looking)
+            while True:
+                ask = looking.send(self._connection.ask(ask, PATIENCE_FOR_THE_LOG))
+        except StopIteration as end:
+            return tuple(end.value)
 
     def _catch_up(self) -> None:
         """What happened since the reading, before anything is written over it: Todoist has no conditions for a write."""
