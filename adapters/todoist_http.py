@@ -131,8 +131,8 @@ def refused(host: str, name: str) -> Callable[[Answer, str], ServiceError]:
             )
         if answer.full:
             return Terminal(
-                f"{host} has no room for {what}{_word(answer)}; complete or move tasks there, "
-                "or give its areas projects of their own in hjul.toml"
+                f"{host} has no room for {what}{_word(answer)}; complete or move tasks there, or say "
+                f"hjul connect todoist --target {name} --per-area"
             )
         if answer.missing:
             return Stale(f"{what} is no longer there")

@@ -16,7 +16,7 @@ from adapters.base import Flaw, NotAllowed, Reading, Remark, ServiceError, Since
 from adapters.todoist_http import Answer, Ask
 from adapters.todoist_state import Mirror, Raw, text_of
 from mappings import todoist_marks as marks
-from mappings.items import Found, Key, Task, plan_digest
+from mappings.items import Found, Key, Responsible, Task, plan_digest
 from mappings.todoist_progress import moment
 from mappings.todoist_task import Around, Entry, Member, assignee, from_todoist, is_recurring
 from mappings.todoist_text import shortened
@@ -44,7 +44,7 @@ def up_to_date(
 
     ``known`` are refs that must not be taken for gone unless Todoist says so. ServiceError when the account cannot be read.
     """
-    if mirror.token is not None:
+    if mirror.token is not None and not mirror.sealed:
         answer = yield Ask("sync", mirror.token)
         if answer.ok:
             body = _understood(answer)
@@ -94,9 +94,13 @@ def _everything(
 
 
 def _may_have_completed(mirror: Mirror, body: Mapping[str, Any]) -> bool:
-    """Whether anything in our projects may have been ticked: Todoist counts that where it tells of it at all."""
+    """Whether anything in our projects may have been ticked: Todoist counts that where it tells of it at all.
+
+    Where ours are found of which nothing was known, as when the ledger is lost, its count is not relied on: a tick that it leaves out
+    would be a task made once more.
+    """
     said = body.get("completed_info")
-    if not isinstance(said, list):
+    if not isinstance(said, list) or (mirror.links and not mirror.before):
         return True
     ours = {*mirror.projects, *mirror.sections, *mirror.items}
     return any(
@@ -218,15 +222,18 @@ class Telling:
         """All of ours. ``cursor`` is where the next reading begins."""
         for ref in self._in_order():
             self._sort(ref, self._mirror.items[ref])
-        there = self._found.keys() | self._unchanged | self._flaws.keys()
+        gone = self._since.etags.keys() - self._found.keys() - self._unchanged - self._flaws.keys()
+        if self._mirror.sealed:  # it may stand where nobody can look
+            gone &= self._mirror.deleted
         return Reading(
             found=tuple(self._found[ref] for ref in sorted(self._found)),
             unchanged=frozenset(self._unchanged),
-            gone=frozenset(self._since.etags.keys() - there),
+            gone=frozenset(gone),
             flaws=tuple(self._flaws[ref] for ref in sorted(self._flaws)),
             remarks=tuple(self._remarks),
             buried=frozenset(self.tombs.keys() - self.refs.keys()),
             cursor=cursor,
+            complete=not self._mirror.sealed,
         )
 
     def _in_order(self) -> list[str]:
@@ -269,9 +276,12 @@ class Telling:
             return
         self.refs[entry.item.key] = ref
         self._remark(entry.item.key, raw)
+        if left := self._who_left(raw, entry):
+            entry = replace(entry, item=replace(entry.item, responsible=_as_written(entry)))
+            self._remarks.append(Remark(entry.item.key, "left", left))
         etag = self._mirror.etag(ref)
         found = Found(entry.item, ref, etag, entry.progress, entry.notes, entry.stamp)
-        if self._waits_for_somebody(raw, entry):
+        if (left and _is_as_written(entry)) or self._waits_for_somebody(raw, entry):
             self._found[ref] = _as_if(replace(entry.item, responsible=()), found)
         elif self._belongs_elsewhere(raw, entry):
             self._found[ref] = _as_if(replace(entry.item, categories=()), found)
@@ -280,16 +290,22 @@ class Telling:
         else:
             self._found[ref] = found
 
+    def _who_left(self, raw: Raw, entry: Entry) -> str:
+        """The name of whoever had the task and is no longer in its project: Todoist took it from them, and nobody edited anything."""
+        uid, person_id = entry.mark.assigned
+        members = (member.id for member in self._mirror.members(str(raw.get("project_id"))))
+        if not uid or raw.get("responsible_uid") or raw.get("checked") or uid in members:
+            return ""
+        return next((person.name for person in _as_written(entry) if person.id == person_id), "")
+
     def _waits_for_somebody(self, raw: Raw, entry: Entry) -> bool:
         """Whether nobody could be given the task when it was written, and one of the responsible has joined the project since."""
         if (
             raw.get("checked")
             or raw.get("responsible_uid")
             or any(entry.mark.assigned)
-            or entry.stamp is None
+            or not _is_as_written(entry)
         ):
-            return False
-        if plan_digest(entry.item) != entry.stamp.digest:  # somebody has edited it: that is settled first
             return False
         return (
             assignee(entry.item, members_of(self._mirror, self._around, str(raw.get("project_id"))))
@@ -298,11 +314,9 @@ class Telling:
 
     def _belongs_elsewhere(self, raw: Raw, entry: Entry) -> bool:
         """Whether hjul.toml has since given its area another project, or its project other sections."""
-        if raw.get("checked") or entry.stamp is None or not entry.item.categories or not entry.mark.home:
+        if raw.get("checked") or not entry.item.categories or not entry.mark.home:
             return False
-        if plan_digest(entry.item) != entry.stamp.digest:  # somebody has edited it: that is settled first
-            return False
-        return self._home(entry.item) != entry.mark.home
+        return _is_as_written(entry) and self._home(entry.item) != entry.mark.home
 
     def _remark(self, key: Key, raw: Raw) -> None:
         if raw.get("checked"):
@@ -313,6 +327,16 @@ class Telling:
             )
         if raw.get("project_id") not in self._mirror.projects:
             self._remarks.append(Remark(key, "elsewhere"))
+
+
+def _as_written(entry: Entry) -> tuple[Responsible, ...]:
+    """The responsible as hjul wrote them."""
+    return entry.mark.task.responsible if entry.mark.task is not None else ()
+
+
+def _is_as_written(entry: Entry) -> bool:
+    """Whether nobody has edited it: an edit is settled first."""
+    return entry.stamp is not None and plan_digest(entry.item) == entry.stamp.digest
 
 
 def _title(raw: Raw) -> str:

@@ -103,7 +103,7 @@ def since(reading: Reading) -> Since:
     return Since(reading.cursor, {found.ref: found.etag or "" for found in reading.found})
 
 
-FIRST = heard(None, full(raw(), raw(OTHER), FOREIGN))[1]
+FIRST = heard(None, full(raw(), raw(OTHER), FOREIGN), page())[1]
 KNOWN = since(FIRST)
 
 
@@ -111,8 +111,8 @@ KNOWN = since(FIRST)
 
 
 def test_everything_is_read_at_first_and_then_what_changed() -> None:
-    asked, reading = heard(None, full(raw(), raw(OTHER), FOREIGN))
-    assert [(ask.verb, ask.token) for ask in asked] == [("sync", "*")]
+    asked, reading = heard(None, full(raw(), raw(OTHER), FOREIGN), page())
+    assert [(ask.verb, ask.token) for ask in asked] == [("sync", "*"), ("completed", "*")]
     assert {found.item for found in reading.found} == {TASK, OTHER}
     asked, again = heard(since(reading), part())
     assert [(ask.verb, ask.token) for ask in asked] == [("sync", "t1")]
@@ -120,8 +120,8 @@ def test_everything_is_read_at_first_and_then_what_changed() -> None:
 
 
 def test_an_old_full_answer_is_brought_up_to_date_at_once() -> None:
-    asked, reading = heard(None, full(raw(), at="2026-01-15T12:00:00Z"), part(raw(content="Nytt")))
-    assert [ask.token for ask in asked] == ["*", "t1"]
+    asked, reading = heard(None, full(raw(), at="2026-01-15T12:00:00Z"), part(raw(content="Nytt")), page())
+    assert [ask.token for ask in asked] == ["*", "t1", "*"]
     assert reading.found[0].item.title == "Nytt"
 
 
@@ -157,12 +157,26 @@ def test_what_was_ticked_is_asked_for_where_everything_is_read_and_something_was
 def test_it_is_asked_for_unless_todoist_says_that_there_is_nothing(info: Any, asks: bool) -> None:
     sections = [{"id": "s", "project_id": PLACE, "name": "Fest"}]
     if info["completed_info"] is None:
-        answer = full(raw(), sections=sections)
+        answer = full(raw(), raw(OTHER), sections=sections)
         answer = replace(answer, body={k: v for k, v in answer.body.items() if k != "completed_info"})
     else:
-        answer = full(raw(), sections=sections, **info)
-    asked, _ = heard(None, answer, *([page()] if asks else []))
-    assert [ask.verb for ask in asked] == ["sync", *(["completed"] if asks else [])]
+        answer = full(raw(), raw(OTHER), sections=sections, **info)
+    asked, _ = heard(KNOWN, EXPIRED, answer, *([page()] if asks else []))
+    assert [ask.verb for ask in asked] == ["sync", "sync", *(["completed"] if asks else [])]
+
+
+def test_where_nothing_is_known_and_ours_are_there_what_is_ticked_is_asked_for_whatever_todoist_counts() -> (
+    None
+):
+    done = raw(OTHER, checked=True, completed_at="2026-01-12T17:00:00Z")
+    asked, reading = heard(None, full(raw(), completed_info=[]), page(done))
+    assert [ask.verb for ask in asked] == ["sync", "completed"]
+    assert {found.key for found in reading.found} == {TASK.key, OTHER.key}
+
+
+def test_a_new_project_is_read_in_one_request() -> None:
+    asked, _ = heard(None, full(FOREIGN, completed_info=[]))
+    assert [ask.verb for ask in asked] == ["sync"]
 
 
 def test_windows_are_never_longer_than_todoist_answers_for_and_leave_nothing_out() -> None:
