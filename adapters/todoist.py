@@ -120,7 +120,7 @@ class TodoistAdapter:
         for ref in self._gone & self._mirror.items.keys():
             self._mirror.drop(ref)
         telling = Telling(self._mirror, self._doing.around, since, self._doing.home, is_same=kept is not None)
-        reading = telling.reading(self._mirror.dumped(around.plan_id, zone))
+        reading = replace(telling.reading(), cursor=self._mirror.dumped(around.plan_id, zone))
         self._doing.refs, self._doing.tombs, self._doing.damaged = (
             telling.refs,
             telling.tombs,

@@ -214,14 +214,16 @@ class Telling:
         self._unchanged: set[str] = set()
         self._flaws: dict[str, Flaw] = {}
         self._remarks: list[Remark] = []
+        self._away: dict[str, str] = {}  # ref -> the project that is not ours
         self.refs: dict[Key, str] = {}  # items that are there, and that can be understood or not
         self.tombs: dict[Key, list[str]] = {}
         self.damaged: dict[str, str] = {}  # the digest in a mark that was damaged -> ref
 
-    def reading(self, cursor: str) -> Reading:
-        """All of ours. ``cursor`` is where the next reading begins."""
+    def reading(self) -> Reading:
+        """All of ours, with no cursor: the mirror is that, and remembers what was told once."""
         for ref in self._in_order():
             self._sort(ref, self._mirror.items[ref])
+        self._mirror.away = self._away
         gone = self._since.etags.keys() - self._found.keys() - self._unchanged - self._flaws.keys()
         if self._mirror.sealed:  # it may stand where nobody can look
             gone &= self._mirror.deleted
@@ -232,7 +234,6 @@ class Telling:
             flaws=tuple(self._flaws[ref] for ref in sorted(self._flaws)),
             remarks=tuple(self._remarks),
             buried=frozenset(self.tombs.keys() - self.refs.keys()),
-            cursor=cursor,
             complete=not self._mirror.sealed,
         )
 
@@ -275,7 +276,7 @@ class Telling:
                 self.damaged[digest] = ref
             return
         self.refs[entry.item.key] = ref
-        self._remark(entry.item.key, raw)
+        self._remark(ref, entry.item.key, raw)
         if left := self._who_left(raw, entry):
             entry = replace(entry, item=replace(entry.item, responsible=_as_written(entry)))
             self._remarks.append(Remark(entry.item.key, "left", left))
@@ -318,15 +319,19 @@ class Telling:
             return False
         return _is_as_written(entry) and self._home(entry.item) != entry.mark.home
 
-    def _remark(self, key: Key, raw: Raw) -> None:
+    def _remark(self, ref: str, key: Key, raw: Raw) -> None:
         if raw.get("checked"):
             return
         if is_recurring(raw):
             self._remarks.append(
                 Remark(key, "recurs", " ".join(text_of(raw["due"].get("string")).split())[:80])
             )
-        if raw.get("project_id") not in self._mirror.projects:
-            self._remarks.append(Remark(key, "elsewhere"))
+        project = text_of(raw.get("project_id"))
+        if project not in self._mirror.projects:
+            self._away[ref] = project
+            is_new = self._mirror.away.get(ref) != project
+            moved = {"field": "project", "from": self._mirror.projects[0], "to": project}
+            self._remarks.append(Remark(key, "elsewhere", seen=moved if is_new else None))
 
 
 def _as_written(entry: Entry) -> tuple[Responsible, ...]:

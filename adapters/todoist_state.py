@@ -57,7 +57,7 @@ _KEPT = frozenset(
 
 _KINDS: dict[str, type] = {
     **dict.fromkeys(("items", "notes", "sections", "places", "people"), dict),
-    **dict.fromkeys(("links", "others", "states", "hidden"), str),
+    **dict.fromkeys(("links", "others", "states", "hidden", "away"), str),
     **dict.fromkeys(("limits", "generations", "sealed"), int),
 }
 _NOT_KEPT = frozenset({"deleted", "before", "known", "archived", "doubtful", "_index"})
@@ -82,6 +82,7 @@ class Mirror:
     places: dict[str, Raw] = field(default_factory=dict)  # our projects
     people: dict[str, Raw] = field(default_factory=dict)  # collaborators: id, full_name, email
     states: dict[str, str] = field(default_factory=dict)  # "project user" -> active, invited
+    away: dict[str, str] = field(default_factory=dict)  # ref -> another project, where somebody put ours
     limits: dict[str, int] = field(default_factory=dict)
     generations: dict[str, int] = field(
         default_factory=dict

@@ -65,6 +65,7 @@ def chosen(account: Account, choice: Choice, words: Language) -> Chosen:
             exit_code=WRONG_INPUT,
         )
     split = _foreseen(account, choice, there, old, words)
+    _refuse_too_many(account, choice, there, old, split)
     project = old or account.make_project(choice.new_project or choice.title)
     with made_remembered(project if old is None else None):
         areas = {area: _of_area(account, choice, there, area) for area in split}
@@ -168,6 +169,22 @@ def _foreseen(
         hint = "let a target have fewer areas or bodies (areas = […] in hjul.toml), or give the tasks to several targets"
         raise UserError("\n".join([*wrong, hint]), exit_code=WRONG_INPUT)
     return [area for area in areas if _is_new(choice, area)]
+
+
+def _refuse_too_many(
+    account: Account, choice: Choice, there: Sequence[Place], old: Place | None, split: Sequence[str]
+) -> None:
+    """UserError when the account may not have as many projects as the areas need: some of them would be made."""
+    names = {one.name for one in there}
+    new = (old is None) + sum(_name_of(choice, area) not in names for area in split)
+    most = account.most().projects if split else None
+    has = sum(not (one.inbox or one.team) for one in there)
+    if most is not None and has + new > most:
+        raise UserError(
+            f"the account would have {has + new} projects, and Todoist lets it have {most}; nothing was made. "
+            "Archive some that are over, or let a target have fewer areas (areas = […] in hjul.toml)",
+            exit_code=WRONG_INPUT,
+        )
 
 
 def _is_new(choice: Choice, area: str) -> bool:

@@ -225,8 +225,16 @@ def test_a_move_to_another_project_that_hjul_sees_is_no_deletion(site: Site) -> 
     site.world.share(other, site.board)
     site.sdk().move_task(site.theirs(FIRST).id, project_id=other)
     ran = site.sync(OLD)
-    assert ran.seen == []
+    one = only(ran)
+    assert (one.key, one.kind, one.value["field"], one.value["to"]) == (
+        FIRST.key,
+        Seen.EDITED,
+        "project",
+        other,
+    )
     assert [(one.code, one.key) for one in ran.looks[0].decision.findings] == [("elsewhere", FIRST.key)]
+    left_alone(site, OLD)
+    site.world.forget_tokens()
     left_alone(site, OLD)
     site.sdk().complete_task(site.theirs(FIRST).id)
     assert site.sync(OLD).seen == ["done"]
