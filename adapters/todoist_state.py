@@ -293,7 +293,10 @@ class Mirror:
     def members(self, project: str) -> list[Member]:
         """Those whom a task of this project can be given to: none where it is not shared."""
         place = self.places.get(project, {})
-        if not (place.get("is_shared") or place.get("shared")) or place.get("can_assign_tasks") is False:
+        said = [
+            place.get(name) for name in ("is_shared", "shared", "can_assign_tasks")
+        ]  # a team's says the last
+        if not any(said) or said[2] is False:
             return []
         everybody = self.people_by_id()
         return [everybody[uid] for uid in everybody if self.states.get(f"{project} {uid}") == "active"]
