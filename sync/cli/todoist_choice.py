@@ -6,12 +6,10 @@ What does not fit is told before anything is made: one project for each area is 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import typer
 
 from adapters.base import NotAllowed, ServiceError
 from config.errors import FAILED, SIGN_IN_NEEDED, WRONG_INPUT, UserError
@@ -19,7 +17,7 @@ from config.language import Language
 from mappings.items import Task
 from mappings.todoist_room import Load, Sections, by_area, load
 from mappings.todoist_text import folded
-from sync.cli.connection import number
+from sync.cli.connection import confirmed, number
 from sync.cli.terminal import complain, say
 
 if TYPE_CHECKING:
@@ -218,15 +216,11 @@ def _splits(choice: Choice, too_much: str, words: Language) -> bool:
     areas = [area for area in by_area(choice.items) if area]
     if choice.asks and areas:
         complain(too_much)
-        return _confirmed(words.word("connect.ask_split", areas=", ".join(areas)))
+        if not confirmed(words, words.word("connect.ask_split", areas=", ".join(areas)), default=True):
+            raise UserError("nothing was made", exit_code=WRONG_INPUT)
+        return True
     fewer = " Or make no sections: --sections none." if "sections" in too_much else ""
     raise UserError(
         f"{too_much}; nothing was made. Say --per-area for a project of each area ({', '.join(areas[:_MOST_NAMED])}).{fewer}",
         exit_code=WRONG_INPUT,
     )
-
-
-def _confirmed(question: str, ask: Callable[..., bool] = typer.confirm) -> bool:
-    if not ask(question, default=True, err=True):
-        raise UserError("nothing was made", exit_code=WRONG_INPUT)
-    return True

@@ -557,7 +557,7 @@ def test_at_a_terminal_everything_is_asked_for_and_the_token_is_not_shown(place:
         terminal.answer("[todoist]:", "styret")
         terminal.answer("(2):", "1")
         terminal.answer(f"[{TITLE}]:", "")
-        terminal.answer("[y/N]:", "y")
+        terminal.answer("[j/N]:", "y")
         terminal.answer("Kopiera API-token): ", place.board.token)
         screen = terminal.to_the_end()
     assert place.board.token not in screen
@@ -574,7 +574,7 @@ def test_at_a_terminal_the_split_is_proposed_and_a_project_pointed_at(place: Pla
         terminal.answer("(2):", "2")
         terminal.answer("Kopiera API-token): ", place.board.token)
         terminal.answer("nummer:", "2")
-        terminal.answer("[Y/n]:", "y")
+        terminal.answer("[J/n]:", "")
         terminal.to_the_end()
     assert place.settings()["styret"]["project"] == place.projects()["Styret"].id
     assert set(place.settings()["styret"]["projects"]) == {"Medlemmar", "Ekonomi"}
