@@ -253,6 +253,7 @@ def test_what_would_overfill_the_project_is_foreseen_in_the_preview_and_nothing_
     office.board.plan.max_tasks = 5
     ran = hjul("preview")
     assert "Verksamhetsplanen" in ran.out + ran.err
+    assert "mejl" not in ran.out, "nobody gets what finds no room"
     assert hjul("sync").code != 0
     assert office.tasks() == []
     office.board.plan.max_tasks = 300
