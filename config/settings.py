@@ -47,6 +47,12 @@ class Target(BaseModel):
     areas: Names = ()
     kinds: Names = ()
     confidential: bool = False  # whether what the plan keeps within the board goes there too
+    agenda: bool | None = None  # whether the next meetings there bear their agendas
+
+    @property
+    def shows_agenda(self) -> bool:
+        """As it is said; where nothing is, the board's own calendars do."""
+        return self.confidential if self.agenda is None else self.agenda
 
     @property
     def own(self) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from mappings.lines import joined, label, shown_names, source_lines, who
 def wanted_events(plan: Plan, dates: PlanDates) -> tuple[Wanted, ...]:
     """Every gathering that has a day, in the order of the plan. Those with only a month become tasks instead."""
     words = language(plan.language)
-    agendas = _standing_agendas(plan, dates)
+    points = agenda_points(plan, dates)
     return tuple(
-        Wanted(_event(plan, dates, gathering, slot, agendas.get(gathering.id, ()), words))
+        Wanted(_event(plan, gathering, slot, points.get(event_key(gathering, slot), ()), dates, words))
         for gathering in (*plan.meetings, *plan.events)
         for slot in dates.slots[gathering.id]
     )
@@ -25,6 +25,17 @@ def wanted_events(plan: Plan, dates: PlanDates) -> tuple[Wanted, ...]:
 def event_key(gathering: Gathering, slot: Slot) -> Key:
     """The key of one gathering, or of one occurrence of a series."""
     return Key(f"{gathering.id}@{slot.name}" if slot.name else gathering.id)
+
+
+def agenda_points(plan: Plan, dates: PlanDates) -> dict[Key, tuple[str, ...]]:
+    """What is on the agenda of each gathering that has any, by key: what each of its series has, then its own."""
+    standing = _standing_agendas(plan, dates)
+    found = {
+        event_key(gathering, slot): (*standing.get(gathering.id, ()), *slot.agenda)
+        for gathering in (*plan.meetings, *plan.events)
+        for slot in dates.slots[gathering.id]
+    }
+    return {key: points for key, points in found.items() if points}
 
 
 def _standing_agendas(plan: Plan, dates: PlanDates) -> dict[str, tuple[str, ...]]:
@@ -55,11 +66,10 @@ def kind_of(gathering: Gathering) -> EventKind:
 
 
 def _event(
-    plan: Plan, dates: PlanDates, gathering: Gathering, slot: Slot, agenda: tuple[str, ...], words: Language
+    plan: Plan, gathering: Gathering, slot: Slot, items: tuple[str, ...], dates: PlanDates, words: Language
 ) -> Event:
     body = plan.bodies.get(gathering.body or "")
     area = next((area.title for area in plan.areas if area.id == gathering.area), None)
-    items = (*agenda, *slot.agenda)
     people = who(plan, gathering.responsible)
     people_invited = attendees(plan, gathering.invite)
     return Event(

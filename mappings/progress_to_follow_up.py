@@ -52,7 +52,7 @@ def follow_up(
     earlier_story = known(observations, edition.previous, plan.zone, edition.known_by)
     now = _assignments(plan, dates, tasks, story, edition.as_of)
     then = _assignments(plan, dates, tasks, earlier_story, edition.previous)
-    gatherings = _gatherings(plan, dates, events, story, edition.as_of)
+    gatherings = gathered(plan, dates, events, story, edition.as_of)
     has_before = edition.previous >= plan.period.start
     done_then = {one.id: len(one.done) for one in then}
     return FollowUp(
@@ -100,9 +100,10 @@ def _counters(all_of: Iterable[Assignment]) -> Counters:
 # Meetings and events ----------------------------------------------------------------------------------------------
 
 
-def _gatherings(
+def gathered(
     plan: Plan, dates: PlanDates, events: Sequence[Wanted], story: Known, as_of: date
 ) -> tuple[Gathered, ...]:
+    """The plan's meetings and events that have a day, as they stand at the end of this one."""
     planned = {gathering.id: gathering for gathering in (*plan.meetings, *plan.events)}
     found: list[Gathered] = []
     for one in standings(plan, dates, events, story, as_of):

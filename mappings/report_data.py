@@ -56,13 +56,13 @@ def to_data(follow: FollowUp) -> Mapping[str, Json]:
             "board": follow.board,
             "next_meeting": meeting.standing.key if meeting else None,
         },
-        "proposals": [_proposal(one) for one in proposals(follow)],
+        "proposals": [proposal_data(one) for one in proposals(follow)],
         "counters": _counters(follow.counters),
         "counters_before": _counters(follow.before) if follow.before else None,
         "finished": [one.id for one in follow.finished],
         "indicators": [_indicator(one) for one in follow.indicators],
-        "assignments": [_assignment(one) for one in follow.assignments],
-        "gatherings": [_gathered(one) for one in follow.gatherings],
+        "assignments": [assignment_data(one) for one in follow.assignments],
+        "gatherings": [gathered_data(one) for one in follow.gatherings],
         "decisions": [_decision(one) for one in follow.decisions],
         "budget": [_account(one) for one in follow.accounts],
         "uncovered": [{"id": one.id, "title": one.title, "cost": one.cost} for one in follow.uncovered],
@@ -96,7 +96,8 @@ def _people(people: Iterable[Responsible]) -> Json:
     return [{"id": one.id, "name": one.name, "body": one.body} for one in people]
 
 
-def _proposal(one: Proposal) -> Json:
+def proposal_data(one: Proposal) -> Json:
+    """One proposed decision."""
     subjects = [{"id": subject.id, "title": subject.title} for subject in one.subjects]
     return {"kind": one.kind.value, "body": one.body, "subjects": subjects}
 
@@ -124,11 +125,12 @@ def _standing(one: Standing) -> dict[str, Json]:
         "evidence": _evidence(one.evidence),
         "deleted": _evidence(one.deleted),
         "note": one.note,
-        "drifts": [_drift(drift) for drift in one.drifts],
+        "drifts": [drift_data(drift) for drift in one.drifts],
     }
 
 
-def _drift(one: Drift) -> Json:
+def drift_data(one: Drift) -> dict[str, Json]:
+    """One date that somebody moved."""
     return {
         "field": one.field,
         "from": _local(one.old),
@@ -138,7 +140,8 @@ def _drift(one: Drift) -> Json:
     }
 
 
-def _assignment(one: Assignment) -> Json:
+def assignment_data(one: Assignment) -> Json:
+    """One assignment with its turns."""
     return {
         "id": one.id,
         "title": one.title,
@@ -157,7 +160,8 @@ def _assignment(one: Assignment) -> Json:
     }
 
 
-def _gathered(one: Gathered) -> Json:
+def gathered_data(one: Gathered) -> Json:
+    """One meeting or event."""
     return {
         "id": one.id,
         "kind": one.event.kind.value,

@@ -220,10 +220,17 @@ class Wording:
         known = self.plan.people.get(name)
         return plain(known.name if known else name)
 
-    def listed(self, titles: Iterable[str], between: str = "; ") -> str:
-        """Titles one after the other; of a long list the first five, and how many more there are."""
-        every = [shortened(title, LONGEST_TITLE) for title in titles]
-        shown = every if len(every) <= LONGEST_LIST + 1 else every[:LONGEST_LIST]
+    def listed(
+        self,
+        titles: Iterable[str],
+        between: str = "; ",
+        *,
+        most: int = LONGEST_LIST,
+        longest: int = LONGEST_TITLE,
+    ) -> str:
+        """Titles one after the other; of a long list the first ``most``, and how many more there are."""
+        every = [shortened(title, longest) for title in titles]
+        shown = every if len(every) <= most + 1 else every[:most]
         left = len(every) - len(shown)
         return between.join([*shown, *([self("more", count=self.number(left))] if left else [])])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -62,21 +62,58 @@ def look(
     wish: Wish,
 ) -> Look:
     """Reads the target and decides. ServiceError when it cannot be read as a whole."""
-    plan = occasion.plan_id
-    agreed = ledger.agreed(plan, name)
-    intents = tuple(ledger.pending_intents(plan, name))
-    cursor = ledger.cursor(plan, name)
-    reading = adapter.read(since(agreed, cursor))
+    known = _Known.of(occasion.plan_id, ledger, name)
+    reading = adapter.read(since(known.agreed, known.cursor))
+    return _decided(occasion, known, adapter, reading, wanted, wish)
+
+
+def look_again(
+    occasion: Occasion, ledger: Remembers, seen: Look, wanted: Iterable[Wanted], wish: Wish
+) -> Look:
+    """The same reading, decided upon anew because the plan wants something else there."""
+    known = _Known.of(occasion.plan_id, ledger, seen.target)
+    return _decided(occasion, known, seen.adapter, seen.reading, wanted, wish)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the ledger knows of one target before a look."""
+
+    target: str
+    agreed: Mapping[Key, Agreed]
+    intents: tuple[Intent, ...]
+    cursor: str | None
+    story: Sequence[Observation]
+
+    @classmethod
+    def of(cls, plan: str, ledger: Remembers, target: str) -> _Known:
+        return cls(
+            target,
+            ledger.agreed(plan, target),
+            tuple(ledger.pending_intents(plan, target)),
+            ledger.cursor(plan, target),
+            ledger.observations(plan),
+        )
+
+
+def _decided(
+    occasion: Occasion,
+    known: _Known,
+    adapter: Adapter,
+    reading: Reading,
+    wanted: Iterable[Wanted],
+    wish: Wish,
+) -> Look:
+    agreed, story = known.agreed, known.story
     stands = standing(agreed, reading)
-    resumed = resume(agreed, intents, stands)
-    story = ledger.observations(plan)
+    resumed = resume(agreed, known.intents, stands)
     items, rekeyed = _identified(occasion, wanted, story, resumed, stands, reading.buried)
     items = as_settled(items, story)
     outside = frozenset(one.item.key for one in items if occasion.left_out(one.item))
-    outside |= {key for key, known in resumed.items() if occasion.left_out(known.item)}
+    outside |= {key for key, one in resumed.items() if occasion.left_out(one.item)}
     outside |= {key for key, found in stands.items() if occasion.left_out(found.item)}
     circumstances = Circumstances(
-        target=name,
+        target=known.target,
         now=occasion.clock.now(),
         today=occasion.clock.today(),
         as_stored=adapter.as_stored,
@@ -86,7 +123,7 @@ def look(
         outside=outside,
     )
     decision = reconcile(items, resumed, reading, circumstances)
-    answered = {key: known for key, known in resumed.items() if agreed.get(key) is not known}
+    answered = {key: one for key, one in resumed.items() if agreed.get(key) is not one}
     lost = frozenset(key for key in agreed if key not in resumed)
     decision = replace(
         decision,
@@ -95,7 +132,8 @@ def look(
         observations=(*rekeyed, *decision.observations),
     )
     whole = wish.only is None and not outside
-    return Look(name, adapter, reading, resumed, decision, intents, reading.cursor if whole else cursor)
+    cursor = reading.cursor if whole else known.cursor
+    return Look(known.target, adapter, reading, resumed, decision, known.intents, cursor)
 
 
 def since(agreed: Mapping[Key, Agreed], cursor: str | None) -> Since:

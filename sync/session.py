@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from adapters.base import Foresees, ServiceError, Terminal
 from config.settings import Target
+from sync.agendas import Bearing
 from sync.apply import Summary, carry_out
 from sync.decision import Finding, Operation
 from sync.guard import Alarm, alarms
 from sync.ledger import Ledger
 from sync.ledger_base import Remembers
 from sync.lock import lock
-from sync.look import Look, Wish, look
+from sync.look import Look, Wish, look, look_again
 from sync.saved import Line, Saved, only_saved
 from sync.workspace import Workspace
 
@@ -91,22 +92,49 @@ def as_it_is(seen: Look) -> Look:
 
 
 def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish, turn: Turn = as_it_is) -> list[Outcome]:
-    """Every target as it stands, what is to be done there, and what of it is too much for an ordinary day."""
+    """Every target as it stands, what is to be done there, and what of it is too much for an ordinary day.
+
+    What one target tells may stand in another's agendas, so that those are drawn when all have been read.
+    """
     outcomes: list[Outcome] = []
-    for name, target, adapter in workspace.targets():
+    bearing = Bearing(workspace)
+    bearing.hear(ledger.observations(workspace.plan.id))
+    for name, _, adapter in workspace.targets():
         outcome = Outcome(name)
         try:
-            outcome.seen = foreseen(
-                turn(look(workspace, ledger, name, workspace.wanted(target), adapter, wish))
-            )
-            stands = [known.item for known in outcome.seen.agreed.values()]
-            _refuse_confidential(workspace, target, outcome)
-            outcome.mails = _mails(outcome.seen)
-            outcome.alarms = alarms(outcome.seen.decision, stands, workspace.settings.guard, outcome.mails)
+            outcome.seen = turn(look(workspace, ledger, name, bearing.wanted(name), adapter, wish))
         except ServiceError as error:
             outcome.error = error
         outcomes.append(outcome)
+    if _hear(workspace, ledger, bearing, outcomes):
+        for outcome in outcomes:
+            if outcome.seen is not None and bearing.bears(outcome.target):
+                wanted = bearing.wanted(outcome.target)
+                outcome.seen = turn(look_again(workspace, ledger, outcome.seen, wanted, wish))
+    for outcome in outcomes:
+        _look_ahead(workspace, outcome)
     return outcomes
+
+
+def _hear(workspace: Workspace, ledger: Remembers, bearing: Bearing, outcomes: list[Outcome]) -> bool:
+    """Draws the agendas anew from what was just read too. Whether any came out otherwise."""
+    news = [one for each in outcomes if each.seen is not None for one in each.seen.decision.observations]
+    return bool(news) and bearing.hear([*ledger.observations(workspace.plan.id), *news])
+
+
+def _look_ahead(workspace: Workspace, outcome: Outcome) -> None:
+    """What will not go, how many mails would leave, and whether it is too much."""
+    if outcome.seen is None:
+        return
+    target = workspace.settings.targets[outcome.target]
+    try:
+        outcome.seen = foreseen(outcome.seen)
+        stands = [known.item for known in outcome.seen.agreed.values()]
+        _refuse_confidential(workspace, target, outcome)
+        outcome.mails = _mails(outcome.seen)
+        outcome.alarms = alarms(outcome.seen.decision, stands, workspace.settings.guard, outcome.mails)
+    except ServiceError as error:
+        outcome.error = error
 
 
 def foreseen(seen: Look) -> Look:
@@ -173,7 +201,9 @@ def do(
                 session.count(outcome.done[-1])
             if not outcome.done[-1].stale or not again:
                 return
-            wanted = workspace.wanted(workspace.settings.targets[outcome.target])
+            bearing = Bearing(workspace)
+            bearing.hear(session.ledger.observations(workspace.plan.id))
+            wanted = bearing.wanted(outcome.target)
             seen = turn(look(workspace, session.ledger, outcome.target, wanted, seen.adapter, wish))
     except ServiceError as error:
         outcome.error = error

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from mappings.evidence import Drift, Settled
+from mappings.agenda import shown_drifts
+from mappings.evidence import Settled
 from mappings.follow_up import FollowUp
 from mappings.plan_changes import Change, Said
 from mappings.report import (
@@ -81,7 +82,7 @@ def _moves(follow: FollowUp, say: Wording) -> Iterator[tuple[Cell, ...]]:
     """The moves of the period, and the earlier ones that the board has not settled."""
     since = end_of(follow.edition.previous, follow.plan.zone)
     for title, standing in _titled(follow, say):
-        for drift in _shown_drifts(standing):
+        for drift in shown_drifts(standing):
             if drift.evidence.when >= since or drift.settled is Settled.KEPT:
                 yield (
                     Cell(title),
@@ -98,10 +99,3 @@ def _titled(follow: FollowUp, say: Wording) -> Iterator[tuple[str, Standing]]:
     for assignment in follow.assignments:
         for turn in assignment.turns:
             yield say.title(turn.item.title, assignment.confidential), turn
-
-
-def _shown_drifts(standing: Standing) -> tuple[Drift, ...]:
-    """An event's end moves with its start: one line tells it."""
-    starts = [drift for drift in standing.drifts if drift.field == "start"]
-    others = [drift for drift in standing.drifts if drift.field == "due"]
-    return tuple(others or starts or standing.drifts)

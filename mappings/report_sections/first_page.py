@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from mappings.assignments import Assignment, Outlook
@@ -11,7 +11,7 @@ from mappings.follow_up import COUNTED, Account, Counters, FollowUp, Measured
 from mappings.items import Responsible
 from mappings.lines import who
 from mappings.pace import Level
-from mappings.proposals import ProposalKind, ended_by_people, proposals
+from mappings.proposals import Proposal, ProposalKind, ended_by_people, proposals
 from mappings.report import (
     Block,
     Bullets,
@@ -50,13 +50,20 @@ def body_name(follow: FollowUp, say: Wording, name: str | None) -> str:
 
 def proposed_decisions(follow: FollowUp, say: Wording) -> Section:
     """One sentence for each decision, with the body that would make it."""
+    lines = tuple(Cell(text) for text in proposal_sentences(follow, proposals(follow), say, say.listed))
+    return Section("proposals", say("proposals"), (Bullets(lines, numbered=True),))
+
+
+def proposal_sentences(
+    follow: FollowUp, some: Iterable[Proposal], say: Wording, listed: Callable[[Iterable[str]], str]
+) -> Iterator[str]:
+    """Each of these proposals as the sentence that is decided. ``listed`` puts the titles in it beside one another."""
     named = {one.id: say.about(one) for one in follow.assignments}
     dated = {
         one.standing.key: f"{say.title(one.event.title)} {say.day(one.day)}" for one in follow.gatherings
     }
     moved = {standing.key: _move(standing, say) for standing in standings_of(follow) if standing.unsettled}
-    lines: list[Cell] = []
-    for proposal in proposals(follow):
+    for proposal in some:
         body = body_name(follow, say, proposal.body)
         key = f"proposal.{proposal.kind}"
         match proposal.kind:
@@ -66,10 +73,9 @@ def proposed_decisions(follow: FollowUp, say: Wording) -> Section:
                 names = {}
             case _:
                 names = named | dated
-        items = say.listed(names.get(one.id, say.title(one.title)) for one in proposal.subjects)
+        items = listed(names.get(one.id, say.title(one.title)) for one in proposal.subjects)
         text = say.words.word(key, body=body, items=items, period=period_name(follow, say))
-        lines.append(Cell(f"{text.removesuffix('..')}." if text.endswith("..") else text))
-    return Section("proposals", say("proposals"), (Bullets(tuple(lines), numbered=True),))
+        yield f"{text.removesuffix('..')}." if text.endswith("..") else text
 
 
 def _move(standing: Standing, say: Wording) -> str:

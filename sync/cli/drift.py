@@ -12,6 +12,7 @@ from config.plan import Status
 from config.plan_edit import write_plan
 from mappings.history import BOARD, Observation, Seen
 from mappings.items import Event, Item, Key, Task
+from sync.agendas import Bearing
 from sync.cli.outcome import tell_mails
 from sync.cli.tell import find_item, known_items
 from sync.cli.terminal import say, say_json
@@ -85,9 +86,11 @@ def run_restore(path: Path, item: str, *, today: date | None) -> None:
 
 def _looks(workspace: Workspace, ledger: Ledger) -> list[Look]:
     found: list[Look] = []
-    for name, target, adapter in workspace.targets():
+    bearing = Bearing(workspace)
+    bearing.hear(ledger.observations(workspace.plan.id))
+    for name, _, adapter in workspace.targets():
         try:
-            found.append(look(workspace, ledger, name, workspace.wanted(target), adapter, Wish()))
+            found.append(look(workspace, ledger, name, bearing.wanted(name), adapter, Wish()))
         except ServiceError as error:
             code = SIGN_IN_NEEDED if isinstance(error, NotAllowed) else FAILED
             raise UserError(f"{name}: {error}", exit_code=code) from None

@@ -103,6 +103,12 @@ Draft = Annotated[bool, typer.Option("--draft", help="Send the plan although it 
 Item = Annotated[
     str, typer.Argument(metavar="ITEM", help="An item's key, as preview and status show it in brackets.")
 ]
+Meeting = Annotated[
+    str,
+    typer.Argument(
+        metavar="MEETING", help="A meeting's id, id@date, or the id of a series for the one at hand."
+    ),
+]
 On = Annotated[date | None, typer.Option("--on", parser=_day, metavar="DATE", help="The day it happened.")]
 By = Annotated[str | None, typer.Option("--by", parser=one_line, metavar="WHO", help="Who reported it.")]
 Note = Annotated[str, typer.Option("--note", parser=one_line, metavar="TEXT", help="A line for the report.")]
@@ -249,6 +255,44 @@ def report(
         anew=anew,
         today=today,
     )
+
+
+@app.command(epilog=EXIT_CODES)
+def agenda(
+    meeting: Meeting,
+    plan: Plan = DEFAULT_PLAN,
+    form: Annotated[
+        ReportFormat | None,
+        typer.Option("--format", help="The form of the agenda; by the name of the file without it, else md."),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    today: Today = None,
+) -> None:
+    """Make a meeting's agenda: its points, the follow-up since the last one, what is due before the next, what to decide."""
+    from sync.cli.agenda import run
+
+    run(plan, meeting, form=form.value if form else None, output=output, today=today)
+
+
+@app.command(epilog=EXIT_CODES)
+def minutes(
+    meeting: Meeting,
+    decisions: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DECISIONS",
+            help="The file with the meeting's decisions; - reads them from standard input.",
+        ),
+    ],
+    plan: Plan = DEFAULT_PLAN,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write them without asking.")] = False,
+    today: Today = None,
+    form: AsFormat = Format.TEXT,
+) -> None:
+    """Read a meeting's decisions into the plan as assignments, and note what the board accepts as carried out."""
+    from sync.cli.minutes import run
+
+    run(plan, meeting, decisions, yes=yes, today=today, as_json=form is Format.JSON)
 
 
 @app.command(epilog=EXIT_CODES)

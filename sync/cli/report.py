@@ -44,7 +44,7 @@ def run(
 ) -> None:
     """Make the report and print it, or write it to a file in the form that its name asks for."""
     workspace = Workspace.open(path, today=today)
-    form = form or _form(output)
+    form = form or form_of(output)
     edition = _edition(workspace, month, as_of)
     with workspace.remembered() as ledger:
         report = make(workspace, ledger, edition, anew=anew)
@@ -116,7 +116,7 @@ def _version(workspace: Workspace, ledger: Ledger, edition: Edition) -> int:
     )
 
 
-def _form(output: Path | None) -> str:
+def form_of(output: Path | None) -> str:
     """The form that the file's name asks for; Markdown where there is no file, or a name without an ending."""
     suffix = output.suffix.lower() if output else ""
     if suffix and suffix not in SUFFIXES:

@@ -14,6 +14,7 @@ from config.plan_file import PlanFile, understand
 from mappings.identity import aliases, with_aliases
 from mappings.items import Item, Key
 from mappings.settled import as_settled
+from sync.agendas import Bearing
 from sync.cli.outcome import as_data, show, stop_on_errors, tell, warn
 from sync.cli.terminal import complain, progress, say, say_json
 from sync.ledger import Ledger, PastIntent, Run
@@ -77,7 +78,9 @@ class Undoing:
             return None
         story = ledger.observations(self.workspace.plan.id)
         then = replace(self.workspace, file=self.plan)
-        items = then.wanted(then.settings.targets[seen.target])
+        bearing = Bearing(then)
+        bearing.hear(story)
+        items = bearing.wanted(seen.target)
         kept = as_settled(with_aliases(items, aliases(story)), story)
         return {one.item.key: seen.adapter.as_stored(one.item) for one in kept}
 

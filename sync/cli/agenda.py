@@ -1,0 +1,48 @@
+"""``hjul agenda``: what a meeting has before it, from the plan and from what was told. Reads the ledger; asks no service."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from config.language import language
+from config.plan_file import understand
+from mappings.agenda_to_report import report_of
+from mappings.standing import end_of
+from sync.agendas import Stand
+from sync.cli.files import write
+from sync.cli.report import RENDERERS, form_of
+from sync.ledger import Ledger
+from sync.meetings import find_meeting
+from sync.workspace import Workspace
+
+
+def run(path: Path, meeting: str, *, form: str | None, output: Path | None, today: date | None) -> None:
+    """Print the agenda, or write it to a file in the form that its name asks for.
+
+    Of a meeting that is over it is what it would have been on its day.
+    """
+    workspace = Workspace.open(path, today=today)
+    form = form or form_of(output)
+    with workspace.remembered() as ledger:
+        stand = Stand.now(workspace, ledger.observations(workspace.plan.id))
+        chosen = find_meeting(meeting, stand.gatherings, stand.as_of)
+        if chosen.day < stand.as_of:
+            stand = _as_it_was(ledger, stand, chosen.day)
+            chosen = find_meeting(chosen.standing.key, stand.gatherings, stand.as_of)
+    agenda = stand.agenda(chosen, stand.follow(chosen))
+    text = RENDERERS[form](report_of(agenda, language(stand.workspace.plan.language)))
+    if output is None:
+        print(text, end="")
+    else:
+        write(output, text)
+        print(output)
+
+
+def _as_it_was(ledger: Ledger, stand: Stand, day: date) -> Stand:
+    """As things stood at the end of that day, by the plan of then where one was kept that has the meeting's day."""
+    workspace = stand.workspace
+    kept = ledger.plan_text_at(workspace.plan.id, end_of(day, workspace.plan.zone))
+    file = understand(kept[1], workspace.file.path) if kept else workspace.file
+    return Stand(replace(workspace, file=file), stand.story, day)
