@@ -7,8 +7,8 @@ the name of the rule, so that a reader can be told how a date came about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -29,6 +29,7 @@ __all__ = [
     "PlanDates",
     "Slot",
     "Turn",
+    "deadlines_from",
     "month_end",
     "turns",
     "work_out",
@@ -63,6 +64,33 @@ class PlanDates:
 def work_out(plan: Plan) -> PlanDates:
     """All the plan's dates. Never raises for what a person wrote: what cannot be stands in ``problems``."""
     return _Worker(plan).run()
+
+
+def deadlines_from(plan: Plan, day: date | None = None) -> Callable[[str], Deadline | None]:
+    """What a deadline's words mean in the plan, or to somebody who writes them on a day; None for what no rule reads.
+
+    From that day a date without a year is the first one, and the annual meeting the first one after it.
+    """
+    worker = _Worker(plan)
+    around = worker.surroundings()
+    if day is not None:
+        around = replace(around, start=day, adopted=day)
+    unheard: list[Path] = []
+    anchors = Anchors(
+        plan,
+        worker.speakers,
+        around,
+        worker.dates.slots,
+        worker.pending,
+        worker.deadline_of,
+        lambda path, _found, _expected: unheard.append(path),
+    )
+
+    def read(text: str) -> Deadline | None:
+        found = anchors.read(text, ())
+        return None if found is None or found.rule == "UNREAD" else found
+
+    return read
 
 
 def speakers_of(plan: Plan) -> tuple[Language, ...]:

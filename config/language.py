@@ -48,6 +48,9 @@ class Language:
     conjunctions: tuple[str, ...]
     cadences: Mapping[str, str]  # written form -> weekly, monthly, quarterly, half-yearly, yearly, continuous
     deadlines: Mapping[str, str]  # phrase -> name of a rule in config.deadlines
+    minutes: Mapping[
+        str, tuple[str, ...]
+    ]  # what introduces a decision, its responsible, its deadline -> written forms
     words: Mapping[str, str]
 
     def word(self, key: str, /, **values: object) -> str:
@@ -109,6 +112,7 @@ def language(code: str) -> Language:
         conjunctions=tuple(reading["conjunctions"]),
         cadences=dict(reading["cadences"]),
         deadlines={phrase.casefold(): rule for phrase, rule in reading["deadlines"].items()},
+        minutes={what: tuple(forms) for what, forms in reading["minutes"].items()},
         words=_flat(data["words"]),
     )
 

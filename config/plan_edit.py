@@ -204,6 +204,11 @@ def _replace(text: str, spot: _Spot, value: Value) -> str:
 
 def _add_key(text: str, mapping: Node, key: str, value: Value, after: Sequence[str]) -> str:
     line = f"{_written_key(key)}: {_written(value)}"
+    if mapping.value and not mapping.flow and (entries := _mappings(value)):
+        first = next(iter(mapping.value.values()))[1]
+        indent = " " * (mapping.column + 2)
+        mark = _line_break(text, _end(first, text))
+        line = mark.join([f"{_written_key(key)}:", *(f"{indent}- {_written(each)}" for each in entries)])
     if not mapping.value:
         return f"{text[: mapping.start + 1]}{line}{text[mapping.start + 1 :]}"
     behind = next((name for name in after if name in mapping.value), list(mapping.value)[-1])
@@ -212,6 +217,17 @@ def _add_key(text: str, mapping: Node, key: str, value: Value, after: Sequence[s
         return f"{text[:at]}, {line}{text[at:]}"
     at = _line_end(text, at)
     return f"{text[:at]}{_line_break(text, at)}{' ' * mapping.column}{line}{text[at:]}"
+
+
+def _mappings(value: Value) -> Sequence[Value]:
+    """The entries of a list of mappings, which stand on lines of their own; else nothing."""
+    if (
+        isinstance(value, Sequence)
+        and not isinstance(value, str)
+        and all(isinstance(each, Mapping) for each in value)
+    ):
+        return value
+    return ()
 
 
 def _add_entry(text: str, entries: Node, value: Value) -> str:

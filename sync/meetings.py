@@ -53,10 +53,10 @@ def _called(title: str, meetings: Sequence[Gathered]) -> list[Gathered]:
 
 def _on(when: str, own: Sequence[Gathered], name: str) -> Gathered:
     """By the date or name in its key, else by the day that it is on now."""
-    for days in (lambda one: one.standing.key.partition("@")[2], lambda one: one.day.isoformat()):
-        found = [one for one in own if days(one) == when]
-        if found:
-            return found[0]
+    named = [one for one in own if one.standing.key.partition("@")[2] == when]
+    found = named or [one for one in own if one.day.isoformat() == when]
+    if found:
+        return found[0]
     keys = [one.standing.key for one in own]
     close = difflib.get_close_matches(name, keys, n=3, cutoff=0.6)
     there = ", ".join(close or keys[:MOST_NAMED])
