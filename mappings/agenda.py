@@ -14,9 +14,9 @@ from enum import StrEnum
 
 from config.plan import BodyKind, Plan
 from mappings.assignments import Assignment, Outlook
-from mappings.evidence import Drift, Settled, Work
+from mappings.evidence import Drift, Settled
 from mappings.follow_up import COUNTED, Edition, FollowUp, Gathered
-from mappings.items import EventKind
+from mappings.items import EventKind, TaskKind
 from mappings.proposals import Proposal, proposals
 from mappings.routing import Belongs, name_of
 from mappings.standing import Standing, end_of
@@ -52,7 +52,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """One meeting's. ``follow`` is the follow-up cut down to the meeting's business; ``until`` is the last day of ``due``."""
+    """One meeting's. ``follow`` is the follow-up cut down to the meeting's business; ``until`` is the last day of ``due``.
+
+    ``done`` is what was reported since the last meeting, and what the board has not accepted since it was reported.
+    """
 
     meeting: Gathered
     scope: Scope
@@ -153,8 +156,8 @@ def agenda_of(
             Turn(one, turn)
             for one in shown.assignments
             if one.kind in COUNTED
-            for turn in one.turns
-            if turn.work in {Work.DONE, Work.ACCEPTED} and turn.closed and turn.closed.when >= since
+            for turn in one.done
+            if turn.closed and (turn.closed.when >= since or (_waits(one) and turn is one.done[-1]))
         ),
         late=tuple(one for one in shown.assignments if one.late),
         silent=tuple(
@@ -208,6 +211,12 @@ def _cut(
         ),
         uncovered=tuple(one for one in follow.uncovered if not (open_only and one.id in secret)),
     )
+
+
+def _waits(one: Assignment) -> bool:
+    """Whether it was reported done, at whatever time, and the board has not accepted it."""
+    kinds = {TaskKind.ACTIVITY, TaskKind.DECISION}
+    return one.kind in kinds and one.outlook is Outlook.DONE and not one.is_accepted
 
 
 def _due(follow: FollowUp, meeting: Gathered, until: date) -> Iterator[Turn]:

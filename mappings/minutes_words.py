@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from config.dates import Deadline, deadlines_from
+from config.dates import ONE_DAY, Deadline, deadlines_from
 from config.language import Language
 from config.plan import Plan
 from config.recurrence import inflected
@@ -200,7 +200,7 @@ class Deadlines:
             return None
         before = any(word in self._before for word in words[: heads[0]])
         name, day = self._following
-        return Due(f"before {name}" if before else name, day)
+        return Due(f"before {name}", day - ONE_DAY) if before else Due(name, day)
 
     def _by_words(self, phrase: str) -> Due | None:
         found = self._then(phrase)

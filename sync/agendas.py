@@ -23,6 +23,7 @@ from mappings.plan_to_events import agenda_points
 from mappings.progress_to_follow_up import follow_up, gathered
 from mappings.settled import as_settled
 from mappings.standing import end_of, known
+from sync.look import Wish
 from sync.workspace import Workspace
 
 
@@ -97,11 +98,18 @@ class Bearing:
         self._workspace = workspace
         self._any = any(_bears(target) for target in workspace.settings.targets.values())
         self._events: Mapping[Key, Event] = {}
+        self._keys: frozenset[Key] = frozenset()
 
     def hear(self, story: Sequence[Observation]) -> bool:
         """Draws the agendas anew from this story. Whether any came out otherwise than before."""
-        before, self._events = self._events, borne(self._workspace, story) if self._any else {}
+        before = self._events
+        if self._any:
+            self._events, self._keys = borne(self._workspace, story)
         return before != self._events
+
+    def wished(self, wish: Wish) -> Wish:
+        """A wish that touches some items only, with the meetings that bear what becomes of them."""
+        return wish if wish.only is None else replace(wish, only=wish.only | self._keys)
 
     def wanted(self, name: str) -> tuple[Wanted, ...]:
         """What the plan wants in this target."""
@@ -123,12 +131,12 @@ def _bears(target: Target) -> bool:
     return target.shows_agenda and "events" in target.holds
 
 
-def borne(workspace: Workspace, story: Sequence[Observation]) -> Mapping[Key, Event]:
-    """The next meeting of each body with its agenda, by the key that the plan gives it now."""
+def borne(workspace: Workspace, story: Sequence[Observation]) -> tuple[Mapping[Key, Event], frozenset[Key]]:
+    """The next meeting of each body with its agenda, by the key that the plan gives it now; and the keys they have always had."""
     stand = Stand.now(workspace, story)
     meetings = list(_next_meetings(stand))
     if not meetings:
-        return {}
+        return {}, frozenset()
     first = min(meetings, key=lambda one: scope_of(workspace.plan, one.body) is not Scope.WHOLE)
     follow = stand.follow(first)
     chosen = {Key(one.standing.key): stand.agenda(one, follow, public=True) for one in meetings}
@@ -138,7 +146,7 @@ def borne(workspace: Workspace, story: Sequence[Observation]) -> Mapping[Key, Ev
         agenda = chosen.get(stand.keys[key])
         if agenda is not None and isinstance(event, Event):
             found[key] = event_with(agenda, event, workspace.words)
-    return found
+    return found, frozenset(chosen)
 
 
 def _next_meetings(stand: Stand) -> Sequence[Gathered]:

@@ -99,6 +99,7 @@ def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish, turn: Turn 
     outcomes: list[Outcome] = []
     bearing = Bearing(workspace)
     bearing.hear(ledger.observations(workspace.plan.id))
+    wish = bearing.wished(wish)
     for name, _, adapter in workspace.targets():
         outcome = Outcome(name)
         try:
@@ -204,7 +205,8 @@ def do(
             bearing = Bearing(workspace)
             bearing.hear(session.ledger.observations(workspace.plan.id))
             wanted = bearing.wanted(outcome.target)
-            seen = turn(look(workspace, session.ledger, outcome.target, wanted, seen.adapter, wish))
+            wider = bearing.wished(wish)
+            seen = turn(look(workspace, session.ledger, outcome.target, wanted, seen.adapter, wider))
     except ServiceError as error:
         outcome.error = error
 

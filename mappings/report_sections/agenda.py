@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from mappings.agenda import Agenda
 from mappings.assignments import Assignment
@@ -22,6 +23,9 @@ from mappings.report import (
 from mappings.report_sections.changes import SETTLED_TONES
 from mappings.report_sections.first_page import proposal_sentences
 from mappings.wording import Wording
+
+MOST_DECIDED = 12
+"""Titles in a proposal: what is decided goes into the minutes, and there each should have its name."""
 
 
 def points(agenda: Agenda, say: Wording) -> Section:
@@ -160,9 +164,8 @@ def _preliminary(one: Gathered, say: Wording) -> str:
 
 def decide(agenda: Agenda, say: Wording) -> Section | None:
     """The proposed decisions, where the body is one that answers for the plan."""
-    sentences = tuple(
-        Cell(text) for text in proposal_sentences(agenda.follow, agenda.proposals, say, say.listed)
-    )
+    listed = partial(say.listed, most=MOST_DECIDED)
+    sentences = tuple(Cell(text) for text in proposal_sentences(agenda.follow, agenda.proposals, say, listed))
     if not sentences:
         return None
     return Section("proposals", say("proposals"), (Bullets(sentences, numbered=True),))

@@ -80,6 +80,7 @@ def run_restore(path: Path, item: str, *, today: date | None) -> None:
         _open_drift(workspace, session.ledger, key)
         mails = _settle(workspace, session, Wish(restore=frozenset({key}), only=frozenset({key})))
         session.ledger.observe(workspace.plan.id, session.run, [_said(workspace, key, Seen.RESTORED)])
+        mails += _settle(workspace, session, Wish(only=frozenset()))  # what agendas say of it
     say(workspace.words.word("drift.restored", title=wanted.item.title))
     tell_mails(mails, workspace)
 

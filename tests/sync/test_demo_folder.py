@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,7 +27,7 @@ def test_khal_shows_the_meetings_of_the_demo(demo: Machine) -> None:
     listed = demo.khal("list", "2026-01-01", "365d")
     for line in ("18:00-21:00 Årsmøte", "17:00-19:00 Kommunestyremøte", "10:00-14:00 Torgdag med vafler"):
         assert line in listed
-    assert listed.count("Styremøte") == 10
+    assert len(re.findall(r"^[\d:-]+ Styremøte", listed, re.MULTILINE)) == 10
     moved = demo.khal("list", "2026-04-13", "1d")
     assert "18:30-20:30 Gruppemøte" in moved
 

@@ -26,6 +26,8 @@ OTHERWISE = (
     .replace("responsible: bo", "responsible: anna")
     .replace("due: 2026-04-30", "due: 2026-04-15")
 )
+NEXT = "board-meeting@2026-04-06"
+"""The next meeting bears the state of things, and that has changed: people's own changes are known now."""
 DONE = ("STATUS:NEEDS-ACTION", "STATUS:COMPLETED\r\nCOMPLETED:20260308T170000Z\r\nPERCENT-COMPLETE:100")
 STARTED = ("STATUS:NEEDS-ACTION", "STATUS:IN-PROCESS\r\nPERCENT-COMPLETE:40")
 ALARM = "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:Ring Bo\r\nTRIGGER:-PT30M\r\nEND:VALARM\r\n"
@@ -269,7 +271,7 @@ def test_their_day_stays_theirs_when_the_plan_is_put_back_too(hjul: Hjul, folder
     drag(files(folder)["fair"], ("20260510", "20260516"), ("20260511", "20260517"))
     assert hjul("undo", latest(hjul), "--plan", "--anyway").code == 0
     ran = json.loads(hjul("sync", "--format", "json").out)["targets"][0]
-    assert ran["operations"] == []
+    assert {one["item"] for one in ran["operations"]} <= {NEXT}
     assert {one["item"]: one["code"] for one in ran["findings"]} == {
         "fair": "moved",
         "board-meeting@2026-05-04": "moved",
@@ -345,7 +347,7 @@ def test_an_accepted_date_can_be_taken_out_of_the_plan_again(hjul: Hjul, folder:
     assert hjul("undo", latest(hjul), "--plan").code == 0
     assert (folder / "plan.yaml").read_text(encoding="utf-8") == PLAN
     target = json.loads(hjul("preview", "--format", "json").out)["targets"][0]
-    assert target["operations"] == []
+    assert {one["item"] for one in target["operations"]} <= {NEXT}
     assert [one["code"] for one in target["findings"]] == ["moved"]
 
 
