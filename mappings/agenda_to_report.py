@@ -110,7 +110,9 @@ def event_with(agenda: Agenda, event: Event, words: Language) -> Event:
 
     They name no people. Of the day they say nothing: the same state of things gives the same lines on every day.
     """
-    lines = tuple(short_lines(agenda, words))
+    lines = [
+        " ".join(line.split()) for line in short_lines(agenda, words)
+    ]  # plain spaces, as programs keep them
     if not lines:
         return event
     source = joined(source_lines(agenda.follow.plan, words))

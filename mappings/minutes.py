@@ -79,7 +79,9 @@ def lines_of_text(text: str) -> Iterator[Line]:
     open_line: Line | None = None
     for number, raw in enumerate(text.splitlines(), 1):
         line, starts = _plain(number, raw)
-        if open_line is not None and (line is None or starts or open_line.heading or _opens(line.text)):
+        if open_line is not None and (
+            line is None or starts or open_line.heading or _is_new(open_line.text, line.text)
+        ):
             yield open_line
             open_line = None
         if line is not None:
@@ -104,8 +106,10 @@ def _plain(number: int, raw: str) -> tuple[Line | None, bool]:
     return (Line(number, text, heading is not None) if text else None), mark is not None
 
 
-def _opens(text: str) -> bool:
-    """Whether a line begins something of its own: a paragraph of the minutes, or a word with a colon."""
+def _is_new(before: str, text: str) -> bool:
+    """Whether a line begins something of its own: a paragraph of the minutes, a word with a colon, another sentence."""
+    if before.endswith((".", "!", "?")) and text[:1].isupper():
+        return True
     return re.match(r"§|[^\W\d]+(?: [^\W\d]+)?(?: \d[\d/]*)?:", text) is not None
 
 

@@ -89,7 +89,7 @@ class _Reader:
         self.label = speakers[0].minutes["responsible"][0].capitalize()
         whose, when = either(speakers, "responsible"), either(speakers, "due")
         every = f"{whose}|{when}"
-        value = rf"\s*[:=]\s*(?P<value>.*?)(?=[;)(]|\.(?:\s|$)|\s(?:{every})\s*[:=]|$)"
+        value = rf"\s*[:=]\s*(?P<value>.*?)(?=[;)(]|(?<!\d)\.(?:\s|$)|\s(?:{every})\s*[:=]|$)"
         start = r"(?:^|(?<=[\s(,;.]))"
         self.whose = re.compile(rf"{start}(?:{whose}){value}[;.]?", re.IGNORECASE)
         self.when = re.compile(rf"{start}(?:{when}){value}[;.]?", re.IGNORECASE)

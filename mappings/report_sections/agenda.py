@@ -138,7 +138,9 @@ def due(agenda: Agenda, say: Wording) -> Section:
     rows = [row for _, row in sorted(_ahead(agenda, say), key=lambda pair: pair[0])]
     caption = _word("caption_due", say, date=until)
     block: Block = Table.of(caption, columns, rows) if rows else Paragraph(_word("no_due", say))
-    return Section("due", heading, (block,))
+    shown = (*agenda.late, *agenda.silent, *(turn.assignment for turn in agenda.due))
+    star = (Paragraph(say.words.word("key.star")),) if any(one.interpreted for one in shown) else ()
+    return Section("due", heading, (block, *star))
 
 
 def _ahead(agenda: Agenda, say: Wording) -> Iterator[tuple[tuple[str, str], tuple[Cell, ...]]]:
