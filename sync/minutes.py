@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.documents.bounds import MOST_BYTES
+from adapters.documents.bounds import MOST_BYTES, Unreadable, refuse
 from adapters.documents.encoding import decode
 from adapters.documents.kinds import kind_of
 from adapters.documents.read import read_document
@@ -28,9 +28,11 @@ def lines_of(raw: bytes, name: str) -> tuple[Line, ...]:
         if len(raw) <= MOST_BYTES and raw.strip() and kind_of(raw, name) in _TEXT:
             return bounded(lines_of_text(decode(raw)))
         return bounded(lines_of_document(read_document(raw, name)))
-    except ValueError as why:
+    except Unreadable as why:
+        raise refuse(name, str(why)) from None
+    except ValueError:
         raise UserError(
-            f"{name}: {why}" if str(why) else f"{name}: too long for minutes", exit_code=WRONG_INPUT
+            f"{name}: too long for minutes; give the decisions alone", exit_code=WRONG_INPUT
         ) from None
 
 

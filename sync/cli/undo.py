@@ -23,7 +23,7 @@ from sync.session import Outcome, Session, do, look_at_all, running
 from sync.undo import undone
 from sync.workspace import Workspace
 
-WHOLE_PLAN = ("sync", "undo", "drift accept")
+WHOLE_PLAN = ("sync", "undo", "drift accept", "minutes")
 """The commands that bring the plan's text out, or change it. A mark or a number only happens to come after an edit."""
 
 
