@@ -201,7 +201,7 @@ def test_a_first_name_that_two_have_is_asked_about() -> None:
         "karin": {"name": "K"},
         "bo": {"name": "Bo"},
     }
-    plan = {"people": people, "areas": [], "decisions": []}
+    plan: dict[str, Any] = {"people": people, "areas": [], "decisions": []}
     (sentence,) = read("§ 1 Beslut: Anna städar", **plan).wrong
     assert "Anna Ek or Anna Alm" in sentence
     assert one("§ 1 Beslut: Anna Alm städar", **plan).responsible == ("b",)
