@@ -42,7 +42,7 @@ from adapters.todoist_state import Mirror
 from adapters.todoist_steps import Doing, Steps, Told, resolved
 from adapters.todoist_touches import Past, touched
 from config.todoist_target import TodoistTarget
-from mappings.items import Item, Responsible, State, Task
+from mappings.items import Item, Key, Responsible, State, Task
 from mappings.notes import OWN_NOTES
 from mappings.todoist_progress import CANCELLED, STARTED, Labels
 from mappings.todoist_task import Around, Words, addressed, as_stored
@@ -118,11 +118,8 @@ class TodoistAdapter:
             self._mirror.drop(ref)
         telling = Telling(self._mirror, self._doing.around, since, self._doing.home, is_same=kept is not None)
         reading = telling.reading(self._mirror.dumped(around.plan_id, zone))
-        self._doing.refs, self._doing.tombs, self._doing.damaged = (
-            telling.refs,
-            telling.tombs,
-            telling.damaged,
-        )
+        self._doing.refs, self._doing.tombs = telling.refs, telling.tombs
+        self._doing.headings, self._doing.damaged = telling.headings, telling.damaged
         if (
             place not in (None, self._target.project)
             and since.etags
@@ -267,7 +264,7 @@ class TodoistAdapter:
                 told = self._sent([command for number in numbers for command in asked[number]])
                 for number in numbers:
                     go_on(number, told)
-            self._doing.forget_sections()
+            self._doing.forget_asked()
         return [outcomes[number] for number in range(len(effects))]
 
     def _sent(self, commands: list[Command]) -> Told:
@@ -314,6 +311,7 @@ class TodoistAdapter:
     def _counted(self, effects: Iterable[Effect]) -> dict[str, ServiceError]:
         new: Counter[str] = Counter()
         sections: dict[str, set[str]] = {}
+        headings: set[Key] = set()
         for effect in effects:
             if (elsewhere := self._doing.moves(effect)) is not None:
                 new[elsewhere] += 1
@@ -325,6 +323,9 @@ class TodoistAdapter:
                 project, section = self._doing.home_of(effect.item)
                 if effect.progress is None or effect.progress.state is not State.DONE:
                     new[project] += 1
+                if (heading := self._doing.heading_to_make(effect.item)) is not None:
+                    new[project] += heading not in headings
+                    headings.add(heading)
                 if section and self._mirror.section(project, section) is None:
                     sections.setdefault(project, set()).add(section)
         found: dict[str, ServiceError] = {}

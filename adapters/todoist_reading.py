@@ -18,7 +18,7 @@ from adapters.todoist_state import Mirror, Raw, text_of
 from mappings import todoist_marks as marks
 from mappings.items import Found, Key, Task, plan_digest
 from mappings.todoist_progress import moment
-from mappings.todoist_task import Around, Entry, Member, assignee, from_todoist, is_recurring
+from mappings.todoist_task import Around, Entry, Member, assignee, from_todoist, is_heading, is_recurring
 from mappings.todoist_text import shortened
 
 Steps = Generator[Ask, Answer, Mirror]
@@ -212,6 +212,7 @@ class Telling:
         self._remarks: list[Remark] = []
         self.refs: dict[Key, str] = {}  # items that are there, and that can be understood or not
         self.tombs: dict[Key, list[str]] = {}
+        self.headings: dict[Key, str] = {}  # what people's parts stand under
         self.damaged: dict[str, str] = {}  # the digest in a mark that was damaged -> ref
 
     def reading(self, cursor: str) -> Reading:
@@ -245,6 +246,9 @@ class Telling:
         known = self._mirror.mark_of(self._mirror.links[ref])
         if known is not None and known.buried:
             self.tombs.setdefault(known.key, []).append(ref)
+            return
+        if known is not None and is_heading(known):
+            self.headings.setdefault(known.key, ref)
             return
         if known is not None and known.key in self.refs:
             if not raw.get("checked"):

@@ -20,10 +20,12 @@ from mappings import todoist_progress as progresses
 from mappings import todoist_text as texts
 from mappings.icalendar_text import clean
 from mappings.items import Key, Progress, Responsible, Stamp, Task
+from mappings.parts import activity_of, is_part
 from mappings.todoist_marks import Mark
 from mappings.todoist_progress import Labels, Raw
 
 _MOST_MANAGED, _MOST_LINES, _MOST_CATEGORIES = 6_000, 200, 20
+_HEADING = "*"
 _DIGEST = re.compile(r"sha256:[0-9a-f]{16}")
 
 
@@ -171,6 +173,28 @@ def tombstone(key: Key, around: Around) -> dict[str, Any]:
     """A task to be ticked at once, which says that a person deleted this item."""
     mark = marks.written(Mark(key, buried=True), around.owner)
     return {"content": texts.content(f"hjul: {key}"), "description": mark}
+
+
+def heading(item: Task, around: Around) -> dict[str, Any] | None:
+    """What a person's part stands under, made as the sections are; None where it stands for itself.
+
+    Where sections are bodies or people, everybody's part stands in its own, and there is no place over all of them. It cannot be
+    ticked (a title that begins with an asterisk and a space: Todoist's help, "Uncompletable tasks"), and so says nothing of its parts.
+    """
+    if not is_part(item) or item.whole is None or around.sections not in {None, "area"}:
+        return None
+    mark = marks.written(Mark(heading_key(item.key)), around.owner)
+    return {"content": texts.heading(item.whole.activity), "description": mark}
+
+
+def heading_key(part: Key) -> Key:
+    """What the heading over an activity's parts, of all its turns, is known by. No item and no person is called so."""
+    return Key(f"{activity_of(part)}/{_HEADING}")
+
+
+def is_heading(mark: Mark) -> bool:
+    """Whether it is no task of the plan but what parts stand under."""
+    return mark.key.endswith(f"/{_HEADING}")
 
 
 def as_stored(item: Task) -> Task:

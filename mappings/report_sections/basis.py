@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mappings.assignments import Assignment, is_awaited
 from mappings.follow_up import FollowUp, Measured, Source
 from mappings.history import BOARD
-from mappings.items import Responsible
+from mappings.items import Responsible, Task
 from mappings.pace import Level
 from mappings.report import (
     Block,
@@ -23,6 +23,8 @@ from mappings.report import (
     Tone,
 )
 from mappings.report_sections.first_page import measured_by
+from mappings.standing import Reporting
+from mappings.wholes import left
 from mappings.wording import Wording
 
 SILENT_LEVELS = frozenset({Level.NOT_REPORTED, Level.OUT_OF_DATE})
@@ -33,7 +35,7 @@ def not_reported(follow: FollowUp, say: Wording) -> Section:
     awaited: dict[str, list[str]] = defaultdict(list)
     for one in follow.assignments:
         if one.awaited:
-            for name in _names(one.responsible, say):
+            for name in _names(_silent(one, follow), say):
                 awaited[name].append(_awaited(one, follow, say))
     for measured in follow.indicators:
         if measured.judgement.level in SILENT_LEVELS and measured.tally is None:
@@ -46,6 +48,14 @@ def not_reported(follow: FollowUp, say: Wording) -> Section:
         Table(say("caption_not_reported"), columns, rows) if rows else Paragraph(say("all_reported"))
     )
     return Section("not-reported", say("not_reported"), (block,))
+
+
+def _silent(one: Assignment, follow: FollowUp) -> tuple[Responsible, ...]:
+    """Those whose word is awaited: where everybody has a task of their own, those who have not said how theirs goes."""
+    turns = [turn for turn in one.turns if is_awaited(turn, follow.edition.as_of)] or one.turns
+    parts = [part for turn in turns for part in left(turn) if part.reporting is not Reporting.REPORTED]
+    people = [person for part in parts if isinstance(part.item, Task) for person in part.item.responsible]
+    return tuple(people) or one.responsible
 
 
 def _names(people: tuple[Responsible, ...], say: Wording) -> list[str]:
