@@ -269,7 +269,7 @@ class Wording:
         if one.outlook is Outlook.PLANNED:
             return Cell("", self.outlook(one.outlook), done)
         turn = one.turn_at(self.as_of)
-        word = self._parts(turn) or self.words.word(f"turn.{_turn_word(turn)}")
+        word = self._parts(turn, ", ") or self.words.word(f"turn.{_turn_word(turn)}")
         latest = "" if turn in one.late else f"{self.turn_name(turn)}: {word}"
         missed = [self._missed(late) for late in one.late]
         behind = self("not_done", turns=self.listed(missed, ", ")) if missed else ""
@@ -280,7 +280,7 @@ class Wording:
         people = [name for part in left(turn) for name in self._who(part)]
         return f"{self.turn_name(turn)} ({', '.join(people)})" if people else self.turn_name(turn)
 
-    def _parts(self, turn: Standing) -> str:
+    def _parts(self, turn: Standing, between: str = "; ") -> str:
         """How many have done their part, who and when, and who is left; "" of what nobody has begun, and of what has no parts."""
         ready, still = done(turn), left(turn)
         if not ready:
@@ -288,7 +288,7 @@ class Wording:
         count = self("done_of", done=self.number(len(ready)), total=self.number(len(turn.parts)))
         said = self.listed((self._did(part) for part in ready), ", ")
         names = self.listed((name for part in still for name in self._who(part)), ", ")
-        return "; ".join([f"{count} ({said})", *([self("left", names=names)] if still else [])])
+        return between.join([f"{count} ({said})", *([self("left", names=names)] if still else [])])
 
     def _did(self, part: Standing) -> str:
         """Whose part it is and when it was done, and by whom where that was somebody else."""
