@@ -248,7 +248,7 @@ class Doing:
     def _update(self, effect: Update) -> Steps:
         item = self._task(effect)
         raw, mark = self._current(effect)
-        image = self._image(effect.ref)
+        first, image = raw, self._image(effect.ref)
         for attempt in range(MOST_TRIES):
             commands = self._changes(effect, item, raw, mark, attempt)
             if not commands:
@@ -256,6 +256,7 @@ class Doing:
                     effect, effect.ref, self.mirror.etag(effect.ref), image=image if attempt else None
                 )
             told = yield commands
+            self._learn_headings(told)
             again = self._tries_again(told, commands, attempt)
             if not again:
                 self._raise_for(told, commands, effect.key)
@@ -263,6 +264,7 @@ class Doing:
             if again:
                 continue
             if not self._changes(effect, item, raw, self._mark(effect.ref), attempt) or attempt:
+                yield from self._cleared(first)
                 return Outcome(effect, effect.ref, self.mirror.etag(effect.ref), image=image)
         raise Transient(f"{effect.key} could not be changed; try again later")
 
@@ -270,7 +272,7 @@ class Doing:
         """The fewest commands that make the task say so."""
         before, move = self._moved(item, raw, mark)
         commands = [*before, *([self._changing("item_move", effect, move, attempt)] if move else [])]
-        goes = move or (self._above(raw) and self.home(item) != mark.home)
+        goes = move or (self._above(raw) is not None and self.home(item) != mark.home)
         project = self.home_of(item)[0] if goes else str(raw.get("project_id"))
         word = effect.progress
         ticked = moment(raw.get("completed_at")) if raw.get("checked") else self._tick_of(word)
@@ -290,8 +292,12 @@ class Doing:
         project, name = self.home_of(item)
         if self.home(item) == mark.home:
             return [], {}
-        if (heading := self._above(raw)) is not None:
-            return self._heading_moved(heading, project, name), {}
+        above = self._above(raw)
+        if above is not None and self.around.has_headings:
+            return self._heading_moved(above, project, name), {}
+        before, parent = self._heading(item, None)
+        if parent is not None:
+            return before, {"parent_id": parent}
         before, section = self._section(project, name)
         if section is not None:
             return (before, {"section_id": section}) if raw.get("section_id") != section else ([], {})

@@ -65,6 +65,11 @@ class Around:
         return marks.owner(self.plan_id, self.place)
 
     @property
+    def has_headings(self) -> bool:
+        """Whether the parts of what everybody does for themselves stand together: not where bodies or people have sections."""
+        return self.sections in {None, "area"}
+
+    @property
     def names(self) -> Mapping[str, str]:
         """Whom an id stands for."""
         return {uid: member.name for uid, member in self.people.items()}
@@ -178,10 +183,10 @@ def tombstone(key: Key, around: Around) -> dict[str, Any]:
 def heading(item: Task, around: Around) -> dict[str, Any] | None:
     """What a person's part stands under, made as the sections are; None where it stands for itself.
 
-    Where sections are bodies or people, everybody's part stands in its own, and there is no place over all of them. It cannot be
-    ticked (a title that begins with an asterisk and a space: Todoist's help, "Uncompletable tasks"), and so says nothing of its parts.
+    It cannot be ticked, since its title begins with an asterisk and a space (Todoist's own library, ``isUncompletable``), and so says
+    nothing of its parts.
     """
-    if not is_part(item) or item.whole is None or around.sections not in {None, "area"}:
+    if not is_part(item) or item.whole is None or not around.has_headings:
         return None
     mark = marks.written(Mark(heading_key(item.key)), around.owner)
     return {"content": texts.heading(item.whole.activity), "description": mark}

@@ -15,6 +15,8 @@ import pytest
 from todoist_api_python.models import Task
 
 from config.language import language, languages
+from tests.servers.board import Board
+from tests.servers.running import running
 from tests.servers.todoist.office import Office
 from tests.servers.todoist.server import todoist
 from tests.sync.conftest import Hjul
@@ -291,6 +293,43 @@ def test_where_people_have_sections_everybodys_part_stands_in_their_own(
     assert len({task.section_id for task in office.tasks()}) == 3
 
 
+def test_other_sections_part_them_and_bring_them_together_again(
+    hjul: Hjul, office: Office, folder: Path
+) -> None:
+    sync(hjul)
+    refs = {task.id for task in below(office)[1]}
+    for sections, together in (("person", False), ("area", True)):
+        line = f'sections = "{sections}"'
+        (folder / "hjul.toml").write_text(office.target("todoist", line), encoding="utf-8")
+        assert {do for do, _ in sync(hjul)} == {"update"}
+        there = {task.id: task for task in office.tasks()}
+        assert refs <= there.keys()
+        assert len({there[ref].section_id for ref in refs}) == (1 if together else 3)
+        assert len(there) == (4 if together else 3), "an empty heading does not stay"
+    assert {task.id for task in below(office)[1]} == refs
+
+
+def test_an_undone_beginning_leaves_what_somebody_has_ticked_where_it_stands(
+    hjul: Hjul, office: Office
+) -> None:
+    sync(hjul)
+    ref = office.called(PARTS[0]).id
+    office.member("anna").complete_task(ref)
+    assert hjul("undo", "1", "--anyway").code == 0
+    heading, parts = below(office)
+    assert (heading.content, parts) == (f"* {TITLE}", [])
+    assert office.ticked(NOON - timedelta(days=9), NOON + timedelta(days=9)) == {ref: PARTS[0]}
+
+
+def test_a_comment_under_the_heading_keeps_it(hjul: Hjul, office: Office, plan: Path) -> None:
+    sync(hjul)
+    heading, _ = below(office)
+    office.member("bo").add_comment("Kartor finns i lokalen.", task_id=heading.id)
+    edit(plan, "each: true, ", "")
+    sync(hjul)
+    assert {task.content for task in office.tasks()} == {TITLE, heading.content}
+
+
 def test_turns_stand_under_one_heading_and_each_is_counted_by_itself(
     hjul: Hjul, office: Office, plan: Path
 ) -> None:
@@ -334,6 +373,23 @@ def test_every_language_says_how_many_and_who_is_left(hjul: Hjul, plan: Path, co
     said = line(hjul)
     assert words.word("report.done_of", done="1", total="3") in said
     assert words.word("report.left", names="Anna Ek, Karin Sand") in said
+
+
+def test_on_a_server_of_calendars_they_are_tasks_beside_one_another_too(
+    hjul: Hjul, plan: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Board.on(running("radicale"))
+    (folder / "hjul.toml").write_text(place.target("server"), encoding="utf-8")
+    monkeypatch.setenv("HJUL_SECRETS__SERVER", place.account.password or "")
+    sync(hjul)
+    there = place.items()
+    assert sorted(there) == ["leaflets/anna", "leaflets/bo", "leaflets/karin"]
+    place.rewrite(there["leaflets/bo"], ("STATUS:NEEDS-ACTION", "STATUS:COMPLETED"))
+    run(hjul, "sync")
+    assert "1 av 3 klara" in line(hjul)
+    edit(plan, "each: true, ", "")
+    assert sync(hjul) == [("create", "leaflets"), ("delete", "leaflets/anna"), ("delete", "leaflets/karin")]
+    assert sorted(place.items()) == ["leaflets", "leaflets/bo"]
 
 
 def test_in_a_folder_they_are_tasks_beside_one_another_and_a_tick_is_one_persons(
