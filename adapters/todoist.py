@@ -34,12 +34,13 @@ from adapters.todoist_http import (
     Connection,
     NoAnswer,
     Token,
+    Told,
     as_sent,
     of_command,
 )
 from adapters.todoist_reading import Telling, up_to_date
 from adapters.todoist_state import Mirror
-from adapters.todoist_steps import Doing, Steps, Told, resolved
+from adapters.todoist_steps import Doing, Steps, resolved
 from adapters.todoist_touches import Past, touched
 from config.todoist_target import TodoistTarget
 from mappings.items import Item, Key, Responsible, State, Task
@@ -119,7 +120,7 @@ class TodoistAdapter:
         telling = Telling(self._mirror, self._doing.around, since, self._doing.home, is_same=kept is not None)
         reading = telling.reading(self._mirror.dumped(around.plan_id, zone))
         self._doing.refs, self._doing.tombs = telling.refs, telling.tombs
-        self._doing.headings, self._doing.damaged = telling.headings, telling.damaged
+        self._doing.headings.there, self._doing.damaged = telling.headings, telling.damaged
         if (
             place not in (None, self._target.project)
             and since.etags
@@ -323,7 +324,7 @@ class TodoistAdapter:
                 project, section = self._doing.home_of(effect.item)
                 if effect.progress is None or effect.progress.state is not State.DONE:
                     new[project] += 1
-                if (heading := self._doing.heading_to_make(effect.item)) is not None:
+                if (heading := self._doing.headings.missing(effect.item)) is not None:
                     new[project] += heading not in headings
                     headings.add(heading)
                 if section and self._mirror.section(project, section) is None:

@@ -26,11 +26,12 @@ from adapters.base import (
     Transient,
     Update,
 )
-from adapters.todoist_http import Answer, Command
+from adapters.todoist_headings import Headings, placed
+from adapters.todoist_http import Answer, Command, Told
 from adapters.todoist_reading import entry_of, link_of, members_of
-from adapters.todoist_state import Mirror, Raw, text_of
+from adapters.todoist_state import Mirror, Raw
 from mappings import todoist_marks as marks
-from mappings.items import Key, Progress, State, Task, Whole
+from mappings.items import Key, Progress, State, Task
 from mappings.lines import label
 from mappings.todoist_marks import Mark
 from mappings.todoist_progress import moment
@@ -38,8 +39,6 @@ from mappings.todoist_task import (
     Around,
     Writing,
     assignee,
-    heading,
-    heading_key,
     section_of,
     to_todoist,
     tombstone,
@@ -50,14 +49,6 @@ _NAMESPACE = uuid.UUID("b4a3a0c5-6d0e-5d38-9d2c-5f0b9a6f1d77")
 _REF = re.compile(r"[A-Za-z0-9_-]{1,100}")
 MOST_TRIES = 3
 """Of one write of which Todoist says that it did it, and which is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """How commands went: an answer for each uuid, and the ids of what was made, by their temp ids."""
-
-    answers: Mapping[str, Answer]
-    made: Mapping[str, str] = field(default_factory=dict)
 
 
 Steps = Generator[list[Command], Told, Outcome]
@@ -77,14 +68,13 @@ class Doing:
     refs: dict[Key, str] = field(default_factory=dict)
     tombs: dict[Key, list[str]] = field(default_factory=dict)
     damaged: dict[str, str] = field(default_factory=dict)
-    headings: dict[Key, str] = field(default_factory=dict)
     _asked: dict[tuple[str, str], str] = field(
         default_factory=dict
     )  # sections under way: (project, name) -> temp id
-    _asked_headings: dict[Key, str] = field(default_factory=dict)  # under way: key -> temp id
-    _asked_of_headings: set[str] = field(
-        default_factory=set
-    )  # the uuids of what is done to those that are there
+    headings: Headings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.headings = Headings(self.mirror, self.around, self._name, self._section)
 
     def steps(self, effect: Effect) -> Steps:
         """The commands of this effect; ServiceError when it fails."""
@@ -150,7 +140,7 @@ class Doing:
             ticks = [last] if tick is not None and not _has_below(image) else []
             commands = [*before, add, *ticks, *self._disinterred(effect.key)]
             told = yield commands
-            self._learn_headings(told)
+            self.headings.learn(told)
             if told.answers[add.uuid].ok or not self._tries_again(told, commands, attempt):
                 self._raise_for(told, commands, effect.key)
             ref = self._made(told.made.get(temp), effect.key)
@@ -171,7 +161,7 @@ class Doing:
     def _added(self, effect: Create, item: Task, image: Raw | None) -> tuple[list[Command], dict[str, Any]]:
         """The arguments of a new task, with what people had in it where there is an image."""
         project, name = self.home_of(item)
-        before, parent = self._heading(item, image)
+        before, parent = self.headings.over(item, (project, name), image)
         section = None
         if parent is None:
             before, section = self._section(project, name)
@@ -182,7 +172,7 @@ class Doing:
             mark = self._mark_in(image)
             there = {**image, "responsible_uid": None}
             args = _writable(image) | self._arguments(effect, writing, project, there, mark)
-        place = {"parent_id": parent} if parent else _placed(project, section)
+        place = {"parent_id": parent} if parent else placed(project, section)
         said = {name: value for name, value in args.items() if value is not None}
         return before, {**said, **place, "auto_parse_labels": False, "auto_reminder": False}
 
@@ -256,7 +246,7 @@ class Doing:
                     effect, effect.ref, self.mirror.etag(effect.ref), image=image if attempt else None
                 )
             told = yield commands
-            self._learn_headings(told)
+            self.headings.learn(told)
             again = self._tries_again(told, commands, attempt)
             if not again:
                 self._raise_for(told, commands, effect.key)
@@ -264,7 +254,7 @@ class Doing:
             if again:
                 continue
             if not self._changes(effect, item, raw, self._mark(effect.ref), attempt) or attempt:
-                yield from self._cleared(first)
+                yield from self.headings.cleared(first)
                 return Outcome(effect, effect.ref, self.mirror.etag(effect.ref), image=image)
         raise Transient(f"{effect.key} could not be changed; try again later")
 
@@ -272,13 +262,13 @@ class Doing:
         """The fewest commands that make the task say so."""
         before, move = self._moved(item, raw, mark)
         commands = [*before, *([self._changing("item_move", effect, move, attempt)] if move else [])]
-        goes = move or (self._above(raw) is not None and self.home(item) != mark.home)
+        goes = move or (self.headings.above(raw) is not None and self.home(item) != mark.home)
         project = self.home_of(item)[0] if goes else str(raw.get("project_id"))
         word = effect.progress
         ticked = moment(raw.get("completed_at")) if raw.get("checked") else self._tick_of(word)
         args = self._arguments(effect, Writing(item, progress=word, ticked=ticked), project, raw, mark)
         if "content" in args:
-            commands += self._renamed(item, raw)
+            commands += self.headings.renamed(item, raw)
         if args:
             commands.append(self._changing("item_update", effect, args, attempt))
         if word is not None and word.state is State.DONE and not raw.get("checked"):
@@ -292,10 +282,9 @@ class Doing:
         project, name = self.home_of(item)
         if self.home(item) == mark.home:
             return [], {}
-        above = self._above(raw)
-        if above is not None and self.around.has_headings:
-            return self._heading_moved(above, project, name), {}
-        before, parent = self._heading(item, None)
+        if self.headings.above(raw) is not None and self.around.has_headings:
+            return self.headings.moved(raw, (project, name)), {}
+        before, parent = self.headings.over(item, (project, name))
         if parent is not None:
             return before, {"parent_id": parent}
         before, section = self._section(project, name)
@@ -320,7 +309,7 @@ class Doing:
                 continue
             self.mirror.drop(effect.ref)
             self.refs.pop(effect.key, None)
-            yield from self._cleared(raw)
+            yield from self.headings.cleared(raw)
             return Outcome(effect, image=image)
         raise Transient(f"{effect.key} could not be deleted; try again later")
 
@@ -362,87 +351,6 @@ class Doing:
             Command("item_add", self._uuid("bury", key, attempt), args, temp),
             Command("item_complete", self._uuid("close", key, attempt), {"id": temp}),
         ]
-
-    # What people's parts stand under: made on the way, as sections are, and never an item
-
-    def heading_to_make(self, item: Task) -> Key | None:
-        """The heading that a new part needs and that is not there."""
-        if heading(item, self.around) is None:
-            return None
-        key = heading_key(item.key)
-        return key if self.headings.get(key) not in self.mirror.items else None
-
-    def _heading(self, item: Task, image: Raw | None) -> tuple[list[Command], str | None]:
-        """The id of what a new part stands under, or the command that makes it and the temp id that stands for it."""
-        if item.whole is None and image and isinstance(title := image.get("heading"), str):
-            item = replace(item, whole=Whole("", title))
-        args = heading(item, self.around)
-        if args is None:
-            return [], None
-        key = heading_key(item.key)
-        there = self.headings.get(key)
-        if there is not None and there in self.mirror.items:
-            return self._opened(there), there
-        if key in self._asked_headings:
-            return [], self._asked_headings[key]
-        project, name = self.home_of(item)
-        before, section = self._section(project, name)
-        temp = self._asked_headings[key] = self._name("heading", key, str(self.mirror.token))
-        args |= {**_placed(project, section), "auto_parse_labels": False, "auto_reminder": False}
-        return [*before, Command("item_add", self._name("make", temp), args, temp)], temp
-
-    def _learn_headings(self, told: Told) -> None:
-        """Those that were asked for, and are there now; one that was not made is asked for again."""
-        for key, temp in list(self._asked_headings.items()):
-            if (ref := told.made.get(temp)) is not None:
-                self.headings[key] = ref
-            else:
-                self._asked_headings.pop(key)
-
-    def _above(self, raw: Raw) -> str | None:
-        """The heading that a task stands under."""
-        parent = raw.get("parent_id")
-        return parent if parent in self.headings.values() and parent in self.mirror.items else None
-
-    def _opened(self, ref: str) -> list[Command]:
-        """Nothing open stands below what is ticked; it has no box, but programs can tick it all the same."""
-        return self._once(ref, "item_uncomplete", {}) if self.mirror.items[ref].get("checked") else []
-
-    def _renamed(self, item: Task, raw: Raw) -> list[Command]:
-        """The heading's new title, when the plan gives one to what stands below."""
-        ref, args = self._above(raw), heading(item, self.around)
-        if ref is None or args is None or self.mirror.items[ref].get("content") == args["content"]:
-            return []
-        return self._once(ref, "item_update", {"content": args["content"]})
-
-    def _heading_moved(self, ref: str, project: str, name: str) -> list[Command]:
-        """It takes along what stands below."""
-        raw = self.mirror.items[ref]
-        before, section = self._section(project, name)
-        if raw.get("project_id") == project and raw.get("section_id") == section:
-            return before
-        return [*before, *self._once(ref, "item_move", _placed(project, section))]
-
-    def _once(self, ref: str, kind: str, args: Mapping[str, Any]) -> list[Command]:
-        """One command for all that stands below."""
-        said = json.dumps(args, sort_keys=True)
-        name = self._name(kind, ref, self.mirror.etag(ref), said)
-        if name in self._asked_of_headings:
-            return []
-        self._asked_of_headings.add(name)
-        return [Command(kind, name, {"id": ref, **args})]
-
-    def _cleared(self, raw: Raw) -> Generator[list[Command], Told, None]:
-        """A heading goes with the last that stood below it, unless people have written there. Where it does not go, nothing is lost."""
-        ref = self._above(raw)
-        if ref is None or self.mirror.comments(ref):
-            return
-        if any(each.get("parent_id") == ref for each in self.mirror.items.values()):
-            return
-        self.headings = {key: there for key, there in self.headings.items() if there != ref}
-        told = yield (command := self._once(ref, "item_delete", {}))
-        if all(told.answers[each.uuid].ok for each in command):
-            self.mirror.drop(ref)
 
     # Parts of them
 
@@ -528,8 +436,7 @@ class Doing:
     def forget_asked(self) -> None:
         """What was under way has been answered: from here on a section or a heading is there, or is asked for anew."""
         self._asked.clear()
-        self._asked_headings.clear()
-        self._asked_of_headings.clear()
+        self.headings.forget_asked()
 
     def _tick_of(self, word: Progress | None) -> datetime | None:
         """The time that the tick gets which goes with the board's word: when it was done, but never later than now."""
@@ -568,8 +475,8 @@ class Doing:
         refs = [ref, *(str(raw["id"]) for raw in below)]
         comments = [note for one in refs for note in self.mirror.comments(one)]
         whole = {**self.mirror.items[ref], "subtasks": below, "comments": comments}
-        if (above := self._above(self.mirror.items[ref])) is not None:
-            whole["heading"] = text_of(self.mirror.items[above].get("content")).removeprefix("* ")
+        if title := self.headings.title_over(self.mirror.items[ref]):
+            whole["heading"] = title
         return json.dumps(whole, ensure_ascii=False, sort_keys=True)
 
     # Names: the same for the same attempt, and never for another
@@ -603,10 +510,6 @@ def resolved(command: Command, made: Mapping[str, str]) -> Command:
         for name, value in command.args.items()
     }
     return replace(command, args=args)
-
-
-def _placed(project: str, section: str | None) -> dict[str, str]:
-    return {"section_id": section} if section else {"project_id": project}
 
 
 def _alike(name: str) -> str:

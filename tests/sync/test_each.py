@@ -128,8 +128,8 @@ def test_everybody_gets_their_own_under_a_heading_that_cannot_be_ticked(hjul: Hj
 def test_two_tick_and_the_report_says_who_and_when_and_who_is_left(hjul: Hjul, office: Office) -> None:
     sync(hjul)
     for day, name, part in ((8, "anna", PARTS[0]), (9, "bo", PARTS[1])):
-        ref = office.called(part).id
-        office.at(datetime(2026, 3, day, 9, tzinfo=UTC), name, lambda api, ref=ref: api.complete_task(ref))
+        office.world.time_is(datetime(2026, 3, day, 9, tzinfo=UTC))
+        office.member(name).complete_task(office.called(part).id)
     assert [one["kind"] for one in run(hjul, "sync")["read"]] == ["done", "done"]
     assert sync(hjul) == []
     one = reported(hjul)
