@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -319,6 +319,20 @@ def test_an_undone_beginning_leaves_what_somebody_has_ticked_where_it_stands(
     heading, parts = below(office)
     assert (heading.content, parts) == (f"* {TITLE}", [])
     assert office.ticked(NOON - timedelta(days=9), NOON + timedelta(days=9)) == {ref: PARTS[0]}
+
+
+def test_another_day_of_ones_own_is_accepted_for_that_one(hjul: Hjul, office: Office, plan: Path) -> None:
+    sync(hjul)
+    office.member("bo").update_task(office.called(PARTS[1]).id, due_date=date(2026, 4, 20))
+    before = plan.read_text(encoding="utf-8")
+    assert hjul("drift", "accept", "leaflets/bo").code == 0
+    assert plan.read_text(encoding="utf-8") == before
+    assert sync(hjul) == []
+    days = {task.content: task.due and task.due.date for task in below(office)[1]}
+    assert days == dict(zip(PARTS, (date(2026, 4, 10), date(2026, 4, 20), date(2026, 4, 10)), strict=True))
+    (turn,) = reported(hjul)["turns"]
+    assert [part["due"] for part in turn["parts"]] == ["2026-04-10", "2026-04-20", "2026-04-10"]
+    assert turn["due"] == "2026-04-10"
 
 
 def test_a_comment_under_the_heading_keeps_it(hjul: Hjul, office: Office, plan: Path) -> None:
