@@ -43,10 +43,11 @@ from adapters.todoist_state import Mirror
 from adapters.todoist_steps import Doing, Steps, resolved
 from adapters.todoist_touches import Past, touched
 from config.todoist_target import TodoistTarget
-from mappings.items import Item, Key, Responsible, State, Task
+from mappings.items import Item, Key, Responsible, Task
 from mappings.notes import OWN_NOTES
 from mappings.todoist_progress import CANCELLED, STARTED, Labels
 from mappings.todoist_task import Around, Words, addressed, as_stored
+from mappings.todoist_text import folded
 
 MOST_OPEN, MOST_SECTIONS = 300, 20
 """Open tasks and sections in a project, where the account does not say (API v1, "User plan limits")."""
@@ -91,6 +92,7 @@ class TodoistAdapter:
         self._gone: set[str] = set()  # what Todoist did not have any longer when it was written to
         self._has_read = False
         self._limits_are_old = False
+        self._foreseen: Mapping[str, ServiceError] = {}
 
     @property
     def name(self) -> str:
@@ -115,10 +117,11 @@ class TodoistAdapter:
         self._mirror.known = known
         past = Past.of(self._mirror)
         self._refresh(known)
+        self._seal(anew=kept is None)
         for ref in self._gone & self._mirror.items.keys():
             self._mirror.drop(ref)
         telling = Telling(self._mirror, self._doing.around, since, self._doing.home, is_same=kept is not None)
-        reading = telling.reading(self._mirror.dumped(around.plan_id, zone))
+        reading = replace(telling.reading(), cursor=self._mirror.dumped(around.plan_id, zone))
         self._doing.refs, self._doing.tombs = telling.refs, telling.tombs
         self._doing.headings.there, self._doing.damaged = telling.headings, telling.damaged
         if (
@@ -163,12 +166,16 @@ class TodoistAdapter:
         return as_stored(item) if isinstance(item, Task) else item
 
     def mails(self, effect: Effect) -> int:
-        """Todoist tells people of tasks that they are given, by mail too unless they said otherwise. There is no way to be silent."""
-        return int(self._doing.gives(effect))
+        """Todoist tells people of tasks that they are given, by mail too unless they said otherwise. There is no way to be silent.
+
+        What was foreseen to find no room is given to nobody.
+        """
+        return int(self._doing.gives(effect) and self._refusal(effect, self._foreseen) is None)
 
     def foresee(self, effects: Sequence[Effect]) -> tuple[str, ...]:
         """The projects that these effects would fill beyond what Todoist lets them hold."""
-        return tuple(str(error) for error in self._overfull(effects).values())
+        self._foreseen = self._overfull(effects)
+        return tuple(str(error) for error in self._foreseen.values())
 
     def strangers(self, items: Iterable[Item]) -> tuple[Responsible, ...]:
         """Whose name is a label: those whom the project of their task does not have, by mail address."""
@@ -213,6 +220,16 @@ class TodoistAdapter:
             self._has_read = True
         self._doing.around = replace(self._around, people=self._mirror.people_by_id())
 
+    def _seal(self, *, anew: bool) -> None:
+        """Whether something of ours may stand in archived sections: whoever did not see them archived is told nothing of it."""
+        mirror = self._mirror
+        if anew or mirror.sealed:
+            mirror.sealed = {
+                project: count
+                for project, count in mirror.unseen().items()
+                if anew or project in mirror.sealed
+            }
+
     def _touched(self, past: Past, reading: Reading, since: Since) -> tuple[Touch, ...]:
         """Who changed what, and when, as far as Todoist says. Nothing is refused for want of it."""
         looking = touched(self._mirror, past, reading, since.etags, self._doing.around)
@@ -246,8 +263,8 @@ class TodoistAdapter:
             asked.pop(number, None)
             effect = effects[number]
             try:
-                if told is None:
-                    self._refuse_overfull(effect, full)
+                if told is None and (refusal := self._refusal(effect, full)) is not None:
+                    raise refusal
                 asked[number] = _next(under_way[number], told)
             except StopIteration as end:
                 outcomes[number] = end.value
@@ -312,27 +329,23 @@ class TodoistAdapter:
     def _counted(self, effects: Iterable[Effect]) -> dict[str, ServiceError]:
         new: Counter[str] = Counter()
         sections: dict[str, set[str]] = {}
-        headings: set[Key] = set()
-        for effect in effects:
-            if (elsewhere := self._doing.moves(effect)) is not None:
-                new[elsewhere] += 1
-            if (
-                isinstance(effect, Create)
-                and isinstance(effect.item, Task)
-                and effect.key not in self._doing.refs
-            ):
-                project, section = self._doing.home_of(effect.item)
-                if effect.progress is None or effect.progress.state is not State.DONE:
-                    new[project] += 1
-                if (heading := self._doing.headings.missing(effect.item)) is not None:
-                    new[project] += heading not in headings
-                    headings.add(heading)
-                if section and self._mirror.section(project, section) is None:
-                    sections.setdefault(project, set()).add(section)
+        headings: set[tuple[str, Key]] = set()
         found: dict[str, ServiceError] = {}
+        for effect in effects:
+            need = self._doing.needs(effect)
+            if need is None:
+                continue
+            new[need.project] += need.tasks
+            if need.heading is not None and (need.project, need.heading) not in headings:
+                headings.add((need.project, need.heading))
+                new[need.project] += 1
+            if need.section:
+                sections.setdefault(need.project, set()).add(folded(need.section))
+            if isinstance(effect, Create) and self._mirror.sealed.get(need.project):
+                found[need.project] = self._cannot_see(need.project)
         for project, count in new.items():
             there, most = self._mirror.open_in(project), self._mirror.limits.get("max_tasks", MOST_OPEN)
-            if there + count > most:
+            if count and there + count > most:
                 found[project] = self._no_room(project, "open tasks", there, count, most)
         for project, names in sections.items():
             there, most = (
@@ -344,17 +357,24 @@ class TodoistAdapter:
         return found
 
     def _no_room(self, project: str, what: str, there: int, more: int, most: int) -> ServiceError:
+        if project in self._target.projects.values():
+            hint = "Complete what is done there, or share it out among several targets (areas or bodies = […] in hjul.toml)"
+        else:
+            hint = f"To give each area a project of its own, say: hjul connect todoist --target {self._name} --per-area"
         return Terminal(
-            f"{name_of(self._mirror, project)} in Todoist has {there} {what} and would get {more} more; it holds {most}, so nothing new goes there. "
-            "Give areas projects of their own under 'projects' in hjul.toml, or let a target have fewer areas"
+            f"{name_of(self._mirror, project)} in Todoist has {there} {what} and would get {more} more; it holds {most}, "
+            f"so nothing new goes there. {hint}"
         )
 
-    def _refuse_overfull(self, effect: Effect, full: Mapping[str, ServiceError]) -> None:
-        project = self._doing.moves(effect)
-        if isinstance(effect, Create) and isinstance(effect.item, Task):
-            project = self._doing.home_of(effect.item)[0]
-        if project is not None and (error := full.get(project)) is not None:
-            raise error
+    def _cannot_see(self, project: str) -> ServiceError:
+        return Terminal(
+            f"{name_of(self._mirror, project)} in Todoist has an archived section into which hjul cannot look, and what the ledger "
+            "does not know may stand there already, so nothing new goes there. Unarchive it in Todoist, and sync; then it may be archived again"
+        )
+
+    def _refusal(self, effect: Effect, full: Mapping[str, ServiceError]) -> ServiceError | None:
+        need = self._doing.needs(effect) if full else None
+        return full.get(need.project) if need is not None else None
 
 
 def _next(steps: Steps, told: Told | None) -> list[Command]:

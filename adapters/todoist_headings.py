@@ -42,7 +42,7 @@ class Headings:
         if heading(item, self.around) is None:
             return None
         key = heading_key(item.key)
-        return key if self.there.get(key) not in self.mirror.items else None
+        return key if self._known(key) is None else None
 
     def over(self, item: Task, home: Home, image: Raw | None = None) -> tuple[list[Command], str | None]:
         """The id of what a part is put under, or the commands that make it and the temp id that stands for it."""
@@ -52,8 +52,7 @@ class Headings:
         if args is None:
             return [], None
         key = heading_key(item.key)
-        ref = self.there.get(key)
-        if ref is not None and ref in self.mirror.items:
+        if (ref := self._known(key)) is not None:
             return self._opened(ref), ref
         if key in self._asked:
             return [], self._asked[key]
@@ -120,6 +119,11 @@ class Headings:
         told = yield commands
         if all(told.answers[each.uuid].ok for each in commands):
             self.mirror.drop(ref)
+
+    def _known(self, key: Key) -> str | None:
+        """Its id, where something new can be put under it: what is archived is left alone."""
+        ref = self.there.get(key, "")
+        return ref if ref in self.mirror.items and not self.mirror.is_hidden(ref) else None
 
     def _opened(self, ref: str) -> list[Command]:
         """Nothing open stands below what is ticked; there is no box, but programs can tick it all the same."""

@@ -137,10 +137,14 @@ def refused(host: str, name: str) -> Callable[[Answer, str], ServiceError]:
             return NotAllowed(
                 f"{host} does not accept the sign-in of {name}; sign in again: hjul connect todoist --target {name}"
             )
+        if "MAX_PROJECTS" in answer.tag:
+            return Terminal(
+                f"{host} lets this account have no more projects{_word(answer)}; archive one that is over, or use one that is there"
+            )
         if answer.full:
             return Terminal(
-                f"{host} has no room for {what}{_word(answer)}; complete or move tasks there, "
-                "or give its areas projects of their own in hjul.toml"
+                f"{host} has no room for {what}{_word(answer)}; complete or move tasks there, or say "
+                f"hjul connect todoist --target {name} --per-area"
             )
         if answer.missing:
             return Stale(f"{what} is no longer there")

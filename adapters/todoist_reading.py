@@ -16,7 +16,7 @@ from adapters.base import Flaw, NotAllowed, Reading, Remark, ServiceError, Since
 from adapters.todoist_http import Answer, Ask
 from adapters.todoist_state import Mirror, Raw, text_of
 from mappings import todoist_marks as marks
-from mappings.items import Found, Key, Task, plan_digest
+from mappings.items import Found, Key, Responsible, Task, plan_digest
 from mappings.todoist_progress import moment
 from mappings.todoist_task import Around, Entry, Member, assignee, from_todoist, is_heading, is_recurring
 from mappings.todoist_text import shortened
@@ -44,7 +44,7 @@ def up_to_date(
 
     ``known`` are refs that must not be taken for gone unless Todoist says so. ServiceError when the account cannot be read.
     """
-    if mirror.token is not None:
+    if mirror.token is not None and not mirror.sealed:
         answer = yield Ask("sync", mirror.token)
         if answer.ok:
             body = _understood(answer)
@@ -94,9 +94,13 @@ def _everything(
 
 
 def _may_have_completed(mirror: Mirror, body: Mapping[str, Any]) -> bool:
-    """Whether anything in our projects may have been ticked: Todoist counts that where it tells of it at all."""
+    """Whether anything in our projects may have been ticked: Todoist counts that where it tells of it at all.
+
+    Where ours are found of which nothing was known, as when the ledger is lost, its count is not relied on: a tick that it leaves out
+    would be a task made once more.
+    """
     said = body.get("completed_info")
-    if not isinstance(said, list):
+    if not isinstance(said, list) or (mirror.links and not mirror.before):
         return True
     ours = {*mirror.projects, *mirror.sections, *mirror.items}
     return any(
@@ -210,24 +214,28 @@ class Telling:
         self._unchanged: set[str] = set()
         self._flaws: dict[str, Flaw] = {}
         self._remarks: list[Remark] = []
+        self._away: dict[str, str] = {}  # ref -> the project that is not ours
         self.refs: dict[Key, str] = {}  # items that are there, and that can be understood or not
         self.tombs: dict[Key, list[str]] = {}
         self.headings: dict[Key, str] = {}  # what people's parts stand under
         self.damaged: dict[str, str] = {}  # the digest in a mark that was damaged -> ref
 
-    def reading(self, cursor: str) -> Reading:
-        """All of ours. ``cursor`` is where the next reading begins."""
+    def reading(self) -> Reading:
+        """All of ours, with no cursor: the mirror is that, and remembers what was told once."""
         for ref in self._in_order():
             self._sort(ref, self._mirror.items[ref])
-        there = self._found.keys() | self._unchanged | self._flaws.keys()
+        self._mirror.away = self._away
+        gone = self._since.etags.keys() - self._found.keys() - self._unchanged - self._flaws.keys()
+        if self._mirror.sealed:  # it may stand where nobody can look
+            gone &= self._mirror.deleted
         return Reading(
             found=tuple(self._found[ref] for ref in sorted(self._found)),
             unchanged=frozenset(self._unchanged),
-            gone=frozenset(self._since.etags.keys() - there),
+            gone=frozenset(gone),
             flaws=tuple(self._flaws[ref] for ref in sorted(self._flaws)),
             remarks=tuple(self._remarks),
             buried=frozenset(self.tombs.keys() - self.refs.keys()),
-            cursor=cursor,
+            complete=not self._mirror.sealed,
         )
 
     def _in_order(self) -> list[str]:
@@ -244,11 +252,8 @@ class Telling:
     def _sort(self, ref: str, raw: Raw) -> None:
         link = link_of(self._mirror, ref)
         known = self._mirror.mark_of(self._mirror.links[ref])
-        if known is not None and known.buried:
-            self.tombs.setdefault(known.key, []).append(ref)
-            return
-        if known is not None and is_heading(known):
-            self.headings.setdefault(known.key, ref)
+        if known is not None and (known.buried or is_heading(known)):
+            self._set_aside(ref, known)
             return
         if known is not None and known.key in self.refs:
             if not raw.get("checked"):
@@ -272,10 +277,13 @@ class Telling:
                 self.damaged[digest] = ref
             return
         self.refs[entry.item.key] = ref
-        self._remark(entry.item.key, raw)
+        self._remark(ref, entry.item.key, raw)
+        if left := self._who_left(raw, entry):
+            entry = replace(entry, item=replace(entry.item, responsible=_as_written(entry)))
+            self._remarks.append(Remark(entry.item.key, "left", left))
         etag = self._mirror.etag(ref)
         found = Found(entry.item, ref, etag, entry.progress, entry.notes, entry.stamp)
-        if self._waits_for_somebody(raw, entry):
+        if (left and _is_as_written(entry)) or self._waits_for_somebody(raw, entry):
             self._found[ref] = _as_if(replace(entry.item, responsible=()), found)
         elif self._belongs_elsewhere(raw, entry):
             self._found[ref] = _as_if(replace(entry.item, categories=()), found)
@@ -284,16 +292,29 @@ class Telling:
         else:
             self._found[ref] = found
 
+    def _set_aside(self, ref: str, known: marks.Mark) -> None:
+        """What is hjul's own, and no item. Of several headings over the same, one that is not archived counts."""
+        if known.buried:
+            self.tombs.setdefault(known.key, []).append(ref)
+        elif known.key not in self.headings or self._mirror.is_hidden(self.headings[known.key]):
+            self.headings[known.key] = ref
+
+    def _who_left(self, raw: Raw, entry: Entry) -> str:
+        """The name of whoever had the task and is no longer in its project: Todoist took it from them, and nobody edited anything."""
+        uid, person_id = entry.mark.assigned
+        members = (member.id for member in self._mirror.members(str(raw.get("project_id"))))
+        if not uid or raw.get("responsible_uid") or raw.get("checked") or uid in members:
+            return ""
+        return next((person.name for person in _as_written(entry) if person.id == person_id), "")
+
     def _waits_for_somebody(self, raw: Raw, entry: Entry) -> bool:
         """Whether nobody could be given the task when it was written, and one of the responsible has joined the project since."""
         if (
             raw.get("checked")
             or raw.get("responsible_uid")
             or any(entry.mark.assigned)
-            or entry.stamp is None
+            or not _is_as_written(entry)
         ):
-            return False
-        if plan_digest(entry.item) != entry.stamp.digest:  # somebody has edited it: that is settled first
             return False
         return (
             assignee(entry.item, members_of(self._mirror, self._around, str(raw.get("project_id"))))
@@ -302,21 +323,33 @@ class Telling:
 
     def _belongs_elsewhere(self, raw: Raw, entry: Entry) -> bool:
         """Whether hjul.toml has since given its area another project, or its project other sections."""
-        if raw.get("checked") or entry.stamp is None or not entry.item.categories or not entry.mark.home:
+        if raw.get("checked") or not entry.item.categories or not entry.mark.home:
             return False
-        if plan_digest(entry.item) != entry.stamp.digest:  # somebody has edited it: that is settled first
-            return False
-        return self._home(entry.item) != entry.mark.home
+        return _is_as_written(entry) and self._home(entry.item) != entry.mark.home
 
-    def _remark(self, key: Key, raw: Raw) -> None:
+    def _remark(self, ref: str, key: Key, raw: Raw) -> None:
         if raw.get("checked"):
             return
         if is_recurring(raw):
             self._remarks.append(
                 Remark(key, "recurs", " ".join(text_of(raw["due"].get("string")).split())[:80])
             )
-        if raw.get("project_id") not in self._mirror.projects:
-            self._remarks.append(Remark(key, "elsewhere"))
+        project = text_of(raw.get("project_id"))
+        if project not in self._mirror.projects:
+            self._away[ref] = project
+            is_new = self._mirror.away.get(ref) != project
+            moved = {"field": "project", "from": self._mirror.projects[0], "to": project}
+            self._remarks.append(Remark(key, "elsewhere", seen=moved if is_new else None))
+
+
+def _as_written(entry: Entry) -> tuple[Responsible, ...]:
+    """The responsible as hjul wrote them."""
+    return entry.mark.task.responsible if entry.mark.task is not None else ()
+
+
+def _is_as_written(entry: Entry) -> bool:
+    """Whether nobody has edited it: an edit is settled first."""
+    return entry.stamp is not None and plan_digest(entry.item) == entry.stamp.digest
 
 
 def _title(raw: Raw) -> str:

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -56,10 +57,10 @@ _KEPT = frozenset(
 
 _KINDS: dict[str, type] = {
     **dict.fromkeys(("items", "notes", "sections", "places", "people"), dict),
-    **dict.fromkeys(("links", "others", "states"), str),
-    **dict.fromkeys(("limits", "generations"), int),
+    **dict.fromkeys(("links", "others", "states", "hidden", "away"), str),
+    **dict.fromkeys(("limits", "generations", "sealed"), int),
 }
-_NOT_KEPT = frozenset({"deleted", "before", "known", "hidden", "doubtful", "_index"})
+_NOT_KEPT = frozenset({"deleted", "before", "known", "archived", "doubtful", "_index"})
 
 
 @dataclass
@@ -81,6 +82,7 @@ class Mirror:
     places: dict[str, Raw] = field(default_factory=dict)  # our projects
     people: dict[str, Raw] = field(default_factory=dict)  # collaborators: id, full_name, email
     states: dict[str, str] = field(default_factory=dict)  # "project user" -> active, invited
+    away: dict[str, str] = field(default_factory=dict)  # ref -> another project, where somebody put ours
     limits: dict[str, int] = field(default_factory=dict)
     generations: dict[str, int] = field(
         default_factory=dict
@@ -88,7 +90,13 @@ class Mirror:
     deleted: set[str] = field(default_factory=set)  # refs that Todoist says are deleted; not kept
     before: dict[str, Raw] = field(default_factory=dict)  # ours, before everything was read anew; not kept
     known: frozenset[str] = frozenset()  # refs that the ledger has; not kept
-    hidden: set[str] = field(default_factory=set)  # sections known to be archived before that; not kept
+    hidden: dict[str, str] = field(default_factory=dict)  # sections seen to be archived -> project
+    archived: dict[str, int] = field(
+        default_factory=dict
+    )  # project -> how many sections are, by the last answer with everything; not kept
+    sealed: dict[str, int] = field(
+        default_factory=dict
+    )  # project -> in how many archived sections ours may stand that nobody tells of
     doubtful: bool = False  # what something of ours stood in is gone, and nothing was said of ours; not kept
     _index: dict[str, tuple[list[Raw], list[Raw]]] | None = field(default=None, repr=False, compare=False)
 
@@ -142,10 +150,25 @@ class Mirror:
     def take_hidden(self) -> None:
         """What stood in a section that is archived is as it was: no answer with everything tells of it, and nobody deleted it."""
         for ref, raw in self.before.items():
-            section = str(raw.get("section_id"))
-            archived = self.sections.get(section, {"is_archived": section in self.hidden}).get("is_archived")
-            if archived and ref not in self.items and ref not in self.deleted:
+            if (
+                str(raw.get("section_id")) in self.hidden
+                and ref not in self.items
+                and ref not in self.deleted
+            ):
                 self.take_item(raw)
+
+    def is_hidden(self, ref: str) -> bool:
+        """Whether a task stands in a section that is archived."""
+        return str(self.items.get(ref, {}).get("section_id")) in self.hidden
+
+    def unseen(self) -> dict[str, int]:
+        """In how many archived sections of each project nobody has looked: an answer with everything only counts them."""
+        seen = Counter(self.hidden.values())
+        return {
+            project: count - seen[project]
+            for project, count in self.archived.items()
+            if count > seen[project]
+        }
 
     def _count_unseen(self, ref: str, raw: Mapping[str, Any]) -> None:
         """One of ours that was made and deleted between two readings."""
@@ -191,10 +214,16 @@ class Mirror:
             if raw["id"] in self.projects:
                 self.places[str(raw["id"])] = dict(raw)
         for raw in _each(answer, "sections"):
-            if raw.get("project_id") in self.projects and not raw.get("is_deleted"):
-                self.sections[str(raw["id"])] = dict(raw)
-            else:
-                self.sections.pop(str(raw["id"]), None)
+            ref, is_there = str(raw["id"]), not raw.get("is_deleted")
+            self.sections.pop(ref, None)
+            self.hidden.pop(ref, None)
+            if is_there and raw.get("project_id") in self.projects:
+                self.sections[ref] = dict(raw)
+                if raw.get("is_archived"):
+                    self.hidden[ref] = str(raw["project_id"])
+        for raw in _all(answer, "completed_info") if answer.get("full_sync") else ():
+            if raw.get("project_id") in self.projects:
+                self.archived[str(raw["project_id"])] = _number(raw.get("archived_sections"))
         for raw in _each(answer, "collaborators"):
             self.people[str(raw["id"])] = {"name": raw.get("full_name"), "email": raw.get("email")}
         for raw in _all(answer, "collaborator_states"):
@@ -216,8 +245,7 @@ class Mirror:
         """All but what no answer tells again: what marks said, and how often an item was made."""
         self._index = None
         self.before = {**self.before, **self.items}
-        self.hidden |= {ref for ref, raw in self.sections.items() if raw.get("is_archived")}
-        self.items, self.others, self.notes, self.sections = {}, {}, {}, {}
+        self.items, self.others, self.notes, self.sections, self.archived = {}, {}, {}, {}, {}
         self.places, self.people, self.states = {}, {}, {}
 
     # Asking
@@ -269,7 +297,10 @@ class Mirror:
     def members(self, project: str) -> list[Member]:
         """Those whom a task of this project can be given to: none where it is not shared."""
         place = self.places.get(project, {})
-        if not (place.get("is_shared") or place.get("shared")) or place.get("can_assign_tasks") is False:
+        said = [
+            place.get(name) for name in ("is_shared", "shared", "can_assign_tasks")
+        ]  # a team's says the last
+        if not any(said) or said[2] is False:
             return []
         everybody = self.people_by_id()
         return [everybody[uid] for uid in everybody if self.states.get(f"{project} {uid}") == "active"]

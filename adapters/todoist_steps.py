@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import uuid
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -39,6 +39,7 @@ from mappings.todoist_task import (
     Around,
     Writing,
     assignee,
+    heading_key,
     section_of,
     to_todoist,
     tombstone,
@@ -49,6 +50,19 @@ _NAMESPACE = uuid.UUID("b4a3a0c5-6d0e-5d38-9d2c-5f0b9a6f1d77")
 _REF = re.compile(r"[A-Za-z0-9_-]{1,100}")
 MOST_TRIES = 3
 """Of one write of which Todoist says that it did it, and which is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """How many open tasks more a project gets, and the section that has to be made there; "" for none.
+
+    ``heading`` is one task more, for all that come with it: what people's parts stand under.
+    """
+
+    project: str
+    tasks: int
+    section: str
+    heading: Key | None = None
 
 
 Steps = Generator[list[Command], Told, Outcome]
@@ -102,17 +116,39 @@ class Doing:
         """The same in the words of a mark."""
         return _home(*self.home_of(item))
 
-    def moves(self, effect: Effect) -> str | None:
-        """The project that a task is taken to which hjul had put into another one; None for all else."""
-        if not isinstance(effect, Update) or not isinstance(effect.item, Task):
-            return None
-        link = self.mirror.links.get(effect.ref)
+    def needs(self, effect: Effect) -> Need | None:
+        """The room that it takes in a project; None where it takes none."""
+        if isinstance(effect, Create) and isinstance(effect.item, Task) and effect.key not in self.refs:
+            image = self._image_of(effect) or {}
+            below = [one for one in image.get("subtasks") or () if isinstance(one, dict)]
+            project, section = self.home_of(effect.item)
+            count = _open(below) + (self._tick(effect, image) is None)
+            heading = self.headings.missing(effect.item)
+            return Need(project, count, self._to_be_made(project, section), heading)
+        if isinstance(effect, Update) and isinstance(effect.item, Task):
+            return self._more(effect, effect.item)
+        return None
+
+    def _more(self, effect: Update, item: Task) -> Need | None:
+        """The room that a task takes which is moved, with all that is under it, or opened again."""
+        raw, link = self.mirror.items.get(effect.ref), self.mirror.links.get(effect.ref)
         mark = self.mirror.mark_of(link) if link is not None else None
-        project = self.home_of(effect.item)[0]
-        if mark is None or mark.home == self.home(effect.item):
+        if raw is None or mark is None:
             return None
-        raw = self.mirror.items.get(effect.ref, {})
-        return project if not raw.get("checked") and raw.get("project_id") != project else None
+        there, word = str(raw.get("project_id")), effect.progress
+        is_open = word.state is not State.DONE if word is not None else not raw.get("checked")
+        project, section = self.home_of(item) if mark.home != self.home(item) else (there, "")
+        count, heading = int(is_open and bool(raw.get("checked"))), None
+        if mark.home != self.home(item):
+            heading = self.headings.missing(item)
+        if project != there:
+            count = is_open + _open(self.mirror.under(effect.ref))
+            heading = heading or (heading_key(item.key) if self.headings.above(raw) is not None else None)
+        need = Need(project, count, self._to_be_made(project, section), heading)
+        return need if need.tasks or need.section or need.heading else None
+
+    def _to_be_made(self, project: str, section: str) -> str:
+        return section if section and self.mirror.section(project, section) is None else ""
 
     def gives(self, effect: Effect) -> bool:
         """Whether somebody gets a task who did not have it: Todoist may write to them."""
@@ -536,6 +572,11 @@ def _from_image(image: str | None) -> Raw | None:
     ):
         return None
     return found
+
+
+def _open(tasks: Iterable[Raw]) -> int:
+    """How many of these are not ticked."""
+    return sum(not raw.get("checked") for raw in tasks)
 
 
 def _has_below(image: Raw | None) -> bool:

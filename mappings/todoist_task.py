@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -375,10 +375,26 @@ def _day_to(day: date | None, existing: object, zone: ZoneInfo) -> dict[str, Any
             return dict(there)
     except ValueError:
         pass
-    said: dict[str, Any] = {"date": day.isoformat()}
+    said = _on(day, there, zone)
     if there.get("is_recurring"):
         said |= {name: there[name] for name in ("string", "lang", "is_recurring") if name in there}
     return said
+
+
+def _on(day: date, there: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+    """That day, at the time of day that somebody has set: reminders of theirs hang on it."""
+    text = there.get("date")
+    try:
+        at = datetime.fromisoformat(text) if isinstance(text, str) and "T" in text else None
+        if at is None:
+            return {"date": day.isoformat()}
+        if at.tzinfo is None:
+            return {"date": datetime.combine(day, at.time()).isoformat()}
+        then = datetime.combine(day, at.astimezone(zone).time(), zone).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return {"date": day.isoformat()}
+    said = {"date": then.strftime("%Y-%m-%dT%H:%M:%SZ")}
+    return {**said, "timezone": there["timezone"]} if there.get("timezone") else said
 
 
 # The description

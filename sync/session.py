@@ -114,7 +114,8 @@ def foreseen(seen: Look) -> Look:
     if not isinstance(seen.adapter, Foresees) or not seen.decision.operations:
         return seen
     full = seen.adapter.foresee([one.effect for one in seen.decision.operations])
-    findings = (*seen.decision.findings, *(Finding("foreseen", None, text=sentence) for sentence in full))
+    others = (one for one in seen.decision.findings if one.code != "foreseen")
+    findings = (*others, *(Finding("foreseen", None, text=sentence) for sentence in full))
     return replace(seen, decision=replace(seen.decision, findings=findings))
 
 
@@ -144,7 +145,7 @@ def keep_to(saved: Saved, outcomes: list[Outcome]) -> None:
             decision, outcome.refused = only_saved(
                 outcome.seen.decision, saved.targets.get(outcome.target, ())
             )
-            outcome.seen = replace(outcome.seen, decision=decision)
+            outcome.seen = foreseen(replace(outcome.seen, decision=decision))
             outcome.mails = _mails(outcome.seen)
 
 

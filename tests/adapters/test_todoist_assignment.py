@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.base import Create, Since, Terminal
-from mappings.items import Responsible, Task
+from adapters.base import Create, Since, Terminal, Update
+from mappings.items import Progress, Responsible, State, Task
 from tests.adapters.todoist_site import Site, person, site_on_todoist, some, task
 from tests.servers.todoist.people import tasks
 
@@ -140,10 +140,33 @@ def test_whoever_leaves_the_project_is_told_and_becomes_a_label(site: Site) -> N
     site.done((item,))
     site.world.leave(site.project, site.ola)
     ran = site.sync((item,))
-    assert (ran.error, ran.failed) == (None, [])
-    assert ran.seen == ["edited"]
+    assert (ran.error, ran.failed, ran.seen) == (None, [], []), "nobody edited anything"
+    told = [(one.code, one.key, one.text) for one in ran.looks[0].decision.findings]
+    assert told == [("left", item.key, "Ola Lund")]
     assert site.sync((item,)).is_quiet
     assert given_to(site, item) == (None, {"Ola_Lund"})
+
+
+def test_whoever_leaves_is_told_beside_what_others_edited(site: Site) -> None:
+    item = task(0, responsible=(person(site.ola), person(site.kari)), categories=())
+    site.done((item,))
+    site.world.leave(site.project, site.ola)
+    site.sdk().update_task(site.theirs(item).id, content="Karis ord")
+    ran = site.sync((item,))
+    assert sorted(one.code for one in ran.looks[0].decision.findings) == ["edited", "left"]
+    assert ran.seen == ["edited"]
+    assert site.sync((item,)).is_quiet
+    assert given_to(site, item) == ("Kari", {"Ola_Lund"})
+    assert site.theirs(item).content == item.title
+
+
+def test_a_task_taken_from_somebody_who_is_still_there_is_an_edit(site: Site) -> None:
+    item = task(0, responsible=(person(site.ola),), categories=())
+    site.done((item,))
+    site.world.edit("items", site.theirs(item).id, responsible_uid=None)
+    assert site.sync((item,)).seen == ["edited"]
+    assert site.sync((item,)).is_quiet
+    assert given_to(site, item) == ("Ola", set())
 
 
 def test_an_assignment_that_todoist_refuses_is_the_one_task_s_failure(site: Site) -> None:
@@ -303,3 +326,64 @@ def test_a_section_that_fills_up_while_hjul_writes_is_a_failure_of_its_tasks_alo
     site.board.plan.max_sections = 20
     site.world.forget_tokens()
     site.settles(wanted)
+
+
+def test_a_section_that_a_change_of_the_plan_would_need_is_foreseen(site: Site) -> None:
+    site.settings["sections"] = "area"
+    before = some(0, 1)
+    site.done(before)
+    site.board.plan.max_sections = 1
+    site.world.forget_tokens()
+    ran = site.sync([replace(item, categories=("Fest",)) for item in before])
+    assert ["1 sections" in str(error) for error in ran.failed] == [True, True]
+    assert {item.categories for item in (found.item for found in site.stands().values())} == {
+        before[0].categories
+    }
+
+
+def test_an_area_that_moves_is_counted_with_its_steps_and_never_split_in_two(site: Site) -> None:
+    wanted = [task(number, categories=("Fest",)) for number in range(3)]
+    site.done(wanted)
+    for number in range(2):
+        site.sdk().add_task(f"steg {number}", parent_id=site.theirs(wanted[0]).id)
+    site.sync(wanted)
+    second = site.sdk(site.board).add_project("Festen").id
+    site.world.share(second, site.kari)
+    site.settings["projects"] = {"Fest": second}
+    site.board.plan.max_tasks = 4
+    ran = site.sync(wanted)
+    assert ["would get 5 more" in str(error) for error in ran.failed] == [True] * 3
+    assert tasks(site.sdk(), second) == []
+    site.board.plan.max_tasks = 5
+    site.done(wanted)
+    assert len(tasks(site.sdk(), second)) == 5
+
+
+def test_what_is_opened_again_takes_room(site: Site) -> None:
+    items = some(0, 1)
+    site.done(items)
+    for item in items:
+        site.sdk().complete_task(site.theirs(item).id)
+    site.board.plan.max_tasks = 1
+    adapter = site.open()
+    found = adapter.read(Since()).found
+    opened = [Update(one.item, one.ref, one.etag, progress=Progress(State.STARTED)) for one in found]
+    (said,) = adapter.foresee(opened)
+    assert "0 open tasks and would get 2 more" in said
+    assert adapter.foresee(opened[:1]) == ()
+
+
+def test_whoever_gets_nothing_because_there_is_no_room_is_not_counted_as_written_to(site: Site) -> None:
+    site.board.plan.max_tasks = 2
+    adapter = site.open()
+    adapter.read(Since())
+    effects = [Create(task(number, responsible=(person(site.kari),))) for number in range(3)]
+    for some_of_them, mails in ((effects, 0), (effects[:2], 2)):
+        adapter.foresee(some_of_them)
+        assert sum(map(adapter.mails, some_of_them)) == mails
+
+
+def test_what_has_no_room_is_told_with_the_command_that_mends_it(site: Site) -> None:
+    site.board.plan.max_tasks = 2
+    ran = site.sync(some(0, 1, 2))
+    assert all("hjul connect todoist --target target --per-area" in str(error) for error in ran.failed)

@@ -16,6 +16,7 @@ from mappings.todoist_progress import CANCELLED, STARTED
 from tests.adapters.site import Ran
 from tests.adapters.todoist_site import Site, person, site_on_todoist, some, task, titled
 from tests.servers.todoist.people import tasks
+from tests.servers.todoist.projects import archive_section
 from tests.simulation.ledgers import FileShelf
 
 OLD = some(0, 1, 2, 3, 4)
@@ -224,8 +225,16 @@ def test_a_move_to_another_project_that_hjul_sees_is_no_deletion(site: Site) -> 
     site.world.share(other, site.board)
     site.sdk().move_task(site.theirs(FIRST).id, project_id=other)
     ran = site.sync(OLD)
-    assert ran.seen == []
+    one = only(ran)
+    assert (one.key, one.kind, one.value["field"], one.value["to"]) == (
+        FIRST.key,
+        Seen.EDITED,
+        "project",
+        other,
+    )
     assert [(one.code, one.key) for one in ran.looks[0].decision.findings] == [("elsewhere", FIRST.key)]
+    left_alone(site, OLD)
+    site.world.forget_tokens()
     left_alone(site, OLD)
     site.sdk().complete_task(site.theirs(FIRST).id)
     assert site.sync(OLD).seen == ["done"]
@@ -540,3 +549,82 @@ def test_two_plans_in_one_project_do_not_see_each_other_s_tasks(site: Site) -> N
     assert len(site.open(plan_id="annen-2026").read(Since()).found) == len(OLD)
     left_alone(site, OLD)
     assert len(tasks(site.sdk(), site.project)) == 2 * len(OLD)
+
+
+# --- archived sections ---------------------------------------------------------------------------------------
+
+
+def archive(site: Site, section: str, *, archived: bool = True) -> None:
+    """Kari does; the SDK has no word for it."""
+    archive_section(site.world, site.kari, section, archived=archived)
+
+
+def with_an_archived_section(site: Site) -> tuple[str, tuple[Task, ...]]:
+    """The section, and what the plan wants: two of three stand in it."""
+    site.settings["sections"] = "area"
+    wanted = (*some(0, 1), task(2, categories=("Annet",)))
+    site.done(wanted)
+    section = site.theirs(wanted[0]).section_id
+    assert section is not None
+    archive(site, section)
+    return section, wanted
+
+
+def test_an_archived_section_is_remembered_however_often_the_token_is_not_known(site: Site) -> None:
+    section, wanted = with_an_archived_section(site)
+    left_alone(site, wanted)
+    for _ in range(3):
+        site.world.forget_tokens()
+        left_alone(site, wanted)
+    archive(site, section, archived=False)
+    left_alone(site, wanted)
+    site.sdk().delete_section(section)
+    assert site.sync(wanted).seen == ["deleted", "deleted"]
+
+
+def test_with_a_lost_ledger_nothing_is_made_again_that_may_stand_in_an_archived_section(site: Site) -> None:
+    section, wanted = with_an_archived_section(site)
+    site.shelf.lose()
+    for _ in range(2):
+        ran = site.sync(wanted)
+        assert [("Arbeidsplan" in str(error), "Unarchive" in str(error)) for error in ran.failed] == [
+            (True, True)
+        ] * 2
+    archive(site, section, archived=False)
+    site.settles(wanted)
+    archive(site, section)
+    site.done((*wanted, task(3)))
+
+
+def test_with_a_lost_ledger_and_all_of_it_archived_nothing_is_made_again_either(site: Site) -> None:
+    site.settings["sections"] = "area"
+    site.done(OLD)
+    section = site.theirs(FIRST).section_id
+    assert section is not None
+    archive(site, section)
+    site.shelf.lose()
+    assert len(site.sync(OLD).failed) == len(OLD)
+    archive(site, section, archived=False)
+    site.settles(OLD)
+
+
+def test_what_is_archived_is_not_taken_for_deleted_when_an_area_gets_a_project_of_its_own(site: Site) -> None:
+    section, wanted = with_an_archived_section(site)
+    second = site.sdk(site.board).add_project("Festen").id
+    site.settings["projects"] = {"Fest": second}
+    left_alone(site, wanted)
+    archive(site, section, archived=False)
+    site.settles(wanted)
+
+
+def test_ticks_are_not_made_again_where_todoist_counts_them_wrongly_and_the_ledger_is_lost(
+    site: Site,
+) -> None:
+    site.world.switches.counts_completed = False
+    site.done(OLD)
+    for item in OLD[:3]:
+        site.sdk().complete_task(site.theirs(item).id)
+    site.shelf.lose()
+    ran = site.sync(OLD)
+    assert (ran.effects, ran.seen) == ([], ["done"] * 3)
+    left_alone(site, OLD)

@@ -42,7 +42,7 @@ def test_what_an_answer_does_not_tell_of_is_looked_for_and_not_made_twice(site: 
     ran = site.sync(OLD)
     assert (ran.error, ran.failed) == (None, [])
     assert len(tasks(site.sdk(), site.project)) == len(OLD)
-    assert len(site.requests()) == 3  # a reading, a request of commands, and one look for all of them
+    assert len(site.requests()) == 4  # a reading, the commands, one look for all of them, and what is ticked
 
 
 def test_changes_and_deletions_that_are_not_told_of_are_made_all_the_same(site: Site) -> None:

@@ -89,7 +89,7 @@ def heard(since: Since | None, *answers: Answer) -> tuple[list[Ask], Reading]:
         assert next(coming, None) is None
     around = replace(AROUND, people=mirror.people_by_id())
     telling = Telling(mirror, around, since, lambda _: "", is_same=loaded is not None)
-    return asked, telling.reading(mirror.dumped(PLAN_ID, str(ZONE)))
+    return asked, replace(telling.reading(), cursor=mirror.dumped(PLAN_ID, str(ZONE)))
 
 
 def fails(since: Since | None, *answers: Answer) -> ServiceError:
@@ -103,7 +103,7 @@ def since(reading: Reading) -> Since:
     return Since(reading.cursor, {found.ref: found.etag or "" for found in reading.found})
 
 
-FIRST = heard(None, full(raw(), raw(OTHER), FOREIGN))[1]
+FIRST = heard(None, full(raw(), raw(OTHER), FOREIGN), page())[1]
 KNOWN = since(FIRST)
 
 
@@ -111,8 +111,8 @@ KNOWN = since(FIRST)
 
 
 def test_everything_is_read_at_first_and_then_what_changed() -> None:
-    asked, reading = heard(None, full(raw(), raw(OTHER), FOREIGN))
-    assert [(ask.verb, ask.token) for ask in asked] == [("sync", "*")]
+    asked, reading = heard(None, full(raw(), raw(OTHER), FOREIGN), page())
+    assert [(ask.verb, ask.token) for ask in asked] == [("sync", "*"), ("completed", "*")]
     assert {found.item for found in reading.found} == {TASK, OTHER}
     asked, again = heard(since(reading), part())
     assert [(ask.verb, ask.token) for ask in asked] == [("sync", "t1")]
@@ -120,8 +120,8 @@ def test_everything_is_read_at_first_and_then_what_changed() -> None:
 
 
 def test_an_old_full_answer_is_brought_up_to_date_at_once() -> None:
-    asked, reading = heard(None, full(raw(), at="2026-01-15T12:00:00Z"), part(raw(content="Nytt")))
-    assert [ask.token for ask in asked] == ["*", "t1"]
+    asked, reading = heard(None, full(raw(), at="2026-01-15T12:00:00Z"), part(raw(content="Nytt")), page())
+    assert [ask.token for ask in asked] == ["*", "t1", "*"]
     assert reading.found[0].item.title == "Nytt"
 
 
@@ -157,12 +157,26 @@ def test_what_was_ticked_is_asked_for_where_everything_is_read_and_something_was
 def test_it_is_asked_for_unless_todoist_says_that_there_is_nothing(info: Any, asks: bool) -> None:
     sections = [{"id": "s", "project_id": PLACE, "name": "Fest"}]
     if info["completed_info"] is None:
-        answer = full(raw(), sections=sections)
+        answer = full(raw(), raw(OTHER), sections=sections)
         answer = replace(answer, body={k: v for k, v in answer.body.items() if k != "completed_info"})
     else:
-        answer = full(raw(), sections=sections, **info)
-    asked, _ = heard(None, answer, *([page()] if asks else []))
-    assert [ask.verb for ask in asked] == ["sync", *(["completed"] if asks else [])]
+        answer = full(raw(), raw(OTHER), sections=sections, **info)
+    asked, _ = heard(KNOWN, EXPIRED, answer, *([page()] if asks else []))
+    assert [ask.verb for ask in asked] == ["sync", "sync", *(["completed"] if asks else [])]
+
+
+def test_where_nothing_is_known_and_ours_are_there_what_is_ticked_is_asked_for_whatever_todoist_counts() -> (
+    None
+):
+    done = raw(OTHER, checked=True, completed_at="2026-01-12T17:00:00Z")
+    asked, reading = heard(None, full(raw(), completed_info=[]), page(done))
+    assert [ask.verb for ask in asked] == ["sync", "completed"]
+    assert {found.key for found in reading.found} == {TASK.key, OTHER.key}
+
+
+def test_a_new_project_is_read_in_one_request() -> None:
+    asked, _ = heard(None, full(FOREIGN, completed_info=[]))
+    assert [ask.verb for ask in asked] == ["sync"]
 
 
 def test_windows_are_never_longer_than_todoist_answers_for_and_leave_nothing_out() -> None:
@@ -291,7 +305,8 @@ def test_what_somebody_made_repeat_and_moved_away_is_remarked_every_time() -> No
     due = {"date": "2026-06-01", "string": "hver  uke", "is_recurring": True}
     _, reading = heard(KNOWN, part(raw(due=due, project_id="another")))
     expected = (Remark(TASK.key, "recurs", "hver uke"), Remark(TASK.key, "elsewhere"))
-    assert reading.remarks == expected
+    moved = {"field": "project", "from": PLACE, "to": "another"}
+    assert reading.remarks == (expected[0], replace(expected[1], seen=moved)), "seen once"
     _, again = heard(since(reading), part())
     assert again.remarks == expected
     assert TASK.key in again.unchanged
@@ -455,7 +470,7 @@ OTHERS = {
     "sections": ["project_id", "name", "is_deleted", "is_archived"],
     "collaborators": ["id", "full_name", "email"],
     "collaborator_states": ["project_id", "user_id", "state", "is_deleted"],
-    "completed_info": ["project_id", "item_id", "completed_items"],
+    "completed_info": ["project_id", "item_id", "completed_items", "archived_sections"],
 }
 
 
@@ -480,8 +495,8 @@ def test_no_answer_makes_the_reading_stumble(fields: Any, others: Any, everythin
         for each in [*answers, Answer(503), Answer(503)]:
             looking.send(each)
     around = replace(AROUND, people=mirror.people_by_id())
-    first = Telling(mirror, around, KNOWN, lambda _: "", is_same=True).reading("")
     text = mirror.dumped(PLAN_ID, str(ZONE))
+    first = Telling(mirror, around, KNOWN, lambda _: "", is_same=True).reading()
     again = Mirror.loaded(text, PLAN_ID, str(ZONE), (PLACE,), AROUND.owner)
     assert again is not None
-    assert Telling(again, around, KNOWN, lambda _: "", is_same=True).reading("") == first
+    assert Telling(again, around, KNOWN, lambda _: "", is_same=True).reading() == first

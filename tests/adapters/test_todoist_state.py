@@ -214,6 +214,13 @@ def test_an_etag_is_the_same_until_something_changes() -> None:
 # --- places and people -------------------------------------------------------------------------------------------
 
 
+def test_a_team_s_project_is_shared_where_its_tasks_can_be_given_to_somebody() -> None:
+    found = loaded(WHOLE.dumped(PLAN_ID, str(ZONE)))
+    assert found is not None
+    take(found, projects=[{"id": PLACE, "workspace_id": "1", "can_assign_tasks": True}])
+    assert found.members(PLACE) == [Member("7", "Kari", "kari@example.org")]
+
+
 def test_tasks_are_given_to_members_of_a_shared_project_alone() -> None:
     assert WHOLE.members(PLACE) == [Member("7", "Kari", "kari@example.org")]
     assert WHOLE.members(SECOND) == []

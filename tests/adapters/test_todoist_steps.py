@@ -562,3 +562,20 @@ def test_a_part_that_comes_back_from_an_image_has_its_heading_again() -> None:
         "* Dela ut",
         "Arrangere vervekonkurranse",
     ]
+
+
+def test_a_heading_takes_a_place_until_it_is_there_and_where_it_is_moved_to() -> None:
+    doing, todoist = new(projects={"Organisasjonsarbeid": SECOND})
+    doing.projects = {}
+    first = doing.needs(Create(part("anna")))
+    assert first is not None
+    assert (first.project, first.tasks, first.heading) == (PLACE, 1, Key("leaflets/*"))
+    made = carried_out(doing, Create(part("anna")), todoist)
+    second = doing.needs(Create(part("bo")))
+    assert second is not None
+    assert second.heading is None
+    assert made.ref is not None
+    doing.projects = {"Organisasjonsarbeid": SECOND}
+    moved = doing.needs(Update(part("anna"), made.ref, None))
+    assert moved is not None
+    assert (moved.project, moved.tasks, moved.heading) == (SECOND, 1, Key("leaflets/*"))

@@ -223,7 +223,28 @@ def test_a_time_and_a_rule_on_the_same_day_are_left_alone() -> None:
     assert is_recurring(raw)
     assert "due" not in patch(replace(TASK, title="Nytt"), raw)
     moved = patch(replace(TASK, due=date(2026, 7, 1)), raw)["due"]
-    assert moved == {"date": "2026-07-01", "string": "hver uke", "lang": "nb", "is_recurring": True}
+    assert moved == {"date": "2026-07-01T18:30:00", "string": "hver uke", "lang": "nb", "is_recurring": True}
+
+
+@pytest.mark.parametrize(
+    ("there", "then"),
+    [
+        ({"date": "2026-06-01"}, {"date": "2026-12-01"}),
+        ({"date": "2026-06-01T18:30:00"}, {"date": "2026-12-01T18:30:00"}),
+        (
+            {"date": "2026-05-31T22:30:00Z", "timezone": "Europe/Oslo"},
+            {"date": "2026-11-30T23:30:00Z", "timezone": "Europe/Oslo"},
+        ),
+    ],
+)
+def test_the_time_that_somebody_set_goes_along_to_the_plan_s_new_day(
+    there: dict[str, Any], then: dict[str, Any]
+) -> None:
+    day = date(2026, 12, 1)
+    raw = {**new(), "due": there}
+    changed = patch(replace(TASK, due=day), raw)
+    assert changed["due"] == then
+    assert read({**raw, **changed}).item.due == day
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from config.language import language, languages
 from tests.servers.board import Board
 from tests.servers.running import running
 from tests.servers.todoist.office import Office
+from tests.servers.todoist.projects import archive_section
 from tests.servers.todoist.server import todoist
 from tests.sync.conftest import Hjul
 
@@ -342,6 +343,21 @@ def test_a_comment_under_the_heading_keeps_it(hjul: Hjul, office: Office, plan: 
     edit(plan, "each: true, ", "")
     sync(hjul)
     assert {task.content for task in office.tasks()} == {TITLE, heading.content}
+
+
+def test_what_stands_in_an_archived_section_is_left_there_and_a_new_part_gets_a_new_heading(
+    hjul: Hjul, office: Office, plan: Path
+) -> None:
+    sync(hjul)
+    heading, _ = below(office)
+    assert heading.section_id is not None
+    archive_section(office.world, office.board, heading.section_id, archived=True)
+    edit(plan, "karin: {name", "siv: {name: Siv Ro}\n  karin: {name")
+    edit(plan, "party, karin]", "party, karin, siv]")
+    assert ("create", "leaflets/siv") in sync(hjul)
+    again, parts = below(office)
+    assert (again.id != heading.id, [part.content for part in parts]) == (True, [f"{TITLE} – Siv Ro"])
+    assert sync(hjul) == []
 
 
 def test_turns_stand_under_one_heading_and_each_is_counted_by_itself(

@@ -27,6 +27,7 @@ class Switches:
     counts_inside: bool = (
         True  # completed_info of a project counts what stands in its sections and below tasks too
     )
+    counts_completed: bool = True  # completed_info tells of everything that is completed
     gets_completed: bool = (
         False  # GET tasks/{id} answers with a completed task: it is said to give active ones
     )

@@ -193,11 +193,11 @@ def _gone(world: World, row: Row) -> Json:
 
 
 def _completed_info(world: World, user: User, since: int | None) -> list[Json]:
-    """How many completed tasks stand in each project and section and below each task, where any do (TypeScript SDK)."""
+    """How many completed tasks stand in each project and section and below each task, where any do, and archived sections (TypeScript SDK)."""
     counts: dict[tuple[str, str], int] = {}
     changed: set[tuple[str, str]] = set()
     inside = world.switches.counts_inside
-    for row in world.seen(user, "items"):
+    for row in world.seen(user, "items") if world.switches.counts_completed else ():
         data = row.data
         section, parent = data["section_id"], data["parent_id"]
         holders = {("item_id", parent), ("section_id", section), ("project_id", data["project_id"])}
@@ -210,11 +210,23 @@ def _completed_info(world: World, user: User, since: int | None) -> list[Json]:
             counts[holder] = counts.get(holder, 0) + (data["checked"] and not data["is_deleted"])
             if since is None or row.changed > since:
                 changed.add(holder)
-    return [_counted(*holder, counts[holder]) for holder in sorted(changed) if counts[holder]]
+    archived: dict[str, int] = {}
+    for row in world.seen(user, "sections"):
+        project = str(row.data["project_id"])
+        archived[project] = archived.get(project, 0) + (
+            row.data["is_archived"] and not row.data["is_deleted"]
+        )
+        if since is None or row.changed > since:
+            changed.add(("project_id", project))
+    return [
+        _counted(*holder, counts.get(holder, 0), archived.get(holder[1], 0))
+        for holder in sorted(changed)
+        if counts.get(holder) or (holder[0] == "project_id" and archived.get(holder[1]))
+    ]
 
 
-def _counted(kind: str, number: str, count: int) -> Json:
-    more = {"archived_sections": 0} if kind == "project_id" else {"id": number}
+def _counted(kind: str, number: str, count: int, archived: int) -> Json:
+    more = {"archived_sections": archived} if kind == "project_id" else {"id": number}
     return {kind: number, "completed_items": count, **more}
 
 
