@@ -89,7 +89,8 @@ def _everything(
     if _may_have_completed(mirror, body) or _missing(mirror, known):
         yield from _completed(mirror, max(now, at or now), refused)
     mirror.take_hidden()
-    yield from _accounted_for(mirror, known, refused)
+    gone = yield from _accounted_for(mirror, known, refused)
+    mirror.take_unseen(gone)
     return mirror
 
 
@@ -149,23 +150,25 @@ def windows(first: datetime, last: datetime) -> Iterator[tuple[datetime, datetim
 
 def _accounted_for(
     mirror: Mirror, known: frozenset[str], refused: Callable[[Answer, str], ServiceError]
-) -> Generator[Ask, Answer, None]:
+) -> Generator[Ask, Answer, set[str]]:
     """What is known and neither open nor ticked is gone, unless the activity log says that somebody ticked it last.
+
+    Gives what the log says was deleted.
 
     No document says that completed tasks are told of that another member ticked. Where the log says nothing of them, or this account
     may not read it, they are taken for deleted, which is reported and settled by a person. A log that did not answer says nothing at all.
     """
-    missing = _missing(mirror, known)
+    missing, gone = _missing(mirror, known), set[str]()
     for project in mirror.projects:
         asked = {"parent_project_id": project, "object_event_types": _TICKED_OR_DELETED, "limit": "100"}
         for _ in range(MOST_LOGS):
             if not missing:
-                return
+                return gone
             answer = yield Ask("activities", asked=dict(asked))
             if answer.lost or answer.busy:
                 raise _unreadable(answer, refused)
             if not answer.ok:
-                return
+                return gone
             events = answer.body.get("results")
             if not isinstance(events, list):
                 raise _half()
@@ -173,10 +176,13 @@ def _accounted_for(
                 if isinstance(event, dict) and (ref := str(event.get("object_id"))) in missing:
                     missing.discard(ref)  # the latest comes first
                     _ticked(mirror, ref, event)
+                    if event.get("event_type") == "deleted":
+                        gone.add(ref)
             following = answer.body.get("next_cursor")
             if not following or following == asked.get("cursor"):
                 break
             asked["cursor"] = str(following)
+    return gone
 
 
 def _missing(mirror: Mirror, known: frozenset[str]) -> set[str]:

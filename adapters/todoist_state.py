@@ -11,7 +11,7 @@ import hashlib
 import json
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -160,6 +160,20 @@ class Mirror:
     def is_hidden(self, ref: str) -> bool:
         """Whether a task stands in a section that is archived."""
         return str(self.items.get(ref, {}).get("section_id")) in self.hidden
+
+    def take_unseen(self, deleted: Iterable[str]) -> None:
+        """What stood in a section that no answer with everything tells of, where some are archived that nobody saw: it is taken for one.
+
+        ``deleted`` are those that are known to be gone all the same.
+        """
+        unseen, gone = self.unseen(), {*deleted, *self.deleted, *self.items}
+        for ref, raw in self.before.items():
+            section, project = str(raw.get("section_id") or ""), str(raw.get("project_id"))
+            if not section or section in self.sections or project not in unseen:
+                continue
+            if ref not in gone:
+                self.hidden[section] = project
+                self.take_item(raw)
 
     def unseen(self) -> dict[str, int]:
         """In how many archived sections of each project nobody has looked: an answer with everything only counts them."""
@@ -356,7 +370,10 @@ class Mirror:
     def loaded(
         cls, text: str | None, plan_id: str, zone: str, projects: tuple[str, ...], owner: str
     ) -> Mirror | None:
-        """None when there is none, or it was made for something else: then everything is read."""
+        """None when there is none, or it was made for something else: then everything is read.
+
+        One of the same place with other projects beside it is read anew too, and forgets nothing that no answer tells again.
+        """
         try:
             said = json.loads(text or "null")
             if [said["version"], said["plan"], said["zone"]] != [_VERSION, plan_id, zone]:
@@ -364,16 +381,15 @@ class Mirror:
             opened = zlib.decompressobj()
             data = opened.decompress(base64.b85decode(said["kept"]), _MOST_UNPACKED)
             kept = json.loads(data)
-            if (
-                opened.unconsumed_tail
-                or tuple(kept.pop("projects")) != projects
-                or kept.pop("owner") != owner
-            ):
+            before = tuple(kept.pop("projects"))
+            if opened.unconsumed_tail or kept.pop("owner") != owner:
                 return None
             if not isinstance(kept["token"], str) or not all(
                 isinstance(value, kind) for name, kind in _KINDS.items() for value in kept[name].values()
             ):
                 return None
+            if before != projects:
+                kept["token"] = None
             return cls(projects, owner, **kept)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, zlib.error):
             return None

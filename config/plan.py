@@ -348,6 +348,8 @@ class Activity(Model):
     """The ids of findings in current_state that it answers."""
     cost: Number | None = None
     """What it costs, in the plan's currency."""
+    priority: Literal["high", "medium", "low"] | None = None
+    """How it is sorted on people's lists: high, medium or low. Without it that is theirs."""
     cancelled: Flag = False
     """True when the board has called it off."""
     accepted: Day | None = None

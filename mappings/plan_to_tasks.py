@@ -45,6 +45,10 @@ def _as_read(deadline: Deadline | None, words: Language) -> str:
     return words.word("item.due_as_read", phrase=deadline.phrase, date=shown_day(deadline.latest, words))
 
 
+_PRIORITIES = {"high": 1, "medium": 5, "low": 9}
+"""RFC 5545 §3.8.1.9."""
+
+
 # Activities -------------------------------------------------------------------------------------------------------
 
 
@@ -62,6 +66,7 @@ def _activity(
         start=first if deadline and deadline.latest and first and first <= deadline.latest else None,
         kind=TaskKind.ACTIVITY,
         description=_activity_lines(plan, area, activity, deadline, words),
+        priority=_PRIORITIES.get(activity.priority or "", 0),
         categories=(label(area.title),),
         responsible=who(plan, activity.responsible),
     )
@@ -78,6 +83,7 @@ def _activity(
             start=opens,
             kind=base.kind,
             description=base.description,
+            priority=base.priority,
             categories=base.categories,
             responsible=base.responsible,
         )
