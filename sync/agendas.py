@@ -23,6 +23,7 @@ from mappings.plan_to_events import agenda_points
 from mappings.progress_to_follow_up import follow_up, gathered
 from mappings.settled import as_settled
 from mappings.standing import end_of, known
+from sync.ledger_base import Remembers
 from sync.look import Wish
 from sync.workspace import Workspace
 
@@ -99,6 +100,19 @@ class Bearing:
         self._any = any(_bears(target) for target in workspace.settings.targets.values())
         self._events: Mapping[Key, Event] = {}
         self._keys: frozenset[Key] = frozenset()
+
+    @classmethod
+    def of(cls, workspace: Workspace, ledger: Remembers) -> Bearing:
+        """With the agendas as the ledger's story gives them; it is not read where no target shows any."""
+        made = cls(workspace)
+        if made.draws:
+            made.hear(ledger.observations(workspace.plan.id))
+        return made
+
+    @property
+    def draws(self) -> bool:
+        """Whether any target shows agendas."""
+        return self._any
 
     def hear(self, story: Sequence[Observation]) -> bool:
         """Draws the agendas anew from this story. Whether any came out otherwise than before."""

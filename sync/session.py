@@ -97,8 +97,7 @@ def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish, turn: Turn 
     What one target tells may stand in another's agendas, so that those are drawn when all have been read.
     """
     outcomes: list[Outcome] = []
-    bearing = Bearing(workspace)
-    bearing.hear(ledger.observations(workspace.plan.id))
+    bearing = Bearing.of(workspace, ledger)
     wish = bearing.wished(wish)
     for name, _, adapter in workspace.targets():
         outcome = Outcome(name)
@@ -119,6 +118,8 @@ def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish, turn: Turn 
 
 def _hear(workspace: Workspace, ledger: Remembers, bearing: Bearing, outcomes: list[Outcome]) -> bool:
     """Draws the agendas anew from what was just read too. Whether any came out otherwise."""
+    if not bearing.draws:
+        return False
     news = [one for each in outcomes if each.seen is not None for one in each.seen.decision.observations]
     return bool(news) and bearing.hear([*ledger.observations(workspace.plan.id), *news])
 
@@ -202,8 +203,7 @@ def do(
                 session.count(outcome.done[-1])
             if not outcome.done[-1].stale or not again:
                 return
-            bearing = Bearing(workspace)
-            bearing.hear(session.ledger.observations(workspace.plan.id))
+            bearing = Bearing.of(workspace, session.ledger)
             wanted = bearing.wanted(outcome.target)
             wider = bearing.wished(wish)
             seen = turn(look(workspace, session.ledger, outcome.target, wanted, seen.adapter, wider))

@@ -87,8 +87,7 @@ def run_restore(path: Path, item: str, *, today: date | None) -> None:
 
 def _looks(workspace: Workspace, ledger: Ledger) -> list[Look]:
     found: list[Look] = []
-    bearing = Bearing(workspace)
-    bearing.hear(ledger.observations(workspace.plan.id))
+    bearing = Bearing.of(workspace, ledger)
     for name, _, adapter in workspace.targets():
         try:
             found.append(look(workspace, ledger, name, bearing.wanted(name), adapter, Wish()))

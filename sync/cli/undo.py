@@ -78,9 +78,7 @@ class Undoing:
             return None
         story = ledger.observations(self.workspace.plan.id)
         then = replace(self.workspace, file=self.plan)
-        bearing = Bearing(then)
-        bearing.hear(story)
-        items = bearing.wanted(seen.target)
+        items = Bearing.of(then, ledger).wanted(seen.target)
         kept = as_settled(with_aliases(items, aliases(story)), story)
         return {one.item.key: seen.adapter.as_stored(one.item) for one in kept}
 
