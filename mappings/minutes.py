@@ -64,6 +64,17 @@ class Minutes:
     wrong: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The meeting whose minutes they are: how plan.yaml names it, its day, and the next one of the same body."""
+
+    id: str
+    named: str
+    day: date
+    body: str | None = None
+    following: tuple[str, date] | None = None
+
+
 # Lines ------------------------------------------------------------------------------------------------------------
 
 _MARK = re.compile(r"(?:>\s*|[-*+•–]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+)+")

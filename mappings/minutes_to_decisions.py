@@ -6,36 +6,21 @@ a name that the plan does not have, or an assignment of nobody's, is a sentence 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from config.dates import PlanDates, speakers_of
-from config.plan import Activity, Decision, Plan, slug
-from mappings.minutes import Acceptance, Line, Minutes, NewDecision
-from mappings.minutes_words import Deadlines, Due, Names, Unnamed, either, folded, forms
+from config.plan import Plan, slug
+from mappings.minutes import Line, Minutes, NewDecision, Occasion
+from mappings.minutes_acceptance import Accepting, confidential_word, entries
+from mappings.minutes_words import EARLY, NUMBER, Deadlines, Due, Names, Unnamed, either, folded, forms
 from mappings.wording import plain
 
-EARLY = 8
-"""A word that decides stands among the first words of its sentence."""
 LIKE = 0.75
 """How much a first word must be like a name to be taken for that name misspelt."""
 LONGEST_ID = 40
 LONGEST_TEXT = 10_000
-_NUMBER = r"\d{1,4}(?:[/.\-]\d{1,4})*[a-z]?(?!\w)"
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """The meeting whose minutes they are: how plan.yaml names it, its day, and the next one of the same body."""
-
-    id: str
-    named: str
-    day: date
-    body: str | None = None
-    following: tuple[str, date] | None = None
 
 
 @dataclass
@@ -73,7 +58,6 @@ class _Reader:
     occasion: Occasion
     reported: frozenset[str]
     drafts: list[_Draft] = field(default_factory=list)
-    accepted: dict[str, Acceptance] = field(default_factory=dict)
     there: list[Line] = field(default_factory=list)
     left: list[Line] = field(default_factory=list)
     wrong: list[tuple[int, str]] = field(default_factory=list)
@@ -81,10 +65,11 @@ class _Reader:
 
     def __post_init__(self) -> None:
         speakers = speakers_of(self.plan)
+        self.accepting = Accepting(self.plan, self.occasion, self.reported)
         self.names = Names(self.plan, speakers)
         self.deadlines = Deadlines(self.plan, speakers, self.occasion.day, self.occasion.following)
         self.verbs, self.that = set(forms(speakers, "decides")), set(forms(speakers, "that"))
-        self.accepts, self.must = set(forms(speakers, "accepts")), set(forms(speakers, "must"))
+        self.must = set(forms(speakers, "must"))
         self.assigns = set(forms(speakers, "assigns"))
         self.label = speakers[0].minutes["responsible"][0].capitalize()
         whose, when = either(speakers, "responsible"), either(speakers, "due")
@@ -94,27 +79,15 @@ class _Reader:
         self.whose = re.compile(rf"{start}(?:{whose}){value}[;.]?", re.IGNORECASE)
         self.when = re.compile(rf"{start}(?:{when}){value}[;.]?", re.IGNORECASE)
         self.alone = re.compile(rf"(?:{every})\s*[:=]", re.IGNORECASE)
-        number = rf"(?:§{{1,2}}\s*|(?:{either(speakers, 'paragraph')})\.?\s+)(?P<number>{_NUMBER})"
+        number = rf"(?:§{{1,2}}\s*|(?:{either(speakers, 'paragraph')})\.?\s+)(?P<number>{NUMBER})"
         self.numbered = re.compile(rf"{number}[.):]?\s*(?:[-–—:]\s*)?(?P<rest>.*)", re.IGNORECASE)
         that = either(speakers, "that")
         nouns = either(speakers, "decision")
         self.headed = re.compile(
-            rf"(?:{nouns})(?:\s+(?P<number>{_NUMBER}))?\s*(?:[:–—]|-\s|\b(?:{that})\b)\s*", re.IGNORECASE
+            rf"(?:{nouns})(?:\s+(?P<number>{NUMBER}))?\s*(?:[:–—]|-\s|\b(?:{that})\b)\s*", re.IGNORECASE
         )
         self.speaks = re.compile(rf"(?<!\w)(?:{nouns}|{either(speakers, 'decides')})(?!\w)", re.IGNORECASE)
-        self.as_done = re.compile(rf"(?<!\w)(?:{either(speakers, 'as_done')})(?!\w)\s*:?", re.IGNORECASE)
-        joining = "|".join(re.escape(word) for words in speakers for word in (*words.conjunctions, "&"))
-        self.numbers = re.compile(
-            rf"§{{1,2}}\s*({_NUMBER}(?:\s*(?:,|{joining})\s*§?\s*{_NUMBER})*)", re.IGNORECASE
-        )
-        secret = {"confidential", *(words.word("report.confidential") for words in speakers)}
-        self.secret = re.compile(
-            rf"\s*[(\[](?:{'|'.join(re.escape(word) for word in secret)})[)\]]", re.IGNORECASE
-        )
-        more = "|".join(
-            re.escape(words.word("report.more")).replace(re.escape("{count}"), r"\d+") for words in speakers
-        )
-        self.more = re.compile(more, re.IGNORECASE)
+        self.secret = confidential_word(speakers)
 
     # Line by line
 
@@ -135,7 +108,7 @@ class _Reader:
             return
         decided = self._decided(text)
         said = decided if decided is not None else text
-        if self._accepts(line, said):
+        if self.accepting.take(line, said):
             return
         if line.heading and decided is None:
             return
@@ -240,107 +213,6 @@ class _Reader:
             r"(?:s|be|bli|blive|verte)$", folded(words[at + 1])
         )
 
-    # What the board accepts
-
-    def _accepts(self, line: Line, text: str) -> bool:
-        """Whether the sentence accepts something as carried out; then it is noted."""
-        words = text.split()
-        at = next((n for n, word in enumerate(words[:EARLY]) if folded(word) in self.accepts), None)
-        if at is None:
-            return False
-        # "Att köpa en dator godkändes som genomfört": what is accepted may stand before the word too.
-        rest = " ".join(words[at + 1 :]) or " ".join(words[:at])
-        formal = self.as_done.search(rest) is not None
-        rest = self.secret.sub("", self.as_done.sub(" ", rest)).strip(" .:")
-        if not rest and formal:
-            rest = " ".join(words[:at])
-        if self.numbers.search(rest) or self.numbers.search(" ".join(words[:at])):
-            source = rest if self.numbers.search(rest) else " ".join(words[:at])
-            for number in self._paragraphs(source):
-                self._accept(line, self._by_paragraph(number, source))
-            return True
-        parts = [part.strip(" .\"'“”«»") for part in rest.split(";") if part.strip(" .")]
-        found = [self._by_title(part) for part in parts]
-        if not formal and not any(found):
-            return False
-        for part, place in zip(parts, found, strict=True):
-            if place is None:
-                raise self._unknown(part)
-            self._accept(line, place)
-        return True
-
-    def _paragraphs(self, text: str) -> list[str]:
-        without = re.sub(r"\d{4}-\d{2}-\d{2}", " ", text)
-        return [
-            number for match in self.numbers.finditer(without) for number in re.findall(_NUMBER, match[1])
-        ]
-
-    def _entries(self) -> list[tuple[tuple[str | int, ...], Activity | Decision]]:
-        found: list[tuple[tuple[str | int, ...], Activity | Decision]] = [
-            (("decisions", number), decision) for number, decision in enumerate(self.plan.decisions)
-        ]
-        found += [
-            (("areas", a, "activities", n), activity)
-            for a, area in enumerate(self.plan.areas)
-            for n, activity in enumerate(area.activities)
-        ]
-        return found
-
-    def _by_paragraph(self, number: str, text: str) -> tuple[tuple[str | int, ...], Activity | Decision]:
-        """The decision of this paragraph: of the meeting whose day is said, else the one that waits to be accepted."""
-        day = re.search(r"\d{4}-\d{2}-\d{2}", text)
-        of_it = [
-            (place, one)
-            for place, one in self._entries()
-            if isinstance(one, Decision) and one.paragraph == number and not one.cancelled
-        ]
-        if day:
-            of_it = [pair for pair in of_it if day[0] in (pair[1].meeting or "")]
-        now = {self.occasion.named}
-        waiting = [pair for pair in of_it if pair[1].accepted is None and pair[1].meeting not in now]
-        done = [pair for pair in waiting if pair[1].id in self.reported]
-        for group in (done, waiting, of_it):
-            if len(group) == 1:
-                return group[0]
-            if group:
-                which = ", ".join(f"{one.id} ({one.meeting})" for _, one in group[:6])
-                raise Unnamed(
-                    f"§ {number} may be any of {which}; write the day of its meeting behind it, or its id"
-                )
-        raise Unnamed(f"the plan has no decision of § {number}; write its id or its title")
-
-    def _by_title(self, text: str) -> tuple[tuple[str | int, ...], Activity | Decision] | None:
-        wanted = folded(text)
-        start = wanted.removesuffix("…") if wanted.endswith("…") else None
-        found = [
-            (place, one)
-            for place, one in self._entries()
-            for title in (folded(plain(_title(one))),)
-            if wanted in (title, folded(one.id)) or (start and title.startswith(start))
-        ]
-        if len(found) > 1:
-            which = ", ".join(one.id for _, one in found[:6])
-            raise Unnamed(f"{text[:80]!r} may be any of {which}; write its id")
-        return found[0] if found else None
-
-    def _unknown(self, text: str) -> Unnamed:
-        if self.more.fullmatch(text):
-            return Unnamed(f"{text!r} names nothing; write the title of each")
-        titles = {folded(_title(one)): one for _, one in self._entries()}
-        close = difflib.get_close_matches(folded(text)[:200], list(titles), n=1, cutoff=0.5)
-        hint = f"did you mean {_title(titles[close[0]])!r}?" if close else "write its id or its title"
-        return Unnamed(f"the plan has no activity or decision called {text[:80]!r}; {hint}")
-
-    def _accept(self, line: Line, found: tuple[tuple[str | int, ...], Activity | Decision]) -> None:
-        place, one = found
-        if one.cancelled:
-            raise Unnamed(f"{_title(one)[:80]!r} is cancelled in the plan, and cannot be accepted as done")
-        if one.accepted is not None:
-            self.there.append(Line(line.number, _title(one)))
-            return
-        reported = one.id in self.reported
-        self.accepted[one.id] = Acceptance(line.number, one.id, _title(one), place, reported)
-
     # All of it
 
     def result(self) -> Minutes:
@@ -360,8 +232,8 @@ class _Reader:
                 new.append(self._decision(draft, name))
         return Minutes(
             tuple(new),
-            tuple(self.accepted.values()),
-            tuple(self.there),
+            tuple(self.accepting.accepted.values()),
+            (*self.accepting.there, *self.there),
             tuple(self.left),
             tuple(f"{number}: {why}" for number, why in sorted(self.wrong)),
         )
@@ -422,16 +294,12 @@ class _Reader:
             (one.id for one in plan.areas),
             (one.id for one in plan.budget),
             (one.id for one in plan.risks),
-            (one.id for _, one in self._entries()),
+            (one.id for _, one in entries(plan)),
             (goal.id for _, goal in plan.goals),
             (name for _, name, _ in plan.indicators),
             (state.id for area in plan.areas for state in area.current_state if state.id),
         )
         return {name for group in groups for name in group}
-
-
-def _title(one: Activity | Decision) -> str:
-    return one.text if isinstance(one, Decision) else one.title
 
 
 def _id_for(text: str, taken: set[str]) -> str:

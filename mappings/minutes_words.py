@@ -22,6 +22,11 @@ LONGEST_DUE = 9
 MOST_WORDS = 300
 """Of a sentence that are looked at for a deadline."""
 
+EARLY = 8
+"""A word that decides stands among the first words of its sentence."""
+NUMBER = r"\d{1,4}(?:[/.\-]\d{1,4})*[a-z]?(?!\w)"
+"""The number of a paragraph of the minutes: 4, 12/26, 4b."""
+
 
 def folded(text: str) -> str:
     """The text to compare: capitals, spaces and what stands around it make no difference."""

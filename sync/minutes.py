@@ -14,8 +14,8 @@ from mappings.agenda import meetings_of
 from mappings.assignments import Outlook
 from mappings.follow_up import Gathered
 from mappings.items import Key
-from mappings.minutes import Line, Minutes, NewDecision, bounded, lines_of_document, lines_of_text
-from mappings.minutes_to_decisions import Occasion, minutes_to_decisions
+from mappings.minutes import Line, Minutes, NewDecision, Occasion, bounded, lines_of_document, lines_of_text
+from mappings.minutes_to_decisions import minutes_to_decisions
 from mappings.plan_to_events import event_key
 from sync.agendas import Stand
 

@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,6 +24,7 @@ from config.plan import Model, Plan
 from mappings.icalendar import as_stored
 from mappings.items import Event
 from mappings.wording import plain
+from sync.agendas import Bearing
 from sync.cli.terminal import harmless
 from sync.workspace import Workspace
 from tests.adapters.reports.test_html import Page
@@ -43,7 +45,7 @@ SAID_IN = (
     *(("check",), ("preview",), ("status",), ("history",), ("drift", "list")),
     *(("check", "--format", "json"), ("preview", "--format", "json"), ("status", "--format", "json")),
 )
-REFUSED = (("mark", "", "done"), ("measure", "", "1"), ("measure", "more", ""))
+REFUSED = (("mark", "", "done"), ("measure", "", "1"), ("measure", "more", ""), ("agenda", ""))
 """With the payload where nothing stands."""
 TURNS = 3
 """Every payload comes to every place in the course of as many plans as there are payloads; so many of them each time."""
@@ -97,10 +99,12 @@ def check_markdown(text: str) -> None:
 
 def check_reports(hjul: Hjul, folder: Path) -> None:
     for ending, check in (("html", check_html), ("md", check_markdown), ("json", json.loads)):
-        shown(hjul("report", "-o", f"report.{ending}"))
-        text = (folder / f"report.{ending}").read_text(encoding="utf-8")
-        assert all(letter in {"\n", "\t"} or ord(letter) >= 32 for letter in text)
-        check(text)
+        for words in (("report",), ("agenda", "board-meeting"), ("agenda", "extra")):
+            name = f"{words[0]}.{ending}"
+            shown(hjul(*words, "-o", name))
+            text = (folder / name).read_text(encoding="utf-8")
+            assert all(letter in {"\n", "\t"} or ord(letter) >= 32 for letter in text)
+            check(text)
 
 
 def check_ledger(folder: Path) -> None:
@@ -120,10 +124,12 @@ def objects(path: Path) -> list[Any]:
 
 def check_calendar(folder: Path) -> None:
     """Each file holds its one item, and that says what the plan says, letter by letter."""
-    workspace = Workspace.open(Path("plan.yaml"))
+    workspace = Workspace.open(Path("plan.yaml"), today=date.fromisoformat(os.environ["HJUL_TODAY"]))
+    with workspace.remembered() as ledger:
+        wanted = Bearing.of(workspace, ledger).wanted("folder")
     there = files(folder)
     assert len(list(folder.glob("hjul-data/*/*.ics"))) == len(there)
-    for one in (*workspace.events, *workspace.tasks):
+    for one in wanted:
         item = as_stored(one.item)
         if item.key not in there:
             continue  # long past, or far ahead

@@ -9,8 +9,8 @@ import pytest
 
 from config.dates import work_out
 from config.plan import Plan
-from mappings.minutes import Minutes, NewDecision, lines_of_text
-from mappings.minutes_to_decisions import Occasion, minutes_to_decisions
+from mappings.minutes import Minutes, NewDecision, Occasion, lines_of_text
+from mappings.minutes_to_decisions import minutes_to_decisions
 
 MEETING = date(2026, 2, 10)
 PLAN: dict[str, Any] = {
