@@ -47,8 +47,11 @@ class Format(StrEnum):
 
 
 class ReportFormat(StrEnum):
-    MARKDOWN = "md"
     HTML = "html"
+    PDF = "pdf"
+    WORD = "docx"
+    TEXT = "txt"
+    MARKDOWN = "md"
     JSON = "json"
 
 
@@ -232,6 +235,10 @@ def report(
         typer.Option("--format", help="The form of the report; by the name of the file without it, else md."),
     ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", help="A Word file whose styles, header and footer the report takes over."),
+    ] = None,
     anew: Annotated[
         bool, typer.Option("--anew", help="Make the report of a past month from all that is known now.")
     ] = False,
@@ -246,6 +253,7 @@ def report(
         as_of=as_of,
         form=form.value if form else None,
         output=output,
+        template=template,
         anew=anew,
         today=today,
     )
