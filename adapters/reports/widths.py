@@ -39,7 +39,8 @@ def shares(table: Table, page: float = PAGE) -> list[float]:
 def _least(column: Column, cells: list[Cell]) -> float:
     heading = column.mark.word if column.mark else column.heading
     word = min(max(map(len, heading.split()), default=0), LONGEST_WORD) + (2 if column.mark else 0)
-    return max(word * BOLD, min(LEAST[column.kind], _longest(cells))) + PADDING
+    few = MOST if column.kind is ColumnKind.WORD else LEAST
+    return max(word * BOLD, min(few[column.kind], _longest(cells))) + PADDING
 
 
 def _wanted(column: Column, cells: list[Cell]) -> float:

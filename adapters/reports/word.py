@@ -50,7 +50,7 @@ COLOURS = {
 }
 QUIET = "4B5661"
 LANGUAGES = {"sv": "sv-SE", "nb": "nb-NO", "nn": "nn-NO", "da": "da-DK", "en": "en-GB"}
-CHART_WIDTH = Mm(82)
+CHART_WIDTH = Mm(83)
 
 
 def render(report: Report, template: Path | None = None) -> bytes:
@@ -151,7 +151,7 @@ def _charts(document: Document, block: Charts) -> None:
     line = document.add_paragraph()
     for number, chart in enumerate(block.charts):
         drawing = svg.draw(chart, font=FONT, titled=True)
-        shape = line.add_run(" " if number else "").add_picture(
+        shape = line.add_run("\u2003" if number else "").add_picture(
             BytesIO(picture(drawing, CHART_WIDTH.pt)), CHART_WIDTH
         )
         for side in ("distT", "distB", "distL", "distR"):  # where none stands, some programs leave a gap

@@ -21,7 +21,7 @@ TWIP = 635
 """English Metric Units in a twentieth of a point."""
 LOOK = "06A0"  # first row, first column, no bands: ECMA-376 part 1, §17.4.55
 QUIET = "4B5661"
-LETTERS = 94
+LETTERS = 86
 """On a line of a table, in a wider letter than ours: nobody knows which fonts the reader has."""
 
 

@@ -46,6 +46,11 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class SchemaOf(StrEnum):
+    PLAN = "plan"
+    REPORT = "report"
+
+
 class ReportFormat(StrEnum):
     HTML = "html"
     PDF = "pdf"
@@ -313,11 +318,15 @@ def doctor(
 
 
 @app.command(epilog=EXIT_CODES)
-def schema() -> None:
-    """Print the JSON Schema of plan.yaml, for editors."""
+def schema(
+    what: Annotated[
+        SchemaOf, typer.Argument(help="Of what: plan.yaml, or the report as JSON.")
+    ] = SchemaOf.PLAN,
+) -> None:
+    """Print a JSON Schema: of plan.yaml, for editors, or of the report as JSON, for programs."""
     from sync.cli.schema import run
 
-    run()
+    run(what.value)
 
 
 @drift_app.command("list", epilog=EXIT_CODES)

@@ -260,4 +260,4 @@ def test_a_picture_is_sharp_enough_for_print() -> None:
     assert len(pictures) == 3
     for picture in pictures:
         (wide,) = struct.unpack(">I", picture[16:20])
-        assert wide / 82 * 25.4 >= 200  # dots to the inch, on 82 mm
+        assert wide / 83 * 25.4 >= 200  # dots to the inch, on 83 mm
