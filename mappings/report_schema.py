@@ -127,7 +127,7 @@ _PROPOSAL = _object(
 _COUNTERS = _object(
     "How many assignments have each outlook; reported of expected is how many of those due to report have.",
     total=COUNT,
-    by_outlook=_object(**{outlook.value: COUNT for outlook in Outlook}),
+    by_outlook=_object("", **{outlook.value: COUNT for outlook in Outlook}),
     reported=COUNT,
     expected=COUNT,
 )

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 

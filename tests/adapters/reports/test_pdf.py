@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 
-import pypdfium2
-import pypdfium2.raw as pdfium
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 import pytest
 
 from adapters.reports.pdf import render

@@ -144,7 +144,7 @@ def template(path: Path, **changes: Any) -> Path:
     """A template as an organisation has it: a logo in the header, an address in the footer, its own letters."""
     document = docx.Document()
     heading = document.styles["Heading 1"]
-    heading.font.name, heading.font.size = "Garamond", Pt(17)  # type: ignore[attr-defined]
+    heading.font.name, heading.font.size = "Garamond", Pt(17)
     document.sections[0].header.paragraphs[0].text = "LOGO"
     document.sections[0].footer.paragraphs[0].text = "Storgata 1"
     document.sections[0].page_width = Mm(200)
@@ -164,7 +164,7 @@ def test_a_template_keeps_its_styles_its_page_its_header_and_its_footer(tmp_path
     assert [line.text for line in section.footer.paragraphs] == ["Storgata 1"]
     assert abs(int(section.page_width or 0) - Mm(200)) < 1000
     heading = document.styles["Heading 1"]
-    assert (heading.font.name, heading.font.size) == ("Garamond", Pt(17))  # type: ignore[attr-defined]
+    assert (heading.font.name, heading.font.size) == ("Garamond", Pt(17))
     assert styled(document, "Heading 1") == [one.heading for one in REPORT.sections]
     assert section.page_width is not None
     widest = max(
