@@ -35,7 +35,7 @@ def report_of(agenda: Agenda, words: Language) -> Report:
         facts=tuple((label, value) for label, value in _facts(agenda, say) if value),
         sections=tuple(section for section in made if section is not None),
         footer=say("footer", plan=say.title(plan.title), organisation=say.title(plan.organisation)),
-        data=to_data(agenda),
+        as_of=agenda.follow.edition.as_of,
     )
 
 

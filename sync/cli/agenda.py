@@ -6,25 +6,34 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from adapters.reports import json
 from config.language import language
 from config.plan_file import understand
-from mappings.agenda_to_report import report_of
+from mappings.agenda_to_report import report_of, to_data
 from mappings.standing import end_of
 from sync.agendas import Stand
-from sync.cli.files import write
-from sync.cli.report import RENDERERS, form_of
+from sync.cli.report import check_form, drawn, form_of, own_template, put_out
 from sync.ledger import Ledger
 from sync.meetings import find_meeting
 from sync.workspace import Workspace
 
 
-def run(path: Path, meeting: str, *, form: str | None, output: Path | None, today: date | None) -> None:
+def run(
+    path: Path,
+    meeting: str,
+    *,
+    form: str | None,
+    output: Path | None,
+    template: Path | None,
+    today: date | None,
+) -> None:
     """Print the agenda, or write it to a file in the form that its name asks for.
 
     Of a meeting that is over it is what it would have been on its day.
     """
     workspace = Workspace.open(path, today=today)
     form = form or form_of(output)
+    check_form(form, output, template)
     with workspace.remembered() as ledger:
         stand = Stand.now(workspace, ledger.observations(workspace.plan.id))
         chosen = find_meeting(meeting, stand.gatherings, stand.as_of)
@@ -32,12 +41,11 @@ def run(path: Path, meeting: str, *, form: str | None, output: Path | None, toda
             stand = _as_it_was(ledger, stand, chosen.day)
             chosen = find_meeting(chosen.standing.key, stand.gatherings, stand.as_of)
     agenda = stand.agenda(chosen, stand.follow(chosen))
-    text = RENDERERS[form](report_of(agenda, language(stand.workspace.plan.language)))
-    if output is None:
-        print(text, end="")
+    if form == "json":
+        put_out(json.render(to_data(agenda)), output)
     else:
-        write(output, text)
-        print(output)
+        document = report_of(agenda, language(stand.workspace.plan.language))
+        put_out(drawn(document, form, template or own_template(workspace)), output)
 
 
 def _as_it_was(ledger: Ledger, stand: Stand, day: date) -> Stand:

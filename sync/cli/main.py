@@ -46,9 +46,17 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class SchemaOf(StrEnum):
+    PLAN = "plan"
+    REPORT = "report"
+
+
 class ReportFormat(StrEnum):
-    MARKDOWN = "md"
     HTML = "html"
+    PDF = "pdf"
+    WORD = "docx"
+    TEXT = "txt"
+    MARKDOWN = "md"
     JSON = "json"
 
 
@@ -238,6 +246,10 @@ def report(
         typer.Option("--format", help="The form of the report; by the name of the file without it, else md."),
     ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", help="A Word file whose styles, header and footer the report takes over."),
+    ] = None,
     anew: Annotated[
         bool, typer.Option("--anew", help="Make the report of a past month from all that is known now.")
     ] = False,
@@ -252,6 +264,7 @@ def report(
         as_of=as_of,
         form=form.value if form else None,
         output=output,
+        template=template,
         anew=anew,
         today=today,
     )
@@ -266,12 +279,23 @@ def agenda(
         typer.Option("--format", help="The form of the agenda; by the name of the file without it, else md."),
     ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", help="A Word file whose styles, header and footer the agenda takes over."),
+    ] = None,
     today: Today = None,
 ) -> None:
     """Make a meeting's agenda: its points, the follow-up since the last one, what is due before the next, what to decide."""
     from sync.cli.agenda import run
 
-    run(plan, meeting, form=form.value if form else None, output=output, today=today)
+    run(
+        plan,
+        meeting,
+        form=form.value if form else None,
+        output=output,
+        template=template,
+        today=today,
+    )
 
 
 @app.command(epilog=EXIT_CODES)
@@ -349,11 +373,15 @@ def doctor(
 
 
 @app.command(epilog=EXIT_CODES)
-def schema() -> None:
-    """Print the JSON Schema of plan.yaml, for editors."""
+def schema(
+    what: Annotated[
+        SchemaOf, typer.Argument(help="Of what: plan.yaml, or the report as JSON.")
+    ] = SchemaOf.PLAN,
+) -> None:
+    """Print a JSON Schema: of plan.yaml, for editors, or of the report as JSON, for programs."""
     from sync.cli.schema import run
 
-    run()
+    run(what.value)
 
 
 @drift_app.command("list", epilog=EXIT_CODES)
