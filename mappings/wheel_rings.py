@@ -1,0 +1,175 @@
+"""Where marks and arcs stand in the rings of a wheel, so that none covers another. Pure.
+
+Days decide the angle and are never moved. What would meet on the same days stands in lanes, one inside the other; a ring is
+as wide as its lanes. The marks are as large as the rings leave room for; where even the smallest would meet, those that
+meet are one mark that says so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from mappings.report import Tone
+from mappings.wheel import Ring, Spot
+
+SIZES = (9.0, 8.0, 7.0, 6.2, 5.4, 4.7, 4.0, 3.4)
+PAD = 5.0  # between a ring's edge and its outermost lane
+LEAST_RING = 24.0
+WORST_FIRST = (
+    Tone.ALARM,
+    Tone.MISSED,
+    Tone.UNKNOWN,
+    Tone.WATCH,
+    Tone.GOOD,
+    Tone.WAITING,
+    Tone.OFF,
+    Tone.CLOSED,
+)
+"""Which mark stands for several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item before it has a lane: its ring, the angle of its mark, its period."""
+
+    number: int
+    ring: int
+    angle: float
+    tone: Tone | None
+    start: float | None = None
+    end: float | None = None
+
+
+@dataclass(slots=True)
+class _Lane:
+    radius: float
+    taken: list[tuple[float, float, int]] = field(default_factory=list)  # from, to, the spot that takes it
+
+    def free(self, start: float, end: float) -> bool:
+        return all(end <= first or last <= start for first, last, _ in self.taken)
+
+
+def place(
+    items: Sequence[Placed], rings: Sequence[tuple[str, str]], hub: float, outer: float
+) -> tuple[tuple[Ring, ...], tuple[Spot, ...]]:
+    """The rings, the first of them outermost, and every item's spot in them. ``rings`` are letters and names."""
+    for size in SIZES:
+        found = _laid(items, rings, (hub, outer), size, None)
+        if found is not None:
+            return found
+    found = _laid(items, rings, (hub, outer), SIZES[-1], _most_lanes(items, rings, outer - hub, SIZES[-1]))
+    return found or ((), ())
+
+
+def _most_lanes(
+    items: Sequence[Placed], rings: Sequence[tuple[str, str]], room: float, size: float
+) -> list[int]:
+    """How many lanes each ring gets when there is not room for all: by how much it holds."""
+    lanes = max(len(rings), int((room - len(rings) * 2 * PAD) / _pitch(size)) - len(rings))
+    counts = [sum(one.ring == number for one in items) for number in range(len(rings))]
+    total = sum(counts) or 1
+    least = math.ceil((LEAST_RING - 2 * PAD) / _pitch(size))
+    shared = [max(least, int(lanes * count / total)) for count in counts]
+    while sum(shared) > lanes and max(shared) > least:
+        shared[shared.index(max(shared))] -= 1
+    return shared
+
+
+def _pitch(size: float) -> float:
+    return 2 * size + 2
+
+
+def _laid(
+    items: Sequence[Placed],
+    rings: Sequence[tuple[str, str]],
+    room: tuple[float, float],
+    size: float,
+    most: Sequence[int] | None,
+) -> tuple[tuple[Ring, ...], tuple[Spot, ...]] | None:
+    """The rings from the rim inwards with marks of this size; None when they go into the hub."""
+    hub, top = room
+    drawn: list[tuple[float, list[Spot]]] = []
+    for number in range(len(rings)):
+        own = [one for one in items if one.ring == number]
+        spots, lanes = _in_lanes(own, top, size, most[number] if most else None)
+        depth = max(LEAST_RING, lanes * _pitch(size) + 2 * PAD)
+        drawn.append((depth, spots))
+        top -= depth
+    if top < hub - 0.01 and most is None:
+        return None
+    return _spread(drawn, rings, (hub, room[1]), max(0.0, top - hub))
+
+
+def _spread(
+    drawn: Sequence[tuple[float, list[Spot]]],
+    rings: Sequence[tuple[str, str]],
+    room: tuple[float, float],
+    spare: float,
+) -> tuple[tuple[Ring, ...], tuple[Spot, ...]]:
+    """The rings with what is left over shared among them; their lanes stay as far apart as they were, or farther."""
+    made: list[Ring] = []
+    spots: list[Spot] = []
+    share = spare / max(1, len(drawn))
+    top, meant = room[1], room[1]
+    for number, (depth, own) in enumerate(drawn):
+        outer, inner = top, top - depth - share
+        letter, name = rings[number]
+        made.append(Ring(letter, name, inner, outer))
+        # Moved outwards from where they were tried: only ever more room along the circle.
+        shift = (outer - meant) - share / 2
+        spots += [replace(spot, radius=spot.radius + shift) for spot in own]
+        top, meant = inner, meant - depth
+    return tuple(made), tuple(spots)
+
+
+def _in_lanes(items: Sequence[Placed], top: float, size: float, most: int | None) -> tuple[list[Spot], int]:
+    """Each item in the outermost lane with room for it; what has none is told of by the mark that is in its way."""
+    lanes: list[_Lane] = []
+    spots: list[Spot] = []
+    by_number = {one.number: one for one in items}
+    for one in sorted(items, key=_long_first):
+        lane = next((lane for lane in lanes if lane.free(*_reach(one, lane.radius, size))), None)
+        if lane is None and (most is None or len(lanes) < most):
+            lane = _Lane(top - PAD - size - 1 - len(lanes) * _pitch(size))
+            lanes.append(lane)
+        if lane is None:
+            _gather(one, lanes, spots, by_number)
+            continue
+        lane.taken.append((*_reach(one, lane.radius, size), len(spots)))
+        spots.append(Spot(one.number, one.ring, lane.radius, one.angle, size, one.start, one.end))
+    return spots, len(lanes)
+
+
+def _long_first(one: Placed) -> tuple[float, float, int]:
+    """Long periods take the outer lanes, so that they lie together; then by day."""
+    long = 0.0 if one.start is None or one.end is None else one.end - one.start
+    return (-round(long), one.angle, one.number)
+
+
+def _reach(one: Placed, radius: float, size: float) -> tuple[float, float]:
+    """The degrees that it takes at this radius, with a little air."""
+    # A chord's end lies outside its arc: the angle whose chord is the mark's width, not its arc.
+    half = math.degrees(math.asin(min(1.0, (size + 1) / max(radius - size, size + 1))))
+    angles = [one.angle, *(angle for angle in (one.start, one.end) if angle is not None)]
+    return min(angles) - half, max(angles) + half
+
+
+def _gather(one: Placed, lanes: Sequence[_Lane], spots: list[Spot], by_number: Mapping[int, Placed]) -> None:
+    """Counts it at the nearest mark of its ring, which then bears the state that calls for attention first."""
+    if not lanes:
+        return
+    near = min(
+        (index for lane in lanes for _, _, index in lane.taken),
+        key=lambda index: (abs(spots[index].angle - one.angle), index),
+    )
+    there = spots[near]
+    first, more = there.number, one.number
+    if _rank(one.tone) < _rank(by_number[first].tone):
+        first, more = more, first
+    spots[near] = replace(there, number=first, others=(*there.others, more))
+
+
+def _rank(tone: Tone | None) -> int:
+    return len(WORST_FIRST) if tone is None else WORST_FIRST.index(tone)
