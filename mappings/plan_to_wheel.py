@@ -46,10 +46,12 @@ SHORTEST_PERIOD = 7  # days; what is shorter is a mark alone
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def wheel(follow: FollowUp, words: Language, year: Year, rings: Rings) -> Wheel:
-    """The wheel of one year of the plan."""
+def wheel(
+    follow: FollowUp, words: Language, year: Year, rings: Rings, *, confidential: bool = False
+) -> Wheel:
+    """The wheel of one year of the plan. What the plan keeps within the board is on it only when that is asked for."""
     say = Wording(words, follow.plan, follow.edition.as_of)
-    return _Maker(follow, say, year, rings).made()
+    return _Maker(follow, say, year, rings, confidential).made()
 
 
 def said(say: Wording, key: str, **values: object) -> str:
@@ -63,11 +65,13 @@ class _Maker:
     say: Wording
     year: Year
     by: Rings
+    confidential: bool
 
     def made(self) -> Wheel:
-        every = entries(self.follow, self.say)
+        found = entries(self.follow, self.say)
+        every = [one for one in found if self.confidential or not one.confidential]
         shown = [one for one in every if self._is_shown(one)]
-        beside = [one for one in every if one.day is None or not self._in_the_plan(one.day)]
+        beside = [one for one in every if not self._is_shown(one) and self._is_beside(one)]
         names = self._rings(shown)
         placed = [self._place(number, one, names) for number, one in enumerate(shown, 1)]
         field, legend = self._field(shown, names, bunched=False)
@@ -104,6 +108,7 @@ class _Maker:
                 plan=self.say.title(self.follow.plan.title),
                 organisation=self.say.title(self.follow.plan.organisation),
             ),
+            left_out=len(found) - len(every),
         )
 
     def _field(
@@ -121,12 +126,27 @@ class _Maker:
     # What stands on it
 
     def _is_shown(self, one: Entry) -> bool:
-        return one.day is not None and self.year.has(one.day)
+        """What has its mark in the year, or a period that reaches into it."""
+        if one.day is None or one.first is None or one.last is None:
+            return False
+        reaches = one.first <= self.year.last and self.year.first <= one.last
+        return self.year.has(one.day) or (reaches and self._is_period(one))
 
-    def _in_the_plan(self, day: date) -> bool:
-        """Whether it is on this wheel, or on that of another of the plan's years."""
+    def _is_beside(self, one: Entry) -> bool:
+        """What is on none of the plan's wheels."""
         period = self.follow.plan.period
-        return self.year.has(day) or period.start <= day <= period.end
+        return one.day is None or not period.start <= one.day <= period.end
+
+    def _is_period(self, one: Entry) -> bool:
+        return (
+            one.first is not None
+            and one.last is not None
+            and (one.last - one.first).days + 1 >= SHORTEST_PERIOD
+        )
+
+    def _day(self, one: Entry) -> date:
+        """The day that its mark stands on: the first or last of the wheel where its own lies beyond."""
+        return min(max(one.day or self.year.first, self.year.first), self.year.last)
 
     def _rings(self, shown: Sequence[Entry]) -> list[tuple[str, str]]:
         """Letter and name of each ring that something stands in, in the order of the plan; what is left over is last."""
@@ -164,9 +184,8 @@ class _Maker:
         return self.of_ring.get(self._belongs(one), len(self.of_ring))
 
     def _place(self, number: int, one: Entry, names: Sequence[tuple[str, str]]) -> Placed:
-        day = one.day or self.year.first
         start, end = self._period(one)
-        angle = self.year.angle(day)
+        angle = self.year.angle(self._day(one))
         if one.month_only and start is not None and end is not None:
             angle = (start + end) / 2
         ring = min(self._ring(one), len(names) - 1)
@@ -174,7 +193,7 @@ class _Maker:
 
     def _period(self, one: Entry) -> tuple[float, float] | tuple[None, None]:
         """From where to where its arc goes, as far as that is on this wheel."""
-        if one.first is None or one.last is None or (one.last - one.first).days + 1 < SHORTEST_PERIOD:
+        if one.first is None or one.last is None or not self._is_period(one):
             return None, None
         first, last = max(one.first, self.year.first), min(one.last, self.year.last)
         return self.year.angle(first, 0), self.year.angle(last, 0.5 if one.at_end else 1)
@@ -206,13 +225,13 @@ class _Maker:
         if one.month_only:
             return self.say.words.months[one.first.month - 1]
         if one.at_end or one.first == one.last:
-            return self.say.day_of_year(one.day or one.last)
+            return self.say.day_of_year(one.last) if self.year.has(one.last) else self.say.long_day(one.last)
         return self.say.days_of_year(one.first, one.last)
 
     def _said(self, shown: Sequence[Entry]) -> list[Said]:
         found: list[Said] = []
         for number, one in enumerate(shown, 1):
-            day = one.day or self.year.first
+            day = self._day(one)
             placed = self._place(number, one, [("A", "")] * (MOST_RINGS + 1))
             found.append(
                 Said(
@@ -229,6 +248,9 @@ class _Maker:
                 )
             )
         return found
+
+    def _is_of_one_day(self, one: Entry) -> bool:
+        return one.day == self._day(one) and not one.month_only and (one.at_end or one.first == one.last)
 
     def _item(self, number: int, one: Entry, names: Sequence[tuple[str, str]]) -> Item:
         ring = min(self._ring(one), len(names) - 1)

@@ -15,6 +15,7 @@ from mappings.report import Mark, Table
 
 WIDTH, HEIGHT = 1600.0, 1131.0  # the shape of a sheet of paper that lies: 297 by 210
 MARGIN = 28.0
+HAIR = 0.001  # less than can be seen; what is added up in another order differs by less
 
 
 class Rings(StrEnum):
@@ -53,6 +54,7 @@ class Entry:
     who: str = ""
     at_end: bool = False
     month_only: bool = False
+    confidential: bool = False
 
     @property
     def day(self) -> date | None:
@@ -126,12 +128,10 @@ class Box:
     bottom: float
 
     def meets(self, other: Box) -> bool:
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
+        """Whether they share more than an edge."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across > HAIR and down > HAIR
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +207,4 @@ class Wheel:
     table: Table
     beside: Table | None
     footer: str
+    left_out: int = 0  # how many confidential things are not on it

@@ -15,7 +15,7 @@ from mappings.assignments import Assignment, Outlook, outlook
 from mappings.follow_up import FollowUp, Gathered
 from mappings.items import EventKind, TaskKind
 from mappings.lines import who
-from mappings.report import Mark
+from mappings.report import Mark, Tone
 from mappings.report_sections.gatherings import gathering_mark
 from mappings.standing import Standing
 from mappings.wheel import Entry, Kind
@@ -54,6 +54,7 @@ def _gathered(follow: FollowUp, say: Wording) -> Iterator[Entry]:
             body=_host(follow.plan, gathering),
             area=gathering.area,
             who=say.names(who(follow.plan, gathering.responsible)),
+            confidential=one.confidential,
         )
 
 
@@ -117,6 +118,7 @@ def _turn(one: Assignment, turn: Standing, body: str | None, as_of: date, say: W
         area=one.area,
         who=say.names(one.responsible),
         at_end=True,
+        confidential=one.confidential,
     )
 
 
@@ -126,6 +128,8 @@ def _undecided(follow: FollowUp, one: Assignment, gathering: Gathering, say: Wor
         return
     year, month = (int(part) for part in gathering.month.split("-"))
     state = say.outlook(one.outlook)
+    # That the day is set and only not written down yet does not say that anything was held.
+    tone = Tone.WAITING if one.outlook is Outlook.DONE else state.tone
     to_set = say.words.word(f"kind.{one.kind}")
     yield Entry(
         key=one.id,
@@ -133,9 +137,10 @@ def _undecided(follow: FollowUp, one: Assignment, gathering: Gathering, say: Wor
         title=say.title(one.title, one.confidential),
         first=date(year, month, 1),
         last=date(year, month, calendar.monthrange(year, month)[1]),
-        mark=Mark(state.tone, f"{to_set}: {state.word}"),
+        mark=Mark(tone, f"{to_set}: {state.word}"),
         body=gathering.body or _body(follow.plan, gathering.responsible),
         area=gathering.area,
         who=say.names(one.responsible),
         month_only=True,
+        confidential=one.confidential,
     )

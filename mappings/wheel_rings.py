@@ -88,39 +88,42 @@ def _laid(
     size: float,
     most: Sequence[int] | None,
 ) -> tuple[tuple[Ring, ...], tuple[Spot, ...]] | None:
-    """The rings from the rim inwards with marks of this size; None when they go into the hub."""
-    hub, top = room
-    drawn: list[tuple[float, list[Spot]]] = []
-    for number in range(len(rings)):
-        own = [one for one in items if one.ring == number]
-        spots, lanes = _in_lanes(own, top, size, most[number] if most else None)
-        depth = max(LEAST_RING, lanes * _pitch(size) + 2 * PAD)
-        drawn.append((depth, spots))
-        top -= depth
-    if top < hub - 0.01 and most is None:
+    """The rings with marks of this size, over all the room there is; None when they go into the hub."""
+    hub, outer = room
+    made, spots = _stacked(items, rings, outer, size, most, 0.0)
+    spare = made[-1].inner - hub
+    if spare < 0 and most is None:
         return None
-    return _spread(drawn, rings, (hub, room[1]), max(0.0, top - hub))
+    for part in (
+        1.0,
+        0.75,
+        0.5,
+        0.25,
+    ):  # farther in there is less room along the circle, and perhaps more lanes
+        wider = _stacked(items, rings, outer, size, most, max(0.0, spare) * part / len(rings))
+        if wider[0][-1].inner >= hub - 0.01:
+            return wider
+    return made, spots
 
 
-def _spread(
-    drawn: Sequence[tuple[float, list[Spot]]],
+def _stacked(
+    items: Sequence[Placed],
     rings: Sequence[tuple[str, str]],
-    room: tuple[float, float],
-    spare: float,
+    outer: float,
+    size: float,
+    most: Sequence[int] | None,
+    share: float,
 ) -> tuple[tuple[Ring, ...], tuple[Spot, ...]]:
-    """The rings with what is left over shared among them; their lanes stay as far apart as they were, or farther."""
+    """The rings from the rim inwards, each so much wider than its lanes need."""
     made: list[Ring] = []
     spots: list[Spot] = []
-    share = spare / max(1, len(drawn))
-    top, meant = room[1], room[1]
-    for number, (depth, own) in enumerate(drawn):
-        outer, inner = top, top - depth - share
-        letter, name = rings[number]
+    for number, (letter, name) in enumerate(rings):
+        own = [one for one in items if one.ring == number]
+        found, lanes = _in_lanes(own, outer - share / 2, size, most[number] if most else None)
+        inner = outer - max(LEAST_RING, lanes * _pitch(size) + 2 * PAD) - share
         made.append(Ring(letter, name, inner, outer))
-        # Moved outwards from where they were tried: only ever more room along the circle.
-        shift = (outer - meant) - share / 2
-        spots += [replace(spot, radius=spot.radius + shift) for spot in own]
-        top, meant = inner, meant - depth
+        spots += found
+        outer = inner
     return tuple(made), tuple(spots)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from config.dates import work_out
@@ -11,6 +12,7 @@ from config.language import language
 from config.plan import Plan
 from mappings.follow_up import Edition
 from mappings.history import Observation, Seen
+from mappings.items import Task
 from mappings.plan_to_events import wanted_events
 from mappings.plan_to_tasks import wanted_tasks
 from mappings.plan_to_wheel import wheel
@@ -19,6 +21,7 @@ from mappings.wheel import Rings, Wheel
 from mappings.wheel_year import years
 from tests.progress import seen
 
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*/plan.yaml"))
 MEETINGS = ("Styremøte", "Medlemsmøte", "Gruppemøte", "Dugnad i hagen", "Kveld for nye medlemmer")
 DEEDS = (
     "Skrive til kommunen om gangveien",
@@ -80,15 +83,15 @@ def told(plan: Plan, as_of: date) -> list[Observation]:
     dates = work_out(plan)
     found: list[Observation] = []
     for one in (*wanted_events(plan, dates), *wanted_tasks(plan, dates)):
-        slots = dates.slots.get(one.item.key, ())
-        deadline = dates.deadlines.get(one.item.key)
-        day = slots[0].day if slots else deadline.latest if deadline else None
+        item = one.item
+        day = item.due if isinstance(item, Task) else item.start
+        day = day.date() if isinstance(day, datetime) else day
         if day is None:
             continue
-        if day <= as_of and chance.random() < 0.8:
-            found.append(seen(one.item.key, Seen.DONE, f"{day}"))
-        elif day > as_of and not slots and chance.random() < 0.3:
-            found.append(seen(one.item.key, Seen.STARTED, f"{as_of}"))
+        if day <= as_of and chance.random() < 0.85:
+            found.append(seen(item.key, Seen.DONE, f"{day}"))
+        elif day > as_of and isinstance(item, Task) and "@" not in item.key and chance.random() < 0.3:
+            found.append(seen(item.key, Seen.STARTED, f"{as_of}"))
     return found
 
 
@@ -98,6 +101,7 @@ def wheel_of(
     as_of: date = date(2026, 4, 20),
     rings: Rings = Rings.BODIES,
     year: int = 0,
+    confidential: bool = False,
 ) -> Wheel:
     """The wheel of a plan as of a day; ``year`` counts the wheels of a longer plan from 0."""
     dates = work_out(plan)
@@ -105,7 +109,8 @@ def wheel_of(
     follow = follow_up(
         plan, dates, wanted_tasks(plan, dates), wanted_events(plan, dates), observations, Edition.until(as_of)
     )
-    return wheel(follow, language(plan.language), years(plan.period)[year], rings)
+    words, shown = language(plan.language), years(plan.period)[year]
+    return wheel(follow, words, shown, rings, confidential=confidential)
 
 
 def made(count: int, **changes: Any) -> Wheel:

@@ -101,7 +101,7 @@ def _head(wheel: Wheel) -> Markup:
         "g",
         tag(
             "text",
-            fitting(wheel.organisation, wide, 19),
+            fitting(wheel.organisation, wide, 19, bold=True),
             **_at(MARGIN, 40, 19),
             fill=GREY,
             font_weight="bold",
@@ -189,7 +189,7 @@ def _hand(wheel: Wheel) -> Markup:
     if wheel.hand is None:
         return Markup()
     centre, angle = wheel.centre, wheel.hand
-    a, b = Point.on(centre, wheel.hub - 20, angle), Point.on(centre, wheel.radius, angle)
+    a, b = Point.on(centre, wheel.hub - 20, angle), Point.on(centre, wheel.band - 8, angle)
     tip = Point.on(centre, wheel.band - 12, angle)
     left, right = (Point.on(centre, wheel.band + 8, angle + turn) for turn in (-1.6, 1.6))
     return tag(

@@ -280,6 +280,9 @@ def wheel(
         int | None,
         typer.Option("--year", metavar="YYYY", help="Of a plan of several years, the one that begins then."),
     ] = None,
+    confidential: Annotated[
+        bool, typer.Option("--confidential", help="Show what the plan keeps within the board too.")
+    ] = False,
     today: Today = None,
 ) -> None:
     """Draw the annual wheel: what happens when in the plan's year, and how it goes."""
@@ -292,6 +295,7 @@ def wheel(
         rings=rings.value,
         as_of=as_of,
         year=year,
+        confidential=confidential,
         today=today,
     )
 

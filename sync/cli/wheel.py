@@ -39,6 +39,7 @@ def run(
     rings: str,
     as_of: date | None,
     year: int | None,
+    confidential: bool,
     today: date | None,
 ) -> None:
     """Draw the wheel and print it, or write it to a file in the form that its name asks for."""
@@ -52,7 +53,12 @@ def run(
     with workspace.remembered() as ledger:
         follow = _followed(workspace, ledger, as_of or now)
     shown = _year(follow, year)
-    drawn = rendered(wheel(follow, language(follow.plan.language), shown, Rings(rings)), form)
+    # A plan that is confidential as a whole is the board's alone, and so is its wheel.
+    with_all = confidential or follow.plan.confidential
+    made = wheel(follow, language(follow.plan.language), shown, Rings(rings), confidential=with_all)
+    if made.left_out:
+        complain(f"confidential and therefore not on the wheel: {made.left_out}; --confidential shows it")
+    drawn = rendered(made, form)
     if output is not None:
         write(output, drawn)
         print(output)
