@@ -93,11 +93,13 @@ class Remark:
     """Something that people did to an object, that the vocabulary has no field for, and that the board should know.
 
     ``code`` is that of the finding which tells it, ``text`` what it says there. It is told for as long as it is so.
+    ``seen`` is there the first time alone: the field, and what it was changed ``from`` and ``to``, for the story of the item.
     """
 
     key: Key
     code: str
     text: str = ""
+    seen: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,14 +40,16 @@ class Place:
     name: str
     shared: bool = False
     inbox: bool = False
+    team: bool = False  # one of a team's, which do not count among the account's own
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many open tasks and sections a project holds, or has."""
+    """How many open tasks and sections a project holds, or has; of an account also how many projects, where it says so."""
 
     tasks: int
     sections: int
+    projects: int | None = None
 
 
 class Account:
@@ -90,12 +92,14 @@ class Account:
         said = self._sync({"sync_token": "*", "resource_types": json.dumps(["user_plan_limits"])})
         limits = said.get("user_plan_limits")
         current = limits.get("current", limits) if isinstance(limits, dict) else {}
-        tasks, sections = (
-            current.get(key) if isinstance(current, dict) else None for key in ("max_tasks", "max_sections")
+        tasks, sections, projects = (
+            current.get(key) if isinstance(current, dict) else None
+            for key in ("max_tasks", "max_sections", "max_projects")
         )
         return Room(
             tasks if isinstance(tasks, int) else MOST_OPEN,
             sections if isinstance(sections, int) else MOST_SECTIONS,
+            projects if isinstance(projects, int) else None,
         )
 
     def full(self, project: str) -> Room:
@@ -224,7 +228,8 @@ def _meant(response: httpx.Response, host: str, name: str) -> ServiceError:
 
 
 def _place(project: Project) -> Place:
-    return Place(project.id, project.name, project.is_shared, bool(project.is_inbox_project))
+    team = project.workspace_id is not None
+    return Place(project.id, project.name, project.is_shared, bool(project.is_inbox_project), team)
 
 
 def _member(one: Collaborator) -> Member:

@@ -113,6 +113,14 @@ Token = str | httpx.Auth
 """What requests are signed with: a personal token, or a sign-in that renews itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How commands went: an answer for each uuid, and the ids of what was made, by their temp ids."""
+
+    answers: Mapping[str, Answer]
+    made: Mapping[str, str] = field(default_factory=dict)
+
+
 class NoAnswer(Transient):
     """Todoist could not be reached, broke off or failed: what was asked for may have been done all the same."""
 
@@ -128,6 +136,10 @@ def refused(host: str, name: str) -> Callable[[Answer, str], ServiceError]:
         if answer.status == 401:
             return NotAllowed(
                 f"{host} does not accept the sign-in of {name}; sign in again: hjul connect todoist --target {name}"
+            )
+        if "MAX_PROJECTS" in answer.tag:
+            return Terminal(
+                f"{host} lets this account have no more projects{_word(answer)}; archive one that is over, or use one that is there"
             )
         if answer.full:
             return Terminal(

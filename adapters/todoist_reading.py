@@ -18,7 +18,7 @@ from adapters.todoist_state import Mirror, Raw, text_of
 from mappings import todoist_marks as marks
 from mappings.items import Found, Key, Responsible, Task, plan_digest
 from mappings.todoist_progress import moment
-from mappings.todoist_task import Around, Entry, Member, assignee, from_todoist, is_recurring
+from mappings.todoist_task import Around, Entry, Member, assignee, from_todoist, is_heading, is_recurring
 from mappings.todoist_text import shortened
 
 Steps = Generator[Ask, Answer, Mirror]
@@ -89,7 +89,8 @@ def _everything(
     if _may_have_completed(mirror, body) or _missing(mirror, known):
         yield from _completed(mirror, max(now, at or now), refused)
     mirror.take_hidden()
-    yield from _accounted_for(mirror, known, refused)
+    gone = yield from _accounted_for(mirror, known, refused)
+    mirror.take_unseen(gone)
     return mirror
 
 
@@ -149,23 +150,25 @@ def windows(first: datetime, last: datetime) -> Iterator[tuple[datetime, datetim
 
 def _accounted_for(
     mirror: Mirror, known: frozenset[str], refused: Callable[[Answer, str], ServiceError]
-) -> Generator[Ask, Answer, None]:
+) -> Generator[Ask, Answer, set[str]]:
     """What is known and neither open nor ticked is gone, unless the activity log says that somebody ticked it last.
+
+    Gives what the log says was deleted.
 
     No document says that completed tasks are told of that another member ticked. Where the log says nothing of them, or this account
     may not read it, they are taken for deleted, which is reported and settled by a person. A log that did not answer says nothing at all.
     """
-    missing = _missing(mirror, known)
+    missing, gone = _missing(mirror, known), set[str]()
     for project in mirror.projects:
         asked = {"parent_project_id": project, "object_event_types": _TICKED_OR_DELETED, "limit": "100"}
         for _ in range(MOST_LOGS):
             if not missing:
-                return
+                return gone
             answer = yield Ask("activities", asked=dict(asked))
             if answer.lost or answer.busy:
                 raise _unreadable(answer, refused)
             if not answer.ok:
-                return
+                return gone
             events = answer.body.get("results")
             if not isinstance(events, list):
                 raise _half()
@@ -173,10 +176,13 @@ def _accounted_for(
                 if isinstance(event, dict) and (ref := str(event.get("object_id"))) in missing:
                     missing.discard(ref)  # the latest comes first
                     _ticked(mirror, ref, event)
+                    if event.get("event_type") == "deleted":
+                        gone.add(ref)
             following = answer.body.get("next_cursor")
             if not following or following == asked.get("cursor"):
                 break
             asked["cursor"] = str(following)
+    return gone
 
 
 def _missing(mirror: Mirror, known: frozenset[str]) -> set[str]:
@@ -214,14 +220,17 @@ class Telling:
         self._unchanged: set[str] = set()
         self._flaws: dict[str, Flaw] = {}
         self._remarks: list[Remark] = []
+        self._away: dict[str, str] = {}  # ref -> the project that is not ours
         self.refs: dict[Key, str] = {}  # items that are there, and that can be understood or not
         self.tombs: dict[Key, list[str]] = {}
+        self.headings: dict[Key, str] = {}  # what people's parts stand under
         self.damaged: dict[str, str] = {}  # the digest in a mark that was damaged -> ref
 
-    def reading(self, cursor: str) -> Reading:
-        """All of ours. ``cursor`` is where the next reading begins."""
+    def reading(self) -> Reading:
+        """All of ours, with no cursor: the mirror is that, and remembers what was told once."""
         for ref in self._in_order():
             self._sort(ref, self._mirror.items[ref])
+        self._mirror.away = self._away
         gone = self._since.etags.keys() - self._found.keys() - self._unchanged - self._flaws.keys()
         if self._mirror.sealed:  # it may stand where nobody can look
             gone &= self._mirror.deleted
@@ -232,7 +241,6 @@ class Telling:
             flaws=tuple(self._flaws[ref] for ref in sorted(self._flaws)),
             remarks=tuple(self._remarks),
             buried=frozenset(self.tombs.keys() - self.refs.keys()),
-            cursor=cursor,
             complete=not self._mirror.sealed,
         )
 
@@ -250,8 +258,8 @@ class Telling:
     def _sort(self, ref: str, raw: Raw) -> None:
         link = link_of(self._mirror, ref)
         known = self._mirror.mark_of(self._mirror.links[ref])
-        if known is not None and known.buried:
-            self.tombs.setdefault(known.key, []).append(ref)
+        if known is not None and (known.buried or is_heading(known)):
+            self._set_aside(ref, known)
             return
         if known is not None and known.key in self.refs:
             if not raw.get("checked"):
@@ -275,7 +283,7 @@ class Telling:
                 self.damaged[digest] = ref
             return
         self.refs[entry.item.key] = ref
-        self._remark(entry.item.key, raw)
+        self._remark(ref, entry.item.key, raw)
         if left := self._who_left(raw, entry):
             entry = replace(entry, item=replace(entry.item, responsible=_as_written(entry)))
             self._remarks.append(Remark(entry.item.key, "left", left))
@@ -289,6 +297,13 @@ class Telling:
             self._unchanged.add(ref)
         else:
             self._found[ref] = found
+
+    def _set_aside(self, ref: str, known: marks.Mark) -> None:
+        """What is hjul's own, and no item. Of several headings over the same, one that is not archived counts."""
+        if known.buried:
+            self.tombs.setdefault(known.key, []).append(ref)
+        elif known.key not in self.headings or self._mirror.is_hidden(self.headings[known.key]):
+            self.headings[known.key] = ref
 
     def _who_left(self, raw: Raw, entry: Entry) -> str:
         """The name of whoever had the task and is no longer in its project: Todoist took it from them, and nobody edited anything."""
@@ -318,15 +333,19 @@ class Telling:
             return False
         return _is_as_written(entry) and self._home(entry.item) != entry.mark.home
 
-    def _remark(self, key: Key, raw: Raw) -> None:
+    def _remark(self, ref: str, key: Key, raw: Raw) -> None:
         if raw.get("checked"):
             return
         if is_recurring(raw):
             self._remarks.append(
                 Remark(key, "recurs", " ".join(text_of(raw["due"].get("string")).split())[:80])
             )
-        if raw.get("project_id") not in self._mirror.projects:
-            self._remarks.append(Remark(key, "elsewhere"))
+        project = text_of(raw.get("project_id"))
+        if project not in self._mirror.projects:
+            self._away[ref] = project
+            is_new = self._mirror.away.get(ref) != project
+            moved = {"field": "project", "from": self._mirror.projects[0], "to": project}
+            self._remarks.append(Remark(key, "elsewhere", seen=moved if is_new else None))
 
 
 def _as_written(entry: Entry) -> tuple[Responsible, ...]:

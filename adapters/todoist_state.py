@@ -11,7 +11,7 @@ import hashlib
 import json
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -57,7 +57,7 @@ _KEPT = frozenset(
 
 _KINDS: dict[str, type] = {
     **dict.fromkeys(("items", "notes", "sections", "places", "people"), dict),
-    **dict.fromkeys(("links", "others", "states", "hidden"), str),
+    **dict.fromkeys(("links", "others", "states", "hidden", "away"), str),
     **dict.fromkeys(("limits", "generations", "sealed"), int),
 }
 _NOT_KEPT = frozenset({"deleted", "before", "known", "archived", "doubtful", "_index"})
@@ -82,6 +82,7 @@ class Mirror:
     places: dict[str, Raw] = field(default_factory=dict)  # our projects
     people: dict[str, Raw] = field(default_factory=dict)  # collaborators: id, full_name, email
     states: dict[str, str] = field(default_factory=dict)  # "project user" -> active, invited
+    away: dict[str, str] = field(default_factory=dict)  # ref -> another project, where somebody put ours
     limits: dict[str, int] = field(default_factory=dict)
     generations: dict[str, int] = field(
         default_factory=dict
@@ -154,6 +155,24 @@ class Mirror:
                 and ref not in self.items
                 and ref not in self.deleted
             ):
+                self.take_item(raw)
+
+    def is_hidden(self, ref: str) -> bool:
+        """Whether a task stands in a section that is archived."""
+        return str(self.items.get(ref, {}).get("section_id")) in self.hidden
+
+    def take_unseen(self, deleted: Iterable[str]) -> None:
+        """What stood in a section that no answer with everything tells of, where some are archived that nobody saw: it is taken for one.
+
+        ``deleted`` are those that are known to be gone all the same.
+        """
+        unseen, gone = self.unseen(), {*deleted, *self.deleted, *self.items}
+        for ref, raw in self.before.items():
+            section, project = str(raw.get("section_id") or ""), str(raw.get("project_id"))
+            if not section or section in self.sections or project not in unseen:
+                continue
+            if ref not in gone:
+                self.hidden[section] = project
                 self.take_item(raw)
 
     def unseen(self) -> dict[str, int]:
@@ -292,7 +311,10 @@ class Mirror:
     def members(self, project: str) -> list[Member]:
         """Those whom a task of this project can be given to: none where it is not shared."""
         place = self.places.get(project, {})
-        if not (place.get("is_shared") or place.get("shared")) or place.get("can_assign_tasks") is False:
+        said = [
+            place.get(name) for name in ("is_shared", "shared", "can_assign_tasks")
+        ]  # a team's says the last
+        if not any(said) or said[2] is False:
             return []
         everybody = self.people_by_id()
         return [everybody[uid] for uid in everybody if self.states.get(f"{project} {uid}") == "active"]
@@ -348,7 +370,10 @@ class Mirror:
     def loaded(
         cls, text: str | None, plan_id: str, zone: str, projects: tuple[str, ...], owner: str
     ) -> Mirror | None:
-        """None when there is none, or it was made for something else: then everything is read."""
+        """None when there is none, or it was made for something else: then everything is read.
+
+        One of the same place with other projects beside it is read anew too, and forgets nothing that no answer tells again.
+        """
         try:
             said = json.loads(text or "null")
             if [said["version"], said["plan"], said["zone"]] != [_VERSION, plan_id, zone]:
@@ -356,16 +381,15 @@ class Mirror:
             opened = zlib.decompressobj()
             data = opened.decompress(base64.b85decode(said["kept"]), _MOST_UNPACKED)
             kept = json.loads(data)
-            if (
-                opened.unconsumed_tail
-                or tuple(kept.pop("projects")) != projects
-                or kept.pop("owner") != owner
-            ):
+            before = tuple(kept.pop("projects"))
+            if opened.unconsumed_tail or kept.pop("owner") != owner:
                 return None
             if not isinstance(kept["token"], str) or not all(
                 isinstance(value, kind) for name, kind in _KINDS.items() for value in kept[name].values()
             ):
                 return None
+            if before != projects:
+                kept["token"] = None
             return cls(projects, owner, **kept)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, zlib.error):
             return None

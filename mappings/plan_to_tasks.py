@@ -10,6 +10,7 @@ from config.language import Language, language
 from config.plan import Activity, Area, Decision, Plan
 from mappings.items import Key, Progress, Responsible, State, Task, TaskKind, Wanted
 from mappings.lines import joined, label, shown_day, shown_names, shown_turn, source_lines, who
+from mappings.parts import divided
 
 SET_DATE_LEAD = timedelta(days=14)
 """How long before its month an event without a day must get one."""
@@ -44,6 +45,10 @@ def _as_read(deadline: Deadline | None, words: Language) -> str:
     return words.word("item.due_as_read", phrase=deadline.phrase, date=shown_day(deadline.latest, words))
 
 
+_PRIORITIES = {"high": 1, "medium": 5, "low": 9}
+"""RFC 5545 §3.8.1.9."""
+
+
 # Activities -------------------------------------------------------------------------------------------------------
 
 
@@ -61,11 +66,12 @@ def _activity(
         start=first if deadline and deadline.latest and first and first <= deadline.latest else None,
         kind=TaskKind.ACTIVITY,
         description=_activity_lines(plan, area, activity, deadline, words),
+        priority=_PRIORITIES.get(activity.priority or "", 0),
         categories=(label(area.title),),
         responsible=who(plan, activity.responsible),
     )
     if cadence is None or cadence.every == "continuous":
-        yield _wanted(base, activity.cancelled)
+        yield from _given_out(base, activity)
         return
     last = deadline.latest if deadline and deadline.latest else plan.period.end
     begin = first or plan.period.start
@@ -77,10 +83,17 @@ def _activity(
             start=opens,
             kind=base.kind,
             description=base.description,
+            priority=base.priority,
             categories=base.categories,
             responsible=base.responsible,
         )
-        yield _wanted(task, activity.cancelled)
+        yield from _given_out(task, activity)
+
+
+def _given_out(task: Task, activity: Activity) -> Iterator[Wanted]:
+    """One task that all have together, or one for each of them."""
+    for each in divided(task, activity.title) if activity.each else (task,):
+        yield _wanted(each, activity.cancelled)
 
 
 def _turns(

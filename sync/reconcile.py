@@ -96,6 +96,8 @@ def _pass_on(work: Work, reading: Reading, plan: Mapping[Key, Wanted]) -> None:
             and (only is None or remark.key in only)
         ):
             work.findings.append(Finding(remark.code, remark.key, wanted.item.title, text=remark.text))
+            if remark.seen is not None:
+                work.saw(remark.key, Seen.EDITED, remark.seen)
 
 
 def _stored(wanted: Wanted, given: Circumstances) -> Wanted:

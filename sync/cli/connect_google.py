@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import typer
 from pydantic import SecretStr, TypeAdapter, ValidationError
 
 from adapters.base import NotAllowed, ServiceError
@@ -26,6 +25,7 @@ from sync.cli.connection import (
     before,
     checked_name,
     checked_settings,
+    confirmed,
     explained,
     goes_into_a_file,
     kept,
@@ -228,7 +228,7 @@ def _refuse_new_places(workspace: Workspace, places: Places, wishes: Wishes) -> 
 
 
 def _confirm_nobody(address: str, words: Language, *, asks: bool) -> None:
-    if asks and typer.confirm(words.word("connect.ask_nobody", whom=address), err=True):
+    if asks and confirmed(words, words.word("connect.ask_nobody", whom=address)):
         return
     raise UserError(
         f"--new-calendar: nobody but the service account {address} would see it; say also --share EMAIL:writer",

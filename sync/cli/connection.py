@@ -41,6 +41,21 @@ def number(question: str, most: int) -> int:
             return found
 
 
+def confirmed(words: Language, question: str, *, default: bool = False) -> bool:
+    """Yes or no, in the plan's language or in English; asked until it is one of them. Enter alone is ``default``."""
+    yes, no = words.word("connect.yes"), words.word("connect.no")
+    first = [word[0].upper() if chosen else word[0] for word, chosen in ((yes, default), (no, not default))]
+    while True:
+        said = typer.prompt(f"{question} [{'/'.join(first)}]", default="", show_default=False, err=True)
+        said = said.strip().casefold()
+        if not said:
+            return default
+        if said in {yes[0], yes, "y", "yes"}:
+            return True
+        if said in {no[0], no, "n", "no"}:
+            return False
+
+
 def checked_name(name: str) -> str:
     """UserError (exit code 2) for what hjul.toml cannot have as a target's name."""
     if not (0 < len(name) <= 80 and all(letter.isalnum() or letter in "_-" for letter in name)):
@@ -145,7 +160,7 @@ def goes_into_a_file(
     if secrets.has_keyring():
         return False
     place = secrets.place / name
-    if asks and typer.confirm(words.word("connect.ask_file", file=place), err=True):
+    if asks and confirmed(words, words.word("connect.ask_file", file=place)):
         return True
     raise _nowhere_to_keep(secrets, name)
 

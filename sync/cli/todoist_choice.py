@@ -6,12 +6,10 @@ What does not fit is told before anything is made: one project for each area is 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import typer
 
 from adapters.base import NotAllowed, ServiceError
 from config.errors import FAILED, SIGN_IN_NEEDED, WRONG_INPUT, UserError
@@ -19,7 +17,7 @@ from config.language import Language
 from mappings.items import Task
 from mappings.todoist_room import Load, Sections, by_area, load
 from mappings.todoist_text import folded
-from sync.cli.connection import number
+from sync.cli.connection import confirmed, number
 from sync.cli.terminal import complain, say
 
 if TYPE_CHECKING:
@@ -65,6 +63,7 @@ def chosen(account: Account, choice: Choice, words: Language) -> Chosen:
             exit_code=WRONG_INPUT,
         )
     split = _foreseen(account, choice, there, old, words)
+    _refuse_too_many(account, choice, there, old, split)
     project = old or account.make_project(choice.new_project or choice.title)
     with made_remembered(project if old is None else None):
         areas = {area: _of_area(account, choice, there, area) for area in split}
@@ -170,6 +169,22 @@ def _foreseen(
     return [area for area in areas if _is_new(choice, area)]
 
 
+def _refuse_too_many(
+    account: Account, choice: Choice, there: Sequence[Place], old: Place | None, split: Sequence[str]
+) -> None:
+    """UserError when the account may not have as many projects as the areas need: some of them would be made."""
+    names = {one.name for one in there}
+    new = (old is None) + sum(_name_of(choice, area) not in names for area in split)
+    most = account.most().projects if split else None
+    has = sum(not (one.inbox or one.team) for one in there)
+    if most is not None and has + new > most:
+        raise UserError(
+            f"the account would have {has + new} projects, and Todoist lets it have {most}; nothing was made. "
+            "Archive some that are over, or let a target have fewer areas (areas = […] in hjul.toml)",
+            exit_code=WRONG_INPUT,
+        )
+
+
 def _is_new(choice: Choice, area: str) -> bool:
     """Whether it has no project yet; "" is what belongs to no area."""
     return bool(area) and folded(area) not in map(folded, choice.known)
@@ -201,15 +216,11 @@ def _splits(choice: Choice, too_much: str, words: Language) -> bool:
     areas = [area for area in by_area(choice.items) if area]
     if choice.asks and areas:
         complain(too_much)
-        return _confirmed(words.word("connect.ask_split", areas=", ".join(areas)))
+        if not confirmed(words, words.word("connect.ask_split", areas=", ".join(areas)), default=True):
+            raise UserError("nothing was made", exit_code=WRONG_INPUT)
+        return True
     fewer = " Or make no sections: --sections none." if "sections" in too_much else ""
     raise UserError(
         f"{too_much}; nothing was made. Say --per-area for a project of each area ({', '.join(areas[:_MOST_NAMED])}).{fewer}",
         exit_code=WRONG_INPUT,
     )
-
-
-def _confirmed(question: str, ask: Callable[..., bool] = typer.confirm) -> bool:
-    if not ask(question, default=True, err=True):
-        raise UserError("nothing was made", exit_code=WRONG_INPUT)
-    return True

@@ -57,11 +57,11 @@ def test_members_are_those_whom_a_task_can_be_given_to(account: Account, site: S
 
 
 def test_what_a_project_may_hold_is_the_accounts_own_word(account: Account, site: Site) -> None:
-    assert account.most() == Room(300, 20)
+    assert account.most() == Room(300, 20, 300)
     site.board.plan.max_tasks, site.board.plan.max_sections = 7, 3
-    assert account.most() == Room(7, 3)
+    assert account.most() == Room(7, 3, 300)
     site.front.misbehave(faults.says(b"{}", 200, JSON), path="/sync")
-    assert account.most() == Room(300, 20)
+    assert account.most() == Room(300, 20, None)
 
 
 def test_what_is_open_there_counts_whoever_made_it(account: Account, site: Site) -> None:

@@ -225,8 +225,16 @@ def test_a_move_to_another_project_that_hjul_sees_is_no_deletion(site: Site) -> 
     site.world.share(other, site.board)
     site.sdk().move_task(site.theirs(FIRST).id, project_id=other)
     ran = site.sync(OLD)
-    assert ran.seen == []
+    one = only(ran)
+    assert (one.key, one.kind, one.value["field"], one.value["to"]) == (
+        FIRST.key,
+        Seen.EDITED,
+        "project",
+        other,
+    )
     assert [(one.code, one.key) for one in ran.looks[0].decision.findings] == [("elsewhere", FIRST.key)]
+    left_alone(site, OLD)
+    site.world.forget_tokens()
     left_alone(site, OLD)
     site.sdk().complete_task(site.theirs(FIRST).id)
     assert site.sync(OLD).seen == ["done"]
@@ -574,6 +582,23 @@ def test_an_archived_section_is_remembered_however_often_the_token_is_not_known(
     assert site.sync(wanted).seen == ["deleted", "deleted"]
 
 
+def test_a_section_that_is_archived_while_the_token_is_lost_is_told_from_one_that_is_deleted(
+    site: Site,
+) -> None:
+    site.settings["sections"] = "area"
+    wanted = tuple(task(number, categories=(f"Område {number}",)) for number in range(3))
+    site.done(wanted)
+    sections = [site.theirs(item).section_id or "" for item in wanted]
+    archive(site, sections[0])
+    site.sdk().delete_task(site.theirs(wanted[1]).id)
+    site.sdk().delete_section(sections[1])
+    site.world.forget_tokens()
+    ran = site.sync(wanted)
+    assert [(one.key, one.kind) for one in seen(ran)] == [(wanted[1].key, Seen.DELETED)]
+    site.world.forget_tokens()
+    left_alone(site, wanted)
+
+
 def test_with_a_lost_ledger_nothing_is_made_again_that_may_stand_in_an_archived_section(site: Site) -> None:
     section, wanted = with_an_archived_section(site)
     site.shelf.lose()
@@ -605,8 +630,10 @@ def test_what_is_archived_is_not_taken_for_deleted_when_an_area_gets_a_project_o
     second = site.sdk(site.board).add_project("Festen").id
     site.settings["projects"] = {"Fest": second}
     left_alone(site, wanted)
+    more = (*wanted, task(3))
+    site.done(more)
     archive(site, section, archived=False)
-    site.settles(wanted)
+    site.settles(more)
 
 
 def test_ticks_are_not_made_again_where_todoist_counts_them_wrongly_and_the_ledger_is_lost(

@@ -29,7 +29,7 @@ def test_a_project_that_can_be_used_is_told_with_how_full_it_is(site: Site) -> N
     site.requests()
     _, project = checks(site)
     assert project == Check("project", True, {"name": "Arbeidsplan", "count": "3", "most": "300"})
-    assert site.requests() == ["POST /sync"]
+    assert site.requests() == ["POST /sync", "GET /tasks/completed/by_completion_date"]
 
 
 def test_writing_is_tried_only_where_it_is_asked_for_and_leaves_nothing(site: Site) -> None:

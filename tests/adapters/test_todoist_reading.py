@@ -89,7 +89,7 @@ def heard(since: Since | None, *answers: Answer) -> tuple[list[Ask], Reading]:
         assert next(coming, None) is None
     around = replace(AROUND, people=mirror.people_by_id())
     telling = Telling(mirror, around, since, lambda _: "", is_same=loaded is not None)
-    return asked, telling.reading(mirror.dumped(PLAN_ID, str(ZONE)))
+    return asked, replace(telling.reading(), cursor=mirror.dumped(PLAN_ID, str(ZONE)))
 
 
 def fails(since: Since | None, *answers: Answer) -> ServiceError:
@@ -305,7 +305,8 @@ def test_what_somebody_made_repeat_and_moved_away_is_remarked_every_time() -> No
     due = {"date": "2026-06-01", "string": "hver  uke", "is_recurring": True}
     _, reading = heard(KNOWN, part(raw(due=due, project_id="another")))
     expected = (Remark(TASK.key, "recurs", "hver uke"), Remark(TASK.key, "elsewhere"))
-    assert reading.remarks == expected
+    moved = {"field": "project", "from": PLACE, "to": "another"}
+    assert reading.remarks == (expected[0], replace(expected[1], seen=moved)), "seen once"
     _, again = heard(since(reading), part())
     assert again.remarks == expected
     assert TASK.key in again.unchanged
@@ -469,7 +470,7 @@ OTHERS = {
     "sections": ["project_id", "name", "is_deleted", "is_archived"],
     "collaborators": ["id", "full_name", "email"],
     "collaborator_states": ["project_id", "user_id", "state", "is_deleted"],
-    "completed_info": ["project_id", "item_id", "completed_items"],
+    "completed_info": ["project_id", "item_id", "completed_items", "archived_sections"],
 }
 
 
@@ -494,8 +495,8 @@ def test_no_answer_makes_the_reading_stumble(fields: Any, others: Any, everythin
         for each in [*answers, Answer(503), Answer(503)]:
             looking.send(each)
     around = replace(AROUND, people=mirror.people_by_id())
-    first = Telling(mirror, around, KNOWN, lambda _: "", is_same=True).reading("")
     text = mirror.dumped(PLAN_ID, str(ZONE))
+    first = Telling(mirror, around, KNOWN, lambda _: "", is_same=True).reading()
     again = Mirror.loaded(text, PLAN_ID, str(ZONE), (PLACE,), AROUND.owner)
     assert again is not None
-    assert Telling(again, around, KNOWN, lambda _: "", is_same=True).reading("") == first
+    assert Telling(again, around, KNOWN, lambda _: "", is_same=True).reading() == first

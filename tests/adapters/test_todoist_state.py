@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from adapters.todoist_state import Mirror
+from mappings import todoist_marks as marks
 from mappings.items import Key
 from mappings.todoist_task import Around, Member, Writing, to_todoist, tombstone
 from tests.make import PLAN_ID, ZONE, make_task
@@ -73,13 +74,19 @@ def test_what_is_known_comes_back_as_it_was() -> None:
     assert loaded(WHOLE.dumped(PLAN_ID, str(ZONE))) == WHOLE
 
 
-def test_a_cursor_of_another_plan_zone_or_project_is_none() -> None:
+def test_a_cursor_of_another_plan_zone_or_place_is_none() -> None:
     text = WHOLE.dumped(PLAN_ID, str(ZONE))
     assert loaded(text, plan="annen") is None
-    assert loaded(text, projects=(PLACE,)) is None
+    assert Mirror.loaded(text, PLAN_ID, str(ZONE), (SECOND,), marks.owner(PLAN_ID, SECOND)) is None
     assert Mirror.loaded(text, PLAN_ID, "Europe/Paris", (PLACE, SECOND), AROUND.owner) is None
     assert Mirror.place_of(text, PLAN_ID) == PLACE
     assert Mirror.place_of(text, "annen") is None
+
+
+def test_with_other_projects_beside_the_first_everything_is_asked_for_and_what_is_known_stays() -> None:
+    found = loaded(WHOLE.dumped(PLAN_ID, str(ZONE)), projects=(PLACE,))
+    assert found is not None
+    assert (found.token, found.projects, found.links) == (None, (PLACE,), WHOLE.links)
 
 
 @pytest.mark.parametrize(
@@ -212,6 +219,13 @@ def test_an_etag_is_the_same_until_something_changes() -> None:
 
 
 # --- places and people -------------------------------------------------------------------------------------------
+
+
+def test_a_team_s_project_is_shared_where_its_tasks_can_be_given_to_somebody() -> None:
+    found = loaded(WHOLE.dumped(PLAN_ID, str(ZONE)))
+    assert found is not None
+    take(found, projects=[{"id": PLACE, "workspace_id": "1", "can_assign_tasks": True}])
+    assert found.members(PLACE) == [Member("7", "Kari", "kari@example.org")]
 
 
 def test_tasks_are_given_to_members_of_a_shared_project_alone() -> None:

@@ -239,7 +239,8 @@ def test_at_a_terminal_everything_is_asked_for_and_the_password_is_not_shown(
         terminal.answer("e-postadress:", radicale.origin)
         terminal.answer("Användarnamn", USER)
         terminal.answer("Lösenord: ", PASSWORD)  # the space comes when nothing typed is shown any more
-        terminal.answer("[y/N]:", "y")
+        terminal.answer("[j/N]:", "kanske")
+        terminal.answer("[j/N]:", "ja")
         for question in ("Möten och händelser ska till nummer:", "Uppgifter ska till nummer:"):
             listed = terminal.until(question)
             line = next(line for line in listed.splitlines() if f"/{calendar}/" in line)

@@ -484,7 +484,7 @@ def test_at_a_terminal_everything_is_asked_for(google: Google, folder: Path) -> 
         terminal.answer("JSON", "client.json")
         terminal.answer("(2):", "1")
         terminal.answer("[Verksamhetsplan 2026]:", "")
-        terminal.answer("[y/N]:", "y")
+        terminal.answer("[j/N]:", "j")
         terminal.to_the_end()
     assert settings(folder)["styret"]["calendar"] == google.calendar.id
     assert google.calendar.summary == "Verksamhetsplan 2026"

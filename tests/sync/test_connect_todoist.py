@@ -299,6 +299,48 @@ def test_projects_of_areas_stay_when_somebody_signs_in_again_and_new_areas_get_t
     assert len(place.projects()) == 3
 
 
+def test_a_plan_that_outgrows_its_project_is_split_by_the_command_that_the_preview_names(
+    place: Place,
+) -> None:
+    place.board.plan.max_tasks = 20
+    assert place.connect("--new-project", "Styret").code == 0
+    place.run("sync")
+    before = place.count("Styret")
+    (place.folder / "plan.yaml").write_text(AREAS, encoding="utf-8")
+    seen = place.run("preview")
+    assert place.run("sync").code != 0
+    assert place.count("Styret") == before, "no part of the new area is put there"
+    named = "hjul connect todoist --target board --per-area"
+    assert named in " ".join((seen.out + seen.err).split())
+    place.pipe("")
+    place.monkeypatch.setenv("HJUL_SECRETS_DIR", "keys")
+    ran = place.run(*named.split()[1:])
+    assert ran.code == 0, ran.err
+    for words in (("sync",), ("preview", "--exit-code"), ("doctor",)):
+        ran = place.run(*words)
+        assert ran.code == 0, ran.out + ran.err
+    assert place.count(f"{TITLE}: Ekonomi") == 12
+    assert place.count(f"{TITLE}: Medlemmar") + place.count("Styret") == before
+
+
+def test_more_projects_than_the_account_may_have_are_foreseen_and_none_is_made(place: Place) -> None:
+    (place.folder / "plan.yaml").write_text(AREAS, encoding="utf-8")
+    place.board.plan.max_projects = 2
+    ran = place.connect("--new-project", "Styret", "--per-area")
+    assert (ran.code, "3 projects" in ran.err, "lets it have 2" in ran.err) == (2, True, True), ran.err
+    assert place.projects() == {}
+    assert nothing_kept(place)
+    place.board.plan.max_projects = 3
+    assert place.connect("--new-project", "Styret", "--per-area").code == 0
+
+
+def test_an_account_that_may_have_no_more_projects_is_told_so(place: Place) -> None:
+    place.board.plan.max_projects = 0
+    ran = place.connect("--new-project", "Styret")
+    assert (ran.code, "no more projects" in ran.err, len(ran.err.splitlines())) == (1, True, 1), ran.err
+    assert nothing_kept(place)
+
+
 def test_an_area_that_is_too_large_by_itself_is_named_and_nothing_is_made(place: Place) -> None:
     (place.folder / "plan.yaml").write_text(AREAS, encoding="utf-8")
     place.board.plan.max_tasks = 11
@@ -515,7 +557,7 @@ def test_at_a_terminal_everything_is_asked_for_and_the_token_is_not_shown(place:
         terminal.answer("[todoist]:", "styret")
         terminal.answer("(2):", "1")
         terminal.answer(f"[{TITLE}]:", "")
-        terminal.answer("[y/N]:", "y")
+        terminal.answer("[j/N]:", "y")
         terminal.answer("Kopiera API-token): ", place.board.token)
         screen = terminal.to_the_end()
     assert place.board.token not in screen
@@ -532,7 +574,7 @@ def test_at_a_terminal_the_split_is_proposed_and_a_project_pointed_at(place: Pla
         terminal.answer("(2):", "2")
         terminal.answer("Kopiera API-token): ", place.board.token)
         terminal.answer("nummer:", "2")
-        terminal.answer("[Y/n]:", "y")
+        terminal.answer("[J/n]:", "")
         terminal.to_the_end()
     assert place.settings()["styret"]["project"] == place.projects()["Styret"].id
     assert set(place.settings()["styret"]["projects"]) == {"Medlemmar", "Ekonomi"}
