@@ -83,7 +83,11 @@
     if (!visible.some((mark) => mark.getAttribute("tabindex") === "0")) stop(visible[0] ?? null);
   };
   form.addEventListener("change", filter);
-  form.addEventListener("reset", () => setTimeout(filter));
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    for (const box of form.querySelectorAll("input")) box.checked = true;
+    filter();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
 
   const whole = svg.getAttribute("viewBox");

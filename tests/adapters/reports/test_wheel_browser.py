@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from adapters.reports.wheel_html import render
 from tests.adapters.reports.hostile import ATTACKS, hostile_plan
 from tests.wheels import made, wheel_of
 
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1400, "height": 1000}
+PHONE, DESKTOP = ViewportSize(width=360, height=740), ViewportSize(width=1400, height=1000)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
@@ -91,8 +91,8 @@ def test_hostile_text_runs_nothing_and_stays_on_the_sheet(page: Page, tmp_path: 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("count", [0, 40, 150])
-def test_axe_finds_nothing_wrong(page: Page, tmp_path: Path, size: dict[str, int], count: int) -> None:
-    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+def test_axe_finds_nothing_wrong(page: Page, tmp_path: Path, size: ViewportSize, count: int) -> None:
+    page.set_viewport_size(size)
     show(page, tmp_path, render(made(count)))
     page.locator("summary").click()
     found = Axe().run(page)
@@ -100,7 +100,7 @@ def test_axe_finds_nothing_wrong(page: Page, tmp_path: Path, size: dict[str, int
 
 
 def test_a_phone_shows_the_circle_as_wide_as_the_page(page: Page, tmp_path: Path) -> None:
-    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    page.set_viewport_size(PHONE)
     show(page, tmp_path, render(made(40)))
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     box = page.locator(".circle").bounding_box()
@@ -120,7 +120,7 @@ def test_pointing_at_a_mark_tells_of_it_and_shows_its_text(page: Page, tmp_path:
 
 
 def test_a_tap_beside_a_mark_chooses_it(page: Page, tmp_path: Path) -> None:
-    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    page.set_viewport_size(PHONE)
     show(page, tmp_path, render(made(1)))
     box = page.locator(".item > :last-child").first.bounding_box()
     assert box is not None
@@ -172,7 +172,7 @@ def test_rings_and_states_are_left_out_and_shown_again(page: Page, tmp_path: Pat
 
 
 def test_on_paper_the_whole_sheet_is_printed_from_a_phone_too(page: Page, tmp_path: Path) -> None:
-    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    page.set_viewport_size(PHONE)
     show(page, tmp_path, render(made(40)))
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")

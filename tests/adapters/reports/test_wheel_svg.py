@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from adapters.reports.wheel_svg import COLOURS, render, shape
 from mappings.report import Mark, Tone
