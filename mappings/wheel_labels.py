@@ -23,7 +23,7 @@ LINE = 1.28  # from one line to the next, in letters' heights
 AIR = 44.0  # between the rim and the texts, for the lines that lead to them
 RIM = 4.0
 NEAR_THE_TOP = 26.0
-STEP = 3.0  # degrees between the points of a winding line
+STEP = 3.0  # degrees at most between the points of a winding line
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +149,13 @@ def _placed(said: Sequence[Said], field: Field, size: float) -> tuple[Label, ...
         pitch = size * LINE
         ideal = [field.centre.y - field.round * math.cos(math.radians(one.angle)) for one in side]
         heights = nearest(ideal, pitch, field.top + pitch / 2, field.bottom - pitch / 2)
-        found += [
-            _label(one, y, field, size, to_the_right=number == 0)
-            for one, y in zip(side, heights, strict=True)
-        ]
+        ends = [_beside(field, y, pitch / 2, 1 if number == 0 else -1) for y in heights]
+        # The same circles for every line, so that the straight pieces between them keep the order too.
+        turns = [abs(_bearing(field, end) - one.angle) for one, end in zip(side, ends, strict=True)]
+        steps = math.ceil(max(turns, default=0.0) / STEP) + 1
+        for one, end in zip(side, ends, strict=True):
+            line = _line(one.angle, end, field, steps) if one.kind is not None else ()
+            found.append(_label(one, end, size, line, to_the_right=number == 0))
     return tuple(sorted(found, key=lambda one: one.numbers))
 
 
@@ -176,13 +179,20 @@ def nearest(ideal: Sequence[float], apart: float, top: float, bottom: float) -> 
     return heights
 
 
-def _label(one: Said, y: float, field: Field, size: float, *, to_the_right: bool) -> Label:
-    half = size * LINE / 2
-    centre, toward = field.centre, 1 if to_the_right else -1
-    # The corner of the text's box that is nearest to the circle stands on it, so that no line runs through a text.
-    height = max(0.0, abs(y - centre.y) - half)
+def _beside(field: Field, y: float, half: float, toward: int) -> Point:
+    """Where a text at this height begins: the corner of its box that is nearest to the circle stands on it."""
+    height = max(0.0, abs(y - field.centre.y) - half)
     aside = math.sqrt(max(0.0, field.round**2 - height**2))
-    edge = centre.x + toward * max(aside, NEAR_THE_TOP)
+    return Point(field.centre.x + toward * max(aside, NEAR_THE_TOP), y)
+
+
+def _bearing(field: Field, point: Point) -> float:
+    return math.degrees(math.atan2(point.x - field.centre.x, field.centre.y - point.y)) % 360
+
+
+def _label(one: Said, end: Point, size: float, line: tuple[Point, ...], *, to_the_right: bool) -> Label:
+    half, toward = size * LINE / 2, 1 if to_the_right else -1
+    edge, y = end.x, end.y
     sign = size * 1.15 if one.kind is not None else 0.0
     anchor = Point(edge + toward * sign, y)
     room = (WIDTH - MARGIN - anchor.x) if to_the_right else anchor.x - MARGIN
@@ -198,22 +208,20 @@ def _label(one: Said, y: float, field: Field, size: float, *, to_the_right: bool
         to_the_right=to_the_right,
         mark=one.mark,
         marked=one.kind is not None,
-        line=_line(one.angle, Point(edge, y), field) if one.kind is not None else (),
+        line=line,
         box=Box(left, y - half, right, y + half),
     )
 
 
-def _line(angle: float, end: Point, field: Field) -> tuple[Point, ...]:
+def _line(angle: float, end: Point, field: Field, steps: int) -> tuple[Point, ...]:
     """From the rim to the text, winding outwards evenly: lines in the same order at both ends never cross."""
-    centre = field.centre
-    away = math.hypot(end.x - centre.x, end.y - centre.y)
-    final = math.degrees(math.atan2(end.x - centre.x, centre.y - end.y)) % 360
+    away = math.hypot(end.x - field.centre.x, end.y - field.centre.y)
+    final = _bearing(field, end)
     # A text beyond the top or the bottom is reached from the place on the circle below it.
     begin = field.radius + RIM
     reach = min(away, field.round)
-    steps = max(1, math.ceil(abs(final - angle) / STEP))
     points = [
-        Point.on(centre, begin + (reach - begin) * n / steps, angle + (final - angle) * n / steps)
+        Point.on(field.centre, begin + (reach - begin) * n / steps, angle + (final - angle) * n / steps)
         for n in range(steps + 1)
     ]
     return (*points, end) if away > reach + 1 else tuple(points)

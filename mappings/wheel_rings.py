@@ -41,14 +41,32 @@ class Placed:
     start: float | None = None
     end: float | None = None
 
+    @property
+    def span(self) -> tuple[float, float]:
+        """From the first to the last of its angles."""
+        angles = [self.angle, *(angle for angle in (self.start, self.end) if angle is not None)]
+        return min(angles), max(angles)
+
 
 @dataclass(slots=True)
 class _Lane:
+    """``half`` is how many degrees a mark takes here to each side, with a little air."""
+
     radius: float
+    half: float
     taken: list[tuple[float, float, int]] = field(default_factory=list)  # from, to, the spot that takes it
 
-    def free(self, start: float, end: float) -> bool:
+    @classmethod
+    def at(cls, radius: float, size: float) -> _Lane:
+        # A chord's end lies outside its arc: the angle whose chord is the mark's width, not its arc.
+        return cls(radius, math.degrees(math.asin(min(1.0, (size + 1) / max(radius - size, size + 1)))))
+
+    def is_free(self, span: tuple[float, float]) -> bool:
+        start, end = span[0] - self.half, span[1] + self.half
         return all(end <= first or last <= start for first, last, _ in self.taken)
+
+    def take(self, span: tuple[float, float], spot: int) -> None:
+        self.taken.append((span[0] - self.half, span[1] + self.half, spot))
 
 
 def place(
@@ -89,58 +107,68 @@ def _laid(
     most: Sequence[int] | None,
 ) -> tuple[tuple[Ring, ...], tuple[Spot, ...]] | None:
     """The rings with marks of this size, over all the room there is; None when they go into the hub."""
-    hub, outer = room
-    made, spots = _stacked(items, rings, outer, size, most, 0.0)
-    spare = made[-1].inner - hub
-    if spare < 0 and most is None:
+    close = _stacked(items, rings, room, size, most, 0.0)
+    if close is None:
         return None
+    spare = close[0][-1].inner - room[0]
     for part in (
         1.0,
         0.75,
         0.5,
         0.25,
     ):  # farther in there is less room along the circle, and perhaps more lanes
-        wider = _stacked(items, rings, outer, size, most, max(0.0, spare) * part / len(rings))
-        if wider[0][-1].inner >= hub - 0.01:
+        wider = _stacked(items, rings, room, size, most, max(0.0, spare) * part / len(rings))
+        if wider is not None:
             return wider
-    return made, spots
+    return close
 
 
 def _stacked(
     items: Sequence[Placed],
     rings: Sequence[tuple[str, str]],
-    outer: float,
+    room: tuple[float, float],
     size: float,
     most: Sequence[int] | None,
     share: float,
-) -> tuple[tuple[Ring, ...], tuple[Spot, ...]]:
-    """The rings from the rim inwards, each so much wider than its lanes need."""
+) -> tuple[tuple[Ring, ...], tuple[Spot, ...]] | None:
+    """The rings from the rim inwards, each so much wider than its lanes need; None when they go into the hub."""
     made: list[Ring] = []
     spots: list[Spot] = []
+    hub, outer = room
     for number, (letter, name) in enumerate(rings):
         own = [one for one in items if one.ring == number]
-        found, lanes = _in_lanes(own, outer - share / 2, size, most[number] if most else None)
-        inner = outer - max(LEAST_RING, lanes * _pitch(size) + 2 * PAD) - share
+        lanes = most[number] if most else int((outer - hub) / _pitch(size))
+        found, used = _in_lanes(own, outer - share / 2, size, lanes, gather=most is not None)
+        inner = outer - max(LEAST_RING, used * _pitch(size) + 2 * PAD) - share
+        if inner < hub - 0.01 and (most is None or share):
+            return None
         made.append(Ring(letter, name, inner, outer))
         spots += found
         outer = inner
     return tuple(made), tuple(spots)
 
 
-def _in_lanes(items: Sequence[Placed], top: float, size: float, most: int | None) -> tuple[list[Spot], int]:
-    """Each item in the outermost lane with room for it; what has none is told of by the mark that is in its way."""
+def _in_lanes(
+    items: Sequence[Placed], top: float, size: float, most: int, *, gather: bool
+) -> tuple[list[Spot], int]:
+    """Each item in the outermost lane with room for it, and how many lanes there are.
+
+    For what has none, the nearest mark speaks (``gather``), or there is one lane more than there may be.
+    """
     lanes: list[_Lane] = []
     spots: list[Spot] = []
     by_number = {one.number: one for one in items}
     for one in sorted(items, key=_long_first):
-        lane = next((lane for lane in lanes if lane.free(*_reach(one, lane.radius, size))), None)
-        if lane is None and (most is None or len(lanes) < most):
-            lane = _Lane(top - PAD - size - 1 - len(lanes) * _pitch(size))
+        lane = next((lane for lane in lanes if lane.is_free(one.span)), None)
+        if lane is None and len(lanes) < most:
+            lane = _Lane.at(top - PAD - size - 1 - len(lanes) * _pitch(size), size)
             lanes.append(lane)
+        if lane is None and not gather:
+            return spots, most + 1
         if lane is None:
-            _gather(one, lanes, spots, by_number)
+            _gather(one, spots, by_number)
             continue
-        lane.taken.append((*_reach(one, lane.radius, size), len(spots)))
+        lane.take(one.span, len(spots))
         spots.append(Spot(one.number, one.ring, lane.radius, one.angle, size, one.start, one.end))
     return spots, len(lanes)
 
@@ -151,22 +179,9 @@ def _long_first(one: Placed) -> tuple[float, float, int]:
     return (-round(long), one.angle, one.number)
 
 
-def _reach(one: Placed, radius: float, size: float) -> tuple[float, float]:
-    """The degrees that it takes at this radius, with a little air."""
-    # A chord's end lies outside its arc: the angle whose chord is the mark's width, not its arc.
-    half = math.degrees(math.asin(min(1.0, (size + 1) / max(radius - size, size + 1))))
-    angles = [one.angle, *(angle for angle in (one.start, one.end) if angle is not None)]
-    return min(angles) - half, max(angles) + half
-
-
-def _gather(one: Placed, lanes: Sequence[_Lane], spots: list[Spot], by_number: Mapping[int, Placed]) -> None:
+def _gather(one: Placed, spots: list[Spot], by_number: Mapping[int, Placed]) -> None:
     """Counts it at the nearest mark of its ring, which then bears the state that calls for attention first."""
-    if not lanes:
-        return
-    near = min(
-        (index for lane in lanes for _, _, index in lane.taken),
-        key=lambda index: (abs(spots[index].angle - one.angle), index),
-    )
+    near = min(range(len(spots)), key=lambda index: (abs(spots[index].angle - one.angle), index))
     there = spots[near]
     first, more = there.number, one.number
     if _rank(one.tone) < _rank(by_number[first].tone):

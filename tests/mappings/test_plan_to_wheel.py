@@ -31,7 +31,32 @@ def example(path: Path) -> Wheel:
     return wheel_of(plan, as_of=plan.period.start + timedelta(days=80))
 
 
-ALL = WHEELS | {path.parent.name: example(path) for path in EXAMPLES}
+def crowded(**when: Any) -> Wheel:
+    """Forty things at once, and nothing else."""
+    activities = [{"id": f"a{n}", "title": f"Deed number {n}", **when} for n in range(40)]
+    return wheel_of(plan_of(0, areas=[{"id": "all", "title": "All", "activities": activities}]))
+
+
+def many_bodies() -> Wheel:
+    """Eleven bodies with long names, as of the end of the year."""
+    names = [f"Arbeidsgruppa for det som er nummer {n}" for n in range(11)]
+    bodies = {f"body-{n}": {"name": name, "accountable": n == 0} for n, name in enumerate(names)}
+    days = [f"2026-{month:02}-{day:02}" for month in range(1, 13) for day in (3, 9, 17)]
+    meetings = [
+        {"id": f"m{n}", "title": "Møte", "body": f"body-{n}", "dates": days[n % 3 :: 4 + n % 2]}
+        for n in range(11)
+    ]
+    plan = plan_of(0, bodies=bodies, meetings=meetings)
+    return wheel_of(plan, as_of=date(2026, 12, 20))
+
+
+CROWDED = {
+    "one-day": crowded(due="2026-06-30"),
+    "last-day": crowded(due="2026-12-31"),
+    "all-year": crowded(due={"from": "2026-01-01", "to": "2026-12-31"}),
+    "many-bodies": many_bodies(),
+}
+ALL = WHEELS | CROWDED | {path.parent.name: example(path) for path in EXAMPLES}
 
 
 @pytest.fixture(params=ALL, name="wheel")
@@ -140,22 +165,13 @@ def test_a_hostile_title_covers_nothing_and_stands_whole_in_the_table(attack: st
     assert {row[1].text for row in wheel.table.rows} >= {item.title for item in wheel.items}
 
 
-def test_twenty_things_on_the_last_day_of_the_year_are_twenty_lines() -> None:
-    activities = [{"id": f"a{n}", "title": f"Deed number {n}", "due": "2026-12-31"} for n in range(20)]
-    wheel = wheel_of(
-        make_plan(
-            areas=[{"id": "all", "title": "All", "activities": activities}],
-            meetings=[],
-            events=[],
-            decisions=[],
-            risks=[],
-        )
-    )
-    assert len([label for label in wheel.labels if label.title.startswith("Deed")]) == 20
-    assert covering(wheel) == []
-    lines = [label.line for label in wheel.labels if label.line]
-    for line in lines:
-        assert min(math.hypot(p.x - wheel.centre.x, p.y - wheel.centre.y) for p in line) >= wheel.radius
+def test_forty_things_on_one_day_are_forty_texts_and_no_line_goes_back_over_the_wheel() -> None:
+    for name in ("one-day", "last-day"):
+        wheel = ALL[name]
+        assert len(wheel.labels) == 40
+        for label in wheel.labels:
+            away = [math.hypot(p.x - wheel.centre.x, p.y - wheel.centre.y) for p in label.line]
+            assert min(away) >= wheel.radius
 
 
 def test_heights_are_as_near_as_can_be_to_what_was_asked_for() -> None:
