@@ -34,9 +34,9 @@ ASSIGNMENTS = {
 
 
 def entries(follow: FollowUp, say: Wording) -> tuple[Entry, ...]:
-    """Everything that a wheel shows, in the order of its days; what has no day comes last."""
+    """Everything that a wheel shows, by its days and then as in the plan; what has no day comes last."""
     found = [*_gathered(follow, say), *_assigned(follow, say)]
-    return tuple(sorted(found, key=lambda one: (one.day or date.max, one.title, one.key)))
+    return tuple(sorted(found, key=lambda one: one.day or date.max))
 
 
 def _gathered(follow: FollowUp, say: Wording) -> Iterator[Entry]:
