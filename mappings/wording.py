@@ -125,6 +125,18 @@ class Wording:
         local = day.astimezone(self.plan.zone).date() if isinstance(day, datetime) else day
         return _short_day(str(self.locale), local, local.year == self.as_of.year)
 
+    def day_of_year(self, day: date) -> str:
+        """The day and the month alone, where the year is said elsewhere."""
+        return _short_day(str(self.locale), day, True)
+
+    def day_of_month(self, day: date) -> str:
+        """The number of the day as a list of days says it: 8 or 8."""
+        return str(format_skeleton("d", day, locale=self.locale))
+
+    def days_of_year(self, first: date, last: date) -> str:
+        """From the one day to the other, without a year."""
+        return str(format_interval(first, last, "MMMd", locale=self.locale)).replace(" ", NO_BREAK)
+
     def initial(self, day: date) -> str:
         """The month by the letter that stands over it in a calendar."""
         return str(get_month_names("narrow", "stand-alone", self.locale)[day.month])

@@ -10,6 +10,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+from tests.pictures import WHEEL, wheel
 from tests.servers.running import running
 from tests.session import ROOT, environment, is_as_written, run, steps
 
@@ -66,3 +67,8 @@ def test_the_readmes_lines_for_radicale_put_the_plan_there(tmp_path: Path) -> No
     settings = tomllib.loads((folder / "hjul.toml").read_text(encoding="utf-8"))
     made = [server.account.members(settings["targets"]["board"][kind]) for kind in ("calendar", "tasks")]
     assert min(map(len, made)) > 10
+
+
+def test_the_readmes_picture_of_the_wheel_is_what_hjul_draws() -> None:
+    assert WHEEL.read_text(encoding="utf-8") == wheel(), "draw it anew: make pictures"
+    assert WHEEL.relative_to(ROOT).as_posix() in README

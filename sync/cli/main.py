@@ -60,6 +60,19 @@ class ReportFormat(StrEnum):
     JSON = "json"
 
 
+class WheelFormat(StrEnum):
+    SVG = "svg"
+    PNG = "png"
+    PDF = "pdf"
+    HTML = "html"
+
+
+class RingsOf(StrEnum):
+    BODIES = "bodies"
+    AREAS = "areas"
+    KINDS = "kinds"
+
+
 class Mark(StrEnum):
     DONE = "done"
     STARTED = "started"
@@ -294,6 +307,42 @@ def agenda(
         form=form.value if form else None,
         output=output,
         template=template,
+        today=today,
+    )
+
+
+@app.command(epilog=EXIT_CODES)
+def wheel(
+    plan: Plan = DEFAULT_PLAN,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    form: Annotated[
+        WheelFormat | None,
+        typer.Option("--format", help="The form of the wheel; by the name of the file without it, else svg."),
+    ] = None,
+    rings: Annotated[RingsOf, typer.Option("--rings", help="What the rings stand for.")] = RingsOf.BODIES,
+    as_of: Annotated[
+        date | None, typer.Option("--as-of", parser=_day, metavar="DATE", help="As things stood that day.")
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="YYYY", help="Of a plan of several years, the one that begins then."),
+    ] = None,
+    confidential: Annotated[
+        bool, typer.Option("--confidential", help="Show what the plan keeps within the board too.")
+    ] = False,
+    today: Today = None,
+) -> None:
+    """Draw the annual wheel: what happens when in the plan's year, and how it goes."""
+    from sync.cli.wheel import run
+
+    run(
+        plan,
+        output=output,
+        form=form.value if form else None,
+        rings=rings.value,
+        as_of=as_of,
+        year=year,
+        confidential=confidential,
         today=today,
     )
 

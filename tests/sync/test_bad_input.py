@@ -41,7 +41,7 @@ def clear(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "says"), BROKEN)
-@pytest.mark.parametrize("command", ["check", "preview", "sync", "status", "report"])
+@pytest.mark.parametrize("command", ["check", "preview", "sync", "status", "report", "wheel"])
 def test_a_plan_that_cannot_be_used_is_complained_of_and_nothing_is_written(
     hjul: Hjul, folder: Path, command: str, text: str, says: str
 ) -> None:
