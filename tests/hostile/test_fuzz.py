@@ -6,14 +6,17 @@ Few examples in an ordinary test run, many in ``make fuzz``, where the same func
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from copy import deepcopy
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from caldav.response import DAVResponse
@@ -24,6 +27,7 @@ from adapters import caldav_state, google_state
 from adapters.caldav_described import described
 from adapters.caldav_http import Answer, host_of
 from adapters.caldav_xml import read_members, read_own_property, took
+from adapters.documents.read import read_document
 from config.deadlines import Surroundings, read_calendar_words, read_deadline
 from config.errors import PlanError, UserError
 from config.language import Language, language, languages
@@ -31,6 +35,7 @@ from config.plan_file import understand
 from config.recurrence import days_of, read_cadence, read_hours, read_rule, read_span
 from config.settings import read_settings
 from config.yaml_tree import decode
+from mappings.blocks import Block
 from mappings.icalendar import as_stored, from_ics, parted, to_ics
 from mappings.items import Progress, State
 from mappings.notes import OWN_NOTES, Description, checksums, join, split
@@ -524,3 +529,92 @@ def test_any_cursor_is_understood_or_taken_for_none(state: Any, data: st.DataObj
     for each in (text, data.draw(st.text(max_size=50))):
         found = state.Cursor.loaded(each, PLAN_ID, str(ZONE))
         assert found is None or isinstance(found.dumped(PLAN_ID, str(ZONE)), str)
+
+
+# documents
+
+DOCUMENTS = [
+    (path.name, path.read_bytes())
+    for path in sorted((Path(__file__).parents[1] / "data" / "documents").iterdir())
+    if path.suffix != ".pdf"
+]
+PDF = (Path(__file__).parents[1] / "data" / "documents" / "plan.reportlab.pdf").read_bytes()
+ENDINGS = ["plan", "plan.txt", "plan.md", "plan.csv", "plan.html", "plan.docx", "plan.xlsx"]
+
+
+def is_read_or_refused(raw: bytes, name: str) -> None:
+    """Blocks that say something, or one sentence."""
+    refused: UserError | None = None
+    blocks: tuple[Block, ...] = ()
+    try:
+        blocks = read_document(raw, name).blocks
+    except UserError as error:
+        refused = error
+    if refused:
+        assert refused.exit_code == 2
+        assert "\n" not in str(refused)
+    else:
+        assert any(block.text.strip() for block in blocks)
+
+
+@fuzzed(200)
+@given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode), st.sampled_from(ENDINGS))
+def test_any_bytes_are_a_document_or_are_told_to_be_none(raw: bytes, name: str) -> None:
+    if b"%PDF-" not in raw[:1_024]:  # each would be a process of its own
+        is_read_or_refused(raw, name)
+
+
+@fuzzed(200)
+@given(
+    st.lists(
+        st.sampled_from(
+            [*LINES, "\t", "\n", "- ", "1. ", "# ", "| a | b |", "|---|---|", "<p>", "<td>", "**", "A"]
+        )
+    )
+)
+def test_any_text_is_read_whatever_it_is_called(parts: list[str]) -> None:
+    for name in ENDINGS[:5]:
+        is_read_or_refused("".join(parts).encode(errors="replace"), name)
+
+
+@fuzzed(150)
+@given(st.sampled_from(DOCUMENTS), st.integers(min_value=0), st.binary(max_size=8), st.integers(0, 40))
+def test_a_damaged_document_is_read_or_refused(
+    document: tuple[str, bytes], at: int, put: bytes, gone: int
+) -> None:
+    name, raw = document
+    at %= len(raw)
+    is_read_or_refused(raw[:at] + put + raw[at + gone :], name)
+
+
+@fuzzed(150)
+@given(
+    st.sampled_from(["plan.docx", "plan.odt"]),
+    st.integers(min_value=0),
+    st.integers(0, 400),
+    st.integers(min_value=0),
+)
+def test_a_container_with_other_xml_in_it_is_read_or_refused(name: str, at: int, gone: int, to: int) -> None:
+    """A piece of the text's own XML is cut out and put somewhere else."""
+    raw = dict(DOCUMENTS)[name]
+    part = "word/document.xml" if name == "plan.docx" else "content.xml"
+    with ZipFile(BytesIO(raw)) as made:
+        members = {one: made.read(one) for one in made.namelist()}
+    tags = re.split(rb"(?=<)", members[part])
+    start = at % len(tags)
+    piece, rest = tags[start : start + gone], tags[:start] + tags[start + gone :]
+    place = to % (len(rest) + 1)
+    members[part] = b"".join([*rest[:place], *piece, *rest[place:]])
+    out = BytesIO()
+    with ZipFile(out, "w") as changed:
+        for one, data in members.items():
+            changed.writestr(one, data)
+    is_read_or_refused(out.getvalue(), name)
+
+
+@fuzzed(4)
+@given(st.integers(min_value=0), st.binary(max_size=30), st.integers(0, 400))
+def test_a_damaged_pdf_is_read_or_refused(at: int, put: bytes, gone: int) -> None:
+    """Few, since each is read in a process of its own."""
+    at %= len(PDF)
+    is_read_or_refused(PDF[:at] + put + PDF[at + gone :], "plan.pdf")
