@@ -1,0 +1,64 @@
+"""A plan document into a reading: by rules of layout and by the words of the languages. Pure: no file, no clock.
+
+Nothing is guessed: what is ambiguous becomes a question, what is interpreted names its rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mappings.blocks import Document
+from mappings.reading.calendar import read_calendar
+from mappings.reading.head import read_head
+from mappings.reading.lines import Line, lines_of
+from mappings.reading.model import DocumentKind, Reading
+from mappings.reading.targets import read_targets
+from mappings.reading.work import read_work
+
+
+def read(document: Document) -> Reading:
+    """Everything that the document says, in the order in which it says it. Never raises for what somebody wrote."""
+    lines = lines_of(document)
+    head = read_head(document, lines)
+    calendar = read_calendar(lines, head)
+    work = read_work(lines, head, calendar)
+    targets = read_targets(lines, head, calendar, work)
+    held = [
+        item.area
+        for group in (
+            calendar.gatherings,
+            calendar.recurring,
+            work.actions,
+            work.goals,
+            targets.targets,
+            targets.indicators,
+        )
+        for item in group
+    ]
+    return Reading(
+        head=head,
+        areas=() if head.kind_of_document is DocumentKind.RULES else _areas(lines, held),
+        meetings_and_events=calendar.gatherings,
+        recurring=calendar.recurring,
+        actions=work.actions,
+        goals=work.goals,
+        targets=targets.targets,
+        indicators=targets.indicators,
+        findings=work.findings,
+        rules=work.rules,
+        required_parts=work.required_parts,
+        decision_points=work.decision_points,
+        working_groups=work.working_groups,
+        standing_agenda_items=work.standing_agenda_items,
+        budget=work.budget,
+        risks=work.risks,
+        parent_plans=work.parent_plans,
+        questions=(*calendar.questions, *work.questions, *targets.questions),
+        unread=work.unread,
+    )
+
+
+def _areas(lines: tuple[Line, ...], held: Iterable[str | None]) -> tuple[str, ...]:
+    """The areas that hold something, in the order of the document."""
+    used = set(held)
+    return tuple(dict.fromkeys(line.area for line in lines if line.area and line.area in used))
