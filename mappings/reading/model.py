@@ -9,8 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from typing import TypeAlias
 
 from mappings.blocks import Place
+
+Day: TypeAlias = date
+Clock: TypeAlias = time  # of the plan's own place, without a zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +144,14 @@ class Gathering:
     kind: GatheringKind
     source: Source
     precision: Precision
-    date: date | None = None
-    end_date: date | None = None
+    date: Day | None = None
+    end_date: Day | None = None
     month: str | None = None
     end_month: str | None = None
     week: str | None = None
     part_of_month: PartOfMonth | None = None
-    time: time | None = None
-    end_time: time | None = None
+    time: Clock | None = None
+    end_time: Clock | None = None
     tentative: bool = False
     place: str | None = None
     responsible: tuple[str, ...] = ()
@@ -172,9 +176,9 @@ class Recurring:
     rule: str | None = None
     exceptions: tuple[str, ...] = ()
     dates_listed: bool = False
-    occurrences: tuple[date, ...] = ()
-    time: time | None = None
-    end_time: time | None = None
+    occurrences: tuple[Day, ...] = ()
+    time: Clock | None = None
+    end_time: Clock | None = None
     place: str | None = None
     responsible: tuple[str, ...] = ()
     area: str | None = None
