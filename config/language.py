@@ -48,6 +48,9 @@ class Language:
     conjunctions: tuple[str, ...]
     cadences: Mapping[str, str]  # written form -> weekly, monthly, quarterly, half-yearly, yearly, continuous
     deadlines: Mapping[str, str]  # phrase -> name of a rule in config.deadlines
+    calendar: Mapping[str, tuple[str, ...]]  # what a calendar and the head of a document are recognised by
+    columns: Mapping[str, tuple[str, ...]]  # month, date, time, what, who, note, place, due -> headings of columns
+    feasts: Mapping[str, str]  # name of a day -> "12-13", "easter-2", "midsummer", "all-saints"
     words: Mapping[str, str]
 
     def word(self, key: str, /, **values: object) -> str:
@@ -109,6 +112,9 @@ def language(code: str) -> Language:
         conjunctions=tuple(reading["conjunctions"]),
         cadences=dict(reading["cadences"]),
         deadlines={phrase.casefold(): rule for phrase, rule in reading["deadlines"].items()},
+        calendar={name: tuple(forms) for name, forms in reading["calendar"].items()},
+        columns={role: tuple(forms) for role, forms in reading["columns"].items()},
+        feasts=dict(reading["feasts"]),
         words=_flat(data["words"]),
     )
 
