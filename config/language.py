@@ -49,7 +49,9 @@ class Language:
     cadences: Mapping[str, str]  # written form -> weekly, monthly, quarterly, half-yearly, yearly, continuous
     deadlines: Mapping[str, str]  # phrase -> name of a rule in config.deadlines
     calendar: Mapping[str, tuple[str, ...]]  # what a calendar and the head of a document are recognised by
-    columns: Mapping[str, tuple[str, ...]]  # month, date, time, what, who, note, place, due -> headings of columns
+    columns: Mapping[
+        str, tuple[str, ...]
+    ]  # month, date, time, what, who, note, place, due -> headings of columns
     feasts: Mapping[str, str]  # name of a day -> "12-13", "easter-2", "midsummer", "all-saints"
     words: Mapping[str, str]
 
@@ -74,12 +76,18 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 
 
 @cache
-def language(code: str) -> Language:
-    """The language with this code. KeyError when there is no such file."""
+def table(code: str) -> Mapping[str, Any]:
+    """All that the language's file holds. KeyError when there is no such file."""
     source = files("config") / "languages" / f"{code}.toml"
     if not source.is_file():
         raise KeyError(f"no language {code!r}")
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@cache
+def language(code: str) -> Language:
+    """The language with this code. KeyError when there is no such file."""
+    data = table(code)
     reading = data["reading"]
     return Language(
         code=code,
