@@ -5,13 +5,15 @@ Every part of the reading looks at the same lines. Struck-out text is no part of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from config.language import Language, language
-from mappings.blocks import Document, Heading, ListItem, Paragraph, Place, Runs, TableRow, plain
+from config.language import Language
+from mappings.blocks import Block, Document, Heading, ListItem, Paragraph, Place, Runs, TableRow, plain
 from mappings.reading.model import Source
+from mappings.reading.tongue import language_of, section_language, speakers_of
 
 
 class Form(StrEnum):
@@ -78,34 +80,64 @@ class Line:
 
 
 def lines_of(document: Document) -> tuple[Line, ...]:
-    """All lines of the document that say something, in reading order."""
-    speakers = (language(document.language or "en"),)
-    lines: list[Line] = []
-    for block in document.blocks:
-        number = len(lines)
-        match block:
-            case Heading():
-                lines.append(
-                    Line(number, Form.HEADING, standing(block.runs), block.place, speakers, level=block.level)
+    """All lines of the document that say something, in reading order, each in the language of its section."""
+    bare = [line for block in document.blocks for line in _lines(block)]
+    code = language_of((line.text for line in bare), document.language)
+    found: list[Line] = []
+    for section in _sections(bare):
+        own = section_language((line.text for line in section), code)
+        speakers = speakers_of(own)
+        found += [
+            replace(line, number=len(found) + number, speakers=speakers)
+            for number, line in enumerate(section)
+        ]
+    return tuple(found)
+
+
+def _sections(lines: list[Line]) -> Iterator[list[Line]]:
+    """The lines from each heading to the next."""
+    section: list[Line] = []
+    for line in lines:
+        if line.form is Form.HEADING and section:
+            yield section
+            section = []
+        section.append(line)
+    if section:
+        yield section
+
+
+def _lines(block: Block) -> Iterator[Line]:
+    match block:
+        case TableRow():
+            cells = tuple(standing(cell.runs) for cell in block.cells)
+            if any(cells):
+                table = block.place.table or 0
+                yield Line(
+                    0,
+                    Form.ROW,
+                    "\t".join(cells),
+                    block.place,
+                    (),
+                    cells=cells,
+                    header=block.header,
+                    table=table,
                 )
-            case ListItem():
-                lines.append(
-                    Line(
-                        number,
-                        Form.ITEM,
-                        standing(block.runs),
-                        block.place,
-                        speakers,
-                        block.mark,
-                        block.level,
-                    )
-                )
-            case TableRow():
-                cells = tuple(standing(cell.runs) for cell in block.cells)
-                lines.append(Line(number, Form.ROW, "\t".join(cells), block.place, speakers, cells=cells))
-            case Paragraph():
-                lines.append(Line(number, Form.TEXT, standing(block.runs), block.place, speakers))
-    return tuple(lines)
+        case Heading():
+            yield from _written(block.runs, Line(0, Form.HEADING, "", block.place, (), level=block.level))
+        case ListItem():
+            empty = Line(0, Form.ITEM, "", block.place, (), mark=block.mark, level=block.level)
+            yield from _written(block.runs, empty)
+        case Paragraph():
+            yield from _written(block.runs, Line(0, Form.TEXT, "", block.place, ()))
+
+
+def _written(runs: Runs, empty: Line) -> Iterator[Line]:
+    """One line for each written line of the block; a line of cells that are parted by bars is a row."""
+    struck = plain(run for run in runs if run.struck).strip()
+    for text in standing(runs).split("\n"):
+        tidy = " ".join(text.split())
+        if tidy:
+            yield replace(empty, text=tidy, struck=struck)
 
 
 def standing(runs: Runs) -> str:
