@@ -12,14 +12,16 @@ from mappings.reading.calendar import read_calendar
 from mappings.reading.head import read_head
 from mappings.reading.lines import Line, lines_of
 from mappings.reading.model import DocumentKind, Reading
+from mappings.reading.surroundings import surround
 from mappings.reading.targets import read_targets
 from mappings.reading.work import read_work
 
 
 def read(document: Document) -> Reading:
     """Everything that the document says, in the order in which it says it. Never raises for what somebody wrote."""
-    lines = lines_of(document)
-    head = read_head(document, lines)
+    bare = lines_of(document)
+    head = read_head(document, bare)
+    lines = surround(bare, head)
     calendar = read_calendar(lines, head)
     work = read_work(lines, head, calendar)
     targets = read_targets(lines, head, calendar, work)

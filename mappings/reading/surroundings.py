@@ -1,0 +1,307 @@
+"""What stands around each line: its sections and area, the month and the year above it, its columns and its lead-in.
+
+A line that holds nothing but a time is a heading of its own, whatever it was written as. Reads no item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+
+from config.language import Language
+from config.recurrence import month_end
+from mappings.reading.lines import Form, Line, Span
+from mappings.reading.model import Head, Precision
+from mappings.reading.tongue import is_of
+from mappings.reading.days import Frame, resolve, times
+
+NUMBER = re.compile(
+    r"^\s*(?:(?:§|kap\.?)\s*)?(?:\d+(?:\.\d+)*[.)]?|[a-z]\))\s+(?=\D)|^\s*(?:kap\.?)\s*\d+[.)]*\s*",
+    re.IGNORECASE,
+)
+_BELOW = 9
+"""The level of a heading that was not written as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """An open heading. ``span`` and ``year`` are what it says of time; ``area`` is its name if it can be one."""
+
+    level: int
+    text: str
+    area: str | None
+    span: Span | None = None
+    year: int | None = None
+
+
+def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
+    """The same lines with sections, area, span, year, columns and parent."""
+    frame = Frame(head.period.start, head.period.end) if head.period else Frame()
+    repeated = _repeated(lines)
+    own = {text.casefold() for text in (head.title, head.organisation) if text}
+    found: list[Line] = []
+    sections: list[_Section] = []
+    columns: tuple[str, ...] = ()
+    for number, line in enumerate(lines):
+        made, columns = _tabled(line, columns, found)
+        year = _year_of(sections)
+        at = replace(frame, year=year)
+        heading = time_heading(made, at, lines[number + 1] if number + 1 < len(lines) else None)
+        if heading is not None:
+            level = made.level if made.form is Form.HEADING else _time_level(sections)
+            _close(sections, level)
+            sections.append(_Section(level, made.text, None, heading.span, heading.year))
+            columns = heading.columns
+            made = replace(made, form=Form.HEADING, level=level)
+        elif made.form is Form.HEADING:
+            _close(sections, made.level)
+            title = made.text.strip(" :")
+            known = title.casefold() in own or any(
+                title.casefold().startswith(name) for name in own if len(name) > 12
+            )
+            area = None if known or title in repeated or is_label(made, repeated) else bare_title(title)
+            dated = bool(times(made.text, made.language, at)) and not _names_a_year(made, at)
+            if not dated:
+                sections.append(_Section(made.level, title, area))
+            columns = ()
+        elif made.form is not Form.ROW and " | " in made.text and columns:
+            cells = tuple(cell.strip() for cell in made.text.split("|"))
+            if len(cells) == len(columns):
+                made = replace(made, form=Form.ROW, cells=cells, columns=columns, table=-1)
+        span = next((section.span for section in reversed(sections) if section.span), None)
+        found.append(
+            replace(
+                made,
+                number=number,
+                sections=tuple(section.text for section in sections),
+                area=next((section.area for section in reversed(sections) if section.area), None),
+                span=span,
+                year=_year_of(sections),
+                parent=_parent(made, found),
+            )
+        )
+    return tuple(found)
+
+
+def bare_title(text: str) -> str:
+    """A heading without its number: "3.1 Goals" is "Goals"."""
+    return NUMBER.sub("", text).strip(" :") or text
+
+
+def _repeated(lines: tuple[Line, ...]) -> set[str]:
+    """Headings that stand more than once: labels, not themes."""
+    counted = Counter(line.text.strip(" :") for line in lines if line.form is Form.HEADING)
+    return {text for text, count in counted.items() if count > 1}
+
+
+def is_label(line: Line, repeated: set[str] | frozenset[str] = frozenset()) -> bool:
+    """Whether a heading names no theme: goals, measures, introduction. A number makes it a theme."""
+    text = line.text.strip(" :")
+    return text in repeated or (
+        bare_title(text) == text and text.casefold() in line.language.calendar["labels"]
+    )
+
+
+def _close(sections: list[_Section], level: int) -> None:
+    while sections and sections[-1].level >= level:
+        sections.pop()
+
+
+def _year_of(sections: list[_Section]) -> int | None:
+    return next((section.year for section in reversed(sections) if section.year), None)
+
+
+def _time_level(sections: list[_Section]) -> int:
+    """A time that stands as a heading without being one: beside the last such heading, or below all others."""
+    spanned = next((section.level for section in reversed(sections) if section.span or section.year), None)
+    return spanned if spanned is not None else _BELOW
+
+
+def _names_a_year(line: Line, frame: Frame) -> bool:
+    return not any(
+        when.precision in {Precision.DAY, Precision.RANGE, Precision.WEEK}
+        for when in times(line.text, line.language, frame)
+    )
+
+
+# Headings that are a time -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TimeHeading:
+    """A line that holds a time only; ``columns`` when it names those of the lines below ("Mars: Ansvarig | Aktivitet")."""
+
+    span: Span | None
+    year: int | None
+    columns: tuple[str, ...] = ()
+
+
+def time_heading(line: Line, frame: Frame, below: Line | None) -> TimeHeading | None:
+    """What the line says of time when it says nothing else: a month, months, a quarter, a term, a season, a year."""
+    if line.form is Form.ROW or (line.form is Form.ITEM and line.level > 1):
+        return None
+    words = line.language
+    text, columns = line.text, ()
+    if match := re.fullmatch(r"(.+?):\s*([^|]+(?:\|[^|]+)+)", text):
+        roles = tuple(cell.strip() for cell in match[2].split("|"))
+        if all(role_of(cell, words) for cell in roles):
+            text, columns = match[1], roles
+    plain = text.strip(" :.–-—*").strip()
+    if not plain or len(plain.split()) > 7:
+        return None
+    if re.fullmatch(r"(?:19|20)\d{2}", plain):
+        return TimeHeading(None, int(plain))
+    if line.form is Form.ITEM:
+        return None
+    if (span := _span_of(plain, words, frame)) is not None:
+        year = int(found[0]) if (found := re.findall(r"(?:19|20)\d{2}", plain)) else None
+        return TimeHeading(replace(span, words=line.text.strip(" :")), year, columns)
+    return None
+
+
+def _span_of(text: str, words: Language, frame: Frame) -> Span | None:
+    """The time that the whole text names; None when it says something else too."""
+    bare = text
+    for word in words.calendar["months_of"]:
+        bare = re.sub(rf"(?<=\w)\s+{re.escape(word)}$", "", bare, flags=re.IGNORECASE)
+    found = times(bare, words, frame)
+    if len(found) == 1 and found[0].first and found[0].last and found[0].precision is Precision.MONTH:
+        left = (bare[: found[0].begin] + bare[found[0].end :]).strip(" .,:/–-")
+        short = re.sub(r"\(.*?\)", "", left).strip()
+        if (
+            not short
+            or short.casefold() in {*words.within, *words.calendar["months_of"]}
+            or _whole_season(short, words)
+        ):
+            rule = "PART-OF-MONTH" if found[0].part else "MONTH"
+            return Span(text, found[0].first, found[0].last, rule)
+        return None
+    if (month := _short_month(bare, words)) and (first := resolve(month, 1, None, frame, whole=True)):
+        return Span(text, first, month_end(first), "MONTH")
+    return _quarter(bare, words, frame) or _term(bare, words, frame)
+
+
+def _whole_season(text: str, words: Language) -> bool:
+    """ "/ hele skoleåret" after a month."""
+    return is_of(text, words.calendar["school_year"]) and len(text.split()) <= 3
+
+
+def _short_month(text: str, words: Language) -> int | None:
+    plain = text.casefold().strip(" .")
+    shorts = [name.casefold() for name in words.months_short]
+    return shorts.index(plain) + 1 if plain in shorts else None
+
+
+def _quarter(text: str, words: Language, frame: Frame) -> Span | None:
+    """First quarter, Q2, 2. halvår."""
+    match = re.fullmatch(
+        r"(?:(?P<nth>[\w:]+)\.?\s+(?P<kind>[^\W\d]+)|[QK](?P<q>[1-4])|(?P<kind2>[^\W\d]+)\s+(?P<n>\d))(?:\s+(?P<year>\d{4}))?",
+        text,
+        re.IGNORECASE,
+    )
+    if not match or frame.start is None:
+        return None
+    nth = (match["q"] or match["n"] or match["nth"] or "").casefold()
+    number = int(nth) if nth.isdigit() else words.ordinals.get(nth)
+    kind = (match["kind"] or match["kind2"] or words.periods["quarter"][0]).casefold()
+    length = next(
+        (
+            months
+            for name, months in (("quarter", 3), ("tertial", 4), ("half", 6))
+            if kind in words.periods[name]
+        ),
+        None,
+    )
+    if number is None or length is None or not 1 <= number <= 12 // length:
+        return None
+    year = int(match["year"]) if match["year"] else frame.year or frame.start.year
+    first = date(year, (number - 1) * length + 1, 1)
+    if not match["year"] and not frame.year and frame.start.month > 1 and first < frame.start.replace(day=1):
+        first = first.replace(year=year + 1)
+    last_month = first.month + length - 1
+    rule = {3: "QUARTER", 4: "TERTIAL", 6: "HALF"}[length]
+    return Span(text, first, month_end(first.replace(month=last_month)), rule)
+
+
+def _term(text: str, words: Language, frame: Frame) -> Span | None:
+    """HÖSTTERMINEN, VÅRTERMINEN 2027, våren."""
+    match = re.fullmatch(r"(.+?)(?:,?\s+(\d{4}))?", text)
+    if not match or frame.start is None:
+        return None
+    plain = match[1].casefold().strip()
+    year = int(match[2]) if match[2] else frame.year
+    autumn = plain in words.calendar["terms_autumn"]
+    if not autumn and plain not in words.calendar["terms_spring"] and plain not in words.calendar["seasons"]:
+        return None
+    begin, end = ((8, 12) if autumn else (1, 6)) if plain not in words.calendar["seasons"] else (6, 8)
+    first = resolve(begin, 1, year, replace(frame, start=frame.start.replace(day=1)), whole=True)
+    if first is None:
+        return None
+    return Span(text, first, month_end(first.replace(month=end)), "TERM")
+
+
+# Tables -----------------------------------------------------------------------------------------------------------
+
+
+def role_of(heading: str, words: Language) -> str | None:
+    """What a column's heading says that it holds: month, date, time, what, who, note, place, due."""
+    plain = re.sub(r"\(.*?\)", "", heading).casefold().strip(" .:*")
+    return next((role for role, forms in words.columns.items() if plain in forms), None)
+
+
+def _tabled(line: Line, columns: tuple[str, ...], found: list[Line]) -> tuple[Line, tuple[str, ...]]:
+    """The row with the headings of its table; a table that goes on where another of that width stopped keeps them."""
+    if line.form is not Form.ROW:
+        return line, () if line.form is Form.HEADING else columns
+    last = found[-1] if found else None
+    same = (
+        last is not None
+        and last.form is Form.ROW
+        and (last.table == line.table or len(last.cells) == len(line.cells))
+    )
+    held = columns if same and len(columns) == len(line.cells) else ()
+    if is_header(line, first=not same or last is None or last.table != line.table):
+        return replace(line, header=True, columns=line.cells), line.cells
+    return replace(line, columns=held or ("",) * len(line.cells)), held
+
+
+def is_header(line: Line, *, first: bool) -> bool:
+    """A row that names columns: by its document, by two known headings, or as the first row when every cell is a month."""
+    filled = [cell for cell in line.cells if cell]
+    if line.header:
+        return True
+    known = [cell for cell in filled if role_of(cell, line.language)]
+    if len(known) >= 2 and len(known) * 2 >= len(filled):
+        return True
+    months = [
+        cell
+        for cell in line.cells[1:]
+        if cell
+        and cell.casefold().strip(" .")
+        in {name.casefold() for name in (*line.language.months, *line.language.months_short)}
+    ]
+    if len(months) >= 3:
+        return True
+    return first and len(filled) >= 2 and not any(re.search(r"\d", cell) for cell in filled)
+
+
+# Lead-ins ---------------------------------------------------------------------------------------------------------
+
+
+def _parent(line: Line, found: list[Line]) -> int | None:
+    """The item one level up, or the text that leads in the list."""
+    if line.form is not Form.ITEM:
+        return None
+    for other in reversed(found):
+        if other.form is Form.HEADING or other.form is Form.ROW:
+            return other.number if other.form is Form.HEADING and other.text.endswith(":") else None
+        if other.form is Form.ITEM:
+            if other.level < line.level:
+                return other.number
+            if other.level == line.level:
+                return other.parent
+            continue
+        return other.number if line.level == 1 else None
+    return None
