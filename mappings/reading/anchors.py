@@ -1,0 +1,290 @@
+"""What a deadline may hang on: the gatherings of the plan's own calendar, found by what a clause calls them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from config.deadlines import Surroundings, annual_meeting
+from config.language import Language, language
+from config.recurrence import read_span
+from config.work_words import work_words
+from mappings.reading.calendar import Calendar
+from mappings.reading.model import Gathering, GatheringKind, Head
+
+MOST = 6
+"""Words that name one gathering."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a phrase hangs on. ``days`` is empty when the document does not say when; ``every``: each of a series."""
+
+    name: str
+    days: tuple[date, ...]
+    rule: str
+    listed: bool = True
+    every: bool = False
+
+
+def surroundings(head: Head, calendar: Calendar) -> Surroundings:
+    """What phrases are read against. Without a period there is no year to read a date in, so an impossible one stands in."""
+    period = head.period
+    start, end = (period.start, period.end) if period else (date(1900, 1, 1), date(1900, 12, 31))
+    speakers = (language(head.language), language("en"))
+    meetings = sorted(
+        day for one in calendar.gatherings if (day := _day(one)) and _annual(one.title, speakers)
+    )
+    elections = {name for words in speakers for name in words.election}
+    election = min(
+        (
+            one.date
+            for one in calendar.gatherings
+            if one.date and elections.intersection(re.findall(r"[\w-]+", one.title.casefold()))
+        ),
+        default=None,
+    )
+    return Surroundings(start, end, head.adopted or start, tuple(meetings), election)
+
+
+def _day(one: Gathering) -> date | None:
+    """The day of a gathering; the first of its month where no day is known."""
+    return one.date or (date.fromisoformat(f"{one.month}-01") if one.month else None)
+
+
+def _annual(title: str, speakers: Iterable[Language]) -> bool:
+    plain = title.casefold()
+    return any(name in plain for words in speakers for name in words.annual_meeting)
+
+
+class Anchors:
+    """The gatherings of one document."""
+
+    def __init__(self, head: Head, calendar: Calendar, around: Surroundings) -> None:
+        self.around = around
+        self.period = head.period
+        self.known = [
+            (re.findall(r"[\w-]+", one.title.casefold()), day, one)
+            for one in calendar.gatherings
+            if (day := _day(one))
+        ]
+        self.yearly = [
+            (one.title.casefold(), int(month[1]))
+            for one in calendar.recurring
+            if one.rule and (month := re.search(r"FREQ=YEARLY.*BYMONTH=(\d+)", one.rule))
+        ]
+
+    @staticmethod
+    def moved(day: date, span: object, sign: int) -> date:
+        """The day so far before (-1) or after (1) this one; the day before without a length; the day itself at 0."""
+        if isinstance(span, relativedelta):
+            return day + sign * span
+        return day + sign * timedelta(days=1)
+
+    def hanging(
+        self, plain: list[str], stops: list[bool], number: int, words: Language, text: str
+    ) -> tuple[Anchor, relativedelta | None, int, int] | None:
+        """The anchor of the phrase that begins at this word: how far from it, on which side, and the last word's number."""
+        place = number
+        while (length := _one_of(plain, stops, place, (*words.at, *words.least))) and _span(
+            plain, place + length, words
+        ):
+            place += length
+        span, place = _span(plain, place, words) or (None, place)
+        for sign, group in ((-1, words.before), (1, words.after), (0, words.at), (0, words.within)):
+            if (span is not None and sign == 0) or (group is words.within and place != number):
+                continue
+            for length in sorted(
+                {_one_of(plain, stops, place, (word,)) for word in group} - {0}, reverse=True
+            ):
+                found = self._named(plain, stops, place + length, words, text)
+                if found and group is words.within:
+                    continue
+                if found:
+                    return found[0], span, sign, found[1]
+                if span is not None:
+                    last = _noun_end(plain, stops, place + length)
+                    return Anchor(" ".join(plain[place + length : last + 1]), (), "REL"), span, sign, last
+        return None
+
+    def _named(
+        self, plain: list[str], stops: list[bool], place: int, words: Language, text: str
+    ) -> tuple[Anchor, int] | None:
+        """The gathering that the words from here on name, by the longest of them that name one."""
+        most = place
+        while most < len(plain) and most - place < MOST and not (most > place and stops[most - 1]):
+            most += 1
+        for end in range(most, place, -1):
+            if anchor := self.called(plain[place:end], words, text):
+                return anchor, end - 1
+        return None
+
+    def called(self, phrase: list[str], words: Language, text: str) -> Anchor | None:
+        """What these words name, all of them: a gathering, with what they say of its month, its year or its order."""
+        asked = _asked(phrase, words)
+        if asked is None or not asked.nouns:
+            return None
+        name = " ".join(asked.nouns)
+        matching = [(day, one) for title, day, one in self.known if _names(asked.nouns, title, words)]
+        if not matching and any(
+            _same(noun, names, words) for noun in asked.nouns for names in words.annual_meeting
+        ):
+            return self._annual_meeting(name, asked)
+        if not matching:
+            return None
+        if len({one.title for _, one in matching}) > 1:
+            matching = _mentioned(matching, text, phrase, words) or matching
+        annual = all(_annual(one.title, (words,)) or day == self.around.adopted for day, one in matching)
+        days = [(day, one) for day, one in matching if asked.fits(day)]
+        if asked.every:
+            return Anchor(name, tuple(day for day, _ in days), "REL", every=True)
+        if annual:
+            return self._annual_meeting(name, asked, listed=[day for day, _ in days])
+        if asked.order and days:
+            days = [days[0] if asked.order > 0 else days[-1]]
+        if len({day for day, _ in days}) != 1:
+            return None if not days or len(asked.nouns) == 1 else Anchor(name, (), "LISTED-MEETING")
+        day, one = days[0]
+        return Anchor(name, (day,), "LISTED-MEETING" if one.kind is GatheringKind.MEETING else "EVENT-DATE")
+
+    def _annual_meeting(self, name: str, asked: _Asked, listed: Iterable[date] = ()) -> Anchor:
+        """The annual meeting that is meant: of the year said, else the first after the plan's adoption."""
+        ahead = [day for day in listed if asked.year or day > self.around.adopted]
+        if ahead:
+            return Anchor(name, (min(ahead),), "AGM")
+        year = asked.year
+        if year is None and self.around.adopted >= self.around.start:
+            year = self.around.adopted.year + 1
+        for title, month in self.yearly:
+            if name.rsplit(maxsplit=1)[-1][:5] in title:
+                each = year or self.around.end.year
+                return Anchor(name, (date(each, month, 1),), "AGM", listed=False)
+        return Anchor(name, (annual_meeting(self.around, asked.year),), "AGM", listed=False)
+
+
+# What a phrase asks for -------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Asked:
+    """``nouns`` name the gathering; the rest says which of them."""
+
+    nouns: list[str]
+    month: int | None = None
+    year: int | None = None
+    order: int = 0
+    every: bool = False
+
+    def fits(self, day: date) -> bool:
+        return self.month in (None, day.month) and self.year in (None, day.year)
+
+
+def _asked(phrase: list[str], words: Language) -> _Asked | None:
+    """What the words of a phrase say; None when one of them says nothing of the kind."""
+    asked = _Asked([])
+    months = {name.casefold(): number + 1 for number, name in enumerate(words.months)}
+    small = {*words.articles, *words.within, *words.at}
+    each = work_words(words.code)["every"]
+    for number, word in enumerate(phrase):
+        if word in months:
+            asked.month = months[word]
+        elif re.fullmatch(r"(19|20)\d\d", word):
+            asked.year = int(word)
+        elif word in words.ordinals and not asked.nouns:
+            asked.order = words.ordinals[word]
+        elif word in each and number == 0:
+            asked.every = True
+        elif (word in small and 0 < number < len(phrase) - 1) or (word in words.articles and number == 0):
+            continue
+        elif re.fullmatch(r"[^\W\d][\w-]+", word) and not _after_all(asked):
+            asked.nouns.append(word)
+        else:
+            return None
+    return asked if len(asked.nouns) <= 3 and phrase[-1] not in small else None
+
+
+def _after_all(asked: _Asked) -> bool:
+    """Nothing more is named once the words have said which one: "styremøtet i juni sender"."""
+    return bool(asked.nouns) and (asked.month is not None or asked.year is not None)
+
+
+def _forms(word: str, words: Language) -> set[str]:
+    """The word with and without what it may end in."""
+    cut = {word[: -len(end)] for end in words.endings if word.endswith(end) and len(word) - len(end) >= 4}
+    return {word, *cut, *(one.removesuffix("s") for one in cut if len(one) > 4)}
+
+
+def _same(word: str, other: str, words: Language) -> bool:
+    """Whether one names the other, as it stands, inflected or as its last part: møtet, styremøte."""
+    wanted, had = _forms(word, words), _forms(other, words)
+    return bool(wanted & had) or any(len(one) >= 4 and two.endswith(one) for one in wanted for two in had)
+
+
+def _names(nouns: list[str], title: list[str], words: Language) -> bool:
+    return all(any(_same(noun, word, words) for word in title) for noun in nouns)
+
+
+def _mentioned(
+    matching: list[tuple[date, Gathering]], text: str, phrase: list[str], words: Language
+) -> list[tuple[date, Gathering]]:
+    """Of several, those that the same text names in full: the notice of the spring meeting, 14 days before the meeting."""
+    said = [word for word in re.findall(r"[\w-]+", text.casefold()) if word not in phrase]
+    exact = [(day, one) for day, one in matching if _is_title(phrase, one.title, words)]
+    if exact:
+        return exact
+    return [
+        (day, one)
+        for day, one in matching
+        if any(_forms(word, words) & _forms(said_word, words) for word in _title(one) for said_word in said)
+    ]
+
+
+def _title(one: Gathering) -> list[str]:
+    return [word for word in re.findall(r"[\w-]+", one.title.casefold()) if len(word) > 4]
+
+
+def _is_title(phrase: list[str], title: str, words: Language) -> bool:
+    return any(
+        _forms(word, words) & _forms(name, words)
+        for word in phrase
+        for name in re.findall(r"[\w-]+", title.casefold())
+    )
+
+
+# Lengths of time ----------------------------------------------------------------------------------------------------
+
+
+def _one_of(plain: list[str], stops: list[bool], place: int, forms: Iterable[str]) -> int:
+    """How many words the longest of these forms takes that stands here; 0 for none."""
+    best = 0
+    for form in forms:
+        parts = form.rstrip(".").split()
+        if plain[place : place + len(parts)] == parts and not any(stops[place : place + len(parts)]):
+            best = max(best, len(parts))
+    return best
+
+
+def _span(plain: list[str], place: int, words: Language) -> tuple[relativedelta, int] | None:
+    """A length of time that stands here, and the number of the word after it. "fourteen 14 days" is said twice."""
+    for skip in (0, 1):
+        at = place + skip
+        if skip and not (plain[place : place + 1] and plain[place] in words.numbers):
+            continue
+        if at + 1 < len(plain):
+            unit = plain[at + 1].rstrip(".")
+            for form in (unit, unit.removesuffix("s")):
+                if found := read_span(f"{plain[at]} {form}", (words, language("en"))):
+                    return found, at + 2
+    return None
+
+
+def _noun_end(plain: list[str], stops: list[bool], place: int) -> int:
+    """The last word of what is named here: at most two words, up to a comma."""
+    last = min(place, len(plain) - 1)
+    if last + 1 < len(plain) and not stops[last] and len(plain[last]) <= 4:
+        last += 1
+    return last

@@ -1,0 +1,154 @@
+"""Text into clauses: sentences, without mark, label and leading date, and what stands in brackets at their end. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from config.language import Language
+from config.work_words import any_of, work_words
+
+_SHORT = (
+    "kl",
+    "ca",
+    "nr",
+    "bl",
+    "t",
+    "d",
+    "m",
+    "dr",
+    "st",
+    "mdr",
+    "feb",
+    "febr",
+    "jan",
+    "apr",
+    "aug",
+    "sep",
+    "sept",
+    "okt",
+    "oct",
+    "nov",
+    "dec",
+    "des",
+    "min",
+    "max",
+    "pr",
+    "inkl",
+    "resp",
+    "evt",
+    "etc",
+)
+"""Abbreviations after which a sentence goes on, in all the languages."""
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text. A day's number ("1. mars") and an abbreviation do not end one."""
+    found: list[str] = []
+    start = 0
+    for match in re.finditer(r"[.!?][\"”»]?\s+(?=[\"“„«(]?[^\W\d_a-zåäöæøé])", text):
+        last = re.search(r"(\w+)$", text[start : match.start()])
+        word = last[1].casefold() if last else ""
+        if word in _SHORT or (len(word) == 1 and word.isalpha()):
+            continue
+        found.append(text[start : match.end()].strip())
+        start = match.end()
+    found.append(text[start:].strip())
+    return tuple(sentence for sentence in found if sentence)
+
+
+@dataclass(slots=True)
+class Said:
+    """A clause taken apart. ``text`` is without what stood before and after it; ``label`` is a run-in label before it."""
+
+    text: str
+    label: str = ""
+    named: list[str] = field(default_factory=list)  # what a label or a bracket calls responsible
+    bracket: str = ""
+
+
+_MARK = re.compile(r"^\s*(?:[-–—•●▪◦*★☐☑✓o]\s+|[-–•]|\(?\d{1,2}[.)]\s+|[a-zåäö][.)]\s+|\*\*|\[[ x]?\]\s*)")
+
+
+def bare(text: str) -> str:
+    """The text without list marks and markup."""
+    plain = text.replace("**", "").strip()
+    while match := _MARK.match(plain):
+        plain = plain[match.end() :]
+        if not match[0]:
+            break
+    return plain.strip()
+
+
+@cache
+def _label(code: str) -> re.Pattern[str]:
+    """``Ansvarig: X``, ``ansv. X``: a label of whoever is responsible, with a colon or a point after it."""
+    return re.compile(rf"(?<!\w)(?:{any_of(work_words(code)['responsible'])})\s*[:.]\s*(?=\S)", re.IGNORECASE)
+
+
+@cache
+def _label_first(code: str) -> re.Pattern[str]:
+    return re.compile(rf"^\s*(?:{any_of(work_words(code)['responsible'])})\s*:?\s+(?=\S)", re.IGNORECASE)
+
+
+def label_line(text: str, words: Language) -> list[str] | None:
+    """Who a line names that is nothing but a label of whoever is responsible: "Ansvariga: Hasse och Lisbet."."""
+    match = _label(words.code).match(bare(text))
+    return split_names(bare(text)[match.end() :], words) if match else None
+
+
+def take_apart(text: str, words: Language) -> Said:
+    """Takes a label of responsibility and a bracket with a name or a role off the end of a clause."""
+    said = Said(text.strip())
+    bracket = re.search(r"\s*\(([^()]{2,60})\)\s*[.,;]?\s*$", said.text)
+    if bracket:
+        inner = bracket[1]
+        label = _label_first(words.code).match(inner) or _label(words.code).match(inner)
+        names = split_names(inner[label.end() :] if label else inner, words)
+        if label or names_somebody(inner, words):
+            said.named += names
+            said.text = said.text[: bracket.start()].rstrip()
+        said.bracket = inner
+    matches = list(_label(words.code).finditer(said.text))
+    if matches and matches[-1].start() > 0:
+        label_at = matches[-1]
+        rest = said.text[label_at.end() :].strip()
+        if 0 < len(rest) <= 60:
+            said.named += split_names(rest, words)
+            said.text = said.text[: label_at.start()].rstrip(" ,;–-(")
+    return said
+
+
+def split_names(text: str, words: Language) -> list[str]:
+    """Several names or bodies in one place: "Amira och Sten-Olof", "A v/ B", "bygge-udvalget, Torben og Lis"."""
+    work = work_words(words.code)
+    joins = [word for word in (*words.conjunctions, *work["joins"][:2]) if word]
+    pattern = rf"\s*(?:[,;/&+]|(?<!\w)(?:{any_of(joins)}|v/)(?!\w))\s*"
+    plain = re.sub(r"\bv/\s*", ", ", text.strip().rstrip(" .;,)"))
+    names = [name.strip(" .:") for name in re.split(pattern, plain)]
+    return [name for name in names if name]
+
+
+def names_somebody(text: str, words: Language) -> bool:
+    """Whether a bracket holds roles, bodies or names and no note: "kassör", "Benny och Ritva", not "budget"."""
+    names = split_names(text, words)
+    return bool(names) and all(_somebody(name, words) for name in names)
+
+
+def _somebody(name: str, words: Language) -> bool:
+    tokens = name.split()
+    if not tokens or len(tokens) > 4 or any(char.isdigit() for char in name):
+        return bool(re.fullmatch(r"åk \d+|\d+\. (?:trinn|klasse)", name.casefold()))
+    if any(is_body(token, words) for token in tokens):
+        return True
+    months = {month.casefold() for month in (*words.months, *words.weekdays)}
+    return (
+        all(token[0].isupper() and token.casefold() not in months for token in tokens) and not name.isupper()
+    ) or (name.isupper() and 2 <= len(name) <= 4)
+
+
+def is_body(token: str, words: Language) -> bool:
+    """Whether a word names a body or a role."""
+    plain = token.casefold().strip(".,;:()")
+    return len(plain) > 2 and work_words(words.code).body.fullmatch(plain) is not None

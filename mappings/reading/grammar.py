@@ -1,0 +1,441 @@
+"""What a clause says of who does what: its subject, its agent, its verb. By the words of the languages, not by grammar. Pure.
+
+It sees little: a modal verb, a body or a name before a verb, a passive and its agent, whom something is done with. What it
+cannot see is left empty.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from config.language import Language
+from config.work_words import WorkWords, any_of, work_words
+from mappings.reading.clauses import is_body, split_names
+from mappings.reading.tongue import find
+
+
+@dataclass(slots=True)
+class Clause:
+    """``subject`` and ``agent`` as written, "" when none is seen. ``verb`` in small letters."""
+
+    text: str
+    subject: str = ""
+    agent: str = ""
+    modal: str = ""
+    verb: str = ""
+    rest: str = ""  # after the verb
+    passive: bool = False
+    perfect: bool = False
+    we: bool = False
+    it: bool = False
+    negated: bool = False
+    everybody: bool = False
+    people: bool = False
+    whoever: bool = False
+    past: bool = False
+    state: bool = False
+    that: bool = False
+    together: tuple[str, ...] = ()
+
+    @property
+    def somebody(self) -> bool:
+        """Whether the subject is a body, a role or a name."""
+        return bool(self.subject)
+
+
+def read_clause(text: str, words: Language, times: tuple[tuple[int, int], ...] = ()) -> Clause:
+    """What one clause says. ``times`` are where its phrases of time stand: no part of a subject."""
+    return _Reader(text, words, times).read()
+
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-’'./&][^\W_]+)*[’']?|[,;:()–—]")
+
+
+class _Reader:
+    def __init__(self, text: str, words: Language, times: tuple[tuple[int, int], ...]) -> None:
+        self.words = words
+        self.work: WorkWords = work_words(words.code)
+        self.text = text
+        self.clause = Clause(text)
+        self.tokens = [
+            match
+            for match in _TOKEN.finditer(text)
+            if not any(start <= match.start() < end for start, end in times)
+        ]
+        self.plain = [match[0].casefold() for match in self.tokens]
+
+    def read(self) -> Clause:
+        self.drop_that()
+        self.everywhere()
+        if not self.modal():
+            self.present()
+        self.agent()
+        self.with_whom()
+        return self.clause
+
+    def drop_that(self) -> None:
+        if self.plain and self.plain[0] in self.work["that"]:
+            self.clause.that = True
+            self.tokens, self.plain = self.tokens[1:], self.plain[1:]
+
+    def everywhere(self) -> None:
+        """What a word anywhere in the clause says of it."""
+        clause, text = self.clause, " ".join(self.plain)
+        clause.negated = any(word in self.work["negations"] for word in self.plain)
+        clause.everybody = _starts(text, self.work["everybody"])
+        clause.whoever = _starts(text, self.work["whoever"])
+        clause.people = bool(self.plain) and self.plain[0] in self.work["people"]
+
+    def modal(self) -> bool:
+        """Finds the modal verb, the subject before or after it, and the verb that it governs."""
+        place, length = self.find_modal()
+        if length == 0:
+            return False
+        self.clause.modal = " ".join(self.plain[place : place + length])
+        after = place + length
+        end = self.before_modal(place)
+        if end is None:
+            after = self.after_modal(after)
+        self.governed(after)
+        return True
+
+    def find_modal(self) -> tuple[int, int]:
+        for place in range(len(self.plain)):
+            if place and self.plain[place - 1] in (*self.work["relative"], *self.work["to"]):
+                continue
+            for modal in sorted(self.work["shall"], key=len, reverse=True):
+                parts = modal.split()
+                if self.plain[place : place + len(parts)] == parts and self.governs(
+                    parts, place + len(parts)
+                ):
+                    return place, len(parts)
+        return 0, 0
+
+    def governs(self, parts: list[str], after: int) -> bool:
+        """ "to" is a modal only before a verb: "Clerk to send"."""
+        if parts != ["to"]:
+            return True
+        return after < len(self.plain) and self.plain[after] in self.work["infinitives"] and after <= 5
+
+    def before_modal(self, place: int) -> int | None:
+        """The subject before the modal, unless what stands there is an adverb: "Därför ska styrelsen"."""
+        if place == 0 or self.is_adverb(0, place):
+            return None
+        if self.plain[place - 1] in self.work["we"]:
+            self.clause.we = True
+            return place
+        if self.plain[0] in self.work["it"] and place == 1:
+            self.clause.it = True
+            return place
+        end = self.skip_relative(0, place)
+        self.clause.subject = self.written(0, end)
+        return place
+
+    def is_adverb(self, start: int, end: int) -> bool:
+        """Whether these words are no subject: a preposition or an adverb begins them, or a phrase of time stood there."""
+        if start >= end:
+            return True
+        small = {
+            word
+            for group in (self.words.at, self.words.before, self.words.after, self.words.within)
+            for word in group
+        }
+        return self.plain[start] in (*small, *self.work["lightly"])
+
+    def after_modal(self, place: int) -> int:
+        """The subject after the modal: up to its body, role or name; else one word that is no verb."""
+        if place < len(self.plain):
+            if self.plain[place] in self.work["we"]:
+                self.clause.we = True
+                return place + 1
+            if self.plain[place] in self.work["it"]:
+                self.clause.it = True
+                return place + 1
+        end = self.noun_phrase(place)
+        if end:
+            self.clause.subject = self.written(place, self.skip_relative(place, end))
+            return end
+        return place
+
+    def governed(self, place: int) -> None:
+        """The verb that the modal governs: the first infinitive, and whether it is passive or a perfect."""
+        for number in range(place, len(self.plain)):
+            word = self.plain[number]
+            if not self.infinitive(number):
+                continue
+            clause = self.clause
+            clause.verb = word
+            clause.rest = self.text[self.tokens[number].end() :]
+            following = self.plain[number + 1] if number + 1 < len(self.plain) else ""
+            ends = tuple(end for end in self.work["passive_endings"] if len(end) > 1) or (
+                "as",
+                "es",
+                "ås",
+                "is",
+            )
+            if (
+                word in self.work["passive_helpers"]
+                or word in _being(self.work)
+                or (word.endswith(ends) and not word.endswith(("ss",)))
+            ):
+                clause.passive = True
+            if (
+                word in _having(self.work)
+                and following.endswith(self.work["supine_endings"])
+                and len(following) > 3
+            ):
+                clause.perfect = following.isalpha()
+            return
+
+    def infinitive(self, number: int) -> bool:
+        word, raw = self.plain[number], self.tokens[number][0]
+        if word in self.work["infinitives"]:
+            return True
+        if not word.isalpha() or raw[0].isupper() or len(word) < 3 or word in self.work["lightly"]:
+            return False
+        if word in self.work["passive_helpers"] or word in self.work["reach"]:
+            return True
+        if is_body(word, self.words) or word in self.words.numbers or word in self.words.ordinals:
+            return False
+        if not self.work["infinitive_endings"]:
+            return word not in self.work["joins"]
+        return word.endswith(self.work["infinitive_endings"])
+
+    def present(self) -> None:
+        """A clause without a modal: a body, a role or a name before its verb, or after it where an adverb opens the clause."""
+        start = 0
+        while start < len(self.plain) and (
+            self.plain[start] in (*self.work["lightly"], ",") or self.plain[start] in self.words.conjunctions
+        ):
+            start += 1
+        end = self.noun_phrase(start)
+        if end:
+            after = self.skip_relative(start, end, leave=False)
+            verb = self.next_verb(after)
+            if verb is not None:
+                self.clause.subject = self.written(start, self.skip_relative(start, end))
+                self.take_verb(verb)
+                return
+        self.verb_first(start)
+
+    def verb_first(self, start: int) -> None:
+        """ "Vid samma möte tackar vi", "gör styrelsen": the verb, then the subject."""
+        for number in range(start, min(len(self.plain), start + 9)):
+            if not self.presently(number):
+                continue
+            self.take_verb(number)
+            after = number + 1
+            if (after < len(self.plain) and self.plain[after] in self.work["we"]) or (
+                number and self.plain[number - 1] in self.work["we"]
+            ):
+                self.clause.we = True
+            elif number and self.plain[number - 1] in self.work["it"]:
+                self.clause.it = True
+            elif number == start and (end := self.noun_phrase(after)) and self.is_time_first():
+                self.clause.subject = self.written(after, end)
+            return
+
+    def is_time_first(self) -> bool:
+        """Whether a phrase of time opened the clause: its words are no tokens here."""
+        return bool(self.tokens) and self.tokens[0].start() > 0
+
+    def take_verb(self, number: int) -> None:
+        clause, word = self.clause, self.plain[number]
+        clause.verb = word
+        clause.rest = self.text[self.tokens[number].end() :]
+        following = self.plain[number + 1] if number + 1 < len(self.plain) else ""
+        helpers = self.work["passive_helpers"]
+        if word in helpers and following.endswith(self.work["supine_endings"]) and following.isalpha():
+            clause.passive = len(following) > 2
+        elif word.endswith(self.work["passive_endings"] or ("\0",)) and len(word) > 3:
+            clause.passive = True
+        if word in self.work["have"]:
+            ahead = [one for one in self.plain[number + 1 : number + 4] if one.isalpha() and len(one) > 2]
+            clause.past = any(one.endswith(self.work["supine_endings"]) for one in ahead)
+        clause.past = clause.past or self.is_past(word)
+        clause.state = any(
+            state == word or (state.startswith(f"{word} ") and state == f"{word} {following}")
+            for state in self.work["states"]
+        ) and not (clause.passive and word in helpers)
+
+    def is_past(self, word: str) -> bool:
+        ends = self.work["past_endings"]
+        return word in self.work["past"] or (bool(ends) and word.endswith(ends) and len(word) > 4)
+
+    def next_verb(self, place: int) -> int | None:
+        """The verb right after a subject; small adverbs may stand between."""
+        while place < len(self.plain) and self.plain[place] in (*self.work["lightly"], ","):
+            place += 1
+        if place >= len(self.plain):
+            return None
+        word, raw = self.plain[place], self.tokens[place][0]
+        if not word.isalpha() or raw[0].isupper() or self.is_small(word):
+            return None
+        return place
+
+    def is_small(self, word: str) -> bool:
+        groups = (
+            self.words.at,
+            self.words.before,
+            self.words.after,
+            self.words.within,
+            self.words.conjunctions,
+        )
+        return any(word in group for group in groups) or word in (
+            *self.work["by"],
+            *self.work["relative"],
+            *self.work["that"],
+        )
+
+    def presently(self, number: int) -> bool:
+        """Whether a word is a verb in the present, or one that tells of the past."""
+        word, raw = self.plain[number], self.tokens[number][0]
+        if not word.isalpha() or (raw[0].isupper() and number > 0) or is_body(word, self.words):
+            return False
+        if word in self.work["presents"] or word in self.work["states"] or self.is_past(word):
+            return True
+        if word in self.work["passive_helpers"]:
+            return True
+        ends = (*self.work["present_endings"], *self.work["passive_endings"])
+        return number > 0 and len(word) > 3 and bool(ends) and word.endswith(ends) and not self.is_small(word)
+
+    # Nouns
+
+    def noun_phrase(self, start: int) -> int:
+        """The number of the word after a body, a role or a name that begins here; 0 when there is none."""
+        if start < len(self.plain) and self.is_name(start):
+            end = start
+            while end < len(self.plain) and self.tokens[end][0][0].isupper():
+                end += 1
+            return self.join(end)
+        for number in range(start, min(len(self.plain), start + 5)):
+            word = self.plain[number]
+            if not re.match(r"[^\W_]", word) or (
+                number > start and self.is_small(word) and word not in self.work["by"]
+            ):
+                return 0
+            if is_body(word, self.words):
+                end = number + 1
+                while end < len(self.plain) and (
+                    is_body(self.plain[end], self.words) or self.tokens[end][0][0].isupper()
+                ):
+                    end += 1
+                return self.join(end)
+            if number > start and word in (*self.work["states"], *self.work["past"]):
+                return 0
+        return 0
+
+    def join(self, end: int) -> int:
+        """A second one, joined to the first: "Kassören och revisorn"."""
+        if end + 1 < len(self.plain) and self.plain[end] in self.words.conjunctions:
+            more = self.noun_phrase(end + 1)
+            if more and more - end <= 4:
+                return more
+        return end
+
+    def is_name(self, place: int) -> bool:
+        """Two words in capitals: a person's name."""
+        if place + 1 >= len(self.tokens):
+            return False
+        return all(
+            token[0][0].isupper() and not token[0].isupper() for token in self.tokens[place : place + 2]
+        )
+
+    def skip_relative(self, start: int, end: int, *, leave: bool = True) -> int:
+        """Past a clause between commas that only says more of the subject; with ``leave`` the end of the bare subject."""
+        comma = next((n for n in range(start, min(len(self.plain), end + 1)) if self.plain[n] == ","), None)
+        if (
+            comma is None
+            or comma + 1 >= len(self.plain)
+            or self.plain[comma + 1] not in self.work["relative"]
+        ):
+            return end
+        if leave:
+            return comma
+        closing = [n for n in range(comma + 1, len(self.plain)) if self.plain[n] == ","]
+        for close in closing:
+            if self.next_verb(close + 1) is not None and not self.tokens[close + 1][0][0].isupper():
+                return close + 1
+        return end
+
+    def written(self, start: int, end: int) -> str:
+        """The words from one to before another, as they stand."""
+        if start >= end:
+            return ""
+        return " ".join(self.text[self.tokens[start].start() : self.tokens[end - 1].end()].split()).strip(
+            " ,"
+        )
+
+    # Agents and company
+
+    def agent(self) -> None:
+        """Whoever does it in the passive: "av Lena Hjort", "af bådelauget"."""
+        pattern = rf"(?<!\w)(?:{any_of(self.work['by'])})\s+"
+        for match in re.finditer(pattern, self.text):
+            after = next((n for n, token in enumerate(self.tokens) if token.start() >= match.end()), None)
+            if after is None or self.tokens[after].start() > match.end() + 1:
+                continue
+            end = self.noun_phrase(after) or self.first_names(after)
+            if end:
+                self.clause.agent = self.written(after, end)
+                return
+
+    def first_names(self, place: int) -> int:
+        """First names alone: "av Margit och Hasse"."""
+        end = place
+        while end < len(self.tokens) and self.tokens[end][0][0].isupper():
+            end += 1
+            if end + 1 < len(self.plain) and self.plain[end] in self.words.conjunctions:
+                end += self.tokens[end + 1][0][0].isupper()
+        return end if end > place else 0
+
+    def with_whom(self) -> None:
+        """Whom it is done with: "i samråd med kassören", "sammen med de fem kommunene"."""
+        match = find(self.text, self.work["together"])
+        if not match:
+            return
+        rest = self.text[match.end() :]
+        stop = re.search(r"[,;.()]|$", rest)
+        said = rest[: stop.start() if stop else None].split()
+        taken: list[str] = []
+        for number, word in enumerate(said):
+            plain = word.casefold()
+            if number and (
+                self.is_small(plain)
+                and plain not in self.words.conjunctions
+                and not (plain in self.words.within and number < 3)
+            ):
+                break
+            if number and (plain in self.work["to"] or self.a_time(match.end(), rest, word)):
+                break
+            if (
+                (
+                    number
+                    and plain.endswith(self.work["infinitive_endings"] or ("\0",))
+                    and len(taken) >= 1
+                    and plain.islower()
+                )
+                and not is_body(plain, self.words)
+                and self.clause.modal
+            ):
+                break
+            taken.append(word)
+        self.clause.together = tuple(split_names(" ".join(taken), self.words))
+
+    def a_time(self, start: int, rest: str, word: str) -> bool:
+        place = start + rest.find(word)
+        return not any(token.start() <= place < token.end() for token in self.tokens)
+
+
+def _starts(text: str, forms: tuple[str, ...]) -> bool:
+    return any(text == form or text.startswith(f"{form} ") for form in forms)
+
+
+def _being(work: WorkWords) -> tuple[str, ...]:
+    """ "Be" as an infinitive: the words of reaching that mean it stand second."""
+    return work["reach"][1:2]
+
+
+def _having(work: WorkWords) -> tuple[str, ...]:
+    return work["reach"][:1]

@@ -1,0 +1,412 @@
+"""When a clause is to be done: the phrases of time that stand in it, what each says, and the day that they set together.
+
+What hangs on a gathering is worked out from the plan's own calendar and keeps its anchor. Nothing is guessed: a phrase whose
+anchor has no day in the document has none either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from dateutil.relativedelta import relativedelta
+
+from config.deadlines import Deadline, Surroundings, read_deadline
+from config.language import Language, language
+from config.work_words import work_words
+from mappings.reading.anchors import Anchor, Anchors, surroundings
+from mappings.reading.calendar import Calendar
+from mappings.reading.lines import Span
+from mappings.reading.model import Certainty, Due, Head
+
+LONGEST = 12
+"""Words of one phrase."""
+
+_NAMES = {
+    "TERM-SPRING": "TERM",
+    "TERM-AUTUMN": "TERM",
+    "NEW-YEAR": "YEAR",
+    "ST-JOHNS-EVE": "MIDSUMMER",
+    "ELECTION-BEFORE": "ELECTION",
+    "WINDOW": "DATE",
+}
+"""The rules of config.deadlines that a reading calls by a wider name."""
+_WINDOWS = frozenset({"MONTH", "WEEK", "QUARTER", "TERTIAL", "HALF", "YEAR"})
+_EXACT = frozenset({"DATE", "BEFORE-DATE", "BEFORE-EVENT", "EVENT-DATE", "LISTED-MEETING", "REL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One phrase of time: where it stands in the text and what it says by itself."""
+
+    start: int
+    end: int
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    plain: str  # small letters, without the punctuation around it
+    stops: bool  # what follows belongs to another phrase
+
+
+class Times:
+    """Reads the times of one document, whose calendar is known."""
+
+    def __init__(self, head: Head, calendar: Calendar) -> None:
+        self.around = surroundings(head, calendar)
+        self.anchors = Anchors(head, calendar, self.around)
+        self._read: dict[tuple[str, str], Deadline | None] = {}
+
+    def due(self, text: str, speakers: tuple[Language, ...], span: Span | None = None) -> Due:
+        """What the clause's phrases say together; without one, what the heading above it says."""
+        found = tuple(moment.due for moment in self.moments(text, speakers))
+        if found:
+            return together(found, self.around)
+        if span is None:
+            return Due()
+        return Due(span.last, (span.last,), span.words, span.rule, certainty(span.rule), span.first)
+
+    def moments(self, text: str, speakers: tuple[Language, ...]) -> tuple[Moment, ...]:
+        """Every phrase of time in the text, in order; none overlaps another."""
+        found: list[Moment] = []
+        words = _words(text)
+        number = 0
+        while number < len(words):
+            moment = None
+            for one in speakers:
+                if words[number].plain in _openers(one.code) or words[number].plain[:1].isdigit():
+                    moment = self._at(text, words, number, one, speakers)
+                if moment:
+                    break
+            if moment is None:
+                number += 1
+                continue
+            found.append(moment)
+            number = next((n for n, word in enumerate(words) if word.start >= moment.end), len(words))
+        return tuple(found)
+
+    def _at(
+        self, text: str, words: list[_Word], number: int, one: Language, speakers: tuple[Language, ...]
+    ) -> Moment | None:
+        """The phrase that begins at this word: the one that reaches furthest."""
+        candidates = [
+            moment
+            for moment in (
+                self._fixed(text, words, number, one, speakers),
+                self._dated(text, words, number, one, speakers),
+                self._hanging(text, words, number, one),
+            )
+            if moment
+        ]
+        return max(candidates, key=lambda moment: (moment.end, moment.due.latest is not None), default=None)
+
+    def _fixed(
+        self, text: str, words: list[_Word], number: int, one: Language, speakers: tuple[Language, ...]
+    ) -> Moment | None:
+        """A phrase that the language file knows as a whole, with or without a year after it."""
+        best: Moment | None = None
+        for phrase in _phrases(one.code).get(words[number].plain, ()):
+            kind, value = _meaning(one.code, phrase)
+            opening = kind == "opening" and len(phrase) > 1 and len(phrase[-1]) > 4
+            last = _matches(words, number, phrase, opening=opening)
+            if last is None or (best and words[last].end <= best.end):
+                continue
+            start = words[number].start
+            if kind == "deadline":
+                end, deadline = self._with_year(text, words, number, last, one, speakers)
+                if deadline:
+                    due = _due(deadline, text[start:end])
+                    best = Moment(start, end, replace(due, cadence=_often(one, " ".join(phrase))))
+                continue
+            end = _reach(words, last) if kind == "opening" else words[last].end
+            said = text[start:end].rstrip(" .,;")
+            if kind == "opening" and phrase[-1] in work_words(one.code)["every"] and last + 1 < len(words):
+                end, value = words[last + 1].end, f"every {words[last + 1].plain}"
+                said = text[start:end].rstrip(" .,;")
+            due = Due(phrase=said, rule="NONE", cadence=value or None)
+            best = Moment(start, start + len(said), due)
+        return best
+
+    def _with_year(
+        self,
+        text: str,
+        words: list[_Word],
+        number: int,
+        last: int,
+        one: Language,
+        speakers: tuple[Language, ...],
+    ) -> tuple[int, Deadline | None]:
+        """What the phrase says, with the year that follows it ("våren 2027", "the summer of 2027", "årsskiftet 2026/2027")."""
+        start, end = words[number].start, words[last].end
+        phrase = text[start:end].rstrip(" .,;")
+        for step in (1, 2):
+            if last + step < len(words) and not any(word.stops for word in words[last : last + step]):
+                between = words[last + 1].plain
+                year = re.match(r"(\d{4})(?:/\d{2,4})?$", words[last + step].plain)
+                if year and (step == 1 or between in (*one.articles, *one.within)):
+                    return words[last + step].end, self.read(f"{phrase} {year[1]}", speakers)
+        return start + len(phrase), self.read(phrase, speakers)
+
+    def _dated(
+        self, text: str, words: list[_Word], number: int, one: Language, speakers: tuple[Language, ...]
+    ) -> Moment | None:
+        """A date, a week, a month or a part of the year, with the small words before it."""
+        last = number
+        dateish = _dateish(one.code)
+        while last + 1 < len(words) and last - number < LONGEST and not _ends(words, last):
+            if not (words[last + 1].plain in dateish or _figure(words[last + 1].plain)):
+                break
+            last += 1
+        for end in range(last, number - 1, -1):
+            said = text[words[number].start : words[end].end].rstrip(" .,;:)")
+            if not _can_be_a_date(words[number : end + 1], one):
+                continue
+            deadline = self.read(said, speakers)
+            if deadline and not _hollow(deadline, words[number], one):
+                start = words[number].start
+                return Moment(start, start + len(said), _due(deadline, said))
+        return None
+
+    def _hanging(self, text: str, words: list[_Word], number: int, one: Language) -> Moment | None:
+        """``senast sex veckor före tävlingen``, ``på mötet i mars``, ``seinast to veker før haustmøtet``."""
+        plain = [word.plain for word in words]
+        stops = [_ends(words, place) for place in range(len(words))]
+        found = self.anchors.hanging(plain, stops, number, one, text)
+        if found is None:
+            return None
+        anchor, span, sign, last = found
+        start, end = words[number].start, words[last].end
+        said = text[start:end].rstrip(" .,;:)")
+        return Moment(start, start + len(said), self._shifted(anchor, span, sign, said))
+
+    def _shifted(self, anchor: Anchor, span: relativedelta | None, sign: int, said: str) -> Due:
+        days = tuple(self.anchors.moved(day, span, sign) for day in anchor.days)
+        if anchor.every and span is None:
+            return Due(phrase=said, rule="NONE", cadence=f"every {anchor.name}", anchor=anchor.name)
+        cadence = f"every {anchor.name}" if anchor.every else None
+        if sign > 0 and span is None:
+            start = days[0] if days else None
+            return Due(phrase=said, rule="START", start=start, anchor=anchor.name)
+        rule = "REL" if span else "BEFORE-EVENT" if sign else anchor.rule
+        sure = Certainty.EXACT if anchor.listed else Certainty.INTERPRETED
+        if not days:
+            return Due(phrase=said, rule=rule, cadence=cadence, anchor=anchor.name)
+        return Due(max(days), days, said, rule, sure, cadence=cadence, anchor=anchor.name)
+
+    def read(self, phrase: str, speakers: tuple[Language, ...]) -> Deadline | None:
+        """The deadline that the words set by themselves. Plans say the same thing often, so each is read once."""
+        key = (speakers[0].code, phrase)
+        if key not in self._read:
+            self._read[key] = read_deadline(phrase, speakers, self.around)
+        return self._read[key]
+
+
+# One phrase -------------------------------------------------------------------------------------------------------
+
+
+def certainty(rule: str | None, *, guessed: bool = False) -> Certainty:
+    """How sure a day is that this rule set."""
+    if rule is None or rule in {"NONE", "START", "UNREAD"}:
+        return Certainty.NONE
+    if guessed:
+        return Certainty.INTERPRETED
+    return (
+        Certainty.WINDOW if rule in _WINDOWS else Certainty.EXACT if rule in _EXACT else Certainty.INTERPRETED
+    )
+
+
+def _due(deadline: Deadline, said: str) -> Due:
+    rule = _NAMES.get(deadline.rule, deadline.rule)
+    said = said.rstrip(" .,;:)")
+    if deadline.latest is None:
+        return Due(phrase=said, rule=rule, start=deadline.earliest)
+    guessed = deadline.interpreted and rule in _EXACT
+    return Due(deadline.latest, (deadline.latest,), said, rule, certainty(rule, guessed=guessed))
+
+
+def together(found: Iterable[Due], around: Surroundings) -> Due:
+    """Several phrases of one clause: the last day counts and all are kept; what sets no day says how often or from when."""
+    phrases = list(found)
+    cadence = next((due.cadence for due in phrases if due.cadence), None)
+    start = next((due.start for due in phrases if due.start), None)
+    dated = [due for due in phrases if due.latest]
+    if not dated:
+        first = next((due for due in phrases if due.rule and due.rule != "NONE"), phrases[0])
+        return replace(first, cadence=cadence, start=start)
+    last = max(dated, key=lambda due: due.latest or date.min)
+    days = tuple(sorted({day for due in dated for day in due.all}))
+    if cadence == "yearly" and last.rule == "DATE" and len(days) == 1:
+        days = tuple(_each_year(days[0], around))
+    return replace(last, latest=max(days), all=days, cadence=cadence, start=start)
+
+
+def _each_year(day: date, around: Surroundings) -> Iterator[date]:
+    for year in range(around.start.year, around.end.year + 1):
+        if (day.month, day.day) == (2, 29):
+            continue
+        if around.start <= (one := day.replace(year=year)) <= around.end:
+            yield one
+
+
+def _hollow(deadline: Deadline, first: _Word, one: Language) -> bool:
+    """What "for 2027" says is what something is about, not when it is to be done."""
+    return deadline.rule == "YEAR" and first.plain in one.at
+
+
+# The words --------------------------------------------------------------------------------------------------------
+
+
+def _words(text: str) -> list[_Word]:
+    found: list[_Word] = []
+    for match in re.finditer(r"[^\s(]+", text):
+        raw = match[0]
+        plain = raw.casefold().strip("()\"”“„»«’'").rstrip(".,;:)!?")
+        end = match.end() if raw[-1] not in ",;:)!?" else match.end() - 1
+        stops = raw[-1] in ",;:)!?" or text[match.end() : match.end() + 2].strip().startswith("(")
+        found.append(_Word(match.start(), end, plain, stops))
+    return found
+
+
+def _ends(words: list[_Word], number: int) -> bool:
+    """Whether a phrase ends with this word: a comma ends one, save before a year."""
+    if not words[number].stops:
+        return False
+    return not (number + 1 < len(words) and re.fullmatch(r"\d{4}", words[number + 1].plain))
+
+
+def _figure(word: str) -> bool:
+    return word[:1].isdigit() or word in {"-", "–"} or re.fullmatch(r"q[1-4]", word) is not None
+
+
+_TURN = re.compile(r"\d{1,2}[/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{4}-\d{2}(?:-\d{2})?")
+
+
+def _can_be_a_date(words: list[_Word], one: Language) -> bool:
+    """Whether these words are worth reading: they name a month, a week or a part of the year, or a date in figures."""
+    plain = [word.plain for word in words]
+    if any(word in _named(one.code) or re.fullmatch(r"q[1-4]", word) for word in plain):
+        return True
+    if any(_TURN.fullmatch(word) for word in plain):
+        return len(plain) > 1 or "/" in plain[0] or plain[0].count("-") == 2 or plain[0].count(".") == 2
+    return len(plain) > 1 and any(re.fullmatch(r"\d{4}", word) for word in plain)
+
+
+@cache
+def _named(code: str) -> frozenset[str]:
+    words = language(code)
+    months = [name.casefold() for name in (*words.months, *words.months_short)]
+    periods = [form for forms in words.periods.values() for form in forms]
+    return frozenset(
+        {*months, *periods, *words.units["week"], *(f"{month}." for month in months), "sept", "febr"}
+    )
+
+
+def _small(words: Language) -> tuple[str, ...]:
+    parts = [form for forms in words.parts.values() for form in forms]
+    groups = (words.at, words.before, words.after, words.within, words.starting, words.ends)
+    return (
+        *(word for group in groups for word in group),
+        *words.least,
+        *words.about,
+        *words.articles,
+        *parts,
+    )
+
+
+@cache
+def _dateish(code: str) -> frozenset[str]:
+    """Every word that may stand in a date."""
+    words = language(code)
+    units = [form for forms in words.units.values() for form in forms]
+    weekdays = [f"{day.casefold()}{end}" for day in words.weekdays for end in ("", *words.endings)]
+    small = (*_small(words), *words.tails, *words.ranges, *words.conjunctions)
+    pieces = [piece for word in small for piece in word.split()]
+    return frozenset(
+        {*_named(code), *units, *weekdays, *pieces, *words.ordinals, *(p.rstrip(".") for p in pieces)}
+    )
+
+
+@cache
+def _openers(code: str) -> frozenset[str]:
+    """Every word that a phrase of time may begin with."""
+    words = language(code)
+    weekdays = [f"{day.casefold()}{end}" for day in words.weekdays for end in ("", *words.endings)]
+    numbers = [*words.numbers, *words.ordinals]
+    small = [word.split()[0].rstrip(".") for word in _small(words)]
+    return frozenset({*_named(code), *weekdays, *small, *numbers, *_phrases(code)})
+
+
+def _cut(phrase: str) -> tuple[str, ...]:
+    return tuple(word.rstrip(".,") for word in phrase.split())
+
+
+@cache
+def _table(code: str) -> Mapping[tuple[str, ...], tuple[str, str]]:
+    """Each phrase that is known as a whole: what kind it is, and the cadence that it says."""
+    words, work = language(code), work_words(code)
+    found: dict[tuple[str, ...], tuple[str, str]] = {}
+    found |= {_cut(phrase): ("open", "") for phrase in work.open["phrases"]}
+    found |= {_cut(phrase): ("opening", "") for phrase in work.open["openings"]}
+    found |= {_cut(form): ("often", _OFTEN[name]) for name, forms in work.often.items() for form in forms}
+    found |= {_cut(phrase): ("often", name) for phrase, name in words.cadences.items()}
+    found |= {_cut(phrase): ("deadline", "") for phrase in words.deadlines}
+    return found
+
+
+_OFTEN = {
+    "daily": "daily",
+    "weekly": "weekly",
+    "monthly": "monthly",
+    "four-monthly": "every four months",
+    "quarterly": "quarterly",
+    "half-yearly": "half-yearly",
+    "yearly": "yearly",
+    "two-yearly": "every other year",
+    "continuous": "continuous",
+}
+
+
+def _meaning(code: str, phrase: tuple[str, ...]) -> tuple[str, str]:
+    return _table(code)[phrase]
+
+
+@cache
+def _phrases(code: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The phrases that are known as a whole, by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in _table(code):
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(phrases) for first, phrases in found.items()}
+
+
+def _often(one: Language, phrase: str) -> str | None:
+    """The cadence that a phrase without a day says too: ``löpande``."""
+    work = work_words(one.code)
+    if phrase in one.cadences:
+        return one.cadences[phrase]
+    return next((_OFTEN[name] for name, forms in work.often.items() if phrase in forms), None)
+
+
+def _matches(words: list[_Word], number: int, phrase: tuple[str, ...], *, opening: bool) -> int | None:
+    """The number of the phrase's last word, if it stands here; an opening may end within a word: "før sesong|start"."""
+    last = number + len(phrase) - 1
+    if last >= len(words) or any(word.stops for word in words[number:last]):
+        return None
+    *firsts, end = phrase
+    if any(words[number + n].plain != part for n, part in enumerate(firsts)):
+        return None
+    return last if words[last].plain == end or (opening and words[last].plain.startswith(end)) else None
+
+
+def _reach(words: list[_Word], last: int) -> int:
+    """Where a phrase that only its opening tells of comes to its end: at the next comma, at most four words on."""
+    end = last
+    while end + 1 < len(words) and end - last < 4 and not words[end].stops:
+        end += 1
+    return words[end].end
