@@ -187,7 +187,8 @@ class _Draft:
         return [
             f"{self.words.word('import.question', number=number)}: {sentence(question, self.words)}"
             for number, question in enumerate(self.reading.questions, 1)
-            if any(_about(own, plain_line(one.passage).casefold()) for one in question.sources)
+            if "answer" not in question.values
+            and any(_about(own, plain_line(one.passage).casefold()) for one in question.sources)
         ]
 
     def questions(self) -> list[Part]:
@@ -198,6 +199,7 @@ class _Draft:
                     "passage": plain_line(
                         " … ".join(one.passage for one in question.sources), LONGEST_PASSAGE
                     ),
+                    "answer": question.values.get("answer"),
                 },
                 above=[self.words.word("import.question", number=number)],
             )

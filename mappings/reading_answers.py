@@ -1,0 +1,107 @@
+"""What a person answers to a document's question, put into the reading. Pure.
+
+An answer that says a day, a name, a number or a status goes where the question's passage stands; every answer is kept beside
+its question, so that it is asked no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+
+from mappings.lines import plain_line
+from mappings.reading.model import (
+    Action,
+    Certainty,
+    Gathering,
+    Precision,
+    Question,
+    QuestionKind,
+    Reading,
+    Status,
+    Target,
+)
+
+Item = TypeVar("Item", Action, Gathering, Target)
+
+_DAYS = {
+    QuestionKind.WEEKDAY,
+    QuestionKind.TENTATIVE,
+    QuestionKind.IMPOSSIBLE_DATE,
+    QuestionKind.YEAR,
+    QuestionKind.SERIES_BREAK,
+}
+_NAMES = {QuestionKind.WE, QuestionKind.UNNAMED_BODY}
+
+
+def choices_of(question: Question) -> tuple[str, ...]:
+    """The answers that offer themselves."""
+    if question.choices:
+        return question.choices
+    return tuple(status.value for status in Status) if question.kind is QuestionKind.STATUS else ()
+
+
+def answered(reading: Reading, question: Question, answer: str) -> Reading:
+    """The reading as the answer makes it; a day is written 2027-03-31."""
+    reading = replace(
+        reading,
+        questions=tuple(
+            replace(one, values={**one.values, "answer": plain_line(answer, 500)}) if one == question else one
+            for one in reading.questions
+        ),
+    )
+    day, number = _day(answer), _number(answer)
+    if question.kind is QuestionKind.STATUS and answer in set(Status):
+        return replace(reading, head=replace(reading.head, status=Status(answer)))
+    if question.kind in _DAYS and day:
+        return replace(
+            reading,
+            meetings_and_events=_each(reading.meetings_and_events, question, lambda one: _on(one, day)),
+        )
+    if question.kind is QuestionKind.ANCHOR_MISSING and day:
+        return replace(reading, actions=_each(reading.actions, question, lambda one: _due(one, day)))
+    if question.kind in _NAMES:
+        return replace(
+            reading, actions=_each(reading.actions, question, lambda one: replace(one, responsible=(answer,)))
+        )
+    if question.kind is QuestionKind.BASELINE and number is not None:
+        return replace(
+            reading, targets=_each(reading.targets, question, lambda one: replace(one, baseline=number))
+        )
+    return reading
+
+
+def _on(one: Gathering, day: date) -> Gathering:
+    settled = {"month": None, "end_month": None, "week": None, "part_of_month": None, "tentative": False}
+    changes: dict[str, Any] = {"date": day, "end_date": None, "precision": Precision.DAY, **settled}
+    return replace(one, **changes)
+
+
+def _due(one: Action, day: date) -> Action:
+    return replace(one, due=replace(one.due, latest=day, all=(day,), rule="DATE", certainty=Certainty.EXACT))
+
+
+def _each(items: tuple[Item, ...], question: Question, change: Callable[[Item], Item]) -> tuple[Item, ...]:
+    """The items with the change made to those that stand on the question's passage."""
+    passages = {_bare(source.passage) for source in question.sources}
+    return tuple(change(one) if _bare(one.source.passage) in passages else one for one in items)
+
+
+def _bare(passage: str) -> str:
+    return plain_line(passage).casefold()
+
+
+def _day(answer: str) -> date | None:
+    try:
+        return date.fromisoformat(answer.split(maxsplit=1)[0])
+    except (ValueError, IndexError):
+        return None
+
+
+def _number(answer: str) -> float | None:
+    try:
+        return float(answer.replace(",", ".").replace(" ", ""))
+    except ValueError:
+        return None

@@ -1,0 +1,65 @@
+"""``hjul import --review``: the document's questions in the terminal, one key each, and the answers put into the reading."""
+
+from __future__ import annotations
+
+import typer
+
+from config.language import Language
+from mappings.lines import plain_line
+from mappings.question_sentences import sentence
+from mappings.reading.model import Reading
+from mappings.reading_answers import answered, choices_of
+from sync.cli.terminal import complain, harmless
+
+LATER, STOP, OTHER = "s", "q", "0"
+MOST_CHOICES = 9
+
+
+def review_questions(reading: Reading, words: Language) -> Reading:
+    """The reading with what a person answered; what they leave stands as a question."""
+    asked, settled = reading.questions, 0
+    total = len(asked)
+    for number, question in enumerate(asked, 1):
+        head = words.word("import.asked", number=number, total=total, question=sentence(question, words))
+        _show(head)
+        for source in question.sources:
+            _show(f"   {words.word('import.passage', passage=plain_line(source.passage, 300))}")
+        choices = choices_of(question)[:MOST_CHOICES]
+        for n, choice in enumerate(choices, 1):
+            _show(f"   {n}: {choice}")
+        key = _key(words, len(choices))
+        if key == STOP:
+            break
+        if key == LATER:
+            continue
+        answer = choices[int(key) - 1] if key != OTHER else _typed(words)
+        if answer:
+            reading = answered(reading, question, answer)
+            settled += 1
+    _show(words.word("import.reviewed", settled=settled, total=total))
+    return reading
+
+
+def _show(text: str) -> None:
+    typer.echo(harmless(text), err=True)
+
+
+def _key(words: Language, choices: int) -> str:
+    """One key: a choice, 0 for an answer of one's own, s for later, q to stop."""
+    keys = ", ".join([*(str(n) for n in range(1, choices + 1)), OTHER])
+    _show(f"   {words.word('import.answers', keys=keys)}")
+    allowed = {LATER, STOP, OTHER, *(str(n) for n in range(1, choices + 1))}
+    while True:
+        pressed = str(typer.getchar())
+        if pressed in {"\x03", "\x04"}:
+            raise KeyboardInterrupt
+        if (key := pressed.casefold()) in allowed:
+            return key
+
+
+def _typed(words: Language) -> str:
+    answer = str(typer.prompt(words.word("import.type"), default="", show_default=False, err=True))
+    if len(answer) > 500:
+        complain("an answer has at most 500 letters")
+        return ""
+    return plain_line(answer)
