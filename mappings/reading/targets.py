@@ -1,13 +1,22 @@
-"""The numbers that a plan wants to reach, and what it measures without one."""
+"""The numbers that a plan wants to reach, and what it measures without one.
+
+One target per number; the same number for the same thing by the same day is one. A change in per cent without a start is a
+question.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from datetime import date
 
 from mappings.reading.calendar import Calendar
-from mappings.reading.lines import Line
-from mappings.reading.model import Head, Indicator, Question, Target
-from mappings.reading.work import Work
+from mappings.reading.lines import Form, Line
+from mappings.reading.model import Comparator, Head, Indicator, Question, QuestionKind, Target
+from mappings.reading.numbers import Quantity
+from mappings.reading.rest import read_indicators
+from mappings.reading.tables import roles
+from mappings.reading.work import Wanted, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +28,69 @@ class Targets:
 
 def read_targets(lines: tuple[Line, ...], head: Head, calendar: Calendar, work: Work) -> Targets:
     """One target for each number to reach."""
-    return Targets()
+    end = head.period.end if head.period else None
+    found: list[Target] = []
+    questions: list[Question] = []
+    for wanted in work.wanted:
+        for quantity in wanted.quantities:
+            target = _target(wanted, quantity, end)
+            twin = next((one for one in found if _same(one, target)), None)
+            if twin:
+                found[found.index(twin)] = replace(twin, also_written=(*twin.also_written, target.text))
+                continue
+            found.append(target)
+            if target.comparator is Comparator.INCREASE_PERCENT and target.baseline is None:
+                values = {"text": target.text}
+                questions.append(Question(QuestionKind.BASELINE, target.text, (target.source,), values))
+    indicators = tuple(_unvalued(lines)) + read_indicators(lines)
+    return Targets(tuple(found), indicators, tuple(questions))
+
+
+def _target(wanted: Wanted, quantity: Quantity, end: date | None) -> Target:
+    explicit = wanted.due.latest is not None
+    return Target(
+        text=wanted.text,
+        value=quantity.value,
+        unit=quantity.unit,
+        comparator=quantity.comparator,
+        source=wanted.source,
+        due=wanted.due.latest or end,
+        due_explicit=explicit,
+        due_phrase=wanted.due.phrase if explicit else None,
+        value_max=quantity.value_max,
+        delta=quantity.delta,
+        baseline=quantity.baseline,
+        value_in_words=quantity.in_words,
+        responsible=wanted.responsible,
+        area=wanted.area,
+    )
+
+
+def _same(one: Target, other: Target) -> bool:
+    """The same number for the same thing by the same day, and not twice in the same words."""
+    return (
+        (one.value, one.comparator, one.delta, one.due)
+        == (other.value, other.comparator, other.delta, other.due)
+        and one.unit.casefold() == other.unit.casefold()
+        and one.text != other.text
+        and one.comparator is not Comparator.EXACT
+    )
+
+
+def _unvalued(lines: tuple[Line, ...]) -> list[Indicator]:
+    """The rows of indicator tables that want no value."""
+    found: list[Indicator] = []
+    for line in lines:
+        if line.form is not Form.ROW or line.header or not any(line.columns):
+            continue
+        at = roles(line.columns, line.language)
+        if (
+            "indicator" not in at
+            or "target" not in at
+            or max(at["indicator"], at["target"]) >= len(line.cells)
+        ):
+            continue
+        text = " ".join(line.cells[at["indicator"]].split())
+        if text and not re.search(r"\d", line.cells[at["target"]]):
+            found.append(Indicator(text, line.source, area=line.area))
+    return found

@@ -1,26 +1,61 @@
-"""The work of a plan: measures, obligations, goals without a number, findings, norms and what stands beside them."""
+"""The work of a plan: measures, obligations, goals without a number, findings, norms and what stands beside them.
+
+Every sentence, list item and table row that the calendar did not take is looked at once. Nothing is guessed: a "we"
+without a body and a deadline whose anchor has no day become questions.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from config.language import Language
+from config.work_words import work_words
 from mappings.reading.calendar import Calendar
-from mappings.reading.lines import Line
+from mappings.reading.clauses import Said, bare, label_line, sentences, split_names, take_apart
+from mappings.reading.context import Context, Kind, contexts, is_label, is_lead
+from mappings.reading.grammar import Clause, read_clause
+from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
     Action,
     BudgetLine,
     DecisionPoint,
+    DocumentKind,
+    Due,
     Goal,
     Head,
     ParentPlan,
     Question,
+    QuestionKind,
     RequiredPart,
     Risk,
+    Source,
     StandingItem,
     Statement,
     Unread,
     WorkingGroup,
 )
+from mappings.reading.numbers import Quantity, quantities
+from mappings.reading.rest import Rest, read_rest
+from mappings.reading.rules import read_rules
+from mappings.reading.sorting import Seen, Sort, goal_label, sort
+from mappings.reading.tables import read_row
+from mappings.reading.when import Times
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A clause with numbers to reach, for those who read the targets. ``lead`` is what the line above its list says of time."""
+
+    text: str
+    source: Source
+    quantities: tuple[Quantity, ...]
+    due: Due
+    responsible: tuple[str, ...] = ()
+    area: str | None = None
+    goal: bool = True
+    speakers: tuple[Language, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +73,324 @@ class Work:
     parent_plans: tuple[ParentPlan, ...] = ()
     questions: tuple[Question, ...] = ()
     unread: tuple[Unread, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
 
 
 def read_work(lines: tuple[Line, ...], head: Head, calendar: Calendar) -> Work:
     """Everything that somebody shall do, and what is no task."""
-    return Work()
+    rest = read_rest(lines, head)
+    if head.kind_of_document is DocumentKind.RULES:
+        return _with_rest(read_rules(lines, head), rest)
+    reader = _Reader(lines, head, calendar, rest)
+    reader.read()
+    return reader.work()
+
+
+def _with_rest(rules: Rest, rest: Rest) -> Work:
+    return Work(
+        rules=rules.rules,
+        required_parts=rules.required_parts,
+        decision_points=rules.decision_points,
+        parent_plans=rest.parent_plans,
+        questions=(*rest.questions, *rules.questions),
+    )
+
+
+class _Reader:
+    """Reads the lines of one document, in order."""
+
+    def __init__(self, lines: tuple[Line, ...], head: Head, calendar: Calendar, rest: Rest) -> None:
+        self.lines = lines
+        self.calendar = calendar
+        self.rest = rest
+        self.times = Times(head, calendar)
+        self.contexts = contexts(lines)
+        self.said_of_itself = {source.passage for source in head.sources.values()}
+        self.found: dict[int, list[Action]] = {}
+        self.goals: list[Goal] = []
+        self.findings: list[Statement] = []
+        self.norms: list[Statement] = []
+        self.questions: list[Question] = []
+        self.wanted: list[Wanted] = []
+        self.risks: list[Risk] = list(rest.risks)
+        self.budget: list[BudgetLine] = list(rest.budget)
+        self.last: Action | None = None
+        self.last_line = -1
+
+    def work(self) -> Work:
+        return Work(
+            actions=tuple(action for number in sorted(self.found) for action in self.found[number]),
+            goals=tuple(self.goals),
+            findings=tuple(self.findings),
+            rules=tuple(self.norms),
+            working_groups=self.rest.working_groups,
+            standing_agenda_items=self.rest.standing_agenda_items,
+            budget=tuple(self.budget),
+            risks=tuple(self.risks),
+            parent_plans=self.rest.parent_plans,
+            questions=(*self.rest.questions, *self.questions),
+            wanted=tuple(self.wanted),
+        )
+
+    def read(self) -> None:
+        for task in self.calendar.tasks:
+            self.add(
+                task.line,
+                Action(task.text, task.line.source, task.responsible, due=task.due, area=task.line.area),
+            )
+        numbers = iter(range(len(self.lines)))
+        for number in numbers:
+            line = self.lines[number]
+            if line.number in self.calendar.taken or self.skips(line):
+                continue
+            if line.form is Form.ROW:
+                self.row(line)
+                continue
+            text, used = self.joined(number)
+            for _ in range(used):
+                next(numbers, None)
+            self.line(line, text)
+
+    def skips(self, line: Line) -> bool:
+        """Headings, labels, what the document says of itself, and what the rest of the reading took."""
+        context = self.contexts[line.number]
+        if Kind.CONTENTS in (context.kind, context.labelled):
+            return True
+        if line.form is Form.HEADING or is_label(line) or not re.search(r"[^\W\d_]{2}", line.text):
+            return True
+        return line.source.passage in self.said_of_itself or line.number in self.rest.taken
+
+    def joined(self, number: int) -> tuple[str, int]:
+        """The line with those that go on with it: a sentence that was broken in the middle."""
+        text, used = self.lines[number].text, 0
+        while number + used + 1 < len(self.lines):
+            following = self.lines[number + used + 1]
+            open_end = not re.search(r"[.!?:;]\s*$", text)
+            goes_on = following.text[:1].islower() or text.rstrip().endswith((",", " og", " och", " and"))
+            if following.form is not Form.TEXT or not open_end or not goes_on or len(text) < 25:
+                break
+            text, used = f"{text} {following.text}", used + 1
+        return text, used
+
+    # One line
+
+    def line(self, line: Line, text: str) -> None:
+        plain, words = bare(text), line.language
+        names = label_line(plain, words)
+        if names is not None:
+            self.add_names(names)
+            return
+        context = self.contexts[line.number]
+        following = self.lines[line.number + 1] if line.number + 1 < len(self.lines) else None
+        leads = is_lead(line, following)
+        for number, sentence in enumerate(sentences(plain)):
+            if names := label_line(sentence, words):
+                if number and self.last_line == line.number:
+                    self.add_names(names)
+                continue
+            if (
+                leads
+                and sentence.rstrip().endswith((":", *work_words(words.code)["shall"]))
+                and len(sentence.split()) < 7
+            ):
+                continue
+            self.sentence(line, sentence, context)
+
+    def add_names(self, names: list[str]) -> None:
+        """A label of responsibility belongs to the action before it."""
+        if self.last is None or self.last_line not in self.found:
+            return
+        actions = self.found[self.last_line]
+        more = tuple(name for name in names if name not in self.last.responsible)
+        named = replace(self.last, responsible=(*self.last.responsible, *more))
+        actions[actions.index(self.last)] = named
+        self.last = named
+
+    def add(self, line: Line, action: Action) -> None:
+        self.found.setdefault(line.number, []).append(action)
+        self.last, self.last_line = action, line.number
+
+    def sentence(self, line: Line, sentence: str, context: Context) -> None:
+        words = line.language
+        if any(taken in sentence or sentence in taken for taken in self.rest.sentences):
+            return
+        said = take_apart(sentence, words)
+        text, moments = self.without_label(said, line)
+        due = self.times.due(text + (f" ({said.bracket})" if said.bracket else ""), line.speakers, line.span)
+        spans = tuple((moment.start, moment.end) for moment in moments)
+        clause = read_clause(text, words, spans)
+        led, lead_due = self.lead(context)
+        item = line.form is Form.ITEM
+        seen = Seen(
+            text,
+            clause,
+            due,
+            (),
+            bool(said.named),
+            context.kind,
+            context.labelled,
+            item,
+            bool(led),
+            line.span is not None,
+            words,
+        )
+        found = sort(replace(seen, quantities=quantities(text, words, spans, goal=True)))
+        match found:
+            case Sort.ACTION:
+                self.action(line, sentence, text, said, clause, due, led, spans)
+            case Sort.GOAL:
+                self.goal(line, sentence, text, clause, due if due.rule else lead_due, spans)
+            case Sort.FINDING:
+                self.findings.append(Statement(sentence, line.part(sentence), line.area))
+            case Sort.NORM:
+                self.norms.append(Statement(sentence, line.part(sentence), line.area))
+            case _:
+                pass
+
+    def without_label(self, said: Said, line: Line) -> tuple[str, tuple]:
+        """The clause without a run-in label or a leading date, and its phrases of time."""
+        text = said.text
+        if (match := re.match(r"([^:.,;()]{2,40}):\s+(?=[^\W\d_]|\d)", text)) and not goal_label(
+            text, line.language
+        ):
+            label, rest = match[1], text[match.end() :]
+            if len(rest.split()) >= 3 and len(label.split()) <= 5 and not self.months_only(rest, line):
+                text = rest
+        moments = self.times.moments(text, line.speakers)
+        return text, moments
+
+    def months_only(self, text: str, line: Line) -> bool:
+        moments = self.times.moments(text, line.speakers)
+        return (
+            bool(moments)
+            and moments[0].start == 0
+            and re.match(r"[^\W\d_]", text) is not None
+            and moments[0].end > len(text) // 3
+        )
+
+    def lead(self, context: Context) -> tuple[tuple[str, ...], Due]:
+        """Who a list's lead-in says shall do it, and by when."""
+        lead = context.lead
+        if lead is None:
+            return (), Due()
+        last = sentences(bare(lead.text))[-1].rstrip(" :")
+        moments = self.times.moments(last, lead.speakers)
+        clause = read_clause(last, lead.language, tuple((one.start, one.end) for one in moments))
+        due = self.times.due(last, lead.speakers)
+        names = split_names(clause.subject, lead.language) if clause.subject and clause.modal else []
+        return tuple(names), due
+
+    def action(
+        self,
+        line: Line,
+        sentence: str,
+        text: str,
+        said: Said,
+        clause: Clause,
+        due: Due,
+        led: tuple[str, ...],
+        spans: tuple[tuple[int, int], ...],
+    ) -> None:
+        responsible = self.who(clause, said, led, line.language)
+        counted = tuple(
+            one
+            for one in quantities(text, line.language, spans, goal=False)
+            if one.compared or ((responsible or not one.in_words) and not due.cadence)
+        )
+        self.add(
+            line,
+            Action(
+                text,
+                line.part(sentence),
+                responsible,
+                clause.together,
+                due,
+                also_target=bool(counted and responsible),
+                area=line.area,
+            ),
+        )
+        if counted:
+            self.wanted.append(
+                Wanted(
+                    text,
+                    line.part(sentence),
+                    counted[:1],
+                    due,
+                    responsible,
+                    line.area,
+                    goal=False,
+                    speakers=line.speakers,
+                )
+            )
+        self.ask(line, sentence, clause, due)
+
+    def who(self, clause: Clause, said: Said, led: tuple[str, ...], words: Language) -> tuple[str, ...]:
+        """Whoever is responsible: the lead-in's body, the agent or the subject, and whom a label or a bracket names."""
+        found: list[str] = list(led)
+        if clause.agent and (clause.passive or not clause.subject):
+            found += split_names(clause.agent, words)
+        elif clause.subject and not clause.passive and not clause.we:
+            found += split_names(clause.subject, words)
+        found += said.named
+        return tuple(dict.fromkeys(name for name in found if name))
+
+    def goal(
+        self,
+        line: Line,
+        sentence: str,
+        text: str,
+        clause: Clause,
+        due: Due,
+        spans: tuple[tuple[int, int], ...],
+    ) -> None:
+        label = goal_label(text, line.language)
+        offset = label.end() if label else 0
+        plain = text[offset:]
+        self.goals.append(Goal(plain, line.part(sentence), line.area))
+        numbers = quantities(text, line.language, spans, goal=True)
+        if numbers:
+            names = () if clause.we or not clause.subject or clause.passive else (clause.subject,)
+            self.wanted.append(
+                Wanted(plain, line.part(sentence), numbers, due, names, line.area, speakers=line.speakers)
+            )
+
+    def ask(self, line: Line, sentence: str, clause: Clause, due: Due) -> None:
+        """What a person must settle about an action: who "we" are, when the anchor is."""
+        source = line.part(sentence)
+        if clause.we:
+            self.questions.append(Question(QuestionKind.WE, clause.text, (source,), {"text": clause.text}))
+        if due.latest is None and due.rule in {"REL", "LISTED-MEETING", "ELECTION", "AGM"} and due.anchor:
+            self.questions.append(
+                Question(
+                    QuestionKind.ANCHOR_MISSING,
+                    due.anchor,
+                    (source,),
+                    {"anchor": due.anchor, "phrase": due.phrase or ""},
+                )
+            )
+
+    # Tables
+
+    def row(self, line: Line) -> None:
+        """A row of a table that says who does what by when, what is measured, what may go wrong or what it costs."""
+        row = read_row(line, self.times)
+        if row is None:
+            return
+        if row.action:
+            self.add(line, row.action)
+        if row.goal:
+            self.goals.append(row.goal)
+        if row.risk:
+            self.risks.append(row.risk)
+        self.budget += row.budget
+        if row.wanted:
+            text, numbers, due, names, goal = row.wanted
+            self.wanted.append(
+                Wanted(text, line.source, numbers, due, names, line.area, goal=goal, speakers=line.speakers)
+            )
+        self.questions += row.questions
+
+
+def each(lines: tuple[Line, ...]) -> Iterator[Line]:
+    """The lines that hold text."""
+    return (line for line in lines if line.text)

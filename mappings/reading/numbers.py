@@ -1,0 +1,196 @@
+"""The quantities of a clause: the numbers that something shall reach, and not its dates, ages, lead times and prices. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from config.language import Language
+from config.work_words import any_of, work_words
+from mappings.reading.model import Comparator
+from mappings.reading.tongue import find
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """``place`` is where the number stands; ``compared``: a word before it said at least or at most."""
+
+    value: float
+    unit: str
+    comparator: Comparator
+    place: int
+    value_max: float | None = None
+    delta: bool = False
+    baseline: float | None = None
+    in_words: bool = False
+    compared: bool = False
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    value: float
+    start: int
+    end: int
+    in_words: bool
+
+
+_DIGITS = re.compile(
+    r"(?<![\w.,/–§-])[£€$]?\d{1,3}(?:(?:[   ]\d{3})+|(?:\.\d{3})+|(?:,\d{3})+)(?![\d])"
+    r"|(?<![\w.,/§])[£€$]?\d+(?:[.,]\d{1,2})?(?![\w/])"
+)
+
+
+def quantities(
+    text: str, words: Language, times: tuple[tuple[int, int], ...] = (), *, goal: bool
+) -> tuple[Quantity, ...]:
+    """The quantities of a clause. ``goal``: it says what shall be; else it says what is to be done, and counts things."""
+    work = work_words(words.code)
+    numbers = [one for one in _numbers(text, words) if not any(a <= one.start < b for a, b in times)]
+    found: list[Quantity] = []
+    skip: set[int] = set()
+    for index, number in enumerate(numbers):
+        if index in skip:
+            continue
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        baseline = None
+        if (
+            following
+            and _ends_with(text[: number.start], work["from"])
+            and _between(text, number, following, words)
+        ):
+            skip.add(index + 1)
+            baseline, number = number.value, following
+        if quantity := _quantity(text, number, words, goal=goal, baseline=baseline):
+            found.append(quantity)
+    if not found and goal and (match := find(text, (*work["double"], *work["halve"]))):
+        halved = match[0].casefold() in work["halve"]
+        found.append(
+            Quantity(-50 if halved else 100, work["percent"][0], Comparator.INCREASE_PERCENT, match.start())
+        )
+    return tuple(found)
+
+
+def _numbers(text: str, words: Language) -> list[_Number]:
+    """The numbers of a text in figures and in words."""
+    found = []
+    for match in _DIGITS.finditer(text):
+        raw = match[0].lstrip("£€$")
+        grouped = re.fullmatch(r"\d{1,3}(?:[   .,]\d{3})+", raw)
+        plain = re.sub(r"[   .,]", "", raw) if grouped else raw.replace(",", ".")
+        found.append(_Number(float(plain), match.start(), match.end(), in_words=False))
+    for match in re.finditer(r"[^\W\d_]+", text):
+        word = match[0].casefold()
+        if word in words.numbers:
+            found.append(_Number(float(words.numbers[word]), match.start(), match.end(), in_words=True))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _ends_with(before: str, forms: tuple[str, ...]) -> str | None:
+    plain = before.casefold().rstrip()
+    return next((form for form in forms if re.search(rf"(?<!\w){re.escape(form)}\.?$", plain)), None)
+
+
+def _between(text: str, number: _Number, following: _Number, words: Language) -> bool:
+    """Whether "to" stands between two numbers: "from 35 to 70"."""
+    return (
+        text[number.end : following.start].split()[-1:] != []
+        and text[number.end : following.start].split()[-1].casefold() in work_words(words.code)["up_to"]
+    )
+
+
+def _quantity(
+    text: str, number: _Number, words: Language, *, goal: bool, baseline: float | None
+) -> Quantity | None:
+    work = work_words(words.code)
+    before, after = text[: number.start], text[number.end :]
+    least = _ends_with(before, (*words.least, *work["at_least"]))
+    most = _ends_with(before, work["at_most"])
+    compared = bool(least or most)
+    unit, following = _unit(after)
+    if _is_no_quantity(text, number, following, words, goal=goal, compared=compared):
+        return None
+    found = Quantity(
+        number.value,
+        unit or " ".join(before.split()[:2]),
+        Comparator.AT_MOST if most else Comparator.AT_LEAST if goal or least else Comparator.EXACT,
+        number.start,
+        baseline=baseline,
+        in_words=number.in_words,
+        compared=compared,
+        money=_is_money(text, number, following, work["money"]),
+    )
+    if baseline is not None and not compared:
+        comparator = Comparator.AT_MOST if number.value < baseline else Comparator.AT_LEAST
+        return replace(found, comparator=comparator)
+    return _as_change(found, before, after, words)
+
+
+def _as_change(found: Quantity, before: str, after: str, words: Language) -> Quantity:
+    """A change in per cent, in points or in plain numbers, where a word before says that it rises or falls."""
+    work = work_words(words.code)
+    lead = after.casefold().lstrip()
+    if any(lead.startswith(point) for point in work["points"]):
+        fall = find(before, work["fall"])
+        return replace(found, unit=work["points"][0], delta=True, value=-found.value if fall else found.value)
+    percent = any(lead.startswith(sign) for sign in work["percent"])
+    to_level = _ends_with(before, work["up_to"])
+    up, down = find(before, work["rise"]), find(before, work["fall"])
+    if percent and (up or down) and not to_level:
+        value = -found.value if down and not up else found.value
+        return replace(found, value=value, comparator=Comparator.INCREASE_PERCENT)
+    if down and to_level:
+        return replace(found, comparator=Comparator.AT_MOST)
+    return found
+
+
+def _unit(after: str) -> tuple[str, str]:
+    """What is counted, and the next word in small letters."""
+    match = re.match(r"\s*(%|[^\W\d_][\w-]*)(?:\s+([^\W\d_][\w-]*))?", after)
+    if not match:
+        return "", ""
+    return match[1], match[1].casefold()
+
+
+def _is_money(text: str, number: _Number, following: str, money: tuple[str, ...]) -> bool:
+    if text[number.start] in "£€$":
+        return True
+    before = text[: number.start].split()[-1:]
+    return following.rstrip(".") in money or [word.casefold().rstrip(".") for word in before] == ["kr"]
+
+
+def _is_no_quantity(
+    text: str, number: _Number, following: str, words: Language, *, goal: bool, compared: bool
+) -> bool:
+    """Dates, ages, years, ordinals, definite numbers, lead times, prices and "one" are no quantities to reach."""
+    work = work_words(words.code)
+    before, after = text[: number.start], text[number.end :]
+    if not goal and _is_money(text, number, following, work["money"]):
+        return True
+    if number.in_words and number.value == 1 and not compared:
+        return True
+    if (
+        not number.in_words
+        and 1900 <= number.value <= 2100
+        and number.end - number.start == 4
+        and not compared
+    ):
+        return True
+    if re.match(r"\.\s+[a-zåäöæø]|[-–]\w|[:.]\s?[ae]\b", after) and not number.in_words:
+        return True
+    if re.search(r"(?:[-–]|§|nr\.?|kl\.?|v\.)\s?$", before.casefold()):
+        return True
+    definite = {"de", "dei", "the", "dem", "disse", "these"}
+    if before.split()[-1:] and before.split()[-1].casefold() in definite:
+        return True
+    unit = following.rstrip(".")
+    lengths = {
+        form for name in ("minute", "hour", "day", "week", "month", "year") for form in words.units[name]
+    }
+    if unit in lengths or unit in {form + "s" for form in lengths}:
+        hours = unit in words.units["hour"] or unit in words.units["minute"]
+        return not (goal and hours) or unit in words.units["year"]
+    if unit in work["times"]:
+        return not goal
+    of = rf"\d[\w ]*\s(?:{any_of((*work['by'], 'of', 'av', 'af'))})\s(?:[\w-]+\s){{0,2}}$"
+    return re.search(of, before.casefold()) is not None

@@ -1,0 +1,272 @@
+"""What a clause is: something to do, something to reach, how things stand, how one behaves, or none of them. Pure.
+
+Decided by where it stands and by what its words say of subject, verb and time. In doubt a list item is to be done and a
+sentence of prose is not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from config.language import Language
+from config.work_words import any_of, work_words
+from mappings.reading.context import Kind
+from mappings.reading.grammar import Clause
+from mappings.reading.model import Due
+from mappings.reading.numbers import Quantity
+from mappings.reading.tongue import find
+
+
+class Sort(StrEnum):
+    ACTION = "action"
+    GOAL = "goal"
+    FINDING = "finding"
+    NORM = "norm"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that sorting looks at. ``led`` is whether a lead-in names who shall do the list."""
+
+    text: str
+    clause: Clause
+    due: Due
+    quantities: tuple[Quantity, ...]
+    named: bool
+    kind: Kind | None
+    labelled: Kind | None
+    item: bool
+    led: bool
+    calendar: bool  # below a month or among gatherings
+    words: Language
+
+
+def sort(seen: Seen) -> Sort:
+    """What the clause is."""
+    for rule in (_by_block, _goal_by_words, _money, _norm, _by_modal, _by_verb):
+        if (found := rule(seen)) is not None:
+            return found
+    return Sort.ACTION if seen.item or seen.named else Sort.NOTHING
+
+
+def _by_block(seen: Seen) -> Sort | None:
+    """The label above decides, save that a clear duty in an introduction is one."""
+    kind = seen.labelled if seen.item and seen.labelled else seen.kind
+    if Kind.CONTENTS in (seen.kind, seen.labelled):
+        return Sort.NOTHING
+    if kind is Kind.PRESENT:
+        return Sort.FINDING
+    if seen.labelled is Kind.GOALS and (seen.item or seen.kind is Kind.GOALS):
+        return Sort.GOAL
+    if kind is Kind.CONDUCT:
+        return Sort.NORM
+    if seen.kind is Kind.BACKGROUND:
+        return Sort.FINDING if _tells(seen) else Sort.NOTHING
+    return None
+
+
+def _tells(seen: Seen) -> bool:
+    clause = seen.clause
+    return not clause.modal and (clause.past or clause.state)
+
+
+def goal_label(text: str, words: Language) -> re.Match[str] | None:
+    """``Mål:``, ``Delmål: …``: a label that makes what follows it a goal."""
+    goals = any_of(work_words(words.code)["goals"])
+    return re.match(rf"(?:{goals})(?:\s+\d+)?\s*[:–]\s*(?=\S)", text, re.IGNORECASE)
+
+
+def _goal_by_words(seen: Seen) -> Sort | None:
+    work = work_words(seen.words.code)
+    if goal_label(seen.text, seen.words):
+        return Sort.GOAL
+    goals = any_of(work["goals"])
+    being = any_of(("är", "er", "is", "are", *work["shall"]))
+    if re.search(
+        rf"(?:^|[,;]\s*\w+\s+)(?:the |our |vårt |vores |vårt )?(?:{goals})(?:\s+[\w]+){{0,4}}?\s+(?:{being})\b",
+        seen.text,
+        re.IGNORECASE,
+    ):
+        return Sort.GOAL
+    clause = seen.clause
+    if clause.we and find(seen.text, work["wishes"]):
+        return Sort.GOAL
+    if seen.item and not seen.calendar and seen.quantities and _starts_with_number(seen):
+        return Sort.GOAL
+    return None
+
+
+def _starts_with_number(seen: Seen) -> bool:
+    """ "Minst 60 speidere ved årets slutt", "900 følgere": the number opens the item, with or without "at least"."""
+    first = seen.quantities[0]
+    before = seen.text[: first.place].casefold().split()
+    work = work_words(seen.words.code)
+    compared = {word for form in (*work["at_least"], *work["at_most"]) for word in form.split()}
+    opening = not before or all(word in compared for word in before)
+    return opening and not seen.named
+
+
+def _money(seen: Seen) -> Sort | None:
+    """Sentences about fees and sums of money oblige nobody, unless a body shall do something with them."""
+    work = work_words(seen.words.code)
+    if seen.item and not re.search(r"\d", seen.text):
+        return None
+    money = re.search(
+        rf"\d[\d .,  ]*\s?(?:{any_of(work['money'])}|{any_of(work['millions'])})(?!\w)|[£€]\s?\d",
+        seen.text.casefold(),
+    )
+    if not money:
+        return None
+    fee = any(stem in seen.text.casefold() for stem in work["fees"])
+    budget = find(seen.text, work["budget"]) or find(seen.text, work["set_aside"])
+    if (fee or budget or seen.clause.state) and not (seen.clause.modal or seen.due.latest or seen.item):
+        return Sort.NOTHING
+    return None
+
+
+def _norm(seen: Seen) -> Sort | None:
+    """How one behaves, or what always holds."""
+    clause = seen.clause
+    timed = seen.due.latest is not None
+    if clause.whoever:
+        return Sort.NORM
+    if find(seen.text, work_words(seen.words.code)["always"]) and not timed:
+        return Sort.NORM
+    if (
+        clause.negated
+        and (clause.modal or not clause.past)
+        and not timed
+        and not clause.state
+        and not seen.item
+    ):
+        return Sort.NORM
+    if clause.everybody and not clause.modal and not clause.past and not timed and not seen.item:
+        return Sort.NORM
+    if (
+        clause.people
+        and not timed
+        and not clause.past
+        and not seen.quantities
+        and not seen.item
+        and not clause.state
+    ):
+        return Sort.NORM
+    return None
+
+
+def _by_modal(seen: Seen) -> Sort | None:
+    clause = seen.clause
+    if not clause.modal:
+        return None
+    work = work_words(seen.words.code)
+    if clause.we and re.match(rf"\W*(?:\w+\s+){{0,2}}(?:{any_of(work['that'])})\b", _after_modal(seen)):
+        return Sort.GOAL
+    if clause.perfect:
+        return Sort.ACTION
+    reaching = clause.verb in work["reach"] and clause.verb not in work["infinitives"][:0]
+    if _changes(seen) and seen.quantities:
+        return Sort.GOAL
+    if reaching and seen.quantities and not clause.passive:
+        return Sort.GOAL
+    if clause.verb in work["reach"][1:2] and seen.quantities and any(q.compared for q in seen.quantities):
+        return Sort.GOAL
+    if clause.verb in work["able"] and not seen.due.rule and not clause.passive:
+        return Sort.GOAL
+    if clause.we and clause.verb in work["reach"] and seen.quantities:
+        return Sort.GOAL
+    if (
+        seen.quantities
+        and seen.quantities[0].compared
+        and clause.passive
+        and not clause.agent
+        and not seen.named
+    ):
+        return Sort.GOAL
+    return Sort.ACTION
+
+
+def _after_modal(seen: Seen) -> str:
+    place = seen.text.casefold().find(seen.clause.modal)
+    return seen.text[place + len(seen.clause.modal) :].casefold()
+
+
+def _changes(seen: Seen) -> bool:
+    """Whether something shall rise or fall, and nobody is said to make it do so."""
+    work = work_words(seen.words.code)
+    return bool(find(seen.text, (*work["rise"], *work["fall"]))) and any(
+        quantity.baseline is not None
+        or quantity.comparator == "increase_percent"
+        or quantity.compared
+        or not seen.clause.subject
+        or quantity.value > 12
+        for quantity in seen.quantities
+    )
+
+
+def _by_verb(seen: Seen) -> Sort | None:
+    """A clause without a modal verb."""
+    clause = seen.clause
+    timed = seen.due.rule is not None and seen.due.rule != "START"
+    if clause.that:
+        return Sort.GOAL if _is_outcome(seen) else Sort.ACTION
+    if seen.item:
+        return _item(seen)
+    if clause.past:
+        return Sort.FINDING
+    if find(seen.text, work_words(seen.words.code)["responsible"]) and clause.subject and _has_duty(seen):
+        return Sort.ACTION
+    if clause.state:
+        return Sort.ACTION if clause.passive and timed and clause.agent else Sort.FINDING
+    if seen.named:
+        return Sort.ACTION
+    if clause.we:
+        return Sort.ACTION if timed or clause.verb else Sort.NOTHING
+    if clause.passive:
+        return Sort.ACTION
+    if clause.subject and clause.verb:
+        return Sort.ACTION
+    if timed and _deadline_word(seen):
+        return Sort.ACTION
+    return Sort.FINDING if clause.verb else None
+
+
+def _item(seen: Seen) -> Sort | None:
+    """A list item is to be done, unless it says how things shall be or how they stand."""
+    clause = seen.clause
+    if seen.labelled is Kind.MEASURES or seen.led:
+        return Sort.ACTION
+    work = work_words(seen.words.code)
+    first = re.match(r"[^\W\d_]+", seen.text)
+    if seen.quantities and first and first[0].casefold() in (*work["reach"], *work["fall"]):
+        return Sort.GOAL
+    if (
+        first
+        and first[0].casefold() in work["able"]
+        and not seen.calendar
+        and find(seen.text, work["at_least"])
+    ):
+        return Sort.GOAL
+    if clause.past and not clause.subject:
+        return Sort.FINDING
+    return None
+
+
+def _has_duty(seen: Seen) -> bool:
+    """ "Foreningene har ansvar for", "Styrelsen ansvarar för att"."""
+    label = find(seen.text, work_words(seen.words.code)["responsible"])
+    return label is not None and seen.clause.verb in seen.text[: label.start()].casefold()
+
+
+def _is_outcome(seen: Seen) -> bool:
+    """An att-clause that says how things shall be: nobody does it."""
+    clause = seen.clause
+    if clause.subject and not clause.state:
+        return False
+    return bool(seen.quantities or clause.it or (clause.state and not clause.subject and not seen.due.rule))
+
+
+def _deadline_word(seen: Seen) -> bool:
+    return find(seen.text, work_words(seen.words.code)["deadline"]) is not None
