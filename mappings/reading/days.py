@@ -124,6 +124,7 @@ def _of(code: str) -> _Words:
     small = rf"(?:(?:{_any(words.articles)})\s+)?"
     year = r"(?:,?\s+(?P<year>\d{4}|\d{2}(?=\s*$))(?![\d./]))?"
     year1 = year.replace("<year>", "<year1>")
+    whole = r"(?:,?\s+(?P<year>\d{4})(?![\d./]))?"  # "August 19" is a day
     joined = _any([*words.conjunctions, *words.ranges])
     to = rf"(?:{_DASH}|\s+(?:{_any(words.ranges)})\s+)"
     listed = rf"{_DAY}{_NTH}(?:(?:{_DASH}|\s*,\s*|\s*/\s*|\s+(?:{joined})\s+){_DAY}{_NTH})*"
@@ -166,12 +167,12 @@ def _of(code: str) -> _Words:
             rf"(?:{_any(words.units['week'])})\.?\s*{day}(?:(?:{_DASH}|\s*/\s*|\s+(?P<also>{_any(words.conjunctions)})\s+){day2})?"
             r"(?![\d.:]\d)(?:,?\s+(?P<year>\d{4}))?",
         ),
-        ("placeholder", rf"(?:XX|\?+)\.?\s*{named}{year}(?:\s*\?+)?"),
+        ("placeholder", rf"(?:XX|\?+)\.?\s*{named}{whole}(?:\s*\?+)?"),
         (
             "months",
-            rf"{part}(?<![\w.])(?P<month>{full}){year1}(?:\s*/\s*|{_DASH}|\s+(?:{joined})\s+)(?P<month2>{full})(?!\w){year}",
+            rf"{part}(?<![\w.])(?P<month>{full}){whole.replace('<year>', '<year1>')}(?:\s*/\s*|{_DASH}|\s+(?:{joined})\s+)(?P<month2>{full})(?!\w){whole}",
         ),
-        ("month", rf"{part}(?<![\w.])(?P<month>{full})(?!\w){year}(?:\s*\?+)?"),
+        ("month", rf"{part}(?<![\w.])(?P<month>{full})(?!\w){whole}(?:\s*\?+)?"),
     ]
     compiled = tuple(
         (name, re.compile(text if name == "days" else rf"(?<!\w)(?:{text})", re.IGNORECASE))

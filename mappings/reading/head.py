@@ -156,7 +156,10 @@ def _organisation(
 ) -> tuple[str, Source] | None:
     """A line of its own beside the title, or a name within the title or within the first sentences."""
     if title and (owner := _owner(title.text, words)) and _is_organisation(owner, words):
-        longer = (_in_sentence(line.text, words) for line in lines[: _FIRST * 3])
+        said = (
+            sentence for line in lines[: _FIRST * 3] for sentence in re.split(r"(?<=[.!?])\s+", line.text)
+        )
+        longer = (_in_sentence(sentence, words) for sentence in said)
         name = next((name for name in longer if name and name.startswith(f"{owner} ")), owner)
         return name, title.line.part(name)
     near: list[tuple[float, str, Line]] = []

@@ -62,7 +62,7 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
                 title.casefold().startswith(name) for name in own if len(name) > 12
             )
             area = None if known or title in repeated or is_label(made, repeated) else bare_title(title)
-            dated = bool(times(made.text, made.language, at)) and not _names_a_year(made, at)
+            dated = _is_dated(made, at)
             if not dated:
                 sections.append(_Section(made.level, title, area))
             columns = ()
@@ -119,11 +119,10 @@ def _time_level(sections: list[_Section]) -> int:
     return spanned if spanned is not None else _BELOW
 
 
-def _names_a_year(line: Line, frame: Frame) -> bool:
-    return not any(
-        when.precision in {Precision.DAY, Precision.RANGE, Precision.WEEK}
-        for when in times(line.text, line.language, frame)
-    )
+def _is_dated(line: Line, frame: Frame) -> bool:
+    """Whether a heading says a day or a week: it is an entry of the calendar, and no section."""
+    text = re.sub(r"^\s*\d+\.\d+(?:\.\d+)*\.?\s+", "", line.text)
+    return any(when.exact for when in times(text, line.language, frame))
 
 
 # Headings that are a time -----------------------------------------------------------------------------------------

@@ -1,0 +1,421 @@
+"""The dated entries of a calendar as they are written, from lines of text: what, when, and what stands around it.
+
+Every layout of text gives the same entries; tables give theirs in ``tables``. What an entry is, is not settled here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from config.language import Language
+from mappings.reading.clocks import Clock, clocks
+from mappings.reading.days import Frame, When, day_numbers, times
+from mappings.reading.lines import Form, Line
+from mappings.reading.model import PartOfMonth, Precision, Source
+from mappings.reading.tongue import find, is_of
+
+SEPARATORS = " \t:;,.–—-*★†•|"
+_PROSE = 16
+"""A line of more words is prose, and each of its sentences is looked at by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: ``title`` before it is tidied, ``rest`` what stands after its date. ``when`` is None without any time.
+
+    ``deadline``: words that make its date a last day. ``labelled``: its title is the heading or the label over a list of
+    dates. ``held``: a verb says that it takes place. ``who`` and ``note`` are the cells of such columns.
+    """
+
+    title: str
+    when: When | None
+    line: Line
+    source: Source
+    rest: str = ""
+    clock: Clock | None = None
+    deadline: bool = False
+    labelled: bool = False
+    held: bool = False
+    who: str = ""
+    note: str = ""
+    phrase: str = ""
+    details: tuple[str, ...] = ()
+    matrix: bool = False
+
+
+def frame_of(line: Line, period: Frame) -> Frame:
+    """What the line's times are read against: the period, and the year and the one month above it."""
+    month = line.span.first if line.span and (line.span.last - line.span.first).days < 31 else None
+    return replace(period, year=line.year, month=month)
+
+
+def span_when(line: Line) -> When | None:
+    """The month or months that the heading above sets. None when it is a quarter, a term or a season."""
+    if line.span is None or line.span.rule not in {"MONTH", "PART-OF-MONTH"}:
+        return None
+    part = None
+    for kind, forms in line.language.parts.items():
+        if any(
+            line.span.words.casefold().startswith(f"{form} ") or line.span.words.casefold().startswith(form)
+            for form in forms
+        ):
+            part = {"early": PartOfMonth.EARLY, "middle": PartOfMonth.MID, "late": PartOfMonth.LATE}[kind]
+    return When(0, 0, line.span.first, line.span.last, Precision.MONTH, line.span.rule, part=part)
+
+
+# Sentences --------------------------------------------------------------------------------------------------------
+
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:kl|ca|f|d|v|nr|bl|jf|evt|inkl|ansv|prel|tel|st|resp|o|fr|t|m|e)|\d)\.$", re.IGNORECASE
+)
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text; a full stop after a number or an abbreviation ends none, unless a capital follows."""
+    parts: list[str] = []
+    for piece in re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-zåäöæø]|\d)", text):
+        if (
+            parts
+            and _ABBREVIATED.search(parts[-1])
+            and (
+                not re.search(r"\d{4}\.$|\d{2}[.:]\d{2}\.$|kl\.? \d+\.$|\d [^\W\d]+ \d+\.$", parts[-1])
+                or piece[:1].isdigit()
+            )
+        ):
+            parts[-1] += f" {piece}"
+        else:
+            parts.append(piece)
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+# One line ---------------------------------------------------------------------------------------------------------
+
+
+def found_times(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
+    """The times of a text; without any, the day that a number means under a month's heading."""
+    found = times(text, words, frame)
+    if any(when.exact or when.first is None for when in found):
+        return found
+    return day_numbers(text, words, frame) or found
+
+
+def primary(text: str, whens: tuple[When, ...], words: Language) -> tuple[When, ...]:
+    """The times that say when the entry is: not those in brackets, of a deadline or of where it was moved from."""
+    outside = tuple(when for when in whens if not _in_brackets(text, when))
+    whens = outside or whens
+    free = tuple(when for when in whens if not is_last_day(text, when, words))
+    whens = free or whens
+    exact = tuple(when for when in whens if when.exact)
+    return exact or whens
+
+
+def _in_brackets(text: str, when: When) -> bool:
+    before = text[: when.begin]
+    return before.count("(") > before.count(")")
+
+
+def is_last_day(text: str, when: When, words: Language) -> bool:
+    """Whether the words before a time make it a last day: "senast den 1 mars", "frist 1. mars"."""
+    before = text[: when.begin].casefold().rstrip(" :(,")
+    small = (*words.articles, *words.at)
+    while True:
+        if any(
+            before == form or before.endswith(f" {form}") or before.endswith(f"({form}")
+            for form in (*words.calendar["deadline"], *words.ends)
+        ):
+            return True
+        cut = next((form for form in small if before.endswith(f" {form}")), None)
+        if cut is None:
+            return False
+        before = before[: -len(cut)].rstrip(" :(,")
+
+
+def leads(text: str, when: When, words: Language) -> bool:
+    """Whether nothing but small words stands before the time."""
+    before = text[: when.begin].casefold().strip(SEPARATORS + "(")
+    small = {*words.articles, *words.within, *words.about, *words.at, "d", "i", "on", *words.starting}
+    return not before or before in small or all(part in small for part in before.split())
+
+
+def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entry]:
+    """The entries of one line of text. ``below`` is the line under it that names what the date is of (pattern 7)."""
+    words, frame = line.language, frame_of(line, period)
+    text = line.text
+    whens = found_times(text, words, frame)
+    if not whens:
+        return
+    if listed := list(_listed(line, text, whens)):
+        yield from listed
+        return
+    chosen = primary(text, whens, words)
+    first = chosen[0]
+    if leads(text, first, words):
+        group = _joined(text, chosen)
+        rest = text[group[-1].end :]
+        yield from _of(line, text, group, rest, below)
+    else:
+        title = text[: first.begin]
+        group = _joined(text, chosen)
+        for when in group:
+            yield _entry(line, text, when, title, text[group[-1].end :], text)
+
+
+def _joined(text: str, whens: tuple[When, ...]) -> tuple[When, ...]:
+    """The first time and those that follow it with nothing but a comma or "and" between."""
+    group = [whens[0]]
+    for when in whens[1:]:
+        between = text[group[-1].end : when.begin].casefold().strip(" ,")
+        if when.begin == group[-1].begin or (
+            between in {"", "og", "och", "and", "samt", "&", "/"} and when.exact == group[0].exact
+        ):
+            group.append(when)
+        else:
+            break
+    return tuple(group)
+
+
+def _of(line: Line, text: str, group: tuple[When, ...], rest: str, below: str) -> Iterator[Entry]:
+    clock = _clock(line, rest)
+    bare = _without_clock(rest, line.language).strip(SEPARATORS + "()")
+    for when in group:
+        if bare and not _only_note(rest):
+            yield _entry(line, text, when, rest, "", text)
+        else:
+            passage = f"{text} {below}".strip()
+            made = _entry(
+                line, text, when, below or (line.sections[-1] if line.sections else ""), rest, passage
+            )
+            yield replace(made, clock=made.clock or clock or _clock(line, below), labelled=not below)
+
+
+def _only_note(rest: str) -> bool:
+    """A date with nothing after it but brackets: "11 mars (budget)"."""
+    return bool(re.fullmatch(r"[\s.,:–-]*\([^)]*\)\s*", rest))
+
+
+def _without_clock(text: str, words: Language) -> str:
+    for clock in reversed(clocks(text, words)):
+        text = text[: clock.begin] + " " + text[clock.end :]
+    return text
+
+
+def _clock(line: Line, text: str) -> Clock | None:
+    return next(iter(clocks(text, line.language)), None)
+
+
+def _entry(line: Line, text: str, when: When, title: str, rest: str, passage: str) -> Entry:
+    deadline = is_last_day(text, when, line.language)
+    clock = _clock(line, rest) or _clock(line, title)
+    begin = max(0, text[: when.begin].rfind("(") if _in_brackets(text, when) else when.begin)
+    return Entry(
+        title,
+        when,
+        line,
+        line.part(passage),
+        rest,
+        clock,
+        deadline,
+        phrase=_phrase(text, when, begin, line.language),
+    )
+
+
+def _phrase(text: str, when: When, begin: int, words: Language) -> str:
+    """The words that set the time: those before the date that belong to it, and the date."""
+    before = text[: when.begin]
+    smalls = sorted(
+        {
+            *words.calendar["deadline"],
+            *words.articles,
+            *words.at,
+            *words.within,
+            *words.about,
+            *words.ends,
+            *words.starting,
+        },
+        key=len,
+        reverse=True,
+    )
+    start = when.begin
+    while True:
+        head = before[:start].rstrip()
+        cut = next(
+            (
+                form
+                for form in smalls
+                if head.casefold().endswith(form)
+                and (len(head) == len(form) or not head[-len(form) - 1].isalnum())
+            ),
+            None,
+        )
+        if cut is None:
+            break
+        start = len(head) - len(cut)
+    return text[min(start, when.begin) : when.end].strip(SEPARATORS + "()")
+
+
+# A label and its dates --------------------------------------------------------------------------------------------
+
+
+def _listed(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[Entry]:
+    """ "Sammanträden: 9/1, 6/2, 13/3. Övriga datum: 28/4 städdag": a label, and dates after its colon."""
+    words = line.language
+    for label, body, offset in _labels(text):
+        inside = tuple(
+            when
+            for when in whens
+            if offset <= when.begin < offset + len(body) and (when.exact or len(whens) > 2)
+        )
+        if len(inside) < 2 and not (inside and len(list(_labels(text))) > 1):
+            continue
+        if not inside or body[: inside[0].begin - offset].strip(SEPARATORS):
+            continue
+        if is_of(label, words.calendar["must"]) or is_of(label, words.calendar["deadline"]):
+            continue
+        shared = _clock(line, label)
+        for number, when in enumerate(inside):
+            end = inside[number + 1].begin if number + 1 < len(inside) else offset + len(body)
+            after = text[when.end : end]
+            own = re.sub(r"\s+(?:och|og|and|samt)\s*$", "", _without_clock(after, words).strip(" ,.;"))
+            own = re.sub(r"\(.*?\)", "", own).strip(SEPARATORS)
+            own = "" if own in {"och", "og", "and", "samt"} else own
+            title = own or label
+            passage = text[when.begin : when.end] if own == "" else text[when.begin : end]
+            if number == 0 and not own:
+                passage = text[offset - len(label) - 1 : end] if offset else text[:end]
+            made = Entry(
+                title,
+                when,
+                line,
+                line.part(passage.strip(" ,;")),
+                after,
+                _clock(line, after) or shared,
+                labelled=not own,
+            )
+            yield replace(made, held=True)
+
+
+def _labels(text: str) -> Iterator[tuple[str, str, int]]:
+    """Each label with what stands after its colon up to the next label, and where that begins."""
+    marks = [
+        match
+        for match in re.finditer(r"(?:^|(?<=[.!?])\s+)([^:.]*(?:\d\.\d[^:.]*|kl\. ?\d[^:]*)?[^:]*?):\s", text)
+    ]
+    for number, match in enumerate(marks):
+        end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
+        yield match[1].strip(), text[match.end() : end], match.end()
+
+
+# Prose ------------------------------------------------------------------------------------------------------------
+
+
+def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entry]:
+    """The gatherings that sentences say take place: "Vårmötet hålls 18.3 kl. 18 och höstmötet to 26.11".
+
+    ``calendar``: the line stands in a calendar, so that a short sentence with a date needs no verb.
+    """
+    words, frame = line.language, frame_of(line, period)
+    for sentence in sentences(line.text):
+        found = times(sentence, words, frame)
+        if not found:
+            continue
+        inner = replace(line, text=sentence)
+        if listed := list(_listed(inner, sentence, found)):
+            yield from (replace(entry, line=line) for entry in listed)
+            continue
+        for clause in _coordinated(sentence, words, frame):
+            yield from _clause(line, clause, words, frame, calendar=calendar)
+
+
+def _coordinated(sentence: str, words: Language, frame: Frame) -> Iterator[str]:
+    """The clauses of a sentence that each have a date of their own."""
+    joints = [
+        match
+        for match in re.finditer(rf"\s(?:{'|'.join(map(re.escape, words.conjunctions))}|men|but)\s", sentence)
+    ]
+    start = 0
+    for joint in joints:
+        left, right = sentence[start : joint.start()], sentence[joint.end() :]
+        here = times(left, words, frame)
+        there = times(right, words, frame)
+        if here and there and not leads(right, there[0], words) and here[-1].end <= len(left):
+            yield left
+            start = joint.end()
+    yield sentence[start:]
+
+
+def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: bool) -> Iterator[Entry]:
+    whens = primary(text, times(text, words, frame), words)
+    if (
+        not whens
+        or is_last_day(text, whens[0], words)
+        or is_of(text[: whens[0].begin], words.calendar["must"])
+    ):
+        return
+    first = whens[0]
+    verb = find(text, words.calendar["held"])
+    plural = find(text[: first.begin], words.calendar["met"])
+    group = _joined(text, whens)
+    if verb and verb.start() < first.begin and len(text[verb.end() : first.begin].split()) <= 4:
+        subject = text[: verb.start()].strip()
+        short = verb[0].casefold() in _COPULAS
+        if subject and len(subject.split()) <= 8 and (not short or names_gathering(subject, words)):
+            for when in group:
+                yield replace(_entry(line, text, when, subject, text[group[-1].end :], text), held=True)
+        return
+    if plural and len(text.split()) <= _PROSE:
+        return
+    if calendar and len(text.split()) <= 12 and not leads(text, first, words):
+        for when in group:
+            yield _entry(line, text, when, text[: first.begin], text[group[-1].end :], text)
+    elif calendar and len(text.split()) <= 12:
+        yield from _of(line, text, group, text[group[-1].end :], "")
+
+
+_COPULAS = {"är", "er", "is", "are", "är det", "er det", "er der", "is on", "are on"}
+
+
+def names_gathering(text: str, words: Language) -> bool:
+    """Whether the text names a meeting or something that is arranged."""
+    return names_meeting(text, words) or ends_in(text, words.calendar["gatherings"], words)
+
+
+def names_meeting(text: str, words: Language) -> bool:
+    return ends_in(text, words.calendar["meetings"], words) and not ends_in(
+        text, words.calendar["not_meetings"], words
+    )
+
+
+def ends_in(text: str, forms: tuple[str, ...], words: Language) -> bool:
+    """Whether a word of the text is one of the forms, ends in one as compounds do, or is one with an ending."""
+    plain = text.casefold()
+    tokens = re.findall(r"[^\W\d_]+", plain)
+    for form in forms:
+        if " " in form:
+            if form in plain:
+                return True
+            continue
+        for token in tokens:
+            stem = next(
+                (
+                    token[: -len(end)]
+                    for end in words.endings
+                    if token.endswith(end) and len(token) - len(end) >= len(form)
+                ),
+                token,
+            )
+            if token == form or (len(form) > 2 and (token.endswith(form) or stem.endswith(form))):
+                return True
+    return False
+
+
+def is_prose(line: Line) -> bool:
+    """Whether the line is sentences rather than an entry."""
+    words = line.language
+    count = len(line.text.split())
+    return (
+        count > _PROSE
+        or (line.form is Form.TEXT and len(sentences(line.text)) > 1 and count > 9)
+        or is_of(line.text, words.calendar["must"][:2])
+    )
