@@ -39,7 +39,7 @@ def run(path: Path, item: str, *, as_json: bool) -> None:
     if source is not None:
         say(words.word("item.document", place=shown_place(source, words)))
         if source.passage:
-            say(words.word("import.passage", passage=source.passage))
+            say(f"  {source.passage}")
     line, _ = file.place(_place(file.plan, name))
     say(f"{path}:{line}")
 

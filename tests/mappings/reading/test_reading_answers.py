@@ -1,0 +1,94 @@
+"""An answer goes where its question's passage stands, and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from mappings.blocks import Place
+from mappings.reading.model import (
+    Action,
+    Comparator,
+    Gathering,
+    GatheringKind,
+    Head,
+    Precision,
+    Question,
+    QuestionKind,
+    Reading,
+    Source,
+    Status,
+    Target,
+)
+from mappings.reading_answers import answered, choices_of
+
+
+def at(passage: str) -> Source:
+    return Source(Place(line=1), passage)
+
+
+MEETING, OTHER = (
+    Gathering(
+        title, GatheringKind.MEETING, at(f"{title}, torsdag 10 november"), Precision.DAY, date(2027, 11, 10)
+    )
+    for title in ("Höstmöte", "Vårmöte")
+)
+TASK = Action("Vi tackar dem som slutar.", at("Vi tackar dem som slutar."))
+TARGET = Target("öka med 10 %", 10, "medlemmar", Comparator.INCREASE_PERCENT, at("öka med 10 %"))
+READING = Reading(
+    Head(language="sv"),
+    meetings_and_events=(MEETING, OTHER),
+    actions=(TASK, replace(TASK, source=at("Styrelsen tackar."), responsible=("Styrelsen",))),
+    targets=(TARGET,),
+)
+
+
+def asked(kind: QuestionKind, source: Source, answer: str) -> Reading:
+    question = Question(kind, "about", (source,))
+    return answered(replace(READING, questions=(question,)), question, answer)
+
+
+def test_a_day_goes_to_the_meeting_that_was_asked_about() -> None:
+    reading = asked(QuestionKind.WEEKDAY, MEETING.source, "2027-11-11")
+    assert [one.date for one in reading.meetings_and_events] == [date(2027, 11, 11), date(2027, 11, 10)]
+
+
+def test_a_month_that_gets_its_day_is_a_day() -> None:
+    coarse = replace(MEETING, date=None, month="2027-11", precision=Precision.MONTH, tentative=True)
+    question = Question(QuestionKind.TENTATIVE, "Höstmöte", (MEETING.source,))
+    reading = answered(
+        replace(READING, meetings_and_events=(coarse,), questions=(question,)), question, "2027-11-12"
+    )
+    (one,) = reading.meetings_and_events
+    assert (one.date, one.month, one.precision, one.tentative) == (
+        date(2027, 11, 12),
+        None,
+        Precision.DAY,
+        False,
+    )
+
+
+def test_we_get_a_name() -> None:
+    reading = asked(QuestionKind.WE, TASK.source, "Festkommittén")
+    assert [one.responsible for one in reading.actions] == [("Festkommittén",), ("Styrelsen",)]
+
+
+def test_a_change_gets_its_baseline() -> None:
+    (target,) = asked(QuestionKind.BASELINE, TARGET.source, "1 250,5").targets
+    assert target.baseline == 1250.5
+
+
+def test_a_plan_gets_its_status() -> None:
+    assert "adopted" in choices_of(Question(QuestionKind.STATUS, "planen", ()))
+    assert asked(QuestionKind.STATUS, TASK.source, "adopted").head.status is Status.ADOPTED
+
+
+def test_every_answer_is_kept_beside_its_question() -> None:
+    for kind in QuestionKind:
+        (question,) = asked(kind, TASK.source, "så här").questions
+        assert question.values["answer"] == "så här"
+
+
+def test_an_answer_that_is_no_day_moves_nothing() -> None:
+    reading = asked(QuestionKind.WEEKDAY, MEETING.source, "nästa torsdag")
+    assert reading.meetings_and_events == READING.meetings_and_events
