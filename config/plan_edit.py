@@ -14,6 +14,7 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path as File
 from typing import Any
 
@@ -258,6 +259,7 @@ def _written_text(value: str, quote: str = "") -> str:
     return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in quoted)
 
 
+@lru_cache(maxsize=1024)
 def _written_key(key: str) -> str:
     return key if _reads_as(f"{{{key}: 0}}", {key: 0}) else json.dumps(key)
 

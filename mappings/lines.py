@@ -94,10 +94,12 @@ def label(title: str) -> str:
 
 def plain_line(text: str, longest: int = 10_000) -> str:
     """The text on one line, without what steers a terminal or a file; cut short with … where it is longer."""
-    kept = "".join(
-        " " if letter.isspace() else letter for letter in text if letter.isspace() or _shows(letter)
-    )
-    line = " ".join(kept.split())
+    line = " ".join(text.split())
+    if not line.isprintable():
+        spaced = (
+            " " if letter.isspace() else letter for letter in line if letter.isspace() or _shows(letter)
+        )
+        line = " ".join("".join(spaced).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 

@@ -11,5 +11,5 @@ LONGEST_ABOUT = 120
 
 def sentence(question: Question, words: Language) -> str:
     """What is asked, in the plan's language: about the thing's own words, shortened where they are many."""
-    about = plain_line(question.about, LONGEST_ABOUT)
+    about = plain_line(question.about, LONGEST_ABOUT) or "…"
     return words.word(f"question.{question.kind.value}", **{**question.values, "about": about})

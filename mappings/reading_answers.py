@@ -36,6 +36,16 @@ _DAYS = {
 _NAMES = {QuestionKind.WE, QuestionKind.UNNAMED_BODY}
 
 
+def with_status_asked(reading: Reading) -> Reading:
+    """The reading with a question about draft or adopted, where the document does not say and nothing asks yet."""
+    head = reading.head
+    if head.status is not None or any(one.kind is QuestionKind.STATUS for one in reading.questions):
+        return reading
+    title = head.sources.get("title")
+    question = Question(QuestionKind.STATUS, head.title or "", (title,) if title else ())
+    return replace(reading, questions=(question, *reading.questions))
+
+
 def choices_of(question: Question) -> tuple[str, ...]:
     """The answers that offer themselves."""
     if question.choices:

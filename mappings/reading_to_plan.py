@@ -17,6 +17,7 @@ from config.errors import PlanError
 from config.language import Language, language
 from config.plan import slug
 from config.plan_file import PlanFile, understand
+from mappings.blocks import Place
 from mappings.lines import plain_line, shown_day
 from mappings.plan_pages import Part, page
 from mappings.question_sentences import sentence
@@ -84,6 +85,14 @@ class _Draft:
         self.dues: dict[str, Due] = {}
         self.areas = {title: self.ids.take(title) for title in reading.areas}
         self.meetings: dict[str, str] = {}
+        self.open: dict[Place, list[tuple[str, str]]] = {}
+        for number, question in enumerate(reading.questions, 1):
+            if "answer" not in question.values:
+                told = (
+                    f"{self.words.word('import.question', number=number)}: {sentence(question, self.words)}"
+                )
+                for one in question.sources:
+                    self.open.setdefault(one.place, []).append((_bare(one.passage), told))
 
     def text(self) -> str:
         """The whole file."""
@@ -183,13 +192,8 @@ class _Draft:
 
     def asked(self, source: Source) -> list[str]:
         """A comment for each question that is about this item's passage."""
-        own = plain_line(source.passage).casefold()
-        return [
-            f"{self.words.word('import.question', number=number)}: {sentence(question, self.words)}"
-            for number, question in enumerate(self.reading.questions, 1)
-            if "answer" not in question.values
-            and any(_about(own, plain_line(one.passage).casefold()) for one in question.sources)
-        ]
+        own = _bare(source.passage)
+        return [told for passage, told in self.open.get(source.place, ()) if _about(own, passage)]
 
     def questions(self) -> list[Part]:
         return [
@@ -560,6 +564,10 @@ def _rule_note(one: Gathering) -> str:
 def _month_note(one: Gathering) -> str:
     told = [f"– {one.end_month}" if one.end_month else None, one.part_of_month and one.part_of_month.value]
     return ", ".join(text for text in told if text)
+
+
+def _bare(passage: str) -> str:
+    return plain_line(passage).casefold()
 
 
 def _about(own: str, asked: str) -> bool:

@@ -15,9 +15,11 @@ from config.errors import WRONG_INPUT, PlanError, UserError
 from config.language import Language, language
 from config.plan_edit import write_plan
 from config.plan_file import PlanFile, read_plan, understand
+from config.yaml_tree import MOST_BYTES
 from mappings.reading.model import Reading
 from mappings.reading.read import read
 from mappings.reading_again import Proposal, amended, propose, remembered
+from mappings.reading_answers import with_status_asked
 from mappings.reading_to_json import reading_as_data
 from mappings.reading_to_plan import plan_text
 from sync.cli.files import write
@@ -72,7 +74,7 @@ def _read(document: str) -> tuple[str, Reading]:
             "board's plan, in Swedish, Norwegian, Danish or English",
             exit_code=WRONG_INPUT,
         )
-    return name, reading
+    return name, with_status_asked(reading)
 
 
 def _says_something(reading: Reading) -> bool:
@@ -96,6 +98,11 @@ def _give_json(reading: Reading, words: Language, output: Path | None) -> None:
 
 def _checked(text: str, name: str) -> PlanFile:
     """The draft as plan.yaml is read. UserError when the document holds what no plan can hold."""
+    if len(text.encode()) > MOST_BYTES:
+        raise UserError(
+            f"{name}: holds more than a plan can; take the part that is the plan into a document of its own",
+            exit_code=WRONG_INPUT,
+        )
     try:
         return understand(text, Path("plan.yaml"))
     except PlanError as error:

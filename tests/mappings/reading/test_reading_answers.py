@@ -20,7 +20,7 @@ from mappings.reading.model import (
     Status,
     Target,
 )
-from mappings.reading_answers import answered, choices_of
+from mappings.reading_answers import answered, choices_of, with_status_asked
 
 
 def at(passage: str) -> Source:
@@ -81,6 +81,14 @@ def test_a_change_gets_its_baseline() -> None:
 def test_a_plan_gets_its_status() -> None:
     assert "adopted" in choices_of(Question(QuestionKind.STATUS, "planen", ()))
     assert asked(QuestionKind.STATUS, TASK.source, "adopted").head.status is Status.ADOPTED
+
+
+def test_whether_a_plan_is_adopted_is_asked_once_and_only_where_it_is_not_said() -> None:
+    asking = with_status_asked(READING)
+    assert [one.kind for one in asking.questions] == [QuestionKind.STATUS]
+    assert with_status_asked(asking) == asking
+    said = replace(READING, head=replace(READING.head, status=Status.DRAFT))
+    assert with_status_asked(said) == said
 
 
 def test_every_answer_is_kept_beside_its_question() -> None:
