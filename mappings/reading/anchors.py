@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,6 +29,7 @@ class Anchor:
     rule: str
     listed: bool = True
     every: bool = False
+    first: date | None = None  # of an event of several days, whose last is in ``days``
 
 
 def surroundings(head: Head, calendar: Calendar) -> Surroundings:
@@ -67,11 +68,7 @@ class Anchors:
     def __init__(self, head: Head, calendar: Calendar, around: Surroundings) -> None:
         self.around = around
         self.period = head.period
-        self.known = [
-            (re.findall(r"[\w-]+", one.title.casefold()), day, one)
-            for one in calendar.gatherings
-            if (day := _day(one))
-        ]
+        self.known = [(_head_of(one.title), day, one) for one in calendar.gatherings if (day := _day(one))]
         self.yearly = [
             (one.title.casefold(), int(month[1]))
             for one in calendar.recurring
@@ -139,6 +136,10 @@ class Anchors:
         if len({one.title for _, one in matching}) > 1:
             matching = _mentioned(matching, text, phrase, words) or matching
         annual = all(_annual(one.title, (words,)) or day == self.around.adopted for day, one in matching)
+        if not (
+            asked.order or asked.every or asked.firm or any(_definite(noun, words) for noun in asked.nouns)
+        ):
+            return None
         days = [(day, one) for day, one in matching if asked.fits(day)]
         if asked.every:
             return Anchor(name, tuple(day for day, _ in days), "REL", every=True)
@@ -149,6 +150,8 @@ class Anchors:
         if len({day for day, _ in days}) != 1:
             return None if not days or len(asked.nouns) == 1 else Anchor(name, (), "LISTED-MEETING")
         day, one = days[0]
+        if one.kind is GatheringKind.EVENT and one.end_date:
+            return Anchor(name, (one.end_date,), "EVENT-DATE", first=day)
         return Anchor(name, (day,), "LISTED-MEETING" if one.kind is GatheringKind.MEETING else "EVENT-DATE")
 
     def _annual_meeting(self, name: str, asked: _Asked, listed: Iterable[date] = ()) -> Anchor:
@@ -178,6 +181,7 @@ class _Asked:
     year: int | None = None
     order: int = 0
     every: bool = False
+    firm: bool = False  # an article says that it is a certain one
 
     def fits(self, day: date) -> bool:
         return self.month in (None, day.month) and self.year in (None, day.year)
@@ -187,8 +191,9 @@ def _asked(phrase: list[str], words: Language) -> _Asked | None:
     """What the words of a phrase say; None when one of them says nothing of the kind."""
     asked = _Asked([])
     months = {name.casefold(): number + 1 for number, name in enumerate(words.months)}
-    small = {*words.articles, *words.within, *words.at}
-    each = work_words(words.code)["every"]
+    small = {*words.articles, *words.within}
+    work = work_words(words.code)
+    each = work["every"]
     for number, word in enumerate(phrase):
         if word in months:
             asked.month = months[word]
@@ -198,8 +203,17 @@ def _asked(phrase: list[str], words: Language) -> _Asked | None:
             asked.order = words.ordinals[word]
         elif word in each and number == 0:
             asked.every = True
-        elif (word in small and 0 < number < len(phrase) - 1) or (word in words.articles and number == 0):
+        elif not asked.nouns and word in (*words.articles, *work["own"], *work["same"]):
+            asked.firm = True
+        elif (
+            word in small
+            and asked.nouns
+            and number + 1 < len(phrase)
+            and _says_when(phrase[number + 1], months)
+        ):
             continue
+        elif words.numbers.get(word) == 1 and not asked.nouns:
+            return None
         elif re.fullmatch(r"[^\W\d][\w-]+", word) and not _after_all(asked):
             asked.nouns.append(word)
         else:
@@ -207,9 +221,31 @@ def _asked(phrase: list[str], words: Language) -> _Asked | None:
     return asked if len(asked.nouns) <= 3 and phrase[-1] not in small else None
 
 
+def _says_when(word: str, months: Mapping[str, int]) -> bool:
+    return word in months or re.fullmatch(r"(19|20)\d\d", word) is not None
+
+
+def _is_annual(noun: str, words: Language) -> bool:
+    """Whether a noun is the annual meeting, also of one body: fylkesårsmøtet."""
+    return any(form.endswith(name) for form in _forms(noun, words) for name in words.annual_meeting)
+
+
 def _after_all(asked: _Asked) -> bool:
     """Nothing more is named once the words have said which one: "styremøtet i juni sender"."""
     return bool(asked.nouns) and (asked.month is not None or asked.year is not None)
+
+
+def _head_of(title: str) -> list[str]:
+    """The words that name a gathering: those before a comma or a preposition of its title."""
+    plain = re.split(
+        r"[,(–]| for | för | med | om | i | på | at | in | of | with | til | till ", title.casefold()
+    )[0]
+    return re.findall(r"[\w-]+", plain) or re.findall(r"[\w-]+", title.casefold())
+
+
+def _definite(noun: str, words: Language) -> bool:
+    """Whether a noun has an ending that says which one: årsmøtet, tävlingen, dagene."""
+    return any(noun.endswith(end) for end in words.endings if end != "s")
 
 
 def _forms(word: str, words: Language) -> set[str]:

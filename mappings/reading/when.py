@@ -76,18 +76,20 @@ class Times:
         """Every phrase of time in the text, in order; none overlaps another."""
         found: list[Moment] = []
         words = _words(text)
+        excepted = speakers[0].calendar["except_for"]
         number = 0
         while number < len(words):
             moment = None
             for one in speakers:
-                if words[number].plain in _openers(one.code) or words[number].plain[:1].isdigit():
+                if words[number].plain in _openers(one.code) or _figure(words[number].plain):
                     moment = self._at(text, words, number, one, speakers)
                 if moment:
                     break
             if moment is None:
                 number += 1
                 continue
-            found.append(moment)
+            if not _ends_in(text[: moment.start], excepted):
+                found.append(moment)
             number = next((n for n, word in enumerate(words) if word.start >= moment.end), len(words))
         return tuple(found)
 
@@ -168,7 +170,11 @@ class Times:
             if not _can_be_a_date(words[number : end + 1], one):
                 continue
             deadline = self.read(said, speakers)
-            if deadline and not _hollow(deadline, words[number], one):
+            if (
+                deadline
+                and not _hollow(deadline, words[number], one)
+                and not _a_name(text, words, number, end)
+            ):
                 start = words[number].start
                 return Moment(start, start + len(said), _due(deadline, said))
         return None
@@ -235,7 +241,7 @@ def together(found: Iterable[Due], around: Surroundings) -> Due:
     phrases = list(found)
     cadence = next((due.cadence for due in phrases if due.cadence), None)
     start = next((due.start for due in phrases if due.start), None)
-    dated = [due for due in phrases if due.latest]
+    dated = _without_complements([due for due in phrases if due.latest])
     if not dated:
         first = next((due for due in phrases if due.rule and due.rule != "NONE"), phrases[0])
         return replace(first, cadence=cadence, start=start)
@@ -244,6 +250,14 @@ def together(found: Iterable[Due], around: Surroundings) -> Due:
     if cadence == "yearly" and last.rule == "DATE" and len(days) == 1:
         days = tuple(_each_year(days[0], around))
     return replace(last, latest=max(days), all=days, cadence=cadence, start=start)
+
+
+def _without_complements(dated: list[Due]) -> list[Due]:
+    """Without what only says what the clause is about: "the notice of the meeting … 14 days before the meeting"."""
+    if any(due.rule == "REL" for due in dated):
+        dated = [due for due in dated if due.rule not in {"LISTED-MEETING", "EVENT-DATE", "AGM"}]
+    others = [due for due in dated if due.rule != "YEAR" or not re.search(r"\d{4}$", due.phrase or "")]
+    return others or dated
 
 
 def _each_year(day: date, around: Surroundings) -> Iterator[date]:
@@ -278,6 +292,18 @@ def _ends(words: list[_Word], number: int) -> bool:
     if not words[number].stops:
         return False
     return not (number + 1 < len(words) and re.fullmatch(r"\d{4}", words[number + 1].plain))
+
+
+def _ends_in(before: str, forms: Iterable[str]) -> bool:
+    plain = before.casefold().rstrip(" ,(")
+    return any(plain == form or plain.endswith(f" {form}") for form in forms)
+
+
+def _a_name(text: str, words: list[_Word], number: int, end: int) -> bool:
+    """Whether what looks like a month is somebody's name: "Maj Forsling"."""
+    if number != end or number == 0 or end + 1 >= len(words):
+        return False
+    return text[words[number].start].isupper() and text[words[end + 1].start].isupper()
 
 
 def _figure(word: str) -> bool:
