@@ -1,27 +1,67 @@
 """The gatherings of a plan: meetings, events, days and rules of recurrence, and the dated tasks that stand among them.
 
-Nothing is guessed: what does not fit becomes a question.
+Nothing is guessed: what does not fit becomes a question. A month-only mention of what is dated elsewhere is no second event.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
-from mappings.reading.lines import Line
-from mappings.reading.model import Due, Gathering, Head, Question, Recurring
+from config.language import Language
+from mappings.reading.days import Frame, When, named_day
+from mappings.reading.entries import (
+    SEPARATORS,
+    Entry,
+    ends_in,
+    found_times,
+    frame_of,
+    is_last_day,
+    is_prose,
+    leads,
+    line_entries,
+    names_gathering,
+    names_meeting,
+    primary,
+    prose_entries,
+    span_when,
+)
+from mappings.reading.flattened import flattened
+from mappings.reading.gatherings import Named, due_of, gathering, is_nothing, is_task, name, people, task_text
+from mappings.reading.head import main_language
+from mappings.reading.lines import Form, Line
+from mappings.reading.model import (
+    DocumentKind,
+    Due,
+    Gathering,
+    GatheringKind,
+    Head,
+    Precision,
+    Question,
+    QuestionKind,
+    Recurring,
+    Source,
+)
+from mappings.reading.recurring import line_rules
+from mappings.reading.series import breaks, defaults_of, same_series, with_defaults, without_mentions
+from mappings.reading.year_tables import table_entries
+from mappings.reading.tongue import find, is_of
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """A dated entry of the calendar that is worded as a deadline or a task: an action for those who read the work.
 
-    ``text`` is without its date; ``responsible`` is what a column or a bracket says, as written.
+    ``text`` is without its date; ``responsible`` is what a column or a bracket says, as written. ``when`` is its time.
     """
 
     text: str
     line: Line
     due: Due
     responsible: tuple[str, ...] = ()
+    when: When | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +76,425 @@ class Calendar:
 
 
 def read_calendar(lines: tuple[Line, ...], head: Head) -> Calendar:
-    """Every gathering and rule of these lines."""
-    return Calendar()
+    """Every gathering and rule of these lines, in the order of the document."""
+    if head.kind_of_document is DocumentKind.RULES or not lines:
+        return Calendar()
+    return _Reader(lines, head).run()
+
+
+@dataclass
+class _Found:
+    """What one entry became, with the number of its line, so that all can be put in the document's order."""
+
+    gatherings: list[tuple[int, Gathering]] = field(default_factory=list)
+    recurring: list[Recurring] = field(default_factory=list)
+    tasks: list[tuple[int, Task]] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+
+class _Reader:
+    """Reads one document's calendar: tables first, then columns that were read one after the other, then lines."""
+
+    def __init__(self, lines: tuple[Line, ...], head: Head) -> None:
+        self.lines = lines
+        self.head = head
+        self.words = main_language(lines)
+        self.period = Frame(head.period.start, head.period.end) if head.period else Frame()
+        self.found = _Found()
+        said = {" ".join(source.passage.split()) for source in head.sources.values()}
+        self.skipped = {
+            line.number for line in lines[:20] if line.source.passage in said and line.form is not Form.ITEM
+        }
+        self.last_entry = -9
+
+    def run(self) -> Calendar:
+        self.tables()
+        entries, used = flattened(self.lines, self.period)
+        for entry in entries:
+            self.place(entry)
+        self.skipped |= used
+        self.found.taken |= used
+        number = 0
+        while number < len(self.lines):
+            number += self.line(number)
+        return self.whole()
+
+    def whole(self) -> Calendar:
+        ordered = tuple(one for _, one in sorted(self.found.gatherings, key=lambda pair: pair[0]))
+        defaults = defaults_of(self.lines, self.found.recurring, self.period)
+        gatherings = without_mentions(with_defaults(ordered, defaults, self.words), self.words)
+        recurring = tuple(self.listed(rule, gatherings) for rule in self.found.recurring)
+        return Calendar(
+            gatherings=gatherings,
+            recurring=recurring,
+            tasks=tuple(task for _, task in sorted(self.found.tasks, key=lambda pair: pair[0])),
+            questions=(*self.found.questions, *breaks(gatherings, recurring, self.words)),
+            taken=frozenset(self.found.taken),
+        )
+
+    def listed(self, rule: Recurring, gatherings: tuple[Gathering, ...]) -> Recurring:
+        dated = [
+            one
+            for one in gatherings
+            if same_series(rule.title, one.title, self.words) and one.kind is rule.kind
+        ]
+        if len(dated) < 2:
+            return rule
+        return replace(rule, dates_listed=True, occurrences=())
+
+    # Tables
+
+    def tables(self) -> None:
+        rows: list[Line] = []
+        for line in (*self.lines, None):
+            if line is not None and line.form is Form.ROW and (not rows or _same_table(rows[-1], line)):
+                rows.append(line)
+                continue
+            self.table(rows)
+            rows = [line] if line is not None and line.form is Form.ROW else []
+
+    def table(self, rows: list[Line]) -> None:
+        for entry in table_entries(rows, self.period):
+            self.found.taken.add(entry.line.number)
+            self.place(entry)
+
+    # Lines
+
+    def line(self, number: int) -> int:
+        """Reads the line; how many lines that took."""
+        line = self.lines[number]
+        if line.form is Form.ROW or number in self.skipped:
+            return 1
+        if line.form is Form.HEADING and not self.is_dated(line):
+            return 1
+        rules = list(line_rules(line, self.period))
+        self.found.recurring += rules
+        if rules:
+            self.found.taken.add(number)
+            for entry in prose_entries(line, self.period, calendar=False):
+                self.place(entry)
+            return 1
+        if line.form is Form.ITEM and self.agenda_of(line) is not None:
+            self.found.taken.add(number)
+            return 1
+        whens = found_times(line.text, line.language, frame_of(line, self.period))
+        if self.is_date_only(line, whens):
+            return self.date_only(number)
+        if is_prose(line) and not (
+            whens
+            and leads(line.text, whens[0], line.language)
+            and not is_of(line.text, line.language.calendar["must"])
+        ):
+            for entry in self.sentences(number):
+                self.place(entry)
+            return 1
+        self.entry_line(line, whens)
+        return 1
+
+    def sentences(self, number: int) -> Iterator[Entry]:
+        """The gatherings of a paragraph; one that begins with its verb tells of the heading or the line above."""
+        line = self.lines[number]
+        above = self.lines[number - 1] if number else None
+        text = line.text
+        opens = next(
+            (
+                form
+                for form in (*line.language.calendar["held"], *line.language.calendar["usually"])
+                if text.casefold().startswith(f"{form} ")
+            ),
+            None,
+        )
+        if opens and above is not None and len(above.text.split()) <= 5:
+            from mappings.reading.entries import sentences  # noqa: PLC0415
+
+            first = sentences(text)[0]
+            inner = replace(
+                line, text=f"{above.text} {first}", area=None if above.form is Form.HEADING else line.area
+            )
+            found = found_times(inner.text, line.language, frame_of(line, self.period))
+            if found:
+                when = primary(inner.text, found, line.language)[0]
+                self.found.taken.add(above.number)
+                entry = Entry(
+                    above.text, when, inner, line.part(inner.text), inner.text[when.end :], held=True, note=""
+                )
+                yield replace(entry, rest=f"{inner.text[when.end :]}", note=text)
+                return
+        yield from prose_entries(line, self.period, calendar=self.in_calendar(line))
+
+    def is_dated(self, line: Line) -> bool:
+        text = re.sub(r"^\s*\d+\.\d+(?:\.\d+)*\.?\s+", "", line.text)
+        return (
+            text == line.text
+            and line.span is None
+            or any(when.exact for when in found_times(text, line.language, frame_of(line, self.period)))
+            and line.text not in line.sections
+        )
+
+    def in_calendar(self, line: Line) -> bool:
+        """Whether the line stands in a calendar: under a month, under a heading that says so, or beside other entries."""
+        if line.span is not None or line.number - self.last_entry <= 2:
+            return True
+        words = line.language
+        return any(is_calendar_heading(section, words) for section in line.sections[-2:])
+
+    def agenda_of(self, line: Line) -> int | None:
+        """The meeting that an item below it is a point of. None when the point is work of its own."""
+        parent = self.lines[line.parent] if line.parent is not None else None
+        if parent is None or parent.form is not Form.ITEM:
+            return None
+        place = next(
+            (
+                n
+                for n in range(len(self.found.gatherings) - 1, -1, -1)
+                if self.found.gatherings[n][0] == parent.number
+            ),
+            None,
+        )
+        if place is None or re.search(r"\([^)]*\)\s*$", line.text):
+            return None
+        number, held = self.found.gatherings[place]
+        self.found.gatherings[place] = (number, replace(held, agenda=(*held.agenda, line.text)))
+        return place
+
+    def is_date_only(self, line: Line, whens: tuple[When, ...]) -> bool:
+        if (
+            not whens
+            or not leads(line.text, whens[0], line.language)
+            or is_last_day(line.text, whens[0], line.language)
+        ):
+            return False
+        if not whens[0].exact and whens[0].rule != "MONTH":
+            return False
+        from mappings.reading.clocks import clocks  # noqa: PLC0415
+
+        rest = line.text[whens[-1].end :]
+        for clock in reversed(clocks(rest, line.language)):
+            rest = f"{rest[: clock.begin]} {rest[clock.end :]}"
+        return not re.sub(r"\([^)]*\)", "", rest).strip(SEPARATORS)
+
+    def date_only(self, number: int) -> int:
+        """A date alone on its line: of the heading above, in a list of such lines, or of the line below."""
+        line = self.lines[number]
+        below = self.lines[number + 1] if number + 1 < len(self.lines) else None
+        above = self.lines[number - 1] if number else None
+        lone = [
+            other is not None and other.form is line.form and self.looks_date_only(other)
+            for other in (above, below)
+        ]
+        heading = line.sections[-1] if line.sections else ""
+        if (
+            line.form is not Form.HEADING
+            and (any(lone) or below is None or below.form in {Form.HEADING, Form.ROW})
+            and heading
+        ):
+            for entry in line_entries(line, self.period):
+                self.place(
+                    replace(entry, title=re.sub(r"\s*\(.*?\)|\s+(?:19|20)\d\d$", "", heading), labelled=True)
+                )
+            self.found.taken.add(number)
+            return 1
+        if below is None or below.form in {Form.HEADING, Form.ROW}:
+            return 1
+        details = self.details(number + 2, heading=line.form is Form.HEADING)
+        who = next((found for detail in details if (found := _who(detail))), "")
+        note = " ".join(
+            detail.text for detail in details if is_of(detail.text, line.language.calendar["tentative"])
+        )
+        for entry in line_entries(line, self.period, below=below.text):
+            passage = f"{line.text} {below.text}"
+            self.place(
+                replace(
+                    entry, who=who, note=note, source=line.part(passage), clock=entry.clock, labelled=False
+                )
+            )
+        self.found.taken |= {number, below.number}
+        self.found.taken |= {detail.number for detail in details if _is_detail(detail)}
+        return 2
+
+    def looks_date_only(self, line: Line) -> bool:
+        return self.is_date_only(line, found_times(line.text, line.language, frame_of(line, self.period)))
+
+    def details(self, number: int, *, heading: bool) -> list[Line]:
+        """The lines below a dated heading, or the one below a dated line."""
+        found: list[Line] = []
+        for line in self.lines[number:]:
+            if line.form in {Form.HEADING, Form.ROW} or self.looks_date_only(line):
+                break
+            if not heading and not _who(line):
+                break
+            found.append(line)
+        return found
+
+    def entry_line(self, line: Line, whens: tuple[When, ...]) -> None:
+        """A line that is an entry of a calendar, if it is one."""
+        words = line.language
+        calendar = self.in_calendar(line)
+        feast = named_day(line.text, words, frame_of(line, self.period))
+        if whens:
+            if not self.accepts(line, whens, calendar=calendar):
+                for entry in prose_entries(line, self.period, calendar=False):
+                    self.place(entry)
+                return
+            self.found.taken.add(line.number)
+            for entry in line_entries(line, self.period):
+                self.place(entry)
+        elif feast is not None and calendar and len(line.text.split()) <= 7:
+            self.found.taken.add(line.number)
+            self.place(Entry(line.text, feast, line, line.source))
+        elif line.span is not None and line.form in {Form.ITEM, Form.TEXT}:
+            self.undated(line)
+
+    def accepts(self, line: Line, whens: tuple[When, ...], *, calendar: bool) -> bool:
+        """Whether a line with a date in it is an entry and no clause of the plan's text."""
+        words = line.language
+        first = primary(line.text, whens, words)[0]
+        if is_of(line.text, words.calendar["must"][:2]):
+            return False
+        if leads(line.text, first, words):
+            return (
+                first.exact
+                or first.tentative
+                or first.first is None
+                or bool(re.match(r"\W*(?:\w+\s*)?[:–—-]|\s*\.", line.text[first.end :]))
+                or calendar
+            )
+        if calendar or list(self.listed_in(line)):
+            return True
+        title = line.text[: first.begin].strip(SEPARATORS)
+        if is_last_day(line.text, first, words) or not first.exact:
+            return False
+        if len(title.split()) <= 4 and names_gathering(title.split()[0] if title else "", words):
+            return True
+        return line.form is Form.ITEM and self.siblings_dated(line)
+
+    def listed_in(self, line: Line) -> Iterator[Entry]:
+        return (entry for entry in line_entries(line, self.period) if entry.held)
+
+    def siblings_dated(self, line: Line) -> bool:
+        """Whether most of the items of the same list have a day."""
+        group = [
+            other
+            for other in self.lines
+            if other.form is Form.ITEM and other.parent == line.parent and other.sections == line.sections
+        ]
+        dated = [
+            other
+            for other in group
+            if any(
+                when.exact and not is_last_day(other.text, when, other.language)
+                for when in found_times(other.text, other.language, frame_of(other, self.period))
+            )
+        ]
+        return len(group) >= 3 and len(dated) * 2 > len(group)
+
+    def undated(self, line: Line) -> None:
+        """A line without a date under a month: what happens in that month, or what is to be done in it."""
+        words = line.language
+        when = span_when(line)
+        assert line.span is not None
+        if is_of(line.text, words.calendar["after_meeting"]) and (previous := self.previous_day(line)):
+            after = find(line.text, words.calendar["after_meeting"])
+            title = line.text[: after.start()] if after else line.text
+            self.found.taken.add(line.number)
+            self.place(Entry(title, replace(previous, rule="AFTER-EVENT"), line, line.source))
+            return
+        if when is None and line.span.rule in {"QUARTER", "TERTIAL", "HALF"}:
+            when = When(0, 0, line.span.first, line.span.last, Precision.MONTH, line.span.rule)
+        if when is None or len(line.text.split()) > 14:
+            return
+        self.found.taken.add(line.number)
+        self.place(Entry(line.text, when, line, line.source))
+
+    def previous_day(self, line: Line) -> When | None:
+        """The day of the gathering just above."""
+        for number, one in reversed(self.found.gatherings):
+            if number < line.number and one.date and one.precision is Precision.DAY:
+                return When(0, 0, one.date, one.date, Precision.DAY)
+        return None
+
+    # Entries
+
+    def place(self, entry: Entry) -> None:
+        """The entry as what it is."""
+        self.last_entry = entry.line.number
+        if is_nothing(entry):
+            return
+        if is_task(entry):
+            self.task(entry)
+            return
+        named = name(entry)
+        if entry.when is None or entry.when.first is None:
+            kind = QuestionKind.TENTATIVE if entry.when is None else QuestionKind.IMPOSSIBLE_DATE
+            self.ask(kind, named.title, entry)
+            return
+        if not named.title or (entry.line.span and entry.when.rule == "TERM"):
+            return
+        if (
+            entry.line.table is None
+            and entry.when.precision is Precision.MONTH
+            and entry.line.form is Form.TEXT
+            and _is_clause(named, entry)
+        ):
+            self.found.taken.discard(entry.line.number)
+            return
+        held = gathering(entry, named, entry.when)
+        self.found.gatherings.append((entry.line.number, held))
+        if not entry.when.weekday_fits:
+            self.ask(QuestionKind.WEEKDAY, named.title, entry)
+        if held.tentative:
+            self.ask(QuestionKind.TENTATIVE, named.title, entry)
+
+    def task(self, entry: Entry) -> None:
+        when = entry.when
+        due = due_of(entry, when) if when else Due(phrase=entry.phrase or None)
+        who = people(entry.who, entry.line.language)
+        self.found.tasks.append(
+            (entry.line.number, Task(task_text(entry), entry.line, due, who, when, entry.source))
+        )
+
+    def ask(self, kind: QuestionKind, about: str, entry: Entry) -> None:
+        values = {"title": about}
+        if entry.when and entry.when.first:
+            values["date"] = entry.when.first.isoformat()
+        if entry.when and entry.when.weekday is not None:
+            values["weekday"] = entry.line.language.weekdays[entry.when.weekday]
+        self.found.questions.append(Question(kind, about or entry.source.passage, (entry.source,), values))
+
+
+def is_calendar_heading(text: str, words: Language) -> bool:
+    """Whether a heading says that dates stand below it."""
+    calendar = words.calendar
+    return ends_in(
+        text, (*calendar["wheel_titles"], *calendar["dates_open"], *calendar["calendars"]), words
+    ) or names_meeting(text, words)
+
+
+def _same_table(one: Line, other: Line) -> bool:
+    return one.table == other.table or (
+        len(one.cells) == len(other.cells) and one.columns == other.columns and any(one.columns)
+    )
+
+
+def _who(line: Line) -> str:
+    """The names of a line that only says who is responsible."""
+    forms = "|".join(re.escape(form) for form in line.language.calendar["responsible"])
+    match = re.fullmatch(rf"(?:{forms})\s*:?\s+(.+?)\.?", line.text, re.IGNORECASE)
+    return match[1] if match else ""
+
+
+def _is_detail(line: Line) -> bool:
+    return bool(_who(line)) or (
+        len(line.text.split()) <= 8 and not is_of(line.text, line.language.calendar["deadline"])
+    )
+
+
+def _is_clause(named: Named, entry: Entry) -> bool:
+    """A sentence of running text that only names a month."""
+    return len(named.title.split()) > 8 or (
+        entry.title.strip().endswith(".") and len(entry.title.split()) > 8
+    )
+
+
+__all__ = ["Calendar", "GatheringKind", "Task", "read_calendar"]

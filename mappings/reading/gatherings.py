@@ -1,0 +1,398 @@
+"""What a calendar's entry is: a gathering, a dated task or nothing (a pause, a cancelled day), and its parts by name.
+
+A title keeps the words of the document without date, clock, brackets and labels.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from config.language import Language
+from mappings.reading.clocks import clocks
+from mappings.reading.days import When
+from mappings.reading.entries import SEPARATORS, Entry, ends_in, names_gathering, names_meeting, sentences
+from mappings.reading.model import Certainty, Due, Gathering, GatheringKind, Precision
+from mappings.reading.tongue import find, is_of
+
+_DASHES = re.compile(r"\s+[-–—]\s+|\s*,\s+|\s*;\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entry's title without what hung on it."""
+
+    title: str
+    place: str | None = None
+    responsible: tuple[str, ...] = ()
+    tentative: bool = False
+
+
+# Nothing, a task or a gathering -----------------------------------------------------------------------------------
+
+
+def is_nothing(entry: Entry) -> bool:
+    """A pause, or something that is cancelled."""
+    words = entry.line.language
+    text = f"{entry.title} {entry.rest} {entry.note}"
+    plain = entry.title.casefold().strip(SEPARATORS + "()")
+    if is_of(text, words.calendar["cancelled"]):
+        return True
+    if plain in words.calendar["pause"]:
+        return True
+    first = re.split(r"[,.(]| - | – ", plain)[0].strip()
+    return (
+        first in words.calendar["pause"]
+        or any(
+            plain.startswith(f"{form} ") for form in words.calendar["pause"] if " " in form or form in _NONE
+        )
+        or (names_pause(first, words) and not names_gathering(first, words))
+    )
+
+
+_NONE = {"inga", "inget", "ingen", "intet", "no"}
+
+
+def names_pause(text: str, words: Language) -> bool:
+    """Whether the text is one word that ends in that of a pause: sommarlov, efterårsferie."""
+    return len(text.split()) == 1 and any(
+        text.endswith(form) and len(form) > 2 for form in words.calendar["pause"]
+    )
+
+
+def is_task(entry: Entry) -> bool:
+    """Whether an entry of a calendar is worded as a deadline or as something that somebody does."""
+    words = entry.line.language
+    title = entry.title.strip(SEPARATORS)
+    plain = re.sub(r"\(.*?\)", "", title).strip(SEPARATORS)
+    if entry.held or entry.matrix:
+        return False
+    if is_of(title, words.calendar["must"][:2]) or _opens_with(plain, words.calendar["deadline"]):
+        return True
+    head = sentences(plain)[0] if plain else plain
+    gathers = names_meeting(_head(head), words) or ends_in(_head(head), words.calendar["gatherings"], words)
+    if entry.deadline:
+        return True
+    if gathers and (entry.clock or (entry.when and entry.when.exact)):
+        return False
+    if entry.clock and entry.when and entry.when.exact:
+        return False
+    if _opens_with(head, words.calendar["infinitives"]) or _opens_with(head, words.calendar["verbal"]):
+        return True
+    tokens = re.findall(r"[^\W\d_]+", head)
+    if any(is_of(token, words.calendar["acts"]) for token in tokens[1:]):
+        return True
+    passive = any(_passive(token, words) for token in tokens[1:])
+    return passive and not gathers
+
+
+def _opens_with(text: str, forms: tuple[str, ...]) -> bool:
+    plain = text.casefold()
+    return any(plain == form or plain.startswith((f"{form} ", f"{form},", f"{form}:")) for form in forms)
+
+
+def _passive(token: str, words: Language) -> bool:
+    """A verb in the passive, in small letters: betalas, sendes."""
+    return len(token) > 3 and token.islower() and token.endswith(words.calendar["doing"])
+
+
+def _head(title: str) -> str:
+    """The title up to what it is about: "Møte om neste år" is a meeting, and "Avtackning av styrelsen" is none."""
+    return (
+        re.split(r"\s(?:om|av|för|for|about|of|til|till|hos|with|med)\s|[,:]|\s[–-]\s", title)[0]
+        if not re.match(r"(?i)meeting of|møte \d", title)
+        else title
+    )
+
+
+# The parts of a title ---------------------------------------------------------------------------------------------
+
+
+def name(entry: Entry) -> Named:
+    """The entry's title, and the place, the people and the doubt that stood in it or beside it."""
+    words = entry.line.language
+    raw, after = entry.title, entry.rest
+    found = clocks(raw, words)
+    if found and not entry.labelled:
+        before, behind = raw[: found[0].begin], raw[found[-1].end :]
+        raw, after = (before, f"{behind} {after}") if before.strip(SEPARATORS) else (behind, after)
+    elif found:
+        raw = raw[: found[0].begin] + raw[found[-1].end :]
+    everything = f"{entry.title} {entry.rest} {entry.note}"
+    brackets = re.findall(r"\(([^)]*)\)", f"{raw} {after}")
+    title = re.sub(r"\s*\([^)]*\)?", "", raw).strip(SEPARATORS)
+    responsible = people(entry.who, words)
+    title, labelled = _label(title, words)
+    responsible += labelled
+    title = _without_doubt(title, words)
+    if not entry.labelled and len(sentences(title)) > 1:
+        title = sentences(title)[0]
+    title = _before_verb(title, words)
+    title, tail = _tail(title, words)
+    place = None
+    if tail and looks_body(tail, words):
+        responsible += people(tail, words)
+    elif tail:
+        place = tail
+    responsible += tuple(name for text in brackets if _is_who(text, words) for name in people(text, words))
+    _, behind = _label(after, words)
+    responsible += behind
+    note_place = _note_place(entry.note, words)
+    place = place or _place(after, words) or note_place
+    tentative = is_tentative(everything, words) or bool(entry.when and entry.when.tentative)
+    return Named(title.strip(SEPARATORS), place, tuple(dict.fromkeys(responsible)), tentative)
+
+
+def is_tentative(text: str, words: Language) -> bool:
+    """Whether the text says that the day is not sure."""
+    if is_of(text, words.calendar["tentative"]) or is_of(text, words.calendar["usually"]):
+        return True
+    return bool(re.search(r"\?|(?<!\w)XX(?!\w)", text)) or bool(
+        re.search(
+            rf"(?<!\w)(?:{'|'.join(map(re.escape, words.about))})\s+(?:\w+\.?\s+)?\d", text, re.IGNORECASE
+        )
+    )
+
+
+def _without_doubt(title: str, words: Language) -> str:
+    """The title without "date to come", "?" and "about"."""
+    doubt = find(
+        title, (*words.calendar["tentative"], *words.calendar["cancelled"], *words.calendar["moved"])
+    )
+    if doubt and doubt.start() > 0:
+        title = title[: doubt.start()]
+    about = re.search(
+        rf"[\s,]+(?:{'|'.join(map(re.escape, sorted(words.about, key=len, reverse=True)))})\s*$",
+        title,
+        re.IGNORECASE,
+    )
+    if about:
+        title = title[: about.start()]
+    title = re.sub(
+        r"[\s,:–-]+(?:w/c|d|den|the|on|between|mellan|mellom|mellem|i|in|på)\s*\.?$",
+        "",
+        title.strip(),
+        flags=re.IGNORECASE,
+    )
+    return title.strip(SEPARATORS + "?!")
+
+
+def _before_verb(title: str, words: Language) -> str:
+    """ "Generalforsamling afholdes" is the general meeting."""
+    verb = find(title, tuple(form for form in words.calendar["held"] if len(form) > 3))
+    return (
+        title[: verb.start()].strip(SEPARATORS)
+        if verb and verb.start() > 3 and verb.end() == len(title.rstrip())
+        else title
+    )
+
+
+def _tail(title: str, words: Language) -> tuple[str, str]:
+    """A last part after a comma or a dash that names a place or who does it."""
+    parts = list(_DASHES.finditer(title))
+    if not parts:
+        return title, ""
+    last = parts[-1]
+    tail = title[last.end() :].strip(SEPARATORS)
+    if looks_body(tail, words) and len(tail.split()) <= 4:
+        return title[: last.start()], tail
+    comma = "," in last[0]
+    proper = tail[:1].isupper() and len(tail.split()) <= 3 and not names_gathering(tail, words)
+    return (title[: last.start()], tail) if comma and proper else (title, "")
+
+
+def looks_body(text: str, words: Language) -> bool:
+    """Whether the text names a body or a role: its last word ends as such names do."""
+    tokens = re.findall(r"[^\W\d_]+|\d+\.?", text.casefold())
+    if not tokens:
+        return False
+    bodies = words.calendar["bodies"]
+    return any(
+        token == form or (len(form) > 4 and token.endswith(form))
+        for token in (tokens[0], tokens[-1])
+        for form in bodies
+    ) or bool(re.fullmatch(r"åk \d|\d+\. (?:trinn|klasse)|klass \d", text.casefold()))
+
+
+def _is_who(text: str, words: Language) -> bool:
+    """A bracket that names people: a role, a body, a label, or nothing but names."""
+    if _label(text, words)[1] or looks_body(text, words):
+        return True
+    names = re.split(r"\s*(?:,| og | och | and | & )\s*", text)
+    return all(
+        re.fullmatch(r"[A-ZÅÄÖÆØ][\w-]+(?: [A-ZÅÄÖÆØ][\w-]+)?", part) for part in names
+    ) and not names_gathering(text, words)
+
+
+def _label(text: str, words: Language) -> tuple[str, tuple[str, ...]]:
+    """The text before a label of responsibility, and the names after it."""
+    forms = "|".join(re.escape(form) for form in sorted(words.calendar["responsible"], key=len, reverse=True))
+    match = re.search(
+        rf"(?:^|[\s,.;(–-]+)(?:{forms})(?:\s*[:=]\s*|\.\s*|\s+(?=\S))(?P<who>[^.;()]+)", text, re.IGNORECASE
+    )
+    if not match or not match["who"].strip():
+        return text, ()
+    return text[: match.start()].strip(SEPARATORS), people(match["who"], words)
+
+
+def people(text: str, words: Language) -> tuple[str, ...]:
+    """Names as written, several split."""
+    joints = "|".join(rf"\s+{re.escape(word)}\s+" for word in words.conjunctions)
+    parts = re.split(rf"\s*,\s*|\s*/\s*|\s*&\s*|\s*;\s*|\n|{joints}", text.strip(" .()"))
+    return tuple(part.strip(" .") for part in parts if part.strip(" .-–"))
+
+
+def _place(after: str, words: Language) -> str | None:
+    """ "i Folkets park" after the clock or the date, or a name that stands there alone."""
+    text = re.sub(r"\([^)]*\)", "", after).strip(SEPARATORS)
+    for clock in reversed(clocks(text, words)):
+        text = f"{text[: clock.begin]} {text[clock.end :]}"
+    text = text.strip(SEPARATORS)
+    preposition = "|".join(map(re.escape, words.calendar["place"]))
+    match = re.match(rf"(?:{preposition})\s+([^\W\d][^.,;:]*)", text, re.IGNORECASE)
+    if match and len(match[1].split()) <= 4:
+        return match[1].strip()
+    alone = text.split(".")[0].strip()
+    return (
+        alone
+        if words.code == "en"
+        and alone
+        and len(alone.split()) <= 2
+        and alone.isalpha()
+        and alone.islower()
+        and len(alone) > 4
+        else None
+    )
+
+
+def _note_place(note: str, words: Language) -> str | None:
+    """A note that is a name: a capital first, no sentence."""
+    text = note
+    for clock in reversed(clocks(text, words)):
+        text = f"{text[: clock.begin]} {text[clock.end :]}"
+    text = text.strip(SEPARATORS)
+    if not text or is_tentative(text, words) or len(text.split()) > 4:
+        return None
+    if is_of(text, (*words.calendar["moved"], *words.calendar["pause"])):
+        return None
+    return text if text[:1].isupper() or text.casefold().startswith(("på ", "by ", "i ")) else None
+
+
+# Gatherings -------------------------------------------------------------------------------------------------------
+
+
+def kind_of(title: str, entry: Entry, words: Language) -> GatheringKind:
+    """By its words: a meeting of a body, the bare name of a day, or something that is arranged."""
+    if names_meeting(_head(title), words) or (
+        entry.matrix and not ends_in(title, words.calendar["gatherings"], words)
+    ):
+        return GatheringKind.MEETING
+    if _is_observance(title, entry, words):
+        return GatheringKind.OBSERVANCE
+    return GatheringKind.EVENT
+
+
+def _is_observance(title: str, entry: Entry, words: Language) -> bool:
+    plain = title.casefold().strip(SEPARATORS)
+    if (
+        entry.clock
+        or entry.rest.strip(SEPARATORS + "()")
+        or _label(entry.title, words)[1]
+        or "," in title
+        or ":" in title
+    ):
+        return False
+    if plain in words.feasts:
+        return not ends_in(plain, ("fastelavn",), words)
+    if re.fullmatch(r"\d{1,2}\.? [^\W\d]+", plain):
+        return True
+    tokens = plain.split()
+    worldwide = any(token in words.calendar["worldwide"] for token in tokens)
+    day = any(plain.endswith(form) for form in words.calendar["day_endings"])
+    if worldwide and (day or ends_in(plain, words.calendar["gatherings"], words)):
+        return True
+    return (
+        day
+        and len(tokens) == 1
+        and title[:1].isupper()
+        and any(plain.endswith(form) and len(form) > 3 for form in words.calendar["day_endings"])
+    )
+
+
+def gathering(entry: Entry, named: Named, when: When, *, agenda: tuple[str, ...] = ()) -> Gathering:
+    """The gathering that an entry is."""
+    words = entry.line.language
+    exact = when.exact
+    first = when.first if exact else None
+    week = (
+        f"{first.isocalendar().year}-W{first.isocalendar().week:02d}"
+        if first and when.precision is Precision.WEEK
+        else None
+    )
+    month = f"{when.first:%Y-%m}" if when.first and not exact else None
+    last = f"{when.last:%Y-%m}" if when.last and not exact else None
+    return Gathering(
+        title=named.title,
+        kind=kind_of(named.title, entry, words),
+        source=entry.source,
+        precision=when.precision,
+        date=first,
+        end_date=when.last if exact and when.precision is not Precision.DAY else None,
+        month=month,
+        end_month=last if last != month else None,
+        week=week,
+        part_of_month=when.part,
+        time=entry.clock.start if entry.clock else None,
+        end_time=entry.clock.stop if entry.clock else None,
+        tentative=named.tentative or when.tentative,
+        place=named.place,
+        responsible=named.responsible,
+        agenda=agenda,
+        area=entry.line.area,
+        interpreted=when.rule in {"NTH-WEEKDAY", "FEAST", "AFTER-EVENT"},
+        rule=when.rule,
+    )
+
+
+# Tasks ------------------------------------------------------------------------------------------------------------
+
+
+def task_text(entry: Entry) -> str:
+    """The clause of a dated task, without label and leading date; a deadline inside it stays."""
+    text = entry.title.strip(SEPARATORS)
+    words = entry.line.language
+    opening = "|".join(re.escape(form) for form in sorted(words.calendar["deadline"], key=len, reverse=True))
+    text = re.sub(rf"^(?:{opening})\s*:\s*", "", text, flags=re.IGNORECASE)
+    return text.strip(SEPARATORS)
+
+
+def due_of(entry: Entry, when: When) -> Due:
+    """When a dated task is due: the last day of what its date or its heading says."""
+    phrase = entry.phrase or (entry.line.span.words if entry.line.span else None)
+    latest = _latest(when)
+    rule = {Precision.WEEK: "WEEK", Precision.MONTH: "PART-OF-MONTH" if when.part else "MONTH"}.get(
+        when.precision, "DATE"
+    )
+    if when.rule in {"QUARTER", "TERTIAL", "HALF", "TERM"}:
+        rule = when.rule
+    certainty = (
+        Certainty.EXACT
+        if rule == "DATE"
+        else Certainty.INTERPRETED
+        if rule in {"PART-OF-MONTH", "TERM"}
+        else Certainty.WINDOW
+    )
+    return Due(latest, (latest,) if latest else (), phrase, rule, certainty if latest else Certainty.NONE)
+
+
+def _latest(when: When) -> date | None:
+    if when.last and when.precision is Precision.MONTH and when.part and when.first:
+        return {"early": when.first.replace(day=10), "mid": when.first.replace(day=15)}.get(
+            when.part.value, when.last
+        )
+    return when.last
+
+
+def with_who(entry: Entry, who: str) -> Entry:
+    return replace(entry, who=who)

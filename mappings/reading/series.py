@@ -1,0 +1,215 @@
+"""What holds for a whole series of a plan's gatherings: its clock and place, its pattern, and what breaks the pattern."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from config.language import Language
+from mappings.reading.clocks import clocks
+from mappings.reading.days import Frame, times
+from mappings.reading.entries import SEPARATORS, ends_in, names_meeting, sentences
+from mappings.reading.lines import Form, Line
+from mappings.reading.model import Gathering, GatheringKind, Precision, Question, QuestionKind, Recurring
+from mappings.reading.tongue import find, is_of
+
+_SERIES = 4
+"""So many dates under one title make a series with a pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """A clock and a place that a sentence or a rule gives for all meetings of its subject."""
+
+    subject: str
+    start: time
+    stop: time | None
+    place: str | None
+    sections: tuple[str, ...]
+
+
+def defaults_of(lines: Iterable[Line], recurring: Iterable[Recurring], period: Frame) -> tuple[Default, ...]:
+    """ "Board meetings are held online at 7.30pm", "Sammanträdena börjar kl. 14 i Rådhuset", and the clocks of rules."""
+    found = [
+        Default(rule.title, rule.time, rule.end_time, rule.place, ())
+        for rule in recurring
+        if rule.time is not None and rule.kind is GatheringKind.MEETING
+    ]
+    for line in lines:
+        if line.form is Form.ROW or not re.search(r"\d", line.text):
+            continue
+        words = line.language
+        for sentence in sentences(line.text):
+            clock = next(iter(clocks(sentence, words)), None)
+            if (
+                clock is None
+                or any(when.exact for when in times(sentence, words, period))
+                or len(sentence.split()) > 16
+            ):
+                continue
+            subject = _subject(sentence[: clock.begin], words)
+            if subject and not is_of(sentence, words.calendar["each"]):
+                place = _place_near(sentence, clock.begin, clock.end, words)
+                found.append(Default(subject, clock.start, clock.stop, place, line.sections))
+    return tuple(found)
+
+
+def _subject(text: str, words: Language) -> str | None:
+    """The meetings that the sentence begins with. None when it begins with something else."""
+    verb = find(text, (*words.calendar["held"], *words.calendar["met"], *words.calendar["start"]))
+    subject = text[: verb.start()].strip(SEPARATORS) if verb else ""
+    return (
+        subject
+        if subject
+        and len(subject.split()) <= 4
+        and (names_meeting(subject, words) or is_of(text, words.calendar["met"]))
+        else None
+    )
+
+
+def _place_near(sentence: str, begin: int, end: int, words: Language) -> str | None:
+    forms = "|".join(map(re.escape, words.calendar["place"]))
+    after = re.match(
+        rf"\s*,?\s*(?:{forms})\s+([^\W\d][^.,;:]*?)(?=$|[.,;:]|\s+(?:när|når|unless|om)\b)",
+        sentence[end:],
+        re.IGNORECASE,
+    )
+    if after and len(after[1].split()) <= 4:
+        return after[1].strip()
+    online = re.search(r"\b(online|digitalt|på nett|på nätet)\b", sentence[:begin], re.IGNORECASE)
+    return online[1] if online else None
+
+
+def with_defaults(
+    gatherings: tuple[Gathering, ...], defaults: tuple[Default, ...], words: Language
+) -> tuple[Gathering, ...]:
+    """The gatherings, each with its series' clock and place where it has none of its own."""
+    meetings = Counter(one.title.casefold() for one in gatherings if one.kind is GatheringKind.MEETING)
+    usual = meetings.most_common(1)[0][0] if meetings else ""
+    found = []
+    for one in gatherings:
+        default = next((default for default in defaults if _counts_for(default, one, usual, words)), None)
+        if default and one.time is None and one.kind is GatheringKind.MEETING:
+            one = replace(one, time=default.start, end_time=default.stop, place=one.place or default.place)  # noqa: PLW2901
+        found.append(one)
+    return tuple(found)
+
+
+def _counts_for(default: Default, one: Gathering, usual: str, words: Language) -> bool:
+    if is_generic(default.subject, words):
+        return one.title.casefold() == usual
+    return same_series(default.subject, one.title, words)
+
+
+def is_generic(subject: str, words: Language) -> bool:
+    """Whether the subject is only "the meetings"."""
+    plain = subject.casefold().strip()
+    return len(plain.split()) == 1 and any(plain == form for form in words.calendar["meetings"])
+
+
+def stem_of(text: str, words: Language) -> str:
+    """The first telling word without its ending: Rådet is råd, Styrelsemöten is styrelsemöt."""
+    tokens = [token for token in re.findall(r"[^\W\d_]+", text.casefold()) if token not in words.articles]
+    if not tokens:
+        return ""
+    token = tokens[0]
+    endings = sorted(words.endings, key=len, reverse=True)
+    ending = next((end for end in endings if token.endswith(end) and len(token) - len(end) >= 3), "")
+    return token[: len(token) - len(ending)]
+
+
+def same_series(subject: str, title: str, words: Language) -> bool:
+    """Whether a rule's subject and a title name the same meetings: "Rådet mødes" and "Rådsmøde"."""
+    one, other = stem_of(subject, words), stem_of(title, words)
+    if not one or not other:
+        return False
+    return other.startswith(one) or (one.startswith(other) and len(other) >= 5)
+
+
+# Patterns ---------------------------------------------------------------------------------------------------------
+
+
+def breaks(
+    gatherings: tuple[Gathering, ...], recurring: tuple[Recurring, ...], words: Language
+) -> list[Question]:
+    """One question for each date that leaves the pattern of its own series."""
+    series: dict[str, list[Gathering]] = {}
+    for one in gatherings:
+        if one.date and one.precision is Precision.DAY:
+            series.setdefault(one.title.casefold(), []).append(one)
+    found = []
+    for title, held in series.items():
+        rule = next((rule for rule in recurring if same_series(rule.title, title, words) and rule.rule), None)
+        odd = _against_rule(held, rule) if rule else _odd_weekdays(held)
+        for one in odd:
+            assert one.date is not None
+            found.append(
+                Question(
+                    QuestionKind.SERIES_BREAK,
+                    one.title,
+                    (one.source, *((rule.source,) if rule else ())),
+                    {"title": one.title, "date": one.date.isoformat()},
+                )
+            )
+    return found
+
+
+def _odd_weekdays(held: list[Gathering]) -> list[Gathering]:
+    """The dates on another weekday than nearly all of the others."""
+    if len(held) < _SERIES:
+        return []
+    weekdays = Counter(one.date.weekday() for one in held if one.date)
+    usual, count = weekdays.most_common(1)[0]
+    if count == len(held) or count * 4 < len(held) * 3:
+        return []
+    return [one for one in held if one.date and one.date.weekday() != usual]
+
+
+def _against_rule(held: list[Gathering], rule: Recurring) -> list[Gathering]:
+    """The dates that the document's own rule does not give: another weekday, or another one of the month."""
+    match = re.search(r"BYDAY=(-?\d)?(MO|TU|WE|TH|FR|SA|SU)(?:,|$)", rule.rule or "")
+    if not match or not held:
+        return []
+    weekday = ("MO", "TU", "WE", "TH", "FR", "SA", "SU").index(match[2])
+    odd = [one for one in held if one.date and not _fits(one.date, weekday, match[1])]
+    return odd if len(odd) * 2 < len(held) or len(held) < _SERIES else []
+
+
+def _fits(day: date, weekday: int, nth: str | None) -> bool:
+    if day.weekday() != weekday:
+        return False
+    return nth is None or nth.startswith("-") or (day.day - 1) // 7 + 1 == int(nth)
+
+
+def without_mentions(gatherings: tuple[Gathering, ...], words: Language) -> tuple[Gathering, ...]:
+    """Without the month-only mentions of what is dated elsewhere, and without the same day given twice."""
+    dated: dict[str, list[Gathering]] = {}
+    for one in gatherings:
+        if one.date:
+            dated.setdefault(stem_of(one.title, words), []).append(one)
+    kept: list[Gathering] = []
+    seen: set[tuple[str, date | None, str | None, time | None]] = set()
+    for one in gatherings:
+        key = (one.title.casefold(), one.date, one.month, one.time)
+        if key in seen:
+            continue
+        seen.add(key)
+        others = dated.get(stem_of(one.title, words), [])
+        if one.month and not one.tentative and others:
+            same = any(other.date and f"{other.date:%Y-%m}" == one.month for other in others)
+            single = len(others) == 1 and _same_title(one.title, others[0].title)
+            if same or single:
+                continue
+        kept.append(one)
+    return tuple(kept)
+
+
+def _same_title(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def names_series(text: str, words: Language) -> bool:
+    return ends_in(text, words.calendar["meetings"], words)
