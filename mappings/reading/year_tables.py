@@ -1,217 +1,301 @@
-"""Rows of tables: actions with responsible and deadline, indicators with targets, risks, budgets. By their columns. Pure."""
+"""The dated entries of tables: by what the headings over the columns say, whatever order they stand in.
+
+Months over rows, months over columns, matrices of months and bodies, and one cell with many days in it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from config.language import Language
-from config.work_words import work_words
-from mappings.reading.clauses import names_somebody, split_names
-from mappings.reading.grammar import read_clause
+from mappings.reading.clocks import Clock, cell_clock, clocks
+from mappings.reading.days import Frame, When, day_numbers, times
+from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, primary
 from mappings.reading.lines import Line
-from mappings.reading.model import Action, BudgetLine, Due, Goal, Question, QuestionKind, Risk
-from mappings.reading.numbers import Quantity, quantities
-from mappings.reading.when import Times
+from mappings.reading.model import Precision
+from mappings.reading.surroundings import role_of
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What one row holds. ``wanted`` is a target: text, numbers, due, responsible, whether it is a goal."""
+class _Table:
+    """What the columns of a row hold, by their places."""
 
-    action: Action | None = None
-    goal: Goal | None = None
-    risk: Risk | None = None
-    budget: tuple[BudgetLine, ...] = ()
-    wanted: tuple[str, tuple[Quantity, ...], Due, tuple[str, ...], bool] | None = None
-    indicator: str | None = None
-    questions: tuple[Question, ...] = ()
+    roles: dict[str, int]
+    months: dict[int, When]
 
 
-def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
-    """Which column holds what; the first that can."""
-    known = work_words(words.code).columns
-    plain = [re.sub(r"\(.*?\)", "", column).casefold().strip(" .:*") for column in columns]
-    found: dict[str, int] = {}
-    taken: set[int] = set()
-    for role in _ORDER:
-        for number, name in enumerate(plain):
-            if number not in taken and name and (name in known[role] or name.split(",")[0] in known[role]):
-                found[role] = number
-                taken.add(number)
-                break
-    return found
+def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
+    """The entries of the rows of one table, in order. Nothing for a table that is no calendar."""
+    month: When | None = None
+    for row in rows:
+        if row.header:
+            continue
+        table = _columns(row, period)
+        if table.months:
+            yield from _transposed(row, table, period)
+            continue
+        named = _month_cell(row, table, period)
+        month = named or (month if _keeps_month(row, table) else None)
+        if _is_matrix(row, table, rows):
+            yield from _matrix(row, month, period)
+        elif "what" in table.roles and ({"month", "date"} & set(table.roles) or row.span):
+            yield from _row(row, table, month, period)
 
 
-_ORDER = (
-    "risk",
-    "likelihood",
-    "impact",
-    "indicator",
-    "actual",
-    "target",
-    "response",
-    "task",
-    "responsible",
-    "due",
-    "item",
-)
+def _columns(row: Line, period: Frame) -> _Table:
+    words = row.language
+    roles: dict[str, int] = {}
+    months: dict[int, When] = {}
+    for place, heading in enumerate(row.columns):
+        role = role_of(heading, words)
+        if role and role not in roles:
+            roles[role] = place
+        found = times(heading, words, period)
+        if len(found) == 1 and found[0].precision is Precision.MONTH and len(heading.split()) <= 2:
+            months[place] = found[0]
+    if len(months) < 3:
+        months = {}
+    if "what" not in roles and "month" in roles and len(row.columns) == 2:
+        roles["what"] = 1 - roles["month"]
+    if "what" not in roles and "date" in roles:
+        free = [
+            place for place in range(len(row.columns)) if place not in roles.values() and row.columns[place]
+        ]
+        if len(free) == 1:
+            roles["what"] = free[0]
+    if "due" in roles and "date" not in roles:
+        roles = {}
+    return _Table(roles, months)
 
 
-def read_row(line: Line, times: Times) -> Row | None:
-    """What a row says, by the columns of its table. None for a header and for a table of another kind."""
-    if line.header or not any(line.columns):
-        return None
-    at = roles(line.columns, line.language)
-    if "risk" in at and ("likelihood" in at or "response" in at):
-        return _risk(line, at, times)
-    if "indicator" in at and ("target" in at or "actual" in at):
-        return _indicator(line, at, times)
-    if "task" in at and ("responsible" in at or "due" in at):
-        return _action(line, at, times)
-    amounts = [n for n, name in enumerate(line.columns) if _is_amount(name, line.language)]
-    if amounts:
-        return _budget(line, at.get("item", 0), amounts)
-    return None
-
-
-def _cell(line: Line, at: dict[str, int], role: str) -> str:
-    place = at.get(role)
-    return " ".join(line.cells[place].split()) if place is not None and place < len(line.cells) else ""
-
-
-def _people(text: str, line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Whoever a cell of responsible names, and whom they consult."""
-    clause = read_clause(text, line.language)
-    alone = text
-    for phrase in work_words(line.language.code)["together"]:
-        alone = re.split(rf"(?<!\w){re.escape(phrase)}(?!\w)", alone, flags=re.IGNORECASE)[0]
-    names = split_names(alone.strip(" ,"), line.language)
-    return tuple(names), clause.together
-
-
-def _action(line: Line, at: dict[str, int], times: Times) -> Row | None:
-    text, due_text = _cell(line, at, "task"), _cell(line, at, "due")
-    if not text or not re.search(r"[^\W\d_]{2}", text):
-        return None
-    who, asked = _people(_cell(line, at, "responsible"), line)
-    due = times.due(due_text, line.speakers)
-    own = times.due(text, line.speakers, line.span if not due_text else None)
-    if due.rule is None:
-        due = own if own.rule else Due(phrase=due_text or None, rule="NONE" if due_text else None)
-    elif own.cadence and not due.cadence:
-        due = replace(due, cadence=own.cadence)
-    elif due.cadence == "continuous" and own.cadence:
-        due = replace(due, cadence=own.cadence)
-    numbers = tuple(
-        one
-        for one in quantities(text, line.language, _spans(text, line, times), goal=False)
-        if not due.cadence and one.value > 1
-    )
-    action = Action(text, line.source, who, asked, due, also_target=bool(numbers and who), area=line.area)
-    questions: tuple[Question, ...] = ()
-    if due.latest is None and due.rule == "REL" and due.anchor:
-        values = {"anchor": due.anchor, "phrase": due.phrase or ""}
-        questions = (Question(QuestionKind.ANCHOR_MISSING, due.anchor, (line.source,), values),)
-    wanted = (text, numbers[:1], due, who, False) if numbers and who else None
-    return Row(action, wanted=wanted, questions=questions)
-
-
-def _spans(text: str, line: Line, times: Times) -> tuple[tuple[int, int], ...]:
-    return tuple((one.start, one.end) for one in times.moments(text, line.speakers))
-
-
-def _indicator(line: Line, at: dict[str, int], times: Times) -> Row | None:
-    text, target, actual = (_cell(line, at, role) for role in ("indicator", "target", "actual"))
-    if not text:
-        return None
-    numbers = quantities(target, line.language, goal=True)
-    if not numbers:
-        question = Question(QuestionKind.INDICATOR_WITHOUT_TARGET, text, (line.source,), {"indicator": text})
-        return Row(indicator=text, questions=(question,))
-    before = quantities(actual, line.language, goal=True)
-    baseline = before[0].value if before else None
-    unit = "%" if "%" in text or "%" in target else numbers[0].unit or text
-    numbers = (replace(numbers[0], baseline=baseline, unit=unit),)
-    who, _ = _people(_cell(line, at, "responsible"), line)
-    return Row(wanted=(text, numbers, times.due(_cell(line, at, "due"), line.speakers), who, True))
-
-
-def _risk(line: Line, at: dict[str, int], times: Times) -> Row | None:
-    title, response = _cell(line, at, "risk"), _cell(line, at, "response")
-    if not title:
-        return None
-    levels = [
-        int(match[0]) if (match := re.search(r"\d+", _cell(line, at, role))) else None
-        for role in ("likelihood", "impact")
-    ]
-    risk = Risk(title, line.source, levels[0], levels[1])
-    if not response:
-        return Row(risk=risk)
-    who, asked = _people(_cell(line, at, "responsible"), line)
-    clause = read_clause(response, line.language, _spans(response, line, times))
-    if not who and clause.subject and not clause.passive and names_somebody(clause.subject, line.language):
-        who = (clause.subject,)
-    due = times.due(response, line.speakers)
-    if due.rule is None and (said := _cell(line, at, "due")):
-        due = times.due(said, line.speakers)
-    return Row(Action(response, line.source, who, asked or clause.together, due, area=line.area), risk=risk)
-
-
-# Budgets ----------------------------------------------------------------------------------------------------------
-
-
-def _is_amount(name: str, words: Language) -> bool:
-    plain = name.casefold()
+def _month_cell(row: Line, table: _Table, period: Frame) -> When | None:
+    """The month that the row's first cell or its column of months says."""
+    place = table.roles.get("month", 0)
+    cell = row.cells[place] if place < len(row.cells) else ""
+    found = times(cell, row.language, replace(period, year=row.year))
+    plain = cell[: found[0].begin] + cell[found[0].end :] if found else cell
     return (
-        any(amount in plain for amount in work_words(words.code).columns["amount"])
-        or re.search(r"\((?:£|kr|€)\)", plain) is not None
+        found[0]
+        if len(found) == 1 and found[0].precision is Precision.MONTH and not plain.strip(SEPARATORS)
+        else None
     )
 
 
-def amount_of(text: str) -> float | None:
-    """The sum in a cell: 4 300, 64,200, 12.700."""
-    plain = re.sub(r"[^\d.,   ]", "", text).strip()
-    if not re.search(r"\d", plain) or len(re.sub(r"[^\w]", "", text)) > 14:
+def _keeps_month(row: Line, table: _Table) -> bool:
+    place = table.roles.get("month", 0)
+    return place < len(row.cells) and not row.cells[place]
+
+
+# Matrices ---------------------------------------------------------------------------------------------------------
+
+
+def _is_matrix(row: Line, table: _Table, rows: list[Line]) -> bool:
+    """Months down, bodies across, day numbers in the cells."""
+    if "what" in table.roles or not any(row.columns[1:]):
+        return False
+    cells = [cell for line in rows if not line.header for cell in line.cells[1:] if cell]
+    numbers = [cell for cell in cells if re.match(r"\d{1,2}(?!\d)(?!\s*[%])", cell)]
+    return len(numbers) >= 3 and len(numbers) * 2 > len(cells)
+
+
+def _matrix(row: Line, month: When | None, period: Frame) -> Iterator[Entry]:
+    if month is None or month.first is None:
+        return
+    frame = replace(frame_of(row, period), month=month.first)
+    for column, cell in zip(row.columns[1:], row.cells[1:], strict=False):
+        for part in re.split(r"\s*(?:,|;|\n| og | och | and | & )\s*(?=\d)", cell):
+            plain = re.sub(r"[*†‡°]+", "", part)
+            found = day_numbers(plain.strip(), row.language, frame) or times(plain, row.language, frame)
+            if not found or not column:
+                continue
+            clock = next(iter(clocks(part, row.language)), None)
+            marks = "".join(re.findall(r"[*†‡°]", part))
+            yield Entry(column, found[0], row, row.source, marks, clock, labelled=True, matrix=True)
+
+
+def _transposed(row: Line, table: _Table, period: Frame) -> Iterator[Entry]:
+    """Months across, kinds of task down: a cell that is only a date is of the kind that its row names."""
+    label = row.cells[0] if row.cells else ""
+    for place, month in table.months.items():
+        cell = row.cells[place] if place < len(row.cells) else ""
+        for piece in cell.split("\n"):
+            if not piece.strip() or month.first is None:
+                continue
+            frame = replace(frame_of(row, period), month=month.first)
+            passage = f"{label} | {piece}" if label else piece
+            yield from _piece(row, piece, label, month, frame, passage)
+
+
+def _piece(row: Line, piece: str, label: str, month: When, frame: Frame, passage: str) -> Iterator[Entry]:
+    words = row.language
+    found = found_times(piece, words, frame)
+    if not found:
+        tentative = "?" in piece
+        yield Entry(
+            piece,
+            replace(month, begin=0, end=0, tentative=tentative),
+            row,
+            row.part(passage if tentative else piece),
+        )
+        return
+    when = primary(piece, found, words)[0]
+    left = f"{piece[: when.begin]} {piece[when.end :]}"
+    for clock in clocks(left, words):
+        left = left.replace(left[clock.begin : clock.end], " ")
+    clock = next(iter(clocks(piece, words)), None)
+    bare = re.sub(r"[*†]|\(.*?\)", "", left).strip(SEPARATORS)
+    title, labelled = (piece[: when.begin].strip(SEPARATORS) or bare, False) if bare else (label, True)
+    deadline = is_last_day(piece, when, words)
+    source = row.part(passage if labelled else piece)
+    yield Entry(
+        title,
+        when,
+        row,
+        source,
+        piece[when.end :],
+        clock,
+        deadline,
+        labelled=labelled,
+        phrase=piece[when.begin : when.end],
+    )
+
+
+# Rows -------------------------------------------------------------------------------------------------------------
+
+
+def _row(row: Line, table: _Table, month: When | None, period: Frame) -> Iterator[Entry]:
+    """One row of a table with a column that says what."""
+    words = row.language
+
+    def cell(role: str) -> str:
+        place = table.roles.get(role)
+        return row.cells[place] if place is not None and place < len(row.cells) else ""
+
+    what = cell("what")
+    if not what.strip():
+        return
+    first = (
+        month.first if month and month.first and month.last and (month.last - month.first).days < 31 else None
+    )
+    own = frame_of(row, period)
+    frame = replace(
+        own,
+        month=first or own.month,
+        year=own.year or (first.year if first and _given_year(row, table) else None),
+    )
+    clock = cell_clock(cell("time"), words) if cell("time") else None
+    base = Entry(
+        what,
+        None,
+        row,
+        row.source,
+        clock=clock,
+        who=cell("who"),
+        note="; ".join(part for part in (cell("place"), cell("note")) if part),
+    )
+    date = cell("date")
+    if date.strip():
+        yield from _dated(base, date, frame)
+        return
+    yield from _within(base, what, month or _span(row), frame)
+
+
+def _given_year(row: Line, table: _Table) -> bool:
+    place = table.roles.get("month", 0)
+    return place < len(row.cells) and bool(re.search(r"\d{4}", row.cells[place]))
+
+
+def _span(row: Line) -> When | None:
+    if row.span is None or row.span.rule not in {"MONTH", "PART-OF-MONTH"}:
         return None
-    plain = re.sub(r"[   ]|[.,](?=\d{3}(?:\D|$))", "", plain).replace(",", ".")
-    try:
-        return float(plain)
-    except ValueError:
+    return When(0, 0, row.span.first, row.span.last, Precision.MONTH, row.span.rule)
+
+
+def _dated(base: Entry, date: str, frame: Frame) -> Iterator[Entry]:
+    words = base.line.language
+    found = found_times(date, words, frame)
+    if not found:
+        unknown = bool(re.fullmatch(r"[?X\s.]+", date, re.IGNORECASE))
+        yield replace(
+            base,
+            phrase=date.strip(),
+            deadline=not unknown,
+            note=f"{base.note} ?".strip() if unknown else base.note,
+        )
+        return
+    whens = primary(date, found, words)
+    clock = base.clock or next(iter(clocks(date, words)), None)
+    for when in whens:
+        yield replace(
+            base, when=when, clock=clock, phrase=date.strip(), deadline=is_last_day(date, when, words)
+        )
+
+
+_MANY = re.compile(r"(?<![\d.])(?=\d{1,2}\.(?:\s*[-–]\s*\d{1,2}\.)?(?:\s*[-–]\s*|\s+)[^\W\d])")
+
+
+def _within(base: Entry, what: str, month: When | None, frame: Frame) -> Iterator[Entry]:
+    """The cell that says what holds the days too: "04. – Gruppemøte 07. – Kommunestyre Tur til Tinget"."""
+    words = base.line.language
+    named = base.line.cells[0] if month and base.line.cells and not base.line.cells[0].strip() == what else ""
+    for piece in [part for line in what.split("\n") for part in _pieces(line)]:
+        passage = (
+            base.source if piece == what.strip() else base.line.part(f"{named} | {piece}" if named else piece)
+        )
+        found = found_times(piece, words, frame)
+        if not found:
+            yield replace(base, title=piece, when=month, source=passage)
+            continue
+        when = primary(piece, found, words)[0]
+        title, rest = (
+            (piece[when.end :], "")
+            if not piece[: when.begin].strip(SEPARATORS)
+            else (piece[: when.begin], piece[when.end :])
+        )
+        if not title.strip(SEPARATORS):
+            title, rest = piece, ""
+        clock: Clock | None = base.clock or next(iter(clocks(piece, words)), None)
+        phrase = piece[when.begin : when.end].strip()
+        deadline = is_last_day(piece, when, words)
+        yield replace(
+            base,
+            title=title,
+            rest=rest,
+            when=when,
+            clock=clock,
+            source=passage,
+            phrase=phrase,
+            deadline=deadline,
+        )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The entries of a cell with many days; a last one that begins with a capital of its own has no day."""
+    parts = [part.strip() for part in _MANY.split(text) if part.strip()]
+    if len(parts) <= 1 and not re.match(r"\d{1,2}\.", text.strip()):
+        yield text.strip()
+        return
+    for part in parts:
+        cut = _second_name(part)
+        if cut:
+            yield part[:cut].strip()
+            yield part[cut:].strip()
+        else:
+            yield part
+
+
+def _second_name(text: str) -> int | None:
+    """Where a second entry without a day begins: a capital inside what is otherwise a name in small letters."""
+    match = re.match(r"\d{1,2}\.?(?:\s*[-–]\s*\d{1,2}\.?)?\s*[-–]?\s*[^\W\d_][^\W_]*", text)
+    if not match:
         return None
-
-
-def currency_of(text: str, words: Language) -> str:
-    """The currency that a text names, else that of its language."""
-    if "£" in text:
-        return "GBP"
-    if "€" in text or "euro" in text.casefold():
-        return "EUR"
-    return work_words(words.code)["currency"][0].upper()
-
-
-def _budget(line: Line, item: int, amounts: list[int]) -> Row | None:
-    """The sums of a row; of several years' columns with the same name the last year is the plan's."""
-    title = " ".join(line.cells[item].split())
-    heads = " ".join(line.columns)
-    thousand = any(
-        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", heads.casefold())
-        for word in work_words(line.language.code)["thousands"]
+    after = re.search(r"(?<=[a-zåäöæø0-9)]) (?=[A-ZÅÄÖÆØ][a-zåäöæø]{3,})", text[match.end() :])
+    if not after:
+        return None
+    before = text[match.end() : match.end() + after.start()]
+    return (
+        match.end() + after.end()
+        if not re.search(r"[:,–-]\s*$|\b(?:i|på|ved|vid|till?|av|for|för|om|med|og|och|at|of|in)$", before)
+        else None
     )
-    names = [re.sub(r"\d{4}", "", line.columns[n]).casefold().strip() for n in amounts]
-    years = [n for n in amounts if re.search(r"(?:19|20)\d\d", line.columns[n])]
-    wanted = (
-        amounts[-1:]
-        if len(years) == len(amounts) > 1 and len(set(names)) == 1 and names[0] in _budgets(line)
-        else amounts
-    )
-    found = [
-        BudgetLine(title, value * (1000 if thousand else 1), currency_of(heads, line.language), line.source)
-        for n in wanted
-        if n < len(line.cells) and n != item and (value := amount_of(line.cells[n])) is not None
-    ]
-    return Row(budget=tuple(found)) if title and found else None
-
-
-def _budgets(line: Line) -> tuple[str, ...]:
-    return work_words(line.language.code).columns["amount"]
