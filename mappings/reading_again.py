@@ -115,8 +115,7 @@ def _walk(plain: Mapping[str, Any]) -> Iterator[tuple[str, _Item]]:
         for kind in ("goals", "activities"):
             yield from _listed(area.get(kind), kind, ("areas", number, kind), name)
     for number, entry in enumerate(_entries(plain.get("questions"))):
-        own = {key: value for key, value in entry.items() if key != "answer"}
-        yield f"questions/{entry.get('question')}", _Item(("questions", number), _plain(own), entry)
+        yield f"questions/{entry.get('question')}", _Item(("questions", number), _plain(entry), entry)
 
 
 def _listed(
@@ -219,7 +218,7 @@ class _Comparison:
             was, now, stands = before.get(key), fields.get(key), there.fields.get(key)
             if key in {"id", *_INNER} and not (key == "goals" and old.startswith("activities/")):
                 continue
-            if now in (was, stands):
+            if now in (was, stands) or (key == "answer" and now is None):
                 continue
             if key == "dates" and isinstance(now, list) and isinstance(stands, list):
                 self.dates(there, item, was)

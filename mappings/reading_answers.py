@@ -6,12 +6,15 @@ its question, so that it is asked no more.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
+from config.language import Language
 from mappings.lines import plain_line
+from mappings.question_sentences import sentence
 from mappings.reading.model import (
     Action,
     Certainty,
@@ -34,6 +37,7 @@ _DAYS = {
     QuestionKind.SERIES_BREAK,
 }
 _NAMES = {QuestionKind.WE, QuestionKind.UNNAMED_BODY}
+MOST_NAMES = 8
 
 
 def with_status_asked(reading: Reading) -> Reading:
@@ -46,11 +50,26 @@ def with_status_asked(reading: Reading) -> Reading:
     return replace(reading, questions=(question, *reading.questions))
 
 
-def choices_of(question: Question) -> tuple[str, ...]:
-    """The answers that offer themselves."""
+def choices_of(question: Question, reading: Reading) -> tuple[str, ...]:
+    """The answers that offer themselves; for who somebody is, those who do most in the document."""
     if question.choices:
         return question.choices
-    return tuple(status.value for status in Status) if question.kind is QuestionKind.STATUS else ()
+    if question.kind is QuestionKind.STATUS:
+        return tuple(status.value for status in Status)
+    if question.kind in _NAMES:
+        named = [name for one in reading.actions for name in one.responsible]
+        counted = Counter(name.casefold() for name in named)
+        shown = {name.casefold(): name for name in reversed(named)}
+        return tuple(shown[name] for name, _ in counted.most_common(MOST_NAMES))
+    return ()
+
+
+def with_answers(reading: Reading, answers: Mapping[str, str], words: Language) -> Reading:
+    """The reading with what was answered before: ``answers`` by the questions' sentences."""
+    for question in reading.questions:
+        if answer := answers.get(sentence(question, words)):
+            reading = answered(reading, question, answer)
+    return reading
 
 
 def answered(reading: Reading, question: Question, answer: str) -> Reading:
@@ -74,7 +93,9 @@ def answered(reading: Reading, question: Question, answer: str) -> Reading:
         return replace(reading, actions=_each(reading.actions, question, lambda one: _due(one, day)))
     if question.kind in _NAMES:
         return replace(
-            reading, actions=_each(reading.actions, question, lambda one: replace(one, responsible=(answer,)))
+            reading,
+            actions=_each(reading.actions, question, lambda one: replace(one, responsible=(answer,))),
+            targets=_each(reading.targets, question, lambda one: replace(one, responsible=(answer,))),
         )
     if question.kind is QuestionKind.BASELINE and number is not None:
         return replace(

@@ -19,7 +19,7 @@ from config.yaml_tree import MOST_BYTES
 from mappings.reading.model import Reading
 from mappings.reading.read import read
 from mappings.reading_again import Proposal, amended, propose, remembered
-from mappings.reading_answers import with_status_asked
+from mappings.reading_answers import with_answers, with_status_asked
 from mappings.reading_to_json import reading_as_data
 from mappings.reading_to_plan import plan_text
 from sync.cli.files import write
@@ -41,6 +41,10 @@ def run(
     """UserError (exit code 2) for what cannot be read, or holds nothing that the rules know."""
     name, reading = _read(document)
     words = language(reading.head.language)
+    there = None if as_json else _there(output)
+    if there is not None:
+        given = {one.question: one.answer for one in there.plan.questions if one.answer}
+        reading = with_answers(reading, given, words)
     if review:
         _check_terminal()
         reading = review_questions(reading, words)
@@ -51,12 +55,19 @@ def run(
     draft = _checked(text, name)
     if output is None:
         print(text, end="")
-    elif output.exists() and not output.is_dir() and output.stat().st_size:
-        _again(output, draft, name, apply=apply)
+    elif there is not None:
+        _again(output, there, draft, name, apply=apply)
     else:
         write(output, text)
         remember(output, remembered(draft))
         _tell(output, draft, words)
+
+
+def _there(output: Path | None) -> PlanFile | None:
+    """The plan that is there. PlanError for one that cannot be used: nothing is put into it, nor over it."""
+    if output is None or not output.is_file() or not output.stat().st_size:
+        return None
+    return read_plan(output)
 
 
 def _read(document: str) -> tuple[str, Reading]:
@@ -137,9 +148,8 @@ def _check_terminal() -> None:
 # Again ------------------------------------------------------------------------------------------------------------
 
 
-def _again(path: Path, draft: PlanFile, name: str, *, apply: bool) -> None:
+def _again(path: Path, there: PlanFile, draft: PlanFile, name: str, *, apply: bool) -> None:
     """Show what the document would change in the plan that is there; write it when asked."""
-    there = read_plan(path)
     words = language(there.plan.language)
     before = recall(path)
     proposal = propose(there, draft, before)

@@ -17,14 +17,14 @@ MOST_CHOICES = 9
 
 def review_questions(reading: Reading, words: Language) -> Reading:
     """The reading with what a person answered; what they leave stands as a question."""
-    asked, settled = reading.questions, 0
+    asked, settled = [one for one in reading.questions if "answer" not in one.values], 0
     total = len(asked)
     for number, question in enumerate(asked, 1):
         head = words.word("import.asked", number=number, total=total, question=sentence(question, words))
         _show(head)
         for source in question.sources:
             _show(f"   {words.word('import.passage', passage=plain_line(source.passage, 300))}")
-        choices = choices_of(question)[:MOST_CHOICES]
+        choices = choices_of(question, reading)[:MOST_CHOICES]
         for n, choice in enumerate(choices, 1):
             _show(f"   {n}: {choice}")
         key = _key(words, len(choices))
@@ -46,7 +46,7 @@ def _show(text: str) -> None:
 
 def _key(words: Language, choices: int) -> str:
     """One key: a choice, 0 for an answer of one's own, s for later, q to stop."""
-    keys = ", ".join([*(str(n) for n in range(1, choices + 1)), OTHER])
+    keys = f"1–{choices}, " if choices > 1 else "1, " if choices else ""
     _show(f"   {words.word('import.answers', keys=keys)}")
     allowed = {LATER, STOP, OTHER, *(str(n) for n in range(1, choices + 1))}
     while True:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from config.language import language
 from mappings.blocks import Place
+from mappings.question_sentences import sentence
 from mappings.reading.model import (
     Action,
     Comparator,
@@ -20,7 +22,7 @@ from mappings.reading.model import (
     Status,
     Target,
 )
-from mappings.reading_answers import answered, choices_of, with_status_asked
+from mappings.reading_answers import answered, choices_of, with_answers, with_status_asked
 
 
 def at(passage: str) -> Source:
@@ -73,13 +75,26 @@ def test_we_get_a_name() -> None:
     assert [one.responsible for one in reading.actions] == [("Festkommittén",), ("Styrelsen",)]
 
 
+def test_who_we_are_is_chosen_among_those_who_are_named() -> None:
+    assert choices_of(Question(QuestionKind.WE, "vi", (TASK.source,)), READING) == ("Styrelsen",)
+
+
+def test_what_was_answered_once_is_answered_when_the_document_is_read_again() -> None:
+    question = Question(QuestionKind.WE, "Vi", (TASK.source,))
+    words = language("sv")
+    before = replace(READING, questions=(question,))
+    given = {sentence(question, words): "Festkommittén"}
+    assert with_answers(before, given, words) == answered(before, question, "Festkommittén")
+    assert with_answers(before, {}, words) == before
+
+
 def test_a_change_gets_its_baseline() -> None:
     (target,) = asked(QuestionKind.BASELINE, TARGET.source, "1 250,5").targets
     assert target.baseline == 1250.5
 
 
 def test_a_plan_gets_its_status() -> None:
-    assert "adopted" in choices_of(Question(QuestionKind.STATUS, "planen", ()))
+    assert "adopted" in choices_of(Question(QuestionKind.STATUS, "planen", ()), READING)
     assert asked(QuestionKind.STATUS, TASK.source, "adopted").head.status is Status.ADOPTED
 
 
