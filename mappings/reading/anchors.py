@@ -67,7 +67,7 @@ class Anchors:
 
     def __init__(self, head: Head, calendar: Calendar, around: Surroundings) -> None:
         self.around = around
-        self.period = head.period
+        self.speakers = (language(head.language), language("en"))
         self.known = [(_head_of(one.title), day, one) for one in calendar.gatherings if (day := _day(one))]
         self.yearly = [
             (one.title.casefold(), int(month[1]))
@@ -122,14 +122,16 @@ class Anchors:
 
     def called(self, phrase: list[str], words: Language, text: str) -> Anchor | None:
         """What these words name, all of them: a gathering, with what they say of its month, its year or its order."""
+        if (
+            after := next((n for n, word in enumerate(phrase) if n and word in words.after), None)
+        ) is not None:
+            return self._first_after(phrase[:after], phrase[after + 1 :], words, text)
         asked = _asked(phrase, words)
         if asked is None or not asked.nouns:
             return None
         name = " ".join(asked.nouns)
         matching = [(day, one) for title, day, one in self.known if _names(asked.nouns, title, words)]
-        if not matching and any(
-            _same(noun, names, words) for noun in asked.nouns for names in words.annual_meeting
-        ):
+        if not matching and len(asked.nouns) == 1 and _is_annual(name, words):
             return self._annual_meeting(name, asked)
         if not matching:
             return None
@@ -154,6 +156,19 @@ class Anchors:
             return Anchor(name, (one.end_date,), "EVENT-DATE", first=day)
         return Anchor(name, (day,), "LISTED-MEETING" if one.kind is GatheringKind.MEETING else "EVENT-DATE")
 
+    def _first_after(self, phrase: list[str], rest: list[str], words: Language, text: str) -> Anchor | None:
+        """The first meeting after another: "på første styremøte etter årsmøtet"."""
+        asked, other = _asked(phrase, words), self.called(rest, words, text)
+        if asked is None or not asked.nouns or other is None:
+            return None
+        name = " ".join(asked.nouns)
+        later = [
+            day
+            for title, day, _ in self.known
+            if other.days and day > other.days[0] and _names(asked.nouns, title, words)
+        ]
+        return Anchor(name, tuple(sorted(later)[:1]), "LISTED-MEETING")
+
     def _annual_meeting(self, name: str, asked: _Asked, listed: Iterable[date] = ()) -> Anchor:
         """The annual meeting that is meant: of the year said, else the first after the plan's adoption."""
         ahead = [day for day in listed if asked.year or day > self.around.adopted]
@@ -163,7 +178,7 @@ class Anchors:
         if year is None and self.around.adopted >= self.around.start:
             year = self.around.adopted.year + 1
         for title, month in self.yearly:
-            if name.rsplit(maxsplit=1)[-1][:5] in title:
+            if _annual(title, self.speakers):
                 each = year or self.around.end.year
                 return Anchor(name, (date(each, month, 1),), "AGM", listed=False)
         return Anchor(name, (annual_meeting(self.around, asked.year),), "AGM", listed=False)
@@ -218,7 +233,7 @@ def _asked(phrase: list[str], words: Language) -> _Asked | None:
             asked.nouns.append(word)
         else:
             return None
-    return asked if len(asked.nouns) <= 3 and phrase[-1] not in small else None
+    return asked if phrase and len(asked.nouns) <= 3 and phrase[-1] not in small else None
 
 
 def _says_when(word: str, months: Mapping[str, int]) -> bool:

@@ -88,6 +88,17 @@ def _label(code: str) -> re.Pattern[str]:
 
 
 @cache
+def _is_responsible(code: str) -> re.Pattern[str]:
+    """``…, og daglig leder er ansvarlig.``"""
+    work = work_words(code)
+    joins = any_of(work["joins"])
+    return re.compile(
+        rf",\s+(?:{joins})\s+([^,.]{{3,40}}?)\s+(?:är|er|is|are)\s+(?:{any_of(work['responsible'])})\s*\.?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _label_first(code: str) -> re.Pattern[str]:
     return re.compile(rf"^\s*(?:{any_of(work_words(code)['responsible'])})\s*:?\s+(?=\S)", re.IGNORECASE)
 
@@ -109,7 +120,10 @@ def take_apart(text: str, words: Language) -> Said:
         if label or names_somebody(inner, words):
             said.named += names
             said.text = said.text[: bracket.start()].rstrip()
-        said.bracket = inner
+        else:
+            said.bracket = inner
+    if trailing := _is_responsible(words.code).search(said.text):
+        said.named += split_names(trailing[1], words)
     matches = list(_label(words.code).finditer(said.text))
     if matches and matches[-1].start() > 0:
         label_at = matches[-1]

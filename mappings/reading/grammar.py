@@ -82,10 +82,15 @@ class _Reader:
     def everywhere(self) -> None:
         """What a word anywhere in the clause says of it."""
         clause, text = self.clause, " ".join(self.plain)
-        clause.negated = any(word in self.work["negations"] for word in self.plain)
+        main = next(
+            (n for n, word in enumerate(self.plain) if n and word in self.work["relative"]), len(self.plain)
+        )
+        clause.negated = any(word in self.work["negations"] for word in self.plain[:main])
         clause.everybody = _starts(text, self.work["everybody"])
         clause.whoever = _starts(text, self.work["whoever"])
-        clause.people = bool(self.plain) and self.plain[0] in self.work["people"]
+        clause.people = any(
+            word in self.work["people"] for word in self.plain[: 1 if self.work["infinitive_endings"] else 2]
+        )
 
     def modal(self) -> bool:
         """Finds the modal verb, the subject before or after it, and the verb that it governs."""
@@ -104,6 +109,8 @@ class _Reader:
         for place in range(len(self.plain)):
             if place and self.plain[place - 1] in (*self.work["relative"], *self.work["to"]):
                 continue
+            if place > 2 and any(self.is_main_verb(number) for number in range(1, place)):
+                return 0, 0
             for modal in sorted(self.work["shall"], key=len, reverse=True):
                 parts = modal.split()
                 if self.plain[place : place + len(parts)] == parts and self.governs(
@@ -111,6 +118,14 @@ class _Reader:
                 ):
                     return place, len(parts)
         return 0, 0
+
+    def is_main_verb(self, number: int) -> bool:
+        """Whether a verb stands here that is the clause's own, so that a modal after it is a subordinate one's."""
+        word = self.plain[number]
+        return (
+            word in (*self.work["states"], *self.work["past"], *self.work["that"])
+            and word not in self.words.at
+        )
 
     def governs(self, parts: list[str], after: int) -> bool:
         """ "to" is a modal only before a verb: "Clerk to send"."""
@@ -180,13 +195,21 @@ class _Reader:
                 or (word.endswith(ends) and not word.endswith(("ss",)))
             ):
                 clause.passive = True
-            if (
-                word in _having(self.work)
-                and following.endswith(self.work["supine_endings"])
-                and len(following) > 3
-            ):
-                clause.perfect = following.isalpha()
+            clause.perfect = word in _having(self.work) and self.supine(following)
             return
+
+    def supine(self, word: str) -> bool:
+        """Whether a word is what follows "have": åpnet, bestilt, opened."""
+        small = (
+            *self.work["at_least"],
+            *self.work["at_most"],
+            *self.work["every"],
+            *self.work["own"],
+            *self.words.numbers,
+        )
+        if word in small or not word.isalpha() or len(word) < 4 or is_body(word, self.words):
+            return False
+        return word.endswith(self.work["supine_endings"])
 
     def infinitive(self, number: int) -> bool:
         word, raw = self.plain[number], self.tokens[number][0]
@@ -251,8 +274,12 @@ class _Reader:
         elif word.endswith(self.work["passive_endings"] or ("\0",)) and len(word) > 3:
             clause.passive = True
         if word in self.work["have"]:
-            ahead = [one for one in self.plain[number + 1 : number + 4] if one.isalpha() and len(one) > 2]
-            clause.past = any(one.endswith(self.work["supine_endings"]) for one in ahead)
+            ahead = [
+                one
+                for one in self.plain[number + 1 : number + 4]
+                if one not in (*self.work["lightly"], *self.work["negations"])
+            ]
+            clause.past = any(self.supine(one) for one in ahead[:1]) and len(ahead[0]) > 4
         clause.past = clause.past or self.is_past(word)
         clause.state = any(
             state == word or (state.startswith(f"{word} ") and state == f"{word} {following}")
@@ -270,9 +297,15 @@ class _Reader:
         if place >= len(self.plain):
             return None
         word, raw = self.plain[place], self.tokens[place][0]
-        if not word.isalpha() or raw[0].isupper() or self.is_small(word):
-            return None
-        return place
+        if word in self.work["presents"]:
+            return place
+        if self.is_small(word) and word not in self.words.conjunctions:
+            ahead = range(place + 1, min(len(self.plain), place + 6))
+            return next(
+                (number for number in ahead if self.presently(number) or not self.plain[number].isalpha()),
+                None,
+            )
+        return place if word.isalpha() and raw[0].islower() and not self.is_small(word) else None
 
     def is_small(self, word: str) -> bool:
         groups = (
@@ -311,20 +344,32 @@ class _Reader:
             return self.join(end)
         for number in range(start, min(len(self.plain), start + 5)):
             word = self.plain[number]
-            if not re.match(r"[^\W_]", word) or (
-                number > start and self.is_small(word) and word not in self.work["by"]
-            ):
+            if not re.match(r"[^\W_]", word) or (number > start and self.breaks(word, number - start)):
                 return 0
-            if is_body(word, self.words):
+            if is_body(word, self.words) and not self.genitive(number):
                 end = number + 1
-                while end < len(self.plain) and (
-                    is_body(self.plain[end], self.words) or self.tokens[end][0][0].isupper()
-                ):
+                while end < len(self.plain) and self.tokens[end][0][0].isupper():
                     end += 1
                 return self.join(end)
             if number > start and word in (*self.work["states"], *self.work["past"]):
                 return 0
         return 0
+
+    def breaks(self, word: str, distance: int) -> bool:
+        """Whether a body cannot come after this word any more: a preposition, a verb. "Ein av rodene" may."""
+        if word in self.work["by"]:
+            return distance > 1
+        return (
+            self.is_small(word)
+            or word in self.work["presents"]
+            or word in (*self.work["passive_helpers"], *self.work["to"])
+        )
+
+    def genitive(self, number: int) -> bool:
+        """Whether a body only owns what comes next: "Rådets hjemmeside"."""
+        word = self.plain[number].rstrip("'’")
+        ends = word.endswith("s") and is_body(word[:-1], self.words) and bool(self.work["infinitive_endings"])
+        return ends and number + 1 < len(self.plain)
 
     def join(self, end: int) -> int:
         """A second one, joined to the first: "Kassören och revisorn"."""
@@ -379,7 +424,19 @@ class _Reader:
             end = self.noun_phrase(after) or self.first_names(after)
             if end:
                 self.clause.agent = self.written(after, end)
+                self.clause.passive = self.clause.passive or self.passive_before(after)
                 return
+
+    def passive_before(self, place: int) -> bool:
+        """Whether a verb before this word is in the passive, or is one of getting: "får besøk av"."""
+        ends = self.work["passive_endings"]
+        for number in range(place - 1):
+            word = self.plain[number]
+            if word in self.work["passive_helpers"] or word in self.work["gets"]:
+                return True
+            if number and ends and word.endswith(ends) and len(word) > 3 and not is_body(word, self.words):
+                return True
+        return False
 
     def first_names(self, place: int) -> int:
         """First names alone: "av Margit och Hasse"."""

@@ -63,6 +63,13 @@ def quantities(
             baseline, number = number.value, following
         if quantity := _quantity(text, number, words, goal=goal, baseline=baseline):
             found.append(quantity)
+    if len(found) > 1:
+        aged = [
+            one
+            for one in found
+            if not re.search(r"(?<!\w)(?:under|over|över)\s+$", text[: one.place].casefold())
+        ]
+        found = aged or found
     if not found and goal and (match := find(text, (*work["double"], *work["halve"]))):
         halved = match[0].casefold() in work["halve"]
         found.append(

@@ -46,7 +46,7 @@ class Seen:
 
 def sort(seen: Seen) -> Sort:
     """What the clause is."""
-    for rule in (_by_block, _goal_by_words, _money, _norm, _by_modal, _by_verb):
+    for rule in (_no_clause, _by_block, _goal_by_words, _money, _norm, _by_modal, _by_verb):
         if (found := rule(seen)) is not None:
             return found
     return Sort.ACTION if seen.item or seen.named else Sort.NOTHING
@@ -109,6 +109,12 @@ def _starts_with_number(seen: Seen) -> bool:
     return opening and not seen.named
 
 
+def _no_clause(seen: Seen) -> Sort | None:
+    """Telephone numbers, addresses and definitions of signs."""
+    contact = re.search(r"\d{3}[- ]\d{2,3}[ -]\d{2}|\S@\S|www\.|https?:", seen.text)
+    return Sort.NOTHING if contact or " = " in seen.text else None
+
+
 def _money(seen: Seen) -> Sort | None:
     """Sentences about fees and sums of money oblige nobody, unless a body shall do something with them."""
     work = work_words(seen.words.code)
@@ -149,9 +155,9 @@ def _norm(seen: Seen) -> Sort | None:
         clause.people
         and not timed
         and not clause.past
-        and not seen.quantities
         and not seen.item
         and not clause.state
+        and (not clause.modal or clause.passive)
     ):
         return Sort.NORM
     return None
@@ -162,6 +168,9 @@ def _by_modal(seen: Seen) -> Sort | None:
     if not clause.modal:
         return None
     work = work_words(seen.words.code)
+    that = any_of(work["that"])
+    if re.search(rf"(?:{any_of(work['works_for'])}),?\s+(?:{that})(?!\w)", seen.text, re.IGNORECASE):
+        return Sort.GOAL
     if clause.we and re.match(rf"\W*(?:\w+\s+){{0,2}}(?:{any_of(work['that'])})\b", _after_modal(seen)):
         return Sort.GOAL
     if clause.perfect:
@@ -196,14 +205,7 @@ def _after_modal(seen: Seen) -> str:
 def _changes(seen: Seen) -> bool:
     """Whether something shall rise or fall, and nobody is said to make it do so."""
     work = work_words(seen.words.code)
-    return bool(find(seen.text, (*work["rise"], *work["fall"]))) and any(
-        quantity.baseline is not None
-        or quantity.comparator == "increase_percent"
-        or quantity.compared
-        or not seen.clause.subject
-        or quantity.value > 12
-        for quantity in seen.quantities
-    )
+    return seen.clause.verb in (*work["rise"], *work["fall"], *work["double"], *work["halve"])
 
 
 def _by_verb(seen: Seen) -> Sort | None:
@@ -219,7 +221,9 @@ def _by_verb(seen: Seen) -> Sort | None:
     if find(seen.text, work_words(seen.words.code)["responsible"]) and clause.subject and _has_duty(seen):
         return Sort.ACTION
     if clause.state:
-        return Sort.ACTION if clause.passive and timed and clause.agent else Sort.FINDING
+        done = clause.passive and timed and bool(clause.agent)
+        gets = clause.verb in work_words(seen.words.code)["gets"] and seen.due.latest is not None
+        return Sort.ACTION if done or gets else Sort.FINDING
     if seen.named:
         return Sort.ACTION
     if clause.we:

@@ -35,6 +35,8 @@ def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
     found: dict[str, int] = {}
     taken: set[int] = set()
     for role in _ORDER:
+        if role in _NEEDS and not _NEEDS[role] & found.keys():
+            continue
         for number, name in enumerate(plain):
             if number not in taken and name and (name in known[role] or name.split(",")[0] in known[role]):
                 found[role] = number
@@ -43,6 +45,14 @@ def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
     return found
 
 
+_NEEDS = {
+    "response": {"risk"},
+    "target": {"indicator"},
+    "actual": {"indicator"},
+    "likelihood": {"risk"},
+    "impact": {"risk"},
+}
+"""What a column can only be called beside another one."""
 _ORDER = (
     "risk",
     "likelihood",
@@ -95,7 +105,7 @@ def _action(line: Line, at: dict[str, int], times: Times) -> Row | None:
     if not text or not re.search(r"[^\W\d_]{2}", text):
         return None
     who, asked = _people(_cell(line, at, "responsible"), line)
-    due = times.due(due_text, line.speakers)
+    due = times.cell(due_text, line.speakers)
     own = times.due(text, line.speakers, line.span if not due_text else None)
     if due.rule is None:
         due = own if own.rule else Due(phrase=due_text or None, rule="NONE" if due_text else None)

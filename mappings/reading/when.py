@@ -19,6 +19,7 @@ from config.language import Language, language
 from config.work_words import work_words
 from mappings.reading.anchors import Anchor, Anchors, surroundings
 from mappings.reading.calendar import Calendar
+from mappings.reading.days import Frame, named_day
 from mappings.reading.lines import Span
 from mappings.reading.model import Certainty, Due, Head
 
@@ -102,6 +103,7 @@ class Times:
             for moment in (
                 self._fixed(text, words, number, one, speakers),
                 self._dated(text, words, number, one, speakers),
+                self._feast(text, words, number, one),
                 self._hanging(text, words, number, one),
             )
             if moment
@@ -179,6 +181,24 @@ class Times:
                 return Moment(start, start + len(said), _due(deadline, said))
         return None
 
+    def _feast(self, text: str, words: list[_Word], number: int, one: Language) -> Moment | None:
+        """``til grunnlovsdagen``: a day that has a name."""
+        if words[number].plain not in one.at or number + 1 >= len(words):
+            return None
+        for last in range(min(len(words), number + 4) - 1, number, -1):
+            said = text[words[number + 1].start : words[last].end].rstrip(" .,;:)")
+            frame = Frame(self.around.start, self.around.end)
+            day = named_day(said, one, frame) if said.casefold() in one.feasts else None
+            if day and day.first:
+                start = words[number].start
+                phrase = text[start : words[number + 1].start] + said
+                return Moment(
+                    start,
+                    start + len(phrase),
+                    Due(day.first, (day.first,), phrase, "EVENT-DATE", Certainty.EXACT),
+                )
+        return None
+
     def _hanging(self, text: str, words: list[_Word], number: int, one: Language) -> Moment | None:
         """``senast sex veckor före tävlingen``, ``på mötet i mars``, ``seinast to veker før haustmøtet``."""
         plain = [word.plain for word in words]
@@ -192,7 +212,8 @@ class Times:
         return Moment(start, start + len(said), self._shifted(anchor, span, sign, said))
 
     def _shifted(self, anchor: Anchor, span: relativedelta | None, sign: int, said: str) -> Due:
-        days = tuple(self.anchors.moved(day, span, sign) for day in anchor.days)
+        from_days = (anchor.first,) if sign < 0 and anchor.first else anchor.days
+        days = tuple(self.anchors.moved(day, span, sign) for day in from_days) if sign else anchor.days
         if anchor.every and span is None:
             return Due(phrase=said, rule="NONE", cadence=f"every {anchor.name}", anchor=anchor.name)
         cadence = f"every {anchor.name}" if anchor.every else None
@@ -204,6 +225,11 @@ class Times:
         if not days:
             return Due(phrase=said, rule=rule, cadence=cadence, anchor=anchor.name)
         return Due(max(days), days, said, rule, sure, cadence=cadence, anchor=anchor.name)
+
+    def cell(self, text: str, speakers: tuple[Language, ...]) -> Due:
+        """What a table's cell says that holds nothing but a time: "13.01", "Q2", "v. 9"."""
+        deadline = self.read(text, speakers) if text else None
+        return _due(deadline, text) if deadline else self.due(text, speakers)
 
     def read(self, phrase: str, speakers: tuple[Language, ...]) -> Deadline | None:
         """The deadline that the words set by themselves. Plans say the same thing often, so each is read once."""

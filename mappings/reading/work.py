@@ -7,11 +7,10 @@ without a body and a deadline whose anchor has no day become questions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from config.language import Language
-from config.work_words import work_words
+from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.calendar import Calendar
 from mappings.reading.clauses import Said, bare, label_line, sentences, split_names, take_apart
 from mappings.reading.context import Context, Kind, contexts, is_label, is_lead
@@ -166,7 +165,7 @@ class _Reader:
         while number + used + 1 < len(self.lines):
             following = self.lines[number + used + 1]
             open_end = not re.search(r"[.!?:;]\s*$", text)
-            goes_on = following.text[:1].islower() or text.rstrip().endswith((",", " og", " och", " and"))
+            goes_on = following.text[:1].islower() or _left_open(text, self.lines[number].language)
             if following.form is not Form.TEXT or not open_end or not goes_on or len(text) < 25:
                 break
             text, used = f"{text} {following.text}", used + 1
@@ -183,18 +182,33 @@ class _Reader:
         context = self.contexts[line.number]
         following = self.lines[line.number + 1] if line.number + 1 < len(self.lines) else None
         leads = is_lead(line, following)
-        for number, sentence in enumerate(sentences(plain)):
+        said = sentences(plain)
+        for number, sentence in enumerate(said):
             if names := label_line(sentence, words):
                 if number and self.last_line == line.number:
                     self.add_names(names)
                 continue
-            if (
-                leads
-                and sentence.rstrip().endswith((":", *work_words(words.code)["shall"]))
-                and len(sentence.split()) < 7
-            ):
+            if leads and number == len(said) - 1 and len(sentence.split()) < 7:
                 continue
-            self.sentence(line, sentence, context)
+            if self.adds_deadline(line, sentence):
+                continue
+            for part in parts_of(sentence, words, self.times, line):
+                self.sentence(line, part, context)
+
+    def adds_deadline(self, line: Line, sentence: str) -> bool:
+        """A sentence that only gives the deadline of the one before it: "Frist for begge deler er 20. juni."."""
+        work = work_words(line.language.code)
+        starts = sentence.casefold().startswith(tuple(f"{word} " for word in work["deadline"]))
+        if not starts or self.last is None or self.last_line != line.number or self.last.due.latest:
+            return False
+        due = self.times.due(sentence, line.speakers)
+        if due.latest is None or len(sentence.split()) > 9:
+            return False
+        actions = self.found[self.last_line]
+        dated = replace(self.last, due=due)
+        actions[actions.index(self.last)] = dated
+        self.last = dated
+        return True
 
     def add_names(self, names: list[str]) -> None:
         """A label of responsibility belongs to the action before it."""
@@ -215,8 +229,10 @@ class _Reader:
         if any(taken in sentence or sentence in taken for taken in self.rest.sentences):
             return
         said = take_apart(sentence, words)
+        self.bracketed(said, line)
         text, moments = self.without_label(said, line)
-        due = self.times.due(text + (f" ({said.bracket})" if said.bracket else ""), line.speakers, line.span)
+        whole = said.text + (f" ({said.bracket})" if said.bracket else "")
+        due = self.times.due(whole, line.speakers, line.span)
         spans = tuple((moment.start, moment.end) for moment in moments)
         clause = read_clause(text, words, spans)
         led, lead_due = self.lead(context)
@@ -247,26 +263,39 @@ class _Reader:
             case _:
                 pass
 
+    def bracketed(self, said: Said, line: Line) -> None:
+        """A bracket at the end that says when is no part of the text: "Motioner (senast 1 november)"."""
+        if (
+            said.bracket
+            and self.times.moments(said.bracket, line.speakers)
+            and said.text.endswith((")", ")."))
+        ):
+            said.text = said.text[: said.text.rindex("(")].rstrip()
+
     def without_label(self, said: Said, line: Line) -> tuple[str, tuple]:
         """The clause without a run-in label or a leading date, and its phrases of time."""
-        text = said.text
+        text = self.without_date(said.text, line)
         if (match := re.match(r"([^:.,;()]{2,40}):\s+(?=[^\W\d_]|\d)", text)) and not goal_label(
             text, line.language
         ):
             label, rest = match[1], text[match.end() :]
-            if len(rest.split()) >= 3 and len(label.split()) <= 5 and not self.months_only(rest, line):
+            if len(rest.split()) >= 3 and len(label.split()) <= 5 and not self.begins_with_time(rest, line):
                 text = rest
         moments = self.times.moments(text, line.speakers)
         return text, moments
 
-    def months_only(self, text: str, line: Line) -> bool:
+    def without_date(self, text: str, line: Line) -> str:
+        """The clause without a leading date: "31/3 Avgiften betalas", "Medio november: Tagrender renses"."""
         moments = self.times.moments(text, line.speakers)
-        return (
-            bool(moments)
-            and moments[0].start == 0
-            and re.match(r"[^\W\d_]", text) is not None
-            and moments[0].end > len(text) // 3
-        )
+        if not moments or moments[0].start > 0:
+            return text
+        rest = text[moments[0].end :]
+        label = re.match(r"\s*[.:–-]\s+(?=\S)|\s+(?=[A-ZÅÄÖÆØÉ])", rest)
+        return rest[label.end() :] if label and re.search(r"[^\W\d_]{3}", rest) else text
+
+    def begins_with_time(self, text: str, line: Line) -> bool:
+        moments = self.times.moments(text, line.speakers)
+        return bool(moments) and moments[0].start == 0
 
     def lead(self, context: Context) -> tuple[tuple[str, ...], Due]:
         """Who a list's lead-in says shall do it, and by when."""
@@ -327,9 +356,9 @@ class _Reader:
     def who(self, clause: Clause, said: Said, led: tuple[str, ...], words: Language) -> tuple[str, ...]:
         """Whoever is responsible: the lead-in's body, the agent or the subject, and whom a label or a bracket names."""
         found: list[str] = list(led)
-        if clause.agent and (clause.passive or not clause.subject):
+        if clause.agent and clause.passive:
             found += split_names(clause.agent, words)
-        elif clause.subject and not clause.passive and not clause.we:
+        elif clause.subject and not clause.passive and not clause.we and not clause.everybody:
             found += split_names(clause.subject, words)
         found += said.named
         return tuple(dict.fromkeys(name for name in found if name))
@@ -391,6 +420,45 @@ class _Reader:
         self.questions += row.questions
 
 
-def each(lines: tuple[Line, ...]) -> Iterator[Line]:
-    """The lines that hold text."""
-    return (line for line in lines if line.text)
+def parts_of(sentence: str, words: Language, times: Times, line: Line) -> tuple[str, ...]:
+    """The halves of a sentence that say two things: two bodies with a deadline each, or a fact and a duty."""
+    work = work_words(words.code)
+    for match in re.finditer(
+        rf",\s+(?:{any_of(dict.fromkeys((*work['while'], *words.conjunctions)))})\s+", sentence
+    ):
+        first, second = sentence[: match.start()], sentence[match.end() :]
+        halves = [_clause_of(half, times, line) for half in (first, second)]
+        if not (halves[1].subject or _is_deadline(second, work)):
+            continue
+        both = all(half.subject and half.verb for half in halves)
+        dated = all(times.due(half, line.speakers).latest for half in (first, second))
+        if both and dated:
+            return first, second
+        if halves[1].modal and not halves[0].modal and halves[0].state:
+            return (second,)
+        if _is_deadline(second, work) and times.due(second, line.speakers).latest and halves[0].state:
+            return (second,)
+    return (sentence,)
+
+
+def _left_open(text: str, words: Language) -> bool:
+    """Whether a line ends where no sentence can: with a comma, with "and", with a preposition."""
+    last = text.casefold().rsplit(maxsplit=1)[-1] if text.split() else ""
+    work = work_words(words.code)
+    return last.endswith(",") or last in (
+        *work["joins"],
+        *words.at,
+        *work["up_to"],
+        *work["by"],
+        *words.within,
+    )
+
+
+def _clause_of(text: str, times: Times, line: Line) -> Clause:
+    return read_clause(
+        text, line.language, tuple((one.start, one.end) for one in times.moments(text, line.speakers))
+    )
+
+
+def _is_deadline(text: str, work: WorkWords) -> bool:
+    return text.casefold().startswith(tuple(f"{word} " for word in work["deadline"]))
