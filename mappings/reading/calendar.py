@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from config.language import Language
+from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame, When, named_day
 from mappings.reading.entries import (
     SEPARATORS,
@@ -25,6 +26,7 @@ from mappings.reading.entries import (
     names_meeting,
     primary,
     prose_entries,
+    sentences,
     span_when,
 )
 from mappings.reading.flattened import flattened
@@ -46,6 +48,7 @@ from mappings.reading.model import (
 from mappings.reading.recurring import line_rules
 from mappings.reading.series import breaks, defaults_of, same_series, with_defaults, without_mentions
 from mappings.reading.year_tables import table_entries
+from mappings.reading.surroundings import bare_title
 from mappings.reading.tongue import find, is_of
 
 
@@ -173,7 +176,10 @@ class _Reader:
         if rules:
             self.found.taken.add(number)
             for entry in prose_entries(line, self.period, calendar=False):
-                self.place(entry)
+                if entry.when and entry.when.exact:
+                    self.place(entry)
+            return 1
+        if self.tells_of_above(number):
             return 1
         if line.form is Form.ITEM and self.agenda_of(line) is not None:
             self.found.taken.add(number)
@@ -192,35 +198,56 @@ class _Reader:
         self.entry_line(line, whens)
         return 1
 
-    def sentences(self, number: int) -> Iterator[Entry]:
-        """The gatherings of a paragraph; one that begins with its verb tells of the heading or the line above."""
+    def tells_of_above(self, number: int) -> bool:
+        """A sentence that begins with its verb tells of the heading or of the line above: "Holdes i uke 27"."""
         line = self.lines[number]
         above = self.lines[number - 1] if number else None
-        text = line.text
-        opens = next(
-            (
-                form
-                for form in (*line.language.calendar["held"], *line.language.calendar["usually"])
-                if text.casefold().startswith(f"{form} ")
-            ),
-            None,
-        )
-        if opens and above is not None and len(above.text.split()) <= 5:
-            from mappings.reading.entries import sentences  # noqa: PLC0415
-
-            first = sentences(text)[0]
-            inner = replace(
-                line, text=f"{above.text} {first}", area=None if above.form is Form.HEADING else line.area
-            )
-            found = found_times(inner.text, line.language, frame_of(line, self.period))
-            if found:
-                when = primary(inner.text, found, line.language)[0]
-                self.found.taken.add(above.number)
-                entry = Entry(
-                    above.text, when, inner, line.part(inner.text), inner.text[when.end :], held=True, note=""
+        calendar = line.language.calendar
+        if above is None or above.form is Form.ROW or line.form is Form.ROW or len(above.text.split()) > 5:
+            return False
+        if (
+            line.form is Form.TEXT
+            and is_of(line.text, calendar["tentative"])
+            and len(line.text.split()) <= 6
+            and self.found.gatherings
+        ):
+            place, held = self.found.gatherings[-1]
+            if place == above.number:
+                self.found.gatherings[-1] = (place, replace(held, tentative=True))
+                self.found.questions.append(
+                    Question(QuestionKind.TENTATIVE, held.title, (line.source,), {"title": held.title})
                 )
-                yield replace(entry, rest=f"{inner.text[when.end :]}", note=text)
-                return
+                self.found.taken.add(number)
+                return True
+        first = sentences(line.text)[0]
+        opens = any(
+            first.casefold().startswith(f"{form} ")
+            for form in (*calendar["held"], *calendar["usually"])
+            if len(form) > 3
+        )
+        found = found_times(first, line.language, frame_of(line, self.period)) if opens else ()
+        if not found or any(is_last_day(first, when, line.language) for when in found):
+            return False
+        inner = replace(line, area=None)
+        when = primary(first, found, line.language)[0]
+        entry = Entry(
+            above.text,
+            when,
+            inner,
+            line.part(f"{above.text} {first}"),
+            line.text[when.end :],
+            held=True,
+            note=line.text,
+        )
+        if above.number in self.found.taken:
+            self.found.gatherings = [pair for pair in self.found.gatherings if pair[0] != above.number]
+        self.found.taken.add(above.number)
+        self.place(entry)
+        return True
+
+    def sentences(self, number: int) -> Iterator[Entry]:
+        """The gatherings that a paragraph says take place."""
+        line = self.lines[number]
         yield from prose_entries(line, self.period, calendar=self.in_calendar(line))
 
     def is_dated(self, line: Line) -> bool:
@@ -267,8 +294,6 @@ class _Reader:
             return False
         if not whens[0].exact and whens[0].rule != "MONTH":
             return False
-        from mappings.reading.clocks import clocks  # noqa: PLC0415
-
         rest = line.text[whens[-1].end :]
         for clock in reversed(clocks(rest, line.language)):
             rest = f"{rest[: clock.begin]} {rest[clock.end :]}"
@@ -311,6 +336,7 @@ class _Reader:
             )
         self.found.taken |= {number, below.number}
         self.found.taken |= {detail.number for detail in details if _is_detail(detail)}
+        self.skipped |= {detail.number for detail in details if _is_detail(detail)}
         return 2
 
     def looks_date_only(self, line: Line) -> bool:
@@ -322,7 +348,11 @@ class _Reader:
         for line in self.lines[number:]:
             if line.form in {Form.HEADING, Form.ROW} or self.looks_date_only(line):
                 break
-            if not heading and not _who(line):
+            if (
+                not heading
+                and not _who(line)
+                and not (line.text.endswith(".") and len(line.text.split()) <= 8)
+            ):
                 break
             found.append(line)
         return found
@@ -345,6 +375,13 @@ class _Reader:
             self.place(Entry(line.text, feast, line, line.source))
         elif line.span is not None and line.form in {Form.ITEM, Form.TEXT}:
             self.undated(line)
+        elif (
+            line.form is Form.ITEM
+            and is_of(line.text, words.calendar["tentative"])
+            and self.siblings_dated(line)
+        ):
+            self.found.taken.add(line.number)
+            self.place(Entry(line.text, None, line, line.source))
 
     def accepts(self, line: Line, whens: tuple[When, ...], *, calendar: bool) -> bool:
         """Whether a line with a date in it is an entry and no clause of the plan's text."""

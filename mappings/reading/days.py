@@ -181,6 +181,10 @@ def _of(code: str) -> _Words:
     return _Words(weekday, months, weekdays, parts, compiled)
 
 
+_HIDDEN = "\x00"
+"""Stands for each sign of a clock time while days are looked for."""
+
+
 # Times in a text --------------------------------------------------------------------------------------------------
 
 
@@ -188,7 +192,9 @@ def times(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     """The times that stand in a text, in order. A list of days before one month gives one for each day."""
     if not re.search(r"\d", text) and not _names_month(text, words):
         return ()
-    taken = [(clock.begin, clock.end) for clock in clocks(text, words)]
+    taken: list[tuple[int, int]] = []
+    for clock in clocks(text, words):
+        text = text[: clock.begin] + _HIDDEN * (clock.end - clock.begin) + text[clock.end :]
     found: list[When] = []
     for name, pattern in _of(words.code).patterns:
         for match in pattern.finditer(text):
@@ -220,6 +226,9 @@ class _Match:
         self.before = match.string[: match.start()].casefold().rstrip()
         self.weekday = self.own.weekdays.get(self.groups.get("weekday", "").casefold())
         self.month = self.month_of("month")
+        written = self.groups.get("month", "A")
+        if words.months[0][0].isupper() and written[0].islower():
+            self.month = None  # "may" is no month where months have a capital
 
     def month_of(self, key: str) -> int | None:
         return self.own.months.get(self.groups.get(key, "").casefold().rstrip("."))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from config.language import Language
 from mappings.reading.clocks import Clock, clocks
 from mappings.reading.days import Frame, When, day_numbers, times
-from mappings.reading.lines import Form, Line
+from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import PartOfMonth, Precision, Source
 from mappings.reading.tongue import find, is_of
 
@@ -43,6 +43,7 @@ class Entry:
     phrase: str = ""
     details: tuple[str, ...] = ()
     matrix: bool = False
+    where: str = ""
 
 
 def frame_of(line: Line, period: Frame) -> Frame:
@@ -146,6 +147,15 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
     whens = found_times(text, words, frame)
     if not whens:
         return
+    if inner := _after_month(line, whens[0]):
+        made = list(line_entries(inner, period, below=below))
+        here = replace(
+            span_when(inner) or whens[0], begin=0, end=0, part=whens[0].part, tentative=whens[0].tentative
+        )
+        for entry in made or [Entry(inner.text, here, inner, line.source, phrase=text[: whens[0].end])]:
+            passage = line.source if len(made) < 2 else entry.source
+            yield replace(entry, line=line, source=passage, clock=entry.clock or _clock(line, inner.text))
+        return
     if listed := list(_listed(line, text, whens)):
         yield from listed
         return
@@ -160,6 +170,19 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
         group = _joined(text, chosen)
         for when in group:
             yield _entry(line, text, when, title, text[group[-1].end :], text)
+
+
+def _after_month(line: Line, when: When) -> Line | None:
+    """The rest of a line that begins with a month and a sign: "Februari. Bokslut", "Marts måned: Generalforsamling"."""
+    if when.exact or when.first is None or when.last is None or not leads(line.text, when, line.language):
+        return None
+    forms = "|".join(map(re.escape, line.language.calendar["months_of"])) or r"(?!x)x"
+    match = re.match(rf"(?:\s+(?:{forms}))?\s*(?:[:.]\s*|\s[–—-]\s)(?=\S)", line.text[when.end :])
+    if not match:
+        return None
+    rule = "PART-OF-MONTH" if when.part else "MONTH"
+    span = Span(line.text[: when.end].strip(), when.first, when.last, rule)
+    return replace(line, text=line.text[when.end + match.end() :], span=span)
 
 
 def _joined(text: str, whens: tuple[When, ...]) -> tuple[When, ...]:
@@ -273,7 +296,12 @@ def _listed(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[Entry]:
             continue
         if is_of(label, words.calendar["must"]) or is_of(label, words.calendar["deadline"]):
             continue
+        if not inside[0].exact and not names_gathering(label, words):
+            continue
+        if label.split()[0].casefold() in words.calendar["infinitives"]:
+            continue
         shared = _clock(line, label)
+        label, where = label_title(label, words)
         for number, when in enumerate(inside):
             end = inside[number + 1].begin if number + 1 < len(inside) else offset + len(body)
             after = text[when.end : end]
@@ -284,16 +312,24 @@ def _listed(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[Entry]:
             passage = text[when.begin : when.end] if own == "" else text[when.begin : end]
             if number == 0 and not own:
                 passage = text[offset - len(label) - 1 : end] if offset else text[:end]
-            made = Entry(
-                title,
-                when,
-                line,
-                line.part(passage.strip(" ,;")),
-                after,
-                _clock(line, after) or shared,
-                labelled=not own,
-            )
-            yield replace(made, held=True)
+            made = Entry(title, when, line, line.part(passage.strip(" ,;")), after, labelled=not own)
+            yield replace(made, held=True, clock=_clock(line, after) or shared, where="" if own else where)
+
+
+def label_title(label: str, words: Language) -> tuple[str, str]:
+    """What a label over dates names, and the place in it: "Møder afholdes tirsdage kl. 19 i Borgerhuset" names "Møder"."""
+    verb, plural = find(label, words.calendar["held"]), find(label, words.calendar["met"])
+    title = label
+    if plural and plural.start() > 0:
+        title = label[: plural.end()]
+    elif verb and verb.start() > 0:
+        title = label[: verb.start()]
+    forms = "|".join(map(re.escape, words.calendar["place"]))
+    clock = next(iter(clocks(label, words)), None)
+    where = re.match(rf"\s*,?\s*(?:{forms})\s+(.+)$", label[clock.end :], re.IGNORECASE) if clock else None
+    for one in reversed(clocks(title, words)):
+        title = title[: one.begin] + title[one.end :]
+    return title.strip(SEPARATORS), where[1].strip() if where else ""
 
 
 def _labels(text: str) -> Iterator[tuple[str, str, int]]:
@@ -324,8 +360,11 @@ def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entr
         if listed := list(_listed(inner, sentence, found)):
             yield from (replace(entry, line=line) for entry in listed)
             continue
+        said = False
         for clause in _coordinated(sentence, words, frame):
-            yield from _clause(line, clause, words, frame, calendar=calendar)
+            made = list(_clause(line, clause, words, frame, calendar=calendar or said))
+            said = said or any(entry.held for entry in made)
+            yield from made
 
 
 def _coordinated(sentence: str, words: Language, frame: Frame) -> Iterator[str]:

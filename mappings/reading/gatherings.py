@@ -41,6 +41,8 @@ def is_nothing(entry: Entry) -> bool:
         return True
     if plain in words.calendar["pause"]:
         return True
+    if _opens_with(plain, (*words.before, *words.after)) and not entry.held:
+        return True
     first = re.split(r"[,.(]| - | – ", plain)[0].strip()
     return (
         first in words.calendar["pause"]
@@ -80,8 +82,18 @@ def is_task(entry: Entry) -> bool:
         return False
     if _opens_with(head, words.calendar["infinitives"]) or _opens_with(head, words.calendar["verbal"]):
         return True
+    if is_of(plain, words.calendar["deadline"][:6]):
+        return True
     tokens = re.findall(r"[^\W\d_]+", head)
+    if not tokens:
+        return False
+    if is_of(tokens[-1], words.calendar["verbal"]) or (
+        entry.who and is_of(tokens[0], words.calendar["acts"])
+    ):
+        return True
     if any(is_of(token, words.calendar["acts"]) for token in tokens[1:]):
+        return True
+    if (told := find(head, ["to"])) and words.code == "en" and looks_body(head[: told.start()], words):
         return True
     passive = any(_passive(token, words) for token in tokens[1:])
     return passive and not gathers
@@ -119,7 +131,7 @@ def name(entry: Entry) -> Named:
         raw, after = (before, f"{behind} {after}") if before.strip(SEPARATORS) else (behind, after)
     elif found:
         raw = raw[: found[0].begin] + raw[found[-1].end :]
-    everything = f"{entry.title} {entry.rest} {entry.note}"
+    everything = f"{entry.title} {entry.phrase} {entry.rest} {entry.note}"
     brackets = re.findall(r"\(([^)]*)\)", f"{raw} {after}")
     title = re.sub(r"\s*\([^)]*\)?", "", raw).strip(SEPARATORS)
     responsible = people(entry.who, words)
@@ -130,11 +142,11 @@ def name(entry: Entry) -> Named:
         title = sentences(title)[0]
     title = _before_verb(title, words)
     title, tail = _tail(title, words)
-    place = None
+    place = entry.where or None
     if tail and looks_body(tail, words):
         responsible += people(tail, words)
     elif tail:
-        place = tail
+        place = place or tail
     responsible += tuple(name for text in brackets if _is_who(text, words) for name in people(text, words))
     _, behind = _label(after, words)
     responsible += behind
@@ -269,14 +281,21 @@ def _place(after: str, words: Language) -> str | None:
 def _note_place(note: str, words: Language) -> str | None:
     """A note that is a name: a capital first, no sentence."""
     text = note
-    for clock in reversed(clocks(text, words)):
+    found = clocks(text, words)
+    for clock in reversed(found):
         text = f"{text[: clock.begin]} {text[clock.end :]}"
     text = text.strip(SEPARATORS)
+    if (
+        not found
+        and not ends_in(text, words.calendar["places"], words)
+        and not is_of(text, words.calendar["online"])
+    ):
+        return None
     if not text or is_tentative(text, words) or len(text.split()) > 4:
         return None
     if is_of(text, (*words.calendar["moved"], *words.calendar["pause"])):
         return None
-    return text if text[:1].isupper() or text.casefold().startswith(("på ", "by ", "i ")) else None
+    return text
 
 
 # Gatherings -------------------------------------------------------------------------------------------------------
@@ -324,6 +343,7 @@ def gathering(entry: Entry, named: Named, when: When, *, agenda: tuple[str, ...]
     """The gathering that an entry is."""
     words = entry.line.language
     exact = when.exact
+    clock = entry.clock or next(iter(clocks(entry.note, words)), None)
     first = when.first if exact else None
     week = (
         f"{first.isocalendar().year}-W{first.isocalendar().week:02d}"
@@ -343,8 +363,8 @@ def gathering(entry: Entry, named: Named, when: When, *, agenda: tuple[str, ...]
         end_month=last if last != month else None,
         week=week,
         part_of_month=when.part,
-        time=entry.clock.start if entry.clock else None,
-        end_time=entry.clock.stop if entry.clock else None,
+        time=clock.start if clock else None,
+        end_time=clock.stop if clock else None,
         tentative=named.tentative or when.tentative,
         place=named.place,
         responsible=named.responsible,

@@ -111,7 +111,7 @@ def _title(top: list[Line], words: Language) -> _Title | None:
         text = _first_cell(line)
         if line.cells and sum(bool(cell) for cell in line.cells) > 1:
             continue
-        if len(text.split()) > 16 or _says_decision(text, words):
+        if len(text.split()) > 16 or (_says_decision(text, words) and not _decides_later(text, words)):
             continue
         kinds = [*words.calendar["plan_titles"], *words.calendar["rule_titles"]]
         named = _names(text, kinds)
@@ -121,7 +121,7 @@ def _title(top: list[Line], words: Language) -> _Title | None:
         if named and (best is None or score > best[0]):
             best = (score, number)
     if best is None:
-        return None
+        return _dated_heading(top)
     line = top[best[1]]
     text = re.sub(r"\s*\(.*?\)\s*$", "", _first_cell(line))
     for dash in (" – ", " - ", " — "):
@@ -133,6 +133,22 @@ def _title(top: list[Line], words: Language) -> _Title | None:
         ):
             text = after
     return _Title(text, line)
+
+
+def _dated_heading(top: list[Line]) -> _Title | None:
+    """Where no line names a kind of plan: the first heading with a year."""
+    for line in top:
+        text = _first_cell(line)
+        if line.form is Form.HEADING and re.search(_YEAR, text) and len(text.split()) > 1:
+            return _Title(text, line)
+    return None
+
+
+def _decides_later(text: str, words: Language) -> bool:
+    """Whether the words of a decision stand after a kind of plan, in a title: "Arbeidsplan 2027 – vedtatt"."""
+    kind = find(text, words.calendar["plan_titles"])
+    said = find(text, (*words.calendar["adopted"], *words.calendar["revised"]))
+    return bool(kind and said and not re.search(r"\d{1,2}[./ ]", text[said.start() :]))
 
 
 def _names(text: str, kinds: list[str] | tuple[str, ...]) -> bool:

@@ -51,7 +51,7 @@ def _made(line: Line, sentence: str, rule: _Rule, before: str, period: Frame) ->
     bare = left.strip(SEPARATORS).casefold() in {"", *words.calendar["normally"]}
     if bare and heading and names_gathering(heading, words):
         title, left = heading, heading
-    if not title or is_of(left, words.calendar["must"][:2]):
+    if not title or is_of(left, words.calendar["must"]):
         return None
     pronoun = title.split()[0].casefold() in _PRONOUNS
     if pronoun:
@@ -147,16 +147,16 @@ def _patterns(code: str) -> tuple[tuple[str, str], ...]:
             "even",
             rf"(?:i|in|på)?\s*(?:{forms((*words.calendar['even_weeks'], *words.calendar['odd_weeks']))})",
         ),
+        (
+            "yearly",
+            rf"(?:i|in)\s+(?:{forms(name.casefold() for name in words.months)})\s+(?:{every})\s+(?:{forms(words.units['year'])})",
+        ),
         ("cadence", forms(form for form, name in words.cadences.items() if name not in {"continuous"})),
         (
             "times",
             rf"(?:[\d–-]+|{forms(words.numbers)})\s+(?:{forms(words.calendar['times'])})\s+(?:per|pr\.?|i|om|a|each|every|en|hvert|kvart)\s+(?:{month}|(?:{week})|\w*år\w*|year|term\w*|halvår\w*|kvartal\w*)",
         ),
         ("seasons", forms(words.calendar["each_season"])),
-        (
-            "yearly",
-            rf"(?:i|in)\s+(?:{forms(name.casefold() for name in words.months)})\s+(?:{every})\s+(?:{forms(words.units['year'])})",
-        ),
         ("relative", rf"{day}\s+(?:{forms((*words.before, *words.after))})\s+(?:{every})\s+[^\W\d]+"),
     )
 

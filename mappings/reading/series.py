@@ -11,7 +11,7 @@ from datetime import date, time
 from config.language import Language
 from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame, times
-from mappings.reading.entries import SEPARATORS, ends_in, names_meeting, sentences
+from mappings.reading.entries import SEPARATORS, names_meeting, sentences
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import Gathering, GatheringKind, Precision, Question, QuestionKind, Recurring
 from mappings.reading.tongue import find, is_of
@@ -107,7 +107,8 @@ def _counts_for(default: Default, one: Gathering, usual: str, words: Language) -
 def is_generic(subject: str, words: Language) -> bool:
     """Whether the subject is only "the meetings"."""
     plain = subject.casefold().strip()
-    return len(plain.split()) == 1 and any(plain == form for form in words.calendar["meetings"])
+    forms = {f"{form}{ending}" for form in words.calendar["meetings"] for ending in ("", *words.endings)}
+    return len(plain.split()) == 1 and plain in forms
 
 
 def stem_of(text: str, words: Language) -> str:
@@ -144,16 +145,15 @@ def breaks(
     for title, held in series.items():
         rule = next((rule for rule in recurring if same_series(rule.title, title, words) and rule.rule), None)
         odd = _against_rule(held, rule) if rule else _odd_weekdays(held)
-        for one in odd:
-            assert one.date is not None
+        if rule and not odd and _leaves_rhythm(held, rule):
             found.append(
-                Question(
-                    QuestionKind.SERIES_BREAK,
-                    one.title,
-                    (one.source, *((rule.source,) if rule else ())),
-                    {"title": one.title, "date": one.date.isoformat()},
-                )
+                Question(QuestionKind.SERIES_BREAK, rule.title, (rule.source,), {"title": rule.title})
             )
+        if odd:
+            about = odd[0].title
+            days = ", ".join(one.date.isoformat() for one in odd if one.date)
+            sources = (*(one.source for one in odd), *((rule.source,) if rule else ()))
+            found.append(Question(QuestionKind.SERIES_BREAK, about, sources, {"title": about, "dates": days}))
     return found
 
 
@@ -178,6 +178,17 @@ def _against_rule(held: list[Gathering], rule: Recurring) -> list[Gathering]:
     return odd if len(odd) * 2 < len(held) or len(held) < _SERIES else []
 
 
+def _leaves_rhythm(held: list[Gathering], rule: Recurring) -> bool:
+    """Whether the dates of a rule for every other month do not lie two months apart."""
+    match = re.search(r"FREQ=MONTHLY;INTERVAL=(\d+)", rule.rule or "")
+    months = [one.date.year * 12 + one.date.month for one in held if one.date]
+    return (
+        bool(match) and any((month - months[0]) % int(match[1]) for month in months)
+        if match and months
+        else False
+    )
+
+
 def _fits(day: date, weekday: int, nth: str | None) -> bool:
     if day.weekday() != weekday:
         return False
@@ -186,10 +197,6 @@ def _fits(day: date, weekday: int, nth: str | None) -> bool:
 
 def without_mentions(gatherings: tuple[Gathering, ...], words: Language) -> tuple[Gathering, ...]:
     """Without the month-only mentions of what is dated elsewhere, and without the same day given twice."""
-    dated: dict[str, list[Gathering]] = {}
-    for one in gatherings:
-        if one.date:
-            dated.setdefault(stem_of(one.title, words), []).append(one)
     kept: list[Gathering] = []
     seen: set[tuple[str, date | None, str | None, time | None]] = set()
     for one in gatherings:
@@ -197,19 +204,19 @@ def without_mentions(gatherings: tuple[Gathering, ...], words: Language) -> tupl
         if key in seen:
             continue
         seen.add(key)
-        others = dated.get(stem_of(one.title, words), [])
+        others = [other for other in gatherings if other.date and _names_the_same(one, other, words)]
         if one.month and not one.tentative and others:
             same = any(other.date and f"{other.date:%Y-%m}" == one.month for other in others)
-            single = len(others) == 1 and _same_title(one.title, others[0].title)
+            single = len(others) == 1 and one.title.casefold() == others[0].title.casefold()
             if same or single:
                 continue
         kept.append(one)
     return tuple(kept)
 
 
-def _same_title(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()
-
-
-def names_series(text: str, words: Language) -> bool:
-    return ends_in(text, words.calendar["meetings"], words)
+def _names_the_same(one: Gathering, other: Gathering, words: Language) -> bool:
+    """Whether two titles begin alike, or the last word of one, without its ending, begins the other."""
+    if same_series(one.title, other.title, words) or same_series(other.title, one.title, words):
+        return True
+    last = one.title.split()[-1] if one.title else ""
+    return len(last) > 6 and same_series(last, other.title, words)

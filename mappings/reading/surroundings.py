@@ -63,7 +63,7 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
             )
             area = None if known or title in repeated or is_label(made, repeated) else bare_title(title)
             dated = _is_dated(made, at)
-            if not dated:
+            if not dated and title.casefold() not in made.language.calendar["pause"]:
                 sections.append(_Section(made.level, title, area))
             columns = ()
         elif made.form is not Form.ROW and " | " in made.text and columns:

@@ -232,7 +232,7 @@ def _dated(base: Entry, date: str, frame: Frame) -> Iterator[Entry]:
         )
 
 
-_MANY = re.compile(r"(?<![\d.])(?=\d{1,2}\.(?:\s*[-–]\s*\d{1,2}\.)?(?:\s*[-–]\s*|\s+)[^\W\d])")
+_MANY = re.compile(r"(?<![\d.–-])(?<![–-]\s)(?=\d{1,2}\.(?:\s*[-–]\s*\d{1,2}\.)?(?:\s*[-–]\s*|\s+)[^\W\d])")
 
 
 def _within(base: Entry, what: str, month: When | None, frame: Frame) -> Iterator[Entry]:
@@ -285,17 +285,17 @@ def _pieces(text: str) -> Iterator[str]:
             yield part
 
 
+_CAPITAL = re.compile(r"(?<=[a-zåäöæø0-9)]) (?=[A-ZÅÄÖÆØ][a-zåäöæø]{3,})")
+_GOES_ON = re.compile(r"[:,–-]\s*$|(?<!\w)[^\W\d_A-ZÅÄÖÆØ]{1,4}$")
+"""What joins a capital to the words before it: a sign, or a short word such as a preposition."""
+
+
 def _second_name(text: str) -> int | None:
     """Where a second entry without a day begins: a capital inside what is otherwise a name in small letters."""
     match = re.match(r"\d{1,2}\.?(?:\s*[-–]\s*\d{1,2}\.?)?\s*[-–]?\s*[^\W\d_][^\W_]*", text)
     if not match:
         return None
-    after = re.search(r"(?<=[a-zåäöæø0-9)]) (?=[A-ZÅÄÖÆØ][a-zåäöæø]{3,})", text[match.end() :])
+    after = _CAPITAL.search(text, match.end())
     if not after:
         return None
-    before = text[match.end() : match.end() + after.start()]
-    return (
-        match.end() + after.end()
-        if not re.search(r"[:,–-]\s*$|\b(?:i|på|ved|vid|till?|av|for|för|om|med|og|och|at|of|in)$", before)
-        else None
-    )
+    return after.end() if not _GOES_ON.search(text[: after.start()]) else None
