@@ -272,7 +272,8 @@ def _forms(word: str, words: Language) -> set[str]:
 def _same(word: str, other: str, words: Language) -> bool:
     """Whether one names the other, as it stands, inflected or as its last part: møtet, styremøte."""
     wanted, had = _forms(word, words), _forms(other, words)
-    return bool(wanted & had) or any(len(one) >= 4 and two.endswith(one) for one in wanted for two in had)
+    general = {*words.calendar["meetings"], *words.calendar["gatherings"]}
+    return bool(wanted & had) or any(two.endswith(one) for one in wanted & general for two in had)
 
 
 def _names(nouns: list[str], title: list[str], words: Language) -> bool:

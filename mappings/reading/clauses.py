@@ -50,7 +50,8 @@ def sentences(text: str) -> tuple[str, ...]:
     for match in re.finditer(r"[.!?][\"”»]?\s+(?=[\"“„«(]?[^\W\d_a-zåäöæøé])", text):
         last = re.search(r"(\w+)$", text[start : match.start()])
         word = last[1].casefold() if last else ""
-        if word in _SHORT or (len(word) == 1 and word.isalpha()):
+        named = re.search(r"[a-zåäöæø]{3,} [A-ZÅÄÖÆØ]$", text[start : match.start()])  # "bilaga B."
+        if word in _SHORT or (len(word) == 1 and word.isalpha() and not named):
             continue
         found.append(text[start : match.end()].strip())
         start = match.end()
@@ -124,6 +125,10 @@ def take_apart(text: str, words: Language) -> Said:
             said.bracket = inner
     if trailing := _is_responsible(words.code).search(said.text):
         said.named += split_names(trailing[1], words)
+    if not said.named:
+        for inside in re.finditer(r"\(([^()]{2,40})\),", said.text):
+            if names_somebody(inside[1], words):
+                said.named += split_names(inside[1], words)
     matches = list(_label(words.code).finditer(said.text))
     if matches and matches[-1].start() > 0:
         label_at = matches[-1]
@@ -165,4 +170,5 @@ def _somebody(name: str, words: Language) -> bool:
 def is_body(token: str, words: Language) -> bool:
     """Whether a word names a body or a role."""
     plain = token.casefold().strip(".,;:()")
-    return len(plain) > 2 and work_words(words.code).body.fullmatch(plain) is not None
+    work = work_words(words.code)
+    return len(plain) > 2 and plain not in work["no_body"] and work.body.fullmatch(plain) is not None

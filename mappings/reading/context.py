@@ -10,6 +10,7 @@ from enum import StrEnum
 from config.work_words import work_words
 from mappings.reading.clauses import bare
 from mappings.reading.lines import Form, Line
+from mappings.reading.tongue import find
 
 
 class Kind(StrEnum):
@@ -112,4 +113,6 @@ def _opens(line: Line) -> Kind | None:
     """The kind that the end of a lead-in names: "Vi vil at flere skal ta del. Tiltakene er:"."""
     last = re.split(r"[.!?]\s+", line.text.strip())[-1].casefold().strip(" :")
     work = work_words(line.language.code)
-    return Kind.MEASURES if last in work["measures"] else Kind.GOALS if last in work["goals"] else None
+    if last in work["measures"]:
+        return Kind.MEASURES
+    return Kind.GOALS if last in work["goals"] or find(last, work["works_for"]) else None

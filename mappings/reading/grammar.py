@@ -57,6 +57,7 @@ class _Reader:
         self.words = words
         self.work: WorkWords = work_words(words.code)
         self.text = text
+        self.masked = text
         self.clause = Clause(text)
         self.tokens = [
             match
@@ -66,6 +67,7 @@ class _Reader:
         self.plain = [match[0].casefold() for match in self.tokens]
 
     def read(self) -> Clause:
+        self.drop_insertion()
         self.drop_that()
         self.everywhere()
         if not self.modal():
@@ -73,6 +75,28 @@ class _Reader:
         self.agent()
         self.with_whom()
         return self.clause
+
+    def drop_insertion(self) -> None:
+        """Leaves out what only says more of the subject: "Talkogruppen, som leds av Håkan Sund, målar"."""
+        opens = next(
+            (
+                n
+                for n in range(1, len(self.plain) - 1)
+                if self.plain[n] == "," and self.plain[n + 1] in self.work["relative"]
+            ),
+            None,
+        )
+        if opens is None or opens > 6:
+            return
+        for close in range(opens + 2, len(self.plain) - 1):
+            if self.plain[close] == "," and (
+                self.presently(close + 1) or self.plain[close + 1] in self.work["shall"]
+            ):
+                start, end = self.tokens[opens].start(), self.tokens[close].end()
+                self.masked = self.text[:start] + " " * (end - start) + self.text[end:]
+                self.tokens = self.tokens[:opens] + self.tokens[close + 1 :]
+                self.plain = self.plain[:opens] + self.plain[close + 1 :]
+                return
 
     def drop_that(self) -> None:
         if self.plain and self.plain[0] in self.work["that"]:
@@ -144,7 +168,12 @@ class _Reader:
             self.clause.it = True
             return place
         end = self.skip_relative(0, place)
-        self.clause.subject = self.written(0, end)
+        if (
+            any(is_body(word, self.words) for word in self.plain[:end])
+            or self.is_name(0)
+            or self.plain[0] in self.work["people"]
+        ):
+            self.clause.subject = self.written(0, end)
         return place
 
     def is_adverb(self, start: int, end: int) -> bool:
@@ -269,8 +298,8 @@ class _Reader:
         clause.rest = self.text[self.tokens[number].end() :]
         following = self.plain[number + 1] if number + 1 < len(self.plain) else ""
         helpers = self.work["passive_helpers"]
-        if word in helpers and following.endswith(self.work["supine_endings"]) and following.isalpha():
-            clause.passive = len(following) > 2
+        if word in helpers and self.supine(following):
+            clause.passive = len(following) > 4 or word not in self.work["states"]
         elif word.endswith(self.work["passive_endings"] or ("\0",)) and len(word) > 3:
             clause.passive = True
         if word in self.work["have"]:
@@ -279,7 +308,7 @@ class _Reader:
                 for one in self.plain[number + 1 : number + 4]
                 if one not in (*self.work["lightly"], *self.work["negations"])
             ]
-            clause.past = any(self.supine(one) for one in ahead[:1]) and len(ahead[0]) > 4
+            clause.past = any(self.supine(one) for one in ahead[:1])
         clause.past = clause.past or self.is_past(word)
         clause.state = any(
             state == word or (state.startswith(f"{word} ") and state == f"{word} {following}")
@@ -297,7 +326,10 @@ class _Reader:
         if place >= len(self.plain):
             return None
         word, raw = self.plain[place], self.tokens[place][0]
-        if word in self.work["presents"]:
+        following = self.plain[place + 1] if place + 1 < len(self.plain) else ""
+        if word in self.work["presents"] and (
+            not self.is_small(word) or self.words.numbers.get(following) == 1
+        ):
             return place
         if self.is_small(word) and word not in self.words.conjunctions:
             ahead = range(place + 1, min(len(self.plain), place + 6))
@@ -305,7 +337,8 @@ class _Reader:
                 (number for number in ahead if self.presently(number) or not self.plain[number].isalpha()),
                 None,
             )
-        return place if word.isalpha() and raw[0].islower() and not self.is_small(word) else None
+        gathering = word in (*self.words.calendar["meetings"], *self.words.calendar["gatherings"])
+        return place if word.isalpha() and raw[0].islower() and not self.is_small(word) and not gathering else None
 
     def is_small(self, word: str) -> bool:
         groups = (
@@ -324,7 +357,11 @@ class _Reader:
     def presently(self, number: int) -> bool:
         """Whether a word is a verb in the present, or one that tells of the past."""
         word, raw = self.plain[number], self.tokens[number][0]
-        if not word.isalpha() or (raw[0].isupper() and number > 0) or is_body(word, self.words):
+        if not word.isalpha() or (raw[0].isupper() and number > 0):
+            return False
+        if word in self.work["passive_helpers"] and number:
+            return True
+        if is_body(word, self.words):
             return False
         if word in self.work["presents"] or word in self.work["states"] or self.is_past(word):
             return True
@@ -337,11 +374,13 @@ class _Reader:
 
     def noun_phrase(self, start: int) -> int:
         """The number of the word after a body, a role or a name that begins here; 0 when there is none."""
-        if start < len(self.plain) and self.is_name(start):
+        if start >= len(self.plain) or self.opens_with_verb(start):
+            return 0
+        if self.is_name(start):
             end = start
             while end < len(self.plain) and self.tokens[end][0][0].isupper():
                 end += 1
-            return self.join(end)
+            return 0 if self.as_infinitive(start) and not self.verb_at(end) else self.join(end)
         for number in range(start, min(len(self.plain), start + 5)):
             word = self.plain[number]
             if not re.match(r"[^\W_]", word) or (number > start and self.breaks(word, number - start)):
@@ -350,10 +389,31 @@ class _Reader:
                 end = number + 1
                 while end < len(self.plain) and self.tokens[end][0][0].isupper():
                     end += 1
+                if number > start and self.as_infinitive(start) and not self.verb_at(end):
+                    return 0
                 return self.join(end)
             if number > start and word in (*self.work["states"], *self.work["past"]):
                 return 0
         return 0
+
+    def opens_with_verb(self, start: int) -> bool:
+        """Whether a verb stands here, and what comes after it is no subject before it."""
+        word = self.plain[start]
+        return word in (*self.work["presents"], *self.work["shall"]) or (
+            self.is_past(word) and not is_body(word, self.words)
+        )
+
+    def as_infinitive(self, start: int) -> bool:
+        """Whether a word looks like the infinitive that opens a list item: Holde, Besøke, laga."""
+        word = self.plain[start]
+        if word in (*self.work["everybody"], *self.words.articles, *self.work["every"]) or is_body(
+            word, self.words
+        ):
+            return False
+        return word in self.work["infinitives"] or word.endswith(self.work["infinitive_endings"] or ("\0",))
+
+    def verb_at(self, place: int) -> bool:
+        return place < len(self.plain) and (self.presently(place) or self.plain[place] in self.work["shall"])
 
     def breaks(self, word: str, distance: int) -> bool:
         """Whether a body cannot come after this word any more: a preposition, a verb. "Ein av rodene" may."""
@@ -417,7 +477,7 @@ class _Reader:
     def agent(self) -> None:
         """Whoever does it in the passive: "av Lena Hjort", "af bådelauget"."""
         pattern = rf"(?<!\w)(?:{any_of(self.work['by'])})\s+"
-        for match in re.finditer(pattern, self.text):
+        for match in re.finditer(pattern, self.masked):
             after = next((n for n, token in enumerate(self.tokens) if token.start() >= match.end()), None)
             if after is None or self.tokens[after].start() > match.end() + 1:
                 continue
@@ -449,7 +509,7 @@ class _Reader:
 
     def with_whom(self) -> None:
         """Whom it is done with: "i samråd med kassören", "sammen med de fem kommunene"."""
-        match = find(self.text, self.work["together"])
+        match = find(self.masked, self.work["together"])
         if not match:
             return
         rest = self.text[match.end() :]

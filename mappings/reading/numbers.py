@@ -111,8 +111,11 @@ def _quantity(
 ) -> Quantity | None:
     work = work_words(words.code)
     before, after = text[: number.start], text[number.end :]
-    least = _ends_with(before, (*words.least, *work["at_least"]))
-    most = _ends_with(before, work["at_most"])
+    near = before.casefold().rstrip()
+    being = _ends_with(before, work["reach"][1:2])  # "må højst være 42"
+    near = near.removesuffix(being) if being else near
+    least = _ends_with(near, (*words.least, *work["at_least"]))
+    most = _ends_with(near, work["at_most"])
     compared = bool(least or most)
     unit, following = _unit(after)
     if _is_no_quantity(text, number, following, words, goal=goal, compared=compared):

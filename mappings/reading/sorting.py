@@ -60,7 +60,8 @@ def _by_block(seen: Seen) -> Sort | None:
     if kind is Kind.PRESENT:
         return Sort.FINDING
     if seen.labelled is Kind.GOALS and (seen.item or seen.kind is Kind.GOALS):
-        return Sort.GOAL
+        doing = seen.clause.agent or (seen.clause.subject and seen.clause.verb and not seen.clause.state)
+        return Sort.ACTION if doing and not seen.clause.modal and not seen.quantities else Sort.GOAL
     if kind is Kind.CONDUCT:
         return Sort.NORM
     if seen.kind is Kind.BACKGROUND:
@@ -94,6 +95,14 @@ def _goal_by_words(seen: Seen) -> Sort | None:
     clause = seen.clause
     if clause.we and find(seen.text, work["wishes"]):
         return Sort.GOAL
+    if clause.state and not clause.modal and not seen.item:
+        that, shall = any_of(work["that"]), any_of(work["shall"])
+        if re.search(
+            rf"{re.escape(clause.verb)}(?:\s+\w+)?,?\s+(?:{that})\s.*(?<!\w)(?:{shall})(?!\w)",
+            seen.text,
+            re.IGNORECASE,
+        ):
+            return Sort.GOAL
     if seen.item and not seen.calendar and seen.quantities and _starts_with_number(seen):
         return Sort.GOAL
     return None
@@ -120,6 +129,9 @@ def _money(seen: Seen) -> Sort | None:
     work = work_words(seen.words.code)
     if seen.item and not re.search(r"\d", seen.text):
         return None
+    opening = " ".join(seen.text.casefold().split()[:3])
+    if any(stem in opening for stem in work["fees"]) and not seen.clause.modal and seen.clause.state:
+        return Sort.NOTHING
     money = re.search(
         rf"\d[\d .,  ]*\s?(?:{any_of(work['money'])}|{any_of(work['millions'])})(?!\w)|[£€]\s?\d",
         seen.text.casefold(),

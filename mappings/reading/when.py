@@ -66,12 +66,21 @@ class Times:
 
     def due(self, text: str, speakers: tuple[Language, ...], span: Span | None = None) -> Due:
         """What the clause's phrases say together; without one, what the heading above it says."""
-        found = tuple(moment.due for moment in self.moments(text, speakers))
+        found = tuple(self._as_start(moment, text, speakers[0]) for moment in self.moments(text, speakers))
         if found:
             return together(found, self.around)
         if span is None:
             return Due()
         return Due(span.last, (span.last,), span.words, span.rule, certainty(span.rule), span.first)
+
+    def _as_start(self, moment: Moment, text: str, one: Language) -> Due:
+        """ "oppstart i september" says when it begins."""
+        before = text[: moment.start].casefold().split()
+        if not before or before[-1] not in work_words(one.code)["begins"] or moment.due.rule != "MONTH":
+            return moment.due
+        return Due(
+            phrase=moment.due.phrase, rule="START", start=(moment.due.latest or date.max).replace(day=1)
+        )
 
     def moments(self, text: str, speakers: tuple[Language, ...]) -> tuple[Moment, ...]:
         """Every phrase of time in the text, in order; none overlaps another."""

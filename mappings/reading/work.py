@@ -40,6 +40,7 @@ from mappings.reading.rest import Rest, read_rest
 from mappings.reading.rules import read_rules
 from mappings.reading.sorting import Seen, Sort, goal_label, sort
 from mappings.reading.tables import read_row
+from mappings.reading.tongue import find
 from mappings.reading.when import Times
 
 
@@ -188,7 +189,7 @@ class _Reader:
                 if number and self.last_line == line.number:
                     self.add_names(names)
                 continue
-            if leads and number == len(said) - 1 and len(sentence.split()) < 7:
+            if leads and number == len(said) - 1 and len(sentence.split()) < 10:
                 continue
             if self.adds_deadline(line, sentence):
                 continue
@@ -232,11 +233,14 @@ class _Reader:
         self.bracketed(said, line)
         text, moments = self.without_label(said, line)
         whole = said.text + (f" ({said.bracket})" if said.bracket else "")
-        due = self.times.due(whole, line.speakers, line.span)
+        due = self.times.due(text, line.speakers)
+        if due.latest is None:
+            due = _or(self.times.due(whole, line.speakers), due)
         spans = tuple((moment.start, moment.end) for moment in moments)
         clause = read_clause(text, words, spans)
         led, lead_due = self.lead(context)
-        item = line.form is Form.ITEM
+        below_a_time = line.span is not None and len(text.split()) < 12 and not clause.people
+        item = line.form is Form.ITEM or (line.form is Form.TEXT and below_a_time)
         seen = Seen(
             text,
             clause,
@@ -253,6 +257,9 @@ class _Reader:
         found = sort(replace(seen, quantities=quantities(text, words, spans, goal=True)))
         match found:
             case Sort.ACTION:
+                if due.rule is None:
+                    due = self.times.due("", line.speakers, line.span)
+                said.named += self.second(sentence, line)
                 self.action(line, sentence, text, said, clause, due, led, spans)
             case Sort.GOAL:
                 self.goal(line, sentence, text, clause, due if due.rule else lead_due, spans)
@@ -383,6 +390,17 @@ class _Reader:
                 Wanted(plain, line.part(sentence), numbers, due, names, line.area, speakers=line.speakers)
             )
 
+    def second(self, sentence: str, line: Line) -> list[str]:
+        """Who does the other half: "Kommunen bekoster rampen, og rådet sørger for toalettet"."""
+        work = work_words(line.language.code)
+        joins = any_of(dict.fromkeys((*work["while"], *line.language.conjunctions)))
+        match = re.search(rf",\s+(?:{joins})\s+", sentence)
+        if not match:
+            return []
+        half = _clause_of(sentence[match.end() :], self.times, line)
+        plain = half.subject and not half.passive and not half.state and half.text.startswith(half.subject)
+        return split_names(half.subject, line.language) if plain else []
+
     def ask(self, line: Line, sentence: str, clause: Clause, due: Due) -> None:
         """What a person must settle about an action: who "we" are, when the anchor is."""
         source = line.part(sentence)
@@ -400,11 +418,20 @@ class _Reader:
 
     # Tables
 
+    def heading_goal(self, line: Line) -> None:
+        """A heading over a table of indicators is the goal that they measure, where the heading above it says so."""
+        goals = work_words(line.language.code)["goals"]
+        above = " ".join(line.sections[:-1]).casefold()
+        if line.area and find(above, goals) and line.area not in {goal.text for goal in self.goals}:
+            self.goals.append(Goal(line.area, line.part(line.area), line.area))
+
     def row(self, line: Line) -> None:
         """A row of a table that says who does what by when, what is measured, what may go wrong or what it costs."""
         row = read_row(line, self.times)
         if row is None:
             return
+        if (row.wanted and row.wanted[4]) or row.indicator:
+            self.heading_goal(line)
         if row.action:
             self.add(line, row.action)
         if row.goal:
@@ -439,6 +466,11 @@ def parts_of(sentence: str, words: Language, times: Times, line: Line) -> tuple[
         if _is_deadline(second, work) and times.due(second, line.speakers).latest and halves[0].state:
             return (second,)
     return (sentence,)
+
+
+def _or(whole: Due, own: Due) -> Due:
+    """What the clause says with its label and bracket, or without them."""
+    return whole if whole.latest or own.rule is None else own
 
 
 def _left_open(text: str, words: Language) -> bool:
