@@ -147,7 +147,7 @@ class _Reader:
         """Whether a verb stands here that is the clause's own, so that a modal after it is a subordinate one's."""
         word = self.plain[number]
         return (
-            word in (*self.work["states"], *self.work["past"], *self.work["that"])
+            word in (*self.work["states"], *self.work["presents"], *self.work["past"], *self.work["that"])
             and word not in self.words.at
         )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
-from mappings.reading.calendar import Calendar
+from mappings.reading.calendar import Calendar, Task
 from mappings.reading.clauses import Said, bare, label_line, sentences, split_names, take_apart
 from mappings.reading.context import Context, Kind, contexts, is_label, is_lead
 from mappings.reading.grammar import Clause, read_clause
@@ -134,10 +134,7 @@ class _Reader:
 
     def read(self) -> None:
         for task in self.calendar.tasks:
-            self.add(
-                task.line,
-                Action(task.text, task.line.source, task.responsible, due=task.due, area=task.line.area),
-            )
+            self.task(task)
         numbers = iter(range(len(self.lines)))
         for number in numbers:
             line = self.lines[number]
@@ -171,6 +168,36 @@ class _Reader:
                 break
             text, used = f"{text} {following.text}", used + 1
         return text, used
+
+    def task(self, task: Task) -> None:
+        """A task that the calendar found: its whole clause, which says more than the calendar asks for."""
+        line, words = task.line, task.line.language
+        written = next((cell for cell in line.cells if task.text[:12] in cell), line.text)
+        start = max(written.find(task.text[:12]), 0)
+        ends = [
+            place
+            for other in self.calendar.tasks
+            if other.line.number == line.number and (place := written.find(other.text[:12])) > start
+        ]
+        rest = " ".join(written[start : min(ends, default=len(written))].split())
+        said = sentences(rest) or (task.text,)
+        alone = not any(one.source.passage == line.source.passage for one in self.calendar.gatherings)
+        for number, sentence in enumerate(said if alone and not line.cells else said[:1]):
+            part = take_apart(sentence, words)
+            self.bracketed(part, line)
+            text, moments = self.without_label(part, line)
+            own = self.times.due(sentence, line.speakers)
+            clause = read_clause(text, words, tuple((one.start, one.end) for one in moments))
+            if number and not (clause.subject or clause.passive or clause.modal):
+                continue
+            due = (
+                _or(own, task.due)
+                if own.latest or own.rule == "REL"
+                else replace(task.due, cadence=own.cadence)
+            )
+            part.named += [name for names in task.responsible for name in split_names(names, words)]
+            spans = tuple((one.start, one.end) for one in moments)
+            self.action(line, sentence, text, part, clause, due, (), spans)
 
     # One line
 
