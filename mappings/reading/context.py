@@ -70,10 +70,12 @@ def is_lead(line: Line, following: Line | None) -> bool:
         return False
     shall = work_words(line.language.code)["shall"]
     words = text.casefold().split()
-    opens = text.endswith(":") or (
-        words and (words[-1] in shall or any(word in shall for word in words[-2:]))
+    if text.endswith("."):
+        return False
+    open_end = text.endswith(":") or any(word in shall for word in words[-2:])
+    return open_end or (
+        line.form is not Form.ITEM and len(words) < 15 and any(word in shall for word in words)
     )
-    return bool(opens) and not text.endswith(".")
 
 
 def contexts(lines: Iterable[Line]) -> tuple[Context, ...]:
@@ -87,6 +89,11 @@ def contexts(lines: Iterable[Line]) -> tuple[Context, ...]:
     for number, line in enumerate(ordered):
         following = ordered[number + 1] if number + 1 < len(ordered) else None
         own = label_kind(line) if is_label(line) else None
+        leads = is_lead(line, following)
+        if line.form is Form.HEADING and leads and not own:
+            lead, listed = line, False
+            found.append(Context(section[max(section)] if section else None, label))
+            continue
         if line.form is Form.HEADING:
             section = {level: kind for level, kind in section.items() if level < line.level}
             if own:
@@ -104,15 +111,15 @@ def contexts(lines: Iterable[Line]) -> tuple[Context, ...]:
             listed = True
         if is_lead(line, following):
             lead, listed = line, False
-            if (opens := _opens(line)) is not None:
-                label = opens
+            if (kind := opens(line)) is not None:
+                label = kind
     return tuple(found)
 
 
-def _opens(line: Line) -> Kind | None:
+def opens(line: Line) -> Kind | None:
     """The kind that the end of a lead-in names: "Vi vil at flere skal ta del. Tiltakene er:"."""
     last = re.split(r"[.!?]\s+", line.text.strip())[-1].casefold().strip(" :")
     work = work_words(line.language.code)
-    if last in work["measures"]:
+    if last in work["measures"] or (line.text.rstrip().endswith(":") and find(last, work["measures"])):
         return Kind.MEASURES
     return Kind.GOALS if last in work["goals"] or find(last, work["works_for"]) else None

@@ -133,7 +133,7 @@ class _Reader:
         for place in range(len(self.plain)):
             if place and self.plain[place - 1] in (*self.work["relative"], *self.work["to"]):
                 continue
-            if place > 2 and any(self.is_main_verb(number) for number in range(1, place)):
+            if place > 2 and any(self.is_main_verb(number) for number in range(place)):
                 return 0, 0
             for modal in sorted(self.work["shall"], key=len, reverse=True):
                 parts = modal.split()
@@ -274,7 +274,7 @@ class _Reader:
     def verb_first(self, start: int) -> None:
         """ "Vid samma möte tackar vi", "gör styrelsen": the verb, then the subject."""
         for number in range(start, min(len(self.plain), start + 9)):
-            if not self.presently(number):
+            if not self.presently(number) or (number == start and not self.is_time_first()):
                 continue
             self.take_verb(number)
             after = number + 1
@@ -308,7 +308,7 @@ class _Reader:
                 for one in self.plain[number + 1 : number + 4]
                 if one not in (*self.work["lightly"], *self.work["negations"])
             ]
-            clause.past = any(self.supine(one) for one in ahead[:1])
+            clause.past = any(self.supine(one) for one in ahead[:3])
         clause.past = clause.past or self.is_past(word)
         clause.state = any(
             state == word or (state.startswith(f"{word} ") and state == f"{word} {following}")
@@ -338,7 +338,11 @@ class _Reader:
                 None,
             )
         gathering = word in (*self.words.calendar["meetings"], *self.words.calendar["gatherings"])
-        return place if word.isalpha() and raw[0].islower() and not self.is_small(word) and not gathering else None
+        return (
+            place
+            if word.isalpha() and raw[0].islower() and not self.is_small(word) and not gathering
+            else None
+        )
 
     def is_small(self, word: str) -> bool:
         groups = (
@@ -358,6 +362,8 @@ class _Reader:
         """Whether a word is a verb in the present, or one that tells of the past."""
         word, raw = self.plain[number], self.tokens[number][0]
         if not word.isalpha() or (raw[0].isupper() and number > 0):
+            return False
+        if number and self.plain[number - 1] in self.work["to"]:
             return False
         if word in self.work["passive_helpers"] and number:
             return True

@@ -41,6 +41,7 @@ class Seen:
     item: bool
     led: bool
     calendar: bool  # below a month or among gatherings
+    leads: bool  # it leads a list of measures
     words: Language
 
 
@@ -59,7 +60,9 @@ def _by_block(seen: Seen) -> Sort | None:
         return Sort.NOTHING
     if kind is Kind.PRESENT:
         return Sort.FINDING
-    if seen.labelled is Kind.GOALS and (seen.item or seen.kind is Kind.GOALS):
+    if kind is Kind.MEASURES and seen.item and not _starts_with_reach(seen):
+        return Sort.ACTION
+    if kind is Kind.GOALS and (seen.item or seen.labelled is None):
         doing = seen.clause.agent or (seen.clause.subject and seen.clause.verb and not seen.clause.state)
         return Sort.ACTION if doing and not seen.clause.modal and not seen.quantities else Sort.GOAL
     if kind is Kind.CONDUCT:
@@ -67,6 +70,14 @@ def _by_block(seen: Seen) -> Sort | None:
     if seen.kind is Kind.BACKGROUND:
         return Sort.FINDING if _tells(seen) else Sort.NOTHING
     return None
+
+
+def _starts_with_reach(seen: Seen) -> bool:
+    """ "Få minst 450 følgere" is something to reach, also among measures."""
+    first = re.match(r"[^\W\d_]+", seen.text)
+    work = work_words(seen.words.code)
+    reaches = first is not None and first[0].casefold() in (*work["reach"], *work["fall"], *work["able"])
+    return reaches and (bool(seen.quantities) or find(seen.text, work["at_least"]) is not None)
 
 
 def _tells(seen: Seen) -> bool:
@@ -121,7 +132,8 @@ def _starts_with_number(seen: Seen) -> bool:
 def _no_clause(seen: Seen) -> Sort | None:
     """Telephone numbers, addresses and definitions of signs."""
     contact = re.search(r"\d{3}[- ]\d{2,3}[ -]\d{2}|\S@\S|www\.|https?:", seen.text)
-    return Sort.NOTHING if contact or " = " in seen.text else None
+    asks = seen.text.rstrip().endswith("?")
+    return Sort.NOTHING if contact or asks or " = " in seen.text else None
 
 
 def _money(seen: Seen) -> Sort | None:
@@ -185,8 +197,15 @@ def _by_modal(seen: Seen) -> Sort | None:
         return Sort.GOAL
     if clause.we and re.match(rf"\W*(?:\w+\s+){{0,2}}(?:{any_of(work['that'])})\b", _after_modal(seen)):
         return Sort.GOAL
+    if seen.leads and clause.we:
+        return Sort.GOAL
     if clause.perfect:
         return Sort.ACTION
+    if clause.it and not clause.passive and seen.due.rule is None:
+        return Sort.NOTHING
+    held = rf"(?<!\w)(?:{any_of(work['reach'])})\s+(?:\w+\s+)?(?:{any_of(work['at_least'])})(?!\w)"
+    if clause.we and seen.quantities and re.search(held, seen.text.casefold()):
+        return Sort.GOAL
     reaching = clause.verb in work["reach"] and clause.verb not in work["infinitives"][:0]
     if _changes(seen) and seen.quantities:
         return Sort.GOAL
@@ -234,14 +253,18 @@ def _by_verb(seen: Seen) -> Sort | None:
         return Sort.ACTION
     if clause.state:
         done = clause.passive and timed and bool(clause.agent)
-        gets = clause.verb in work_words(seen.words.code)["gets"] and seen.due.latest is not None
+        gets = (
+            clause.verb in work_words(seen.words.code)["gets"]
+            and seen.due.latest is not None
+            and seen.due.rule != "YEAR"
+        )
         return Sort.ACTION if done or gets else Sort.FINDING
     if seen.named:
         return Sort.ACTION
     if clause.we:
-        return Sort.ACTION if timed or clause.verb else Sort.NOTHING
+        return Sort.ACTION if seen.due.latest and seen.due.rule != "YEAR" else Sort.FINDING
     if clause.passive:
-        return Sort.ACTION
+        return Sort.ACTION if timed or clause.agent else Sort.FINDING
     if clause.subject and clause.verb:
         return Sort.ACTION
     if timed and _deadline_word(seen):

@@ -13,7 +13,7 @@ from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.calendar import Calendar, Task
 from mappings.reading.clauses import Said, bare, label_line, sentences, split_names, take_apart
-from mappings.reading.context import Context, Kind, contexts, is_label, is_lead
+from mappings.reading.context import Context, Kind, contexts, is_label, is_lead, opens
 from mappings.reading.grammar import Clause, read_clause
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
@@ -216,12 +216,12 @@ class _Reader:
                 if number and self.last_line == line.number:
                     self.add_names(names)
                 continue
-            if leads and number == len(said) - 1 and len(sentence.split()) < 10:
+            if leads and number == len(said) - 1 and (sentence.endswith(":") or len(sentence.split()) < 15):
                 continue
             if self.adds_deadline(line, sentence):
                 continue
             for part in parts_of(sentence, words, self.times, line):
-                self.sentence(line, part, context)
+                self.sentence(line, part, context, leads=leads and opens(line) is Kind.MEASURES)
 
     def adds_deadline(self, line: Line, sentence: str) -> bool:
         """A sentence that only gives the deadline of the one before it: "Frist for begge deler er 20. juni."."""
@@ -252,7 +252,7 @@ class _Reader:
         self.found.setdefault(line.number, []).append(action)
         self.last, self.last_line = action, line.number
 
-    def sentence(self, line: Line, sentence: str, context: Context) -> None:
+    def sentence(self, line: Line, sentence: str, context: Context, *, leads: bool = False) -> None:
         words = line.language
         if any(taken in sentence or sentence in taken for taken in self.rest.sentences):
             return
@@ -279,6 +279,7 @@ class _Reader:
             item,
             bool(led),
             line.span is not None,
+            leads,
             words,
         )
         found = sort(replace(seen, quantities=quantities(text, words, spans, goal=True)))
