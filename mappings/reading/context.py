@@ -86,7 +86,10 @@ def contexts(lines: Iterable[Line]) -> tuple[Context, ...]:
     label: Kind | None = None
     lead: Line | None = None
     listed = False
+    opened_at = 0
     for number, line in enumerate(ordered):
+        if line.form is Form.ITEM and label and line.level <= opened_at:
+            label, lead = None, None
         following = ordered[number + 1] if number + 1 < len(ordered) else None
         own = label_kind(line) if is_label(line) else None
         leads = is_lead(line, following)
@@ -100,7 +103,7 @@ def contexts(lines: Iterable[Line]) -> tuple[Context, ...]:
                 section[line.level] = own
             label, lead, listed = None, None, False
         elif own:
-            label, lead, listed = own, None, False
+            label, lead, listed, opened_at = own, None, False, 0
         elif line.form is Form.TEXT and listed and label and not is_lead(line, following):
             label, lead = None, None
         elif line.form is not Form.ITEM and not is_lead(line, following):
@@ -112,7 +115,7 @@ def contexts(lines: Iterable[Line]) -> tuple[Context, ...]:
         if is_lead(line, following):
             lead, listed = line, False
             if (kind := opens(line)) is not None:
-                label = kind
+                label, opened_at = kind, line.level if line.form is Form.ITEM else 0
     return tuple(found)
 
 

@@ -133,7 +133,7 @@ class _Reader:
         for place in range(len(self.plain)):
             if place and self.plain[place - 1] in (*self.work["relative"], *self.work["to"]):
                 continue
-            if place > 2 and any(self.is_main_verb(number) for number in range(place)):
+            if place > 2 and any(self.is_main_verb(number) for number in range(self.main(place))):
                 return 0, 0
             for modal in sorted(self.work["shall"], key=len, reverse=True):
                 parts = modal.split()
@@ -142,6 +142,10 @@ class _Reader:
                 ):
                     return place, len(parts)
         return 0, 0
+
+    def main(self, place: int) -> int:
+        """Where a relative clause before this word begins, if there is one: its verbs are not the clause's own."""
+        return next((n for n in range(1, place) if self.plain[n] in self.work["relative"]), place)
 
     def is_main_verb(self, number: int) -> bool:
         """Whether a verb stands here that is the clause's own, so that a modal after it is a subordinate one's."""
@@ -299,7 +303,9 @@ class _Reader:
         following = self.plain[number + 1] if number + 1 < len(self.plain) else ""
         helpers = self.work["passive_helpers"]
         if word in helpers and self.supine(following):
-            clause.passive = len(following) > 4 or word not in self.work["states"]
+            clause.passive = (
+                len(following) > 4 or word not in self.work["states"] or not self.work["infinitive_endings"]
+            )
         elif word.endswith(self.work["passive_endings"] or ("\0",)) and len(word) > 3:
             clause.passive = True
         if word in self.work["have"]:

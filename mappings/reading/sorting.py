@@ -60,7 +60,12 @@ def _by_block(seen: Seen) -> Sort | None:
         return Sort.NOTHING
     if kind is Kind.PRESENT:
         return Sort.FINDING
-    if kind is Kind.MEASURES and seen.item and not _starts_with_reach(seen):
+    by_number = bool(seen.quantities) and _starts_with_number(seen)
+    if (
+        kind is Kind.MEASURES
+        and seen.item
+        and not (seen.clause.modal or by_number or _starts_with_reach(seen))
+    ):
         return Sort.ACTION
     if kind is Kind.GOALS and (seen.item or seen.labelled is None):
         doing = seen.clause.agent or (seen.clause.subject and seen.clause.verb and not seen.clause.state)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
+from mappings.blocks import Place
 from mappings.reading.calendar import Calendar, Task
 from mappings.reading.clauses import Said, bare, label_line, sentences, split_names, take_apart
 from mappings.reading.context import Context, Kind, contexts, is_label, is_lead, opens
@@ -106,6 +107,7 @@ class _Reader:
         self.times = Times(head, calendar)
         self.contexts = contexts(lines)
         self.said_of_itself = {source.passage for source in head.sources.values()}
+        self.passages = _passages(lines, calendar)
         self.found: dict[int, list[Action]] = {}
         self.goals: list[Goal] = []
         self.findings: list[Statement] = []
@@ -138,7 +140,7 @@ class _Reader:
         numbers = iter(range(len(self.lines)))
         for number in numbers:
             line = self.lines[number]
-            if line.number in self.calendar.taken or self.skips(line):
+            if self.skips(line) or (line.number in self.calendar.taken and len(sentences(line.text)) < 2):
                 continue
             if line.form is Form.ROW:
                 self.row(line)
@@ -218,10 +220,14 @@ class _Reader:
                 continue
             if leads and number == len(said) - 1 and (sentence.endswith(":") or len(sentence.split()) < 15):
                 continue
-            if self.adds_deadline(line, sentence):
+            if self.in_calendar(line, sentence) or self.adds_deadline(line, sentence):
                 continue
             for part in parts_of(sentence, words, self.times, line):
                 self.sentence(line, part, context, leads=leads and opens(line) is Kind.MEASURES)
+
+    def in_calendar(self, line: Line, sentence: str) -> bool:
+        """Whether the calendar read this sentence of a line that it took."""
+        return any(said in sentence or sentence in said for said in self.passages.get(line.number, ()))
 
     def adds_deadline(self, line: Line, sentence: str) -> bool:
         """A sentence that only gives the deadline of the one before it: "Frist for begge deler er 20. juni."."""
@@ -473,6 +479,16 @@ class _Reader:
                 Wanted(text, line.source, numbers, due, names, line.area, goal=goal, speakers=line.speakers)
             )
         self.questions += row.questions
+
+
+def _passages(lines: tuple[Line, ...], calendar: Calendar) -> dict[int, list[str]]:
+    """What the calendar read of the lines that it took, by their number."""
+    said: dict[Place, list[str]] = {}
+    for one in (*calendar.gatherings, *calendar.recurring):
+        said.setdefault(one.source.place, []).append(one.source.passage)
+    for task in calendar.tasks:
+        said.setdefault(task.line.place, []).append((task.source or task.line.source).passage)
+    return {line.number: said.get(line.place, []) for line in lines if line.number in calendar.taken}
 
 
 def parts_of(sentence: str, words: Language, times: Times, line: Line) -> tuple[str, ...]:
