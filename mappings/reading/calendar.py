@@ -20,6 +20,7 @@ from mappings.reading.entries import (
     frame_of,
     is_last_day,
     is_prose,
+    label_title,
     leads,
     line_entries,
     names_gathering,
@@ -110,6 +111,7 @@ class _Reader:
             line.number for line in lines[:20] if line.source.passage in said and line.form is not Form.ITEM
         }
         self.last_entry = -9
+        self.undated_entries: list[Source] = []
 
     def run(self) -> Calendar:
         self.tables()
@@ -124,6 +126,10 @@ class _Reader:
         return self.whole()
 
     def whole(self) -> Calendar:
+        if self.period.start is None and self.undated_entries:
+            self.found.questions.append(
+                Question(QuestionKind.YEAR, self.head.title or "", tuple(self.undated_entries[:3]))
+            )
         ordered = tuple(one for _, one in sorted(self.found.gatherings, key=lambda pair: pair[0]))
         defaults = defaults_of(self.lines, self.found.recurring, self.period)
         gatherings = without_mentions(with_defaults(ordered, defaults, self.words), self.words)
@@ -175,9 +181,11 @@ class _Reader:
         self.found.recurring += rules
         if rules:
             self.found.taken.add(number)
-            for entry in prose_entries(line, self.period, calendar=False):
-                if entry.when and entry.when.exact:
-                    self.place(entry)
+            for sentence in sentences(line.text):
+                inner = replace(line, text=sentence)
+                if not list(line_rules(inner, self.period)):
+                    for entry in prose_entries(inner, self.period, calendar=False):
+                        self.place(entry)
             return 1
         if self.tells_of_above(number):
             return 1
@@ -187,6 +195,10 @@ class _Reader:
         whens = found_times(line.text, line.language, frame_of(line, self.period))
         if self.is_date_only(line, whens):
             return self.date_only(number)
+        if self.is_listing(line, whens):
+            for entry in prose_entries(line, self.period, calendar=True):
+                self.place(entry)
+            return 1
         if is_prose(line) and not (
             whens
             and leads(line.text, whens[0], line.language)
@@ -198,6 +210,15 @@ class _Reader:
         self.entry_line(line, whens)
         return 1
 
+    def is_listing(self, line: Line, whens: tuple[When, ...]) -> bool:
+        """Whether several sentences hold a label with its dates and more."""
+        return (
+            len(whens) > 2
+            and len(sentences(line.text)) > 1
+            and ":" in line.text
+            and not leads(line.text, whens[0], line.language)
+        )
+
     def tells_of_above(self, number: int) -> bool:
         """A sentence that begins with its verb tells of the heading or of the line above: "Holdes i uke 27"."""
         line = self.lines[number]
@@ -208,6 +229,7 @@ class _Reader:
         if (
             line.form is Form.TEXT
             and is_of(line.text, calendar["tentative"])
+            and not self.has_time(line)
             and len(line.text.split()) <= 6
             and self.found.gatherings
         ):
@@ -266,10 +288,17 @@ class _Reader:
         words = line.language
         return any(is_calendar_heading(section, words) for section in line.sections[-2:])
 
+    def has_time(self, line: Line) -> bool:
+        return bool(found_times(line.text, line.language, frame_of(line, self.period)))
+
     def agenda_of(self, line: Line) -> int | None:
         """The meeting that an item below it is a point of. None when the point is work of its own."""
         parent = self.lines[line.parent] if line.parent is not None else None
-        if parent is None or parent.form is not Form.ITEM:
+        if parent is None or (parent.form is not Form.ITEM and not self.found.gatherings):
+            return None
+        if parent.form is not Form.ITEM and (
+            not names_meeting(parent.text, line.language) or self.has_time(line)
+        ):
             return None
         place = next(
             (
@@ -304,19 +333,12 @@ class _Reader:
         line = self.lines[number]
         below = self.lines[number + 1] if number + 1 < len(self.lines) else None
         above = self.lines[number - 1] if number else None
-        lone = [
-            other is not None and other.form is line.form and self.looks_date_only(other)
-            for other in (above, below)
-        ]
-        heading = line.sections[-1] if line.sections else ""
-        if (
-            line.form is not Form.HEADING
-            and (any(lone) or below is None or below.form in {Form.HEADING, Form.ROW})
-            and heading
-        ):
+        if line.form is not Form.HEADING and self.is_listed(number) and (label := self.label_of(number)):
             for entry in line_entries(line, self.period):
+                title, where = label_title(re.sub(r"\s*\(.*?\)|\s+(?:19|20)\d\d$", "", label), line.language)
+                clock = entry.clock or next(iter(clocks(label, line.language)), None)
                 self.place(
-                    replace(entry, title=re.sub(r"\s*\(.*?\)|\s+(?:19|20)\d\d$", "", heading), labelled=True)
+                    replace(entry, title=title, labelled=True, clock=clock, where=entry.where or where)
                 )
             self.found.taken.add(number)
             return 1
@@ -338,6 +360,50 @@ class _Reader:
         self.found.taken |= {detail.number for detail in details if _is_detail(detail)}
         self.skipped |= {detail.number for detail in details if _is_detail(detail)}
         return 2
+
+    def is_listed(self, number: int) -> bool:
+        """Whether a date alone on its line is one of a list of such lines, and not of the line below it."""
+        line = self.lines[number]
+        above, below = (
+            self.lines[number - 1],
+            self.lines[number + 1] if number + 1 < len(self.lines) else None,
+        )
+        if below is None or below.form in {Form.HEADING, Form.ROW} or self.looks_date_only(below):
+            return True
+        if above.form is not line.form or not self.looks_date_only(above):
+            return False
+        rule = [
+            found_times(one.text, one.language, frame_of(one, self.period))[0].rule for one in (above, line)
+        ]
+        return rule[0] == rule[1]
+
+    def label_of(self, number: int) -> str:
+        """What a list of dates is of: the text that leads it in, else the heading above."""
+        line = self.lines[number]
+        first = number
+        while (
+            first > 0
+            and self.lines[first - 1].form is line.form
+            and self.looks_date_only(self.lines[first - 1])
+        ):
+            first -= 1
+        above = self.lines[first - 1] if first else None
+        words = line.language
+        if (
+            above is not None
+            and above.form is Form.TEXT
+            and len(above.text.split()) <= 8
+            and not clocks(above.text, words)[1:]
+        ):
+            series = ends_in(above.text.split()[-1], words.calendar["meetings"], words) or is_of(
+                above.text, words.calendar["met"]
+            )
+            generic = above.text.split()[0].casefold() in words.calendar["meetings"] or (
+                line.sections and is_of(above.text, words.calendar["start"])
+            )
+            if series and not generic:
+                return above.text
+        return bare_title(line.sections[-1]) if line.sections else ""
 
     def looks_date_only(self, line: Line) -> bool:
         return self.is_date_only(line, found_times(line.text, line.language, frame_of(line, self.period)))
@@ -463,6 +529,9 @@ class _Reader:
             return
         named = name(entry)
         if entry.when is None or entry.when.first is None:
+            if self.period.start is None and entry.when is not None and entry.when.first is None:
+                self.undated_entries.append(entry.source)
+                return
             kind = QuestionKind.TENTATIVE if entry.when is None else QuestionKind.IMPOSSIBLE_DATE
             self.ask(kind, named.title, entry)
             return

@@ -141,7 +141,7 @@ def _of(code: str) -> _Words:
         ("commencing", rf"(?:{_any(words.calendar['commencing'])})\s+{small}{day}{_NTH}\s*{named}{year}"),
         (
             "numeric-range",
-            rf"{weekday}{small}(?<![\d.,]){day}[./]{number}\.?{to}{day2}[./]{number2}(?:[./-](?P<year>\d{{4}}|\d{{2}}))?(?![\d])",
+            rf"{weekday}{small}(?<![\d.,]){day}[./]{number}(?:[./-](?P<year1>\d{{4}}|\d{{2}})(?!\d))?\.?{to}{day2}[./]{number2}(?:[./-](?P<year>\d{{4}}|\d{{2}}))?(?![\d])",
         ),
         (
             "numeric",

@@ -14,6 +14,7 @@ from mappings.reading.clocks import Clock, clocks
 from mappings.reading.days import Frame, When, day_numbers, times
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import PartOfMonth, Precision, Source
+from mappings.reading.names import ends_in, names_gathering, names_meeting
 from mappings.reading.tongue import find, is_of
 
 SEPARATORS = " \t:;,.–—-*★†•|"
@@ -96,10 +97,26 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def found_times(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     """The times of a text; without any, the day that a number means under a month's heading."""
-    found = times(text, words, frame)
+    found = tuple(_without_number(text, when, words, frame) for when in times(text, words, frame))
     if any(when.exact or when.first is None for when in found):
         return found
     return day_numbers(text, words, frame) or found
+
+
+def _without_number(text: str, when: When, words: Language, frame: Frame) -> When:
+    """ "Møte 3 – 12. mai" is the 12th: the number before the dash belongs to the meeting's name."""
+    match = re.match(r"\d{1,2}\s+[-–—]\s+", text[when.begin : when.end])
+    name = re.search(r"([^\W\d_]+)\s+$", text[: when.begin])
+    if (
+        when.precision is not Precision.RANGE
+        or not match
+        or not name
+        or not ends_in(name[1], words.calendar["meetings"], words)
+    ):
+        return when
+    begin = when.begin + match.end()
+    inner = times(text[begin : when.end], words, frame)
+    return replace(inner[0], begin=begin, end=when.end) if inner else when
 
 
 def primary(text: str, whens: tuple[When, ...], words: Language) -> tuple[When, ...]:
@@ -148,7 +165,21 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
     if not whens:
         return
     if inner := _after_month(line, whens[0]):
-        made = list(line_entries(inner, period, below=below))
+        made: list[Entry] = []
+        parts = sentences(inner.text)
+        for part in parts:
+            own = list(line_entries(replace(inner, text=part), period))
+            if not own and len(parts) > 1 and (span := span_when(inner)):
+                own = [
+                    Entry(
+                        part,
+                        span,
+                        inner,
+                        line.part(f"{text[: whens[0].end]} {part}"),
+                        phrase=text[: whens[0].end],
+                    )
+                ]
+            made += own
         here = replace(
             span_when(inner) or whens[0], begin=0, end=0, part=whens[0].part, tentative=whens[0].tentative
         )
@@ -290,7 +321,8 @@ def _listed(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[Entry]:
             for when in whens
             if offset <= when.begin < offset + len(body) and (when.exact or len(whens) > 2)
         )
-        if len(inside) < 2 and not (inside and len(list(_labels(text))) > 1):
+        other = is_of(label, words.calendar["dates_open"])
+        if len(inside) < 2 and not (inside and (other or len(list(_labels(text))) > 1)):
             continue
         if not inside or body[: inside[0].begin - offset].strip(SEPARATORS):
             continue
@@ -340,6 +372,8 @@ def _labels(text: str) -> Iterator[tuple[str, str, int]]:
     ]
     for number, match in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
+        if stop := re.search(r"(?<=[\d\w)])\.\s+(?=[A-ZÅÄÖÆØ][a-zåäöæø]+\s)", text[match.end() : end]):
+            end = match.end() + stop.start()
         yield match[1].strip(), text[match.end() : end], match.end()
 
 
@@ -403,7 +437,13 @@ def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: b
             for when in group:
                 yield replace(_entry(line, text, when, subject, text[group[-1].end :], text), held=True)
         return
-    if plural and len(text.split()) <= _PROSE:
+    if plural:
+        exact = [when for when in whens if when.exact]
+        subject = text[: plural.end()].strip(SEPARATORS)
+        for when in exact if len(subject.split()) <= 8 else []:
+            yield replace(
+                _entry(line, text, when, subject, text[exact[-1].end :], text), held=True, labelled=True
+            )
         return
     if calendar and len(text.split()) <= 12 and not leads(text, first, words):
         for when in group:
@@ -413,40 +453,6 @@ def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: b
 
 
 _COPULAS = {"är", "er", "is", "are", "är det", "er det", "er der", "is on", "are on"}
-
-
-def names_gathering(text: str, words: Language) -> bool:
-    """Whether the text names a meeting or something that is arranged."""
-    return names_meeting(text, words) or ends_in(text, words.calendar["gatherings"], words)
-
-
-def names_meeting(text: str, words: Language) -> bool:
-    return ends_in(text, words.calendar["meetings"], words) and not ends_in(
-        text, words.calendar["not_meetings"], words
-    )
-
-
-def ends_in(text: str, forms: tuple[str, ...], words: Language) -> bool:
-    """Whether a word of the text is one of the forms, ends in one as compounds do, or is one with an ending."""
-    plain = text.casefold()
-    tokens = re.findall(r"[^\W\d_]+", plain)
-    for form in forms:
-        if " " in form:
-            if form in plain:
-                return True
-            continue
-        for token in tokens:
-            stem = next(
-                (
-                    token[: -len(end)]
-                    for end in words.endings
-                    if token.endswith(end) and len(token) - len(end) >= len(form)
-                ),
-                token,
-            )
-            if token == form or (len(form) > 2 and (token.endswith(form) or stem.endswith(form))):
-                return True
-    return False
 
 
 def is_prose(line: Line) -> bool:

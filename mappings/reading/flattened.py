@@ -38,13 +38,14 @@ def flattened(lines: tuple[Line, ...], period: Frame) -> tuple[tuple[Entry, ...]
 
 
 def _columns(lines: tuple[Line, ...]) -> Iterator[_Column]:
-    heads = [
-        line
-        for line in lines
-        if line.form in {Form.TEXT, Form.HEADING}
-        and len(line.text.split()) <= 2
-        and role_of(line.text, line.language)
-    ]
+    heads: list[Line] = []
+    roles: set[str] = set()
+    for line in lines:
+        short = line.form in {Form.TEXT, Form.HEADING} and len(line.text.split()) <= 2
+        role = role_of(line.text, line.language) if short else None
+        if role and role not in roles:
+            heads.append(line)
+            roles.add(role)
     for number, head in enumerate(heads):
         end = heads[number + 1].number if number + 1 < len(heads) else len(lines)
         cells: list[Line] = []

@@ -112,7 +112,9 @@ def _passive(token: str, words: Language) -> bool:
 def _head(title: str) -> str:
     """The title up to what it is about: "Møte om neste år" is a meeting, and "Avtackning av styrelsen" is none."""
     return (
-        re.split(r"\s(?:om|av|för|for|about|of|til|till|hos|with|med)\s|[,:]|\s[–-]\s", title)[0]
+        re.split(
+            r"\s(?:etter|efter|after|om|av|för|for|about|of|til|till|hos|with|med)\s|[,:]|\s[–-]\s", title
+        )[0]
         if not re.match(r"(?i)meeting of|møte \d", title)
         else title
     )
@@ -140,7 +142,7 @@ def name(entry: Entry) -> Named:
     title = _without_doubt(title, words)
     if not entry.labelled and len(sentences(title)) > 1:
         title = sentences(title)[0]
-    title = _before_verb(title, words)
+    title = _before_verb(_after_verb(title, words), words)
     title, tail = _tail(title, words)
     place = entry.where or None
     if tail and looks_body(tail, words):
@@ -174,6 +176,8 @@ def _without_doubt(title: str, words: Language) -> str:
     )
     if doubt and doubt.start() > 0:
         title = title[: doubt.start()]
+    elif doubt and title[doubt.end() :].strip(SEPARATORS):
+        title = title[doubt.end() :].strip(SEPARATORS)
     about = re.search(
         rf"[\s,]+(?:{'|'.join(map(re.escape, sorted(words.about, key=len, reverse=True)))})\s*$",
         title,
@@ -188,6 +192,17 @@ def _without_doubt(title: str, words: Language) -> str:
         flags=re.IGNORECASE,
     )
     return title.strip(SEPARATORS + "?!")
+
+
+def _after_verb(title: str, words: Language) -> str:
+    """What stands after the verb that follows a leading date: "firas nationaldagen"."""
+    forms = [form for form in words.calendar["held"] if len(form) > 3]
+    verb = find(title, forms)
+    return (
+        title[verb.end() :].strip(SEPARATORS)
+        if verb and verb.start() == 0 and len(title.split()) > 1
+        else title
+    )
 
 
 def _before_verb(title: str, words: Language) -> str:
@@ -303,8 +318,11 @@ def _note_place(note: str, words: Language) -> str | None:
 
 def kind_of(title: str, entry: Entry, words: Language) -> GatheringKind:
     """By its words: a meeting of a body, the bare name of a day, or something that is arranged."""
-    if names_meeting(_head(title), words) or (
-        entry.matrix and not ends_in(title, words.calendar["gatherings"], words)
+    met = entry.labelled and is_of(title, words.calendar["met"])
+    if (
+        met
+        or names_meeting(_head(title), words)
+        or (entry.matrix and not ends_in(title, words.calendar["gatherings"], words))
     ):
         return GatheringKind.MEETING
     if _is_observance(title, entry, words):

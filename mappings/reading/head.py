@@ -141,6 +141,9 @@ def _dated_heading(top: list[Line]) -> _Title | None:
         text = _first_cell(line)
         if line.form is Form.HEADING and re.search(_YEAR, text) and len(text.split()) > 1:
             return _Title(text, line)
+    for line in top[:4]:
+        if line.form is not Form.ROW and re.search(_YEAR, line.text) and 1 < len(line.text.split()) <= 8:
+            return _Title(line.text, line)
     return None
 
 
@@ -341,7 +344,7 @@ def _clauses(text: str, words: Language) -> Iterator[tuple[str, str]]:
     marks.sort()
     for number, (begin, kind) in enumerate(marks):
         end = next((later for later, other in marks[number + 1 :] if other != kind), len(text))
-        if kind != "draft" or begin == 0 or len(text.split()) <= 10:
+        if kind != "draft" or begin <= 2 or _names(text, words.calendar["plan_titles"]):
             yield kind, text[begin:end]
 
 
@@ -361,6 +364,12 @@ def _period(
     for line in [*ahead, *[one for one in plain if one.form is Form.HEADING or len(one.text.split()) <= 8]]:
         if (found := _named(line.text, words)) is not None:
             return found, line.source
+    years = [int(line.text) for line in lines if re.fullmatch(r"(?:19|20)\d{2}", line.text.strip())]
+    if len(years) == 2 and years[1] == years[0] + 1:
+        first = next(line for line in lines if line.text.strip() == str(years[0]))
+        return Period(
+            date(years[0], 8, 1), date(years[1], 7, 31), f"{years[0]}/{years[1]}", "school-year"
+        ), first.source
     for line in headings:
         if (found := _named(line.text, words)) is not None and _early(line, lines):
             return found, line.source

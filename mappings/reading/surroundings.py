@@ -14,7 +14,9 @@ from config.language import Language
 from config.recurrence import month_end
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import Head, Precision
+from mappings.reading.names import names_meeting
 from mappings.reading.tongue import is_of
+from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame, resolve, times
 
 NUMBER = re.compile(
@@ -63,6 +65,8 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
             )
             area = None if known or title in repeated or is_label(made, repeated) else bare_title(title)
             dated = _is_dated(made, at)
+            if dated and not _only_a_day(made, at):
+                made = replace(made, form=Form.TEXT, level=0)
             if not dated and title.casefold() not in made.language.calendar["pause"]:
                 sections.append(_Section(made.level, title, area))
             columns = ()
@@ -119,10 +123,27 @@ def _time_level(sections: list[_Section]) -> int:
     return spanned if spanned is not None else _BELOW
 
 
+def _only_a_day(line: Line, frame: Frame) -> bool:
+    """Whether a heading is a day and a clock alone, with what it is about below it."""
+    text = line.text
+    for clock in reversed(clocks(text, line.language)):
+        text = f"{text[: clock.begin]} {text[clock.end :]}"
+    for when in reversed(times(text, line.language, frame)):
+        text = text[: when.begin] + text[when.end :]
+    return not re.sub(r"\([^)]*\)", "", text).strip(" .,:–—-")
+
+
 def _is_dated(line: Line, frame: Frame) -> bool:
     """Whether a heading says a day or a week: it is an entry of the calendar, and no section."""
     text = re.sub(r"^\s*\d+\.\d+(?:\.\d+)*\.?\s+", "", line.text)
-    return any(when.exact for when in times(text, line.language, frame))
+    found = times(text, line.language, frame)
+    if any(when.exact for when in found):
+        return True
+    return (
+        any(when.precision is Precision.MONTH for when in found)
+        and bool(re.search(r"\s[–—-]\s|:", text))
+        and names_meeting(text, line.language)
+    )
 
 
 # Headings that are a time -----------------------------------------------------------------------------------------
@@ -261,9 +282,17 @@ def _tabled(line: Line, columns: tuple[str, ...], found: list[Line]) -> tuple[Li
         and (last.table == line.table or len(last.cells) == len(line.cells))
     )
     held = columns if same and len(columns) == len(line.cells) else ()
-    if is_header(line, first=not same or last is None or last.table != line.table):
+    if is_header(
+        line, first=not same or last is None or last.table != line.table or _is_caption(found, line)
+    ):
         return replace(line, header=True, columns=line.cells), line.cells
     return replace(line, columns=held or ("",) * len(line.cells)), held
+
+
+def _is_caption(found: list[Line], line: Line) -> bool:
+    """Whether the rows of the table above this one hold one cell each: its title."""
+    above = [other for other in found[-3:] if other.form is Form.ROW and other.table == line.table]
+    return bool(above) and all(sum(bool(cell) for cell in other.cells) == 1 for other in above)
 
 
 def is_header(line: Line, *, first: bool) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from mappings.reading.clocks import Clock, cell_clock, clocks
 from mappings.reading.days import Frame, When, day_numbers, times
@@ -28,10 +29,12 @@ class _Table:
 def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
     """The entries of the rows of one table, in order. Nothing for a table that is no calendar."""
     month: When | None = None
+    rows = _shifted(rows, period)
+    guessed = _guessed(rows, period)
     for row in rows:
         if row.header:
             continue
-        table = _columns(row, period)
+        table = guessed or _columns(row, period)
         if table.months:
             yield from _transposed(row, table, period)
             continue
@@ -58,7 +61,7 @@ def _columns(row: Line, period: Frame) -> _Table:
         months = {}
     if "what" not in roles and "month" in roles and len(row.columns) == 2:
         roles["what"] = 1 - roles["month"]
-    if "what" not in roles and "date" in roles:
+    if "what" not in roles and {"date", "month"} & set(roles):
         free = [
             place for place in range(len(row.columns)) if place not in roles.values() and row.columns[place]
         ]
@@ -69,10 +72,59 @@ def _columns(row: Line, period: Frame) -> _Table:
     return _Table(roles, months)
 
 
+def _shifted(rows: list[Line], period: Frame) -> list[Line]:
+    """The rows with their headings in place, where the empty one over the months was lost."""
+    if (
+        not rows
+        or not rows[0].header
+        or rows[0].columns[-1:] != ("",)
+        or role_of(rows[0].columns[0], rows[0].language)
+    ):
+        return rows
+    columns = ("", *rows[0].columns[:-1])
+    return [replace(row, columns=columns) if len(row.columns) == len(columns) else row for row in rows]
+
+
+def _guessed(rows: list[Line], period: Frame) -> _Table | None:
+    """What the columns of a table without headings hold: a month or a date first, perhaps a clock, then what."""
+    body = [row for row in rows if not row.header]
+    if body and _is_matrix(body[0], _Table({}, {}), rows):
+        return None
+    if len(body) < 3 or any(any(row.columns) for row in body) or len(body[0].cells) < 2:
+        return None
+    first = [row.cells[0] for row in body if row.cells[0]]
+    read = [
+        times(_plain_month(cell), row.language, replace(period, start=period.start or _ANY))
+        for cell, row in zip(first, body, strict=False)
+    ]
+    whole = [found for found, cell in zip(read, first, strict=True) if found and len(cell.split()) <= 5]
+    if len(whole) * 3 < len(first) * 2 or not whole:
+        return None
+    months = sum(found[0].precision is Precision.MONTH for found in whole)
+    roles = {"month" if months * 2 > len(whole) else "date": 0}
+    place = 1
+    if len(body[0].cells) > 2:
+        clocked = [row.cells[1] for row in body if row.cells[1]]
+        if clocked and all(cell_clock(cell, body[0].language) for cell in clocked):
+            roles["time"], place = 1, 2
+    roles["what"] = place
+    if place + 1 < len(body[0].cells):
+        roles["who"] = place + 1
+    return _Table(roles, {})
+
+
+_ANY = date(2001, 1, 1)
+
+
+def _plain_month(cell: str) -> str:
+    """A month without the footnote that is glued to it: Mars2."""
+    return re.sub(r"(?<=[^\W\d_]{3})[\d*†]$", "", cell.strip())
+
+
 def _month_cell(row: Line, table: _Table, period: Frame) -> When | None:
     """The month that the row's first cell or its column of months says."""
     place = table.roles.get("month", 0)
-    cell = row.cells[place] if place < len(row.cells) else ""
+    cell = _plain_month(row.cells[place]) if place < len(row.cells) else ""
     found = times(cell, row.language, replace(period, year=row.year))
     plain = cell[: found[0].begin] + cell[found[0].end :] if found else cell
     return (
@@ -232,7 +284,9 @@ def _dated(base: Entry, date: str, frame: Frame) -> Iterator[Entry]:
         )
 
 
-_MANY = re.compile(r"(?<![\d.–-])(?<![–-]\s)(?=\d{1,2}\.(?:\s*[-–]\s*\d{1,2}\.)?(?:\s*[-–]\s*|\s+)[^\W\d])")
+_MANY = re.compile(
+    r"(?<![\d.–-])(?<![–-]\s)(?<! og )(?<! och )(?<! and )(?=\d{1,2}\.(?:\s*[-–]\s*\d{1,2}\.)?(?:\s*[-–]\s*|\s+)[^\W\d])"
+)
 
 
 def _within(base: Entry, what: str, month: When | None, frame: Frame) -> Iterator[Entry]:
@@ -258,6 +312,11 @@ def _within(base: Entry, what: str, month: When | None, frame: Frame) -> Iterato
         clock: Clock | None = base.clock or next(iter(clocks(piece, words)), None)
         phrase = piece[when.begin : when.end].strip()
         deadline = is_last_day(piece, when, words)
+        for other in found[1:]:
+            if (other.begin, other.end) == (when.begin, when.end):
+                yield replace(
+                    base, title=title, rest=rest, when=other, clock=clock, source=passage, phrase=phrase
+                )
         yield replace(
             base,
             title=title,
@@ -273,7 +332,8 @@ def _within(base: Entry, what: str, month: When | None, frame: Frame) -> Iterato
 def _pieces(text: str) -> Iterator[str]:
     """The entries of a cell with many days; a last one that begins with a capital of its own has no day."""
     parts = [part.strip() for part in _MANY.split(text) if part.strip()]
-    if len(parts) <= 1 and not re.match(r"\d{1,2}\.", text.strip()):
+    begins = re.match(r"\d{1,2}\.", text.strip()) or re.search(r"\d{1,2}\.\s*[-–]\s+[^\W\d]", text)
+    if not begins:
         yield text.strip()
         return
     for part in parts:
