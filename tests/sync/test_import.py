@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import os
 import pty
+import select
 import stat
 import subprocess
 import sys
+import termios
+import time
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
@@ -265,18 +268,28 @@ def reviewed(folder: Path, *answers: str) -> str:
         stderr=theirs,
         stdout=subprocess.PIPE,
     )
-    os.close(theirs)
     seen = ""
     for answer in answers:
         seen += read_until(ours, "q: ")
+        wait_for_one_key(theirs)
         os.write(ours, answer[:1].encode())
         if answer[1:]:
-            seen += read_until(ours, "): ")
+            seen += read_until(ours, "):")
             os.write(ours, f"{answer[1:]}\n".encode())
     process.communicate(timeout=60)
     os.close(ours)
+    os.close(theirs)
     assert process.returncode == 0, seen
     return seen
+
+
+def wait_for_one_key(terminal: int) -> None:
+    """Until the terminal gives each key at once: what was typed before is thrown away then."""
+    for _ in range(600):
+        if not termios.tcgetattr(terminal)[3] & termios.ICANON:
+            return
+        time.sleep(0.05)
+    raise AssertionError("no key was asked for")
 
 
 def read_until(terminal: int, mark: str) -> str:
@@ -286,6 +299,7 @@ def read_until(terminal: int, mark: str) -> str:
 def _pieces(terminal: int, mark: str) -> Iterator[str]:
     seen = ""
     while mark not in seen:
+        assert select.select([terminal], [], [], 60)[0], f"waited for {mark!r} after {seen!r}"
         piece = os.read(terminal, 4096).decode(errors="replace")
         seen += piece
         yield piece
