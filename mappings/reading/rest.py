@@ -4,9 +4,15 @@ are promised and missing. Pure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from mappings.reading.lines import Line
+from config.language import Language
+from config.work_words import WorkWords, any_of, work_words
+from mappings.reading.clauses import bare, is_body, sentences, split_names
+from mappings.reading.context import Kind, contexts
+from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
     BudgetLine,
     DecisionPoint,
@@ -14,12 +20,16 @@ from mappings.reading.model import (
     Indicator,
     ParentPlan,
     Question,
+    QuestionKind,
     RequiredPart,
     Risk,
     StandingItem,
     Statement,
     WorkingGroup,
 )
+from mappings.reading.tongue import find
+
+_NAME = r"[A-ZÅÄÖÆØ][\w.-]+(?:\s+[A-ZÅÄÖÆØ][\w.-]+)+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +49,296 @@ class Rest:
     taken: frozenset[int] = frozenset()
 
 
+@dataclass(slots=True)
+class _Found:
+    groups: list[WorkingGroup] = field(default_factory=list)
+    standing: list[StandingItem] = field(default_factory=list)
+    budget: list[BudgetLine] = field(default_factory=list)
+    risks: list[Risk] = field(default_factory=list)
+    parents: list[ParentPlan] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    sentences: set[str] = field(default_factory=set)
+
+
 def read_rest(lines: tuple[Line, ...], head: Head) -> Rest:
     """What the lines say beside the work."""
-    return Rest()
+    found = _Found()
+    around = contexts(lines)
+    variant = head.language_variant
+    for line in lines:
+        contents = Kind.CONTENTS in (around[line.number].kind, around[line.number].labelled)
+        if line.form in (Form.ROW, Form.HEADING) or contents:
+            continue
+        for sentence in sentences(bare(line.text)):
+            work = work_words(line.language.code)
+            alone = _group(line, sentence, work, found) or _risk(line, sentence, work, found)
+            if _standing(line, sentence, work, found) or alone:
+                found.sentences.add(sentence)
+            _money(line, sentence, work, found, variant)
+            _parents(line, sentence, work, found)
+            _promised(line, sentence, work, lines, found)
+    _contents(lines, around, found)
+    return Rest(
+        working_groups=tuple(_merged(found.groups)),
+        standing_agenda_items=tuple(found.standing),
+        budget=tuple(found.budget),
+        risks=tuple(found.risks),
+        parent_plans=tuple(found.parents),
+        questions=tuple(found.questions),
+        sentences=frozenset(found.sentences),
+    )
+
+
+# Groups -----------------------------------------------------------------------------------------------------------
+
+
+def _group(line: Line, sentence: str, work: WorkWords, found: _Found) -> bool:
+    """A sentence that names a group with its convenor or members. True when it says nothing else."""
+    words = line.language
+    group = rf"((?:[\w-]+\s+){{0,2}}?[\w-]*(?:{any_of(work['group'])})\w*)"
+    led = re.search(
+        rf"{group}\W[^.;]*?(?<!\w)(?:{any_of(work['led_by'])})\s+({_NAME}|[A-ZÅÄÖÆØ]\w+)",
+        sentence,
+        re.IGNORECASE,
+    )
+    convenors = any_of(work["convenor"])
+    as_convenor = re.search(
+        rf"{group}\W[^.;]*?({_NAME})\s+(?:som|as|er|är|is)\s+(?:{convenors})", sentence, re.IGNORECASE
+    )
+    listed = re.match(
+        rf"{group}\s*(?::|er|är|is)\s+({_NAME})\s+\((?:{convenors})\)(.*)$", sentence, re.IGNORECASE
+    )
+    own = re.match(
+        rf"([\w-]*(?:{any_of(work['group'])})\w*?)s?\s+(?:{any_of(work['members'])})\W[^:]*?({_NAME})\s+\((?:{convenors})\)(.*)$",
+        sentence,
+        re.IGNORECASE,
+    )
+    source = line.part(sentence)
+    if match := listed or own:
+        members = tuple(name for name in split_names(match[3].strip(" ,."), words) if name)
+        found.groups.append(WorkingGroup(_bare_name(match[1], words), source, match[2], members))
+        return True
+    if match := as_convenor or led:
+        rest = sentence[match.end() :]
+        members = tuple(re.findall(_NAME, rest)) if find(rest, work["members"]) or as_convenor else ()
+        found.groups.append(WorkingGroup(_bare_name(match[1], words), source, match[2].strip(), members))
+        return len(sentence.split()) < 8 or find(rest, work["members"]) is not None and match is led
+    return False
+
+
+def _bare_name(name: str, words: Language) -> str:
+    """The group's name without small words that the pattern took along."""
+    tokens = name.split()
+    small = {*words.conjunctions, *words.at, *words.within, *words.articles, "et", "ett", "en", "ei", "som"}
+    while len(tokens) > 1 and tokens[0].casefold() in small - {"the"}:
+        tokens = tokens[1:]
+    bodies = [n for n, token in enumerate(tokens) if is_body(token, words)]
+    return " ".join(tokens[: bodies[-1] + 1]) if bodies else " ".join(tokens)
+
+
+def _merged(groups: list[WorkingGroup]) -> Iterator[WorkingGroup]:
+    """One group for each name."""
+    names: dict[str, WorkingGroup] = {}
+    for one in groups:
+        key = one.name.casefold()
+        before = names.get(key)
+        names[key] = one if before is None or (one.convenor and not before.convenor) else before
+    yield from names.values()
+
+
+# Standing items -----------------------------------------------------------------------------------------------------
+
+
+def _standing(line: Line, sentence: str, work: WorkWords, found: _Found) -> bool:
+    """``Stående punkter på varje styrelsemöte: ekonomi, …``, ``… är stående punkter på nämndens sammanträden``."""
+    match = find(sentence, work["standing"])
+    if not match:
+        return False
+    source, words = line.part(sentence), line.language
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    listed = re.match(r"([^:]*?)(?::|(?<!\w)(?:er|är|are)(?!\w))\s*(.+)$", after)
+    single = re.search(r"\b(?:som|as)\s*(?:en\s+|et\s+|a\s+)?$", before)
+    if listed:
+        items, meeting = listed[2], listed[1]
+    elif single:
+        items, meeting = re.sub(r"\s+(?:som|as)\s*(?:en|et|a)?\s*$", "", before), after
+        verb = re.search(r"(?:skal|ska|shall|skall)\s+\w+\s+(.+)$", items)
+        items = verb[1] if verb else items
+    else:
+        stated = re.match(r"(.+?)\s+(?:är|er|is|are)\s*$", before)
+        if not stated:
+            return False
+        items, meeting = stated[1], after
+    names = [
+        name.strip(" .")
+        for name in re.split(
+            rf",\s*(?:{any_of(words.conjunctions)})?\s*|\s+(?:{any_of(words.conjunctions)})\s+(?=[^,]+$)",
+            items,
+        )
+    ]
+    where = re.sub(
+        rf"^\W*(?:{any_of((*words.at, *words.within))})\s+(?:(?:{any_of(work['every'])})\s+)?",
+        "",
+        meeting.strip(" .:"),
+    )
+    found.standing += [StandingItem(name, source, where or None) for name in names if name]
+    return bool(listed) or not single
+
+
+# Money --------------------------------------------------------------------------------------------------------------
+
+
+def _money(line: Line, sentence: str, work: WorkWords, found: _Found, variant: str | None) -> None:
+    """Sums that are set aside, asked for or expected; never fees and prices."""
+    plain = sentence.casefold()
+    if not (
+        find(plain, work["budget"])
+        or find(plain, work["set_aside"])
+        or any(w in plain for w in work["budget"][:1])
+    ):
+        return
+    if any(fee in plain for fee in work["fees"]) and not find(plain, work["set_aside"]):
+        return
+    sums = rf"(?:£\s?(\d[\d,. ]*)|(?:kr\s+)?(\d[\d.,   ]*\d|\d)\s*({any_of(work['millions'])})?\s*(?:{any_of(work['money'])}|euro)(?!\w)|kr\s+(\d[\d. ]*\d))"
+    for match in re.finditer(sums, sentence, re.IGNORECASE):
+        raw = next(group for group in (match[1], match[2], match[4]) if group)
+        grouped = re.sub(r"[   ]|[.,](?=\d{3}(?:\D|$))", "", raw.strip(" .,")).replace(",", ".")
+        try:
+            amount = float(grouped) * (1_000_000 if match[3] else 1)
+        except ValueError:
+            continue
+        if amount < 100:
+            continue
+        currency = (
+            "GBP" if match[1] else "EUR" if "euro" in match[0].casefold() else work["currency"][0].upper()
+        )
+        found.budget.append(
+            BudgetLine(_what_for(sentence, match, line.language, work), amount, currency, line.part(sentence))
+        )
+
+
+def _what_for(sentence: str, match: re.Match[str], words: Language, work: WorkWords) -> str:
+    """What a sum is for: after it ("till X"), before it ("Till X avsätts"), or the sentence's first words."""
+    after = re.match(
+        rf"\s*,?\s*(?:\w+\s+)?(?:er\s+|är\s+)?(?:satt av|øremerket|øremærket|set aside)?\s*(?:til|till|for|för|avser)\s+([\w' -]+)",
+        sentence[match.end() :],
+    )
+    if after:
+        return after[1].strip()
+    clause = re.split(r"[,;]\s+", sentence[: match.start()])[-1]
+    before = re.match(r"(?:til|till|for|för)\s+(\w+)", clause.strip(), re.IGNORECASE)
+    if before:
+        return before[1]
+    verb = re.match(r"(.+?)\s+(?:er|är|is|are|beräknas|omsluter|beregnet|beregnes)\b", clause.strip())
+    return verb[1] if verb else clause.strip() or sentence
+
+
+# Risks ------------------------------------------------------------------------------------------------------------
+
+
+def _risk(line: Line, sentence: str, work: WorkWords, found: _Found) -> bool:
+    """``Den största risken är att …``, ``Det er en risiko for at …``."""
+    match = re.search(
+        rf"(?<!\w)(?:{any_of(work['risk'])})(?!\w)[^.]*?(?<!\w)(?:{any_of(work['risk_is'])})\s+(.+?)\.?$",
+        sentence,
+        re.IGNORECASE,
+    )
+    if not match:
+        return False
+    found.risks.append(Risk(match[1].strip(), line.part(sentence)))
+    return True
+
+
+# Plans above and parts that are missing -----------------------------------------------------------------------------
+
+
+def _parents(line: Line, sentence: str, work: WorkWords, found: _Found) -> None:
+    """``Planen bygger på förbundets strategi Skogen åt alla 2030``: what follows, if it is a plan."""
+    match = find(sentence, work["parents"])
+    if not match:
+        return
+    rest = re.split(r"[.;]|,\s+(?:som|der|which|og som)\b", sentence[match.end() :])[0]
+    for part in re.split(
+        rf",\s+(?:og|och|and)\s+(?:på|av)?\s*|\s+(?:{any_of(line.language.conjunctions)})\s+(?:på\s+)?(?=[^,]*(?:{any_of(work['plan_names'])}))",
+        rest,
+    ):
+        title = part.strip(" ,.")
+        if any(name in title.casefold() for name in work["plan_names"]) or re.search(r"(?:19|20)\d\d", title):
+            owner = re.match(r"([\w-]+)s\s+(.+)$", title)
+            found.parents.append(
+                ParentPlan(owner[2] if owner else title, line.part(sentence), owner[1] if owner else None)
+            )
+
+
+def _promised(line: Line, sentence: str, work: WorkWords, lines: tuple[Line, ...], found: _Found) -> None:
+    """An annex or a section that is referred to and not there."""
+    match = re.search(rf"(?<!\w)({any_of(work['annex'])})\s+(\d+|[A-Z])(?!\w)", sentence, re.IGNORECASE)
+    said = match[0] if match else None
+    if match and any(_is_section(other, match) for other in lines if other.number != line.number):
+        return
+    if not match and find(sentence, work["last_part"]) and find(sentence, work["shown"]):
+        topics = [
+            word
+            for word in re.findall(r"[^\W\d_]{6,}", sentence.casefold())
+            if not is_body(word, line.language)
+        ]
+        later = [
+            other.text.casefold()
+            for other in lines
+            if other.form is Form.HEADING and other.number > line.number
+        ]
+        last = find(sentence, work["last_part"])
+        if last and not any(topic[:6] in heading for topic in topics for heading in later[-2:]):
+            said = last[0]
+    if said:
+        found.questions.append(
+            Question(QuestionKind.PROMISED_MISSING, said, (line.part(sentence),), {"part": said})
+        )
+
+
+def _is_section(line: Line, match: re.Match[str]) -> bool:
+    """Whether a heading is the part that is referred to: "Bilaga 1", or "11. …" for "punkt 11"."""
+    if line.form is not Form.HEADING:
+        return False
+    plain = line.text.casefold().strip()
+    return (
+        plain.startswith(match[0].casefold())
+        or re.match(rf"{re.escape(match[2].casefold())}[.)\s]", plain) is not None
+    )
+
+
+def _contents(lines: tuple[Line, ...], around: tuple, found: _Found) -> None:
+    """A section that the table of contents lists and that the document lacks."""
+    headings = {_plain(line.text) for line in lines if line.form is Form.HEADING}
+    for line in lines:
+        context = around[line.number]
+        if Kind.CONTENTS not in (context.kind, context.labelled) or line.form is Form.HEADING:
+            continue
+        listed = line.cells[0] if line.cells else line.text
+        title = _plain(re.sub(r"[.\s…]*\d*\s*$", "", listed))
+        if len(title) > 3 and not any(
+            title in heading or heading in title for heading in headings if len(heading) > 3
+        ):
+            part = re.sub(r"[.\s…]*\d*\s*$", "", re.sub(r"^[\d.\s]+", "", listed))
+            found.questions.append(
+                Question(QuestionKind.PROMISED_MISSING, part, (line.source,), {"part": part})
+            )
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[^\W\d_]+", text.casefold()))
 
 
 def read_indicators(lines: tuple[Line, ...]) -> tuple[Indicator, ...]:
-    """What prose says is followed or measured without a wanted value."""
-    return ()
+    """What prose says is followed or measured without a wanted value: a list after a colon."""
+    found: list[Indicator] = []
+    for line in lines:
+        if line.form is not Form.TEXT or ":" not in line.text:
+            continue
+        work, words = work_words(line.language.code), line.language
+        lead, _, listed = line.text.partition(":")
+        if not find(lead, work["indicator"]) or re.search(r"\d", listed):
+            continue
+        names = re.split(rf",\s*(?:{any_of(words.conjunctions)})?\s*", listed.strip(" ."))
+        found += [Indicator(name.strip(), line.source, area=line.area) for name in names if name.strip()]
+    return tuple(found)

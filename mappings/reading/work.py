@@ -140,7 +140,7 @@ class _Reader:
         numbers = iter(range(len(self.lines)))
         for number in numbers:
             line = self.lines[number]
-            if self.skips(line) or (line.number in self.calendar.taken and len(sentences(line.text)) < 2):
+            if self.skips(line) or (line.number in self.calendar.taken and not self.holds_more(line)):
                 continue
             if line.form is Form.ROW:
                 self.row(line)
@@ -158,6 +158,10 @@ class _Reader:
         if line.form is Form.HEADING or is_label(line) or not re.search(r"[^\W\d_]{2}", line.text):
             return True
         return line.source.passage in self.said_of_itself or line.number in self.rest.taken
+
+    def holds_more(self, line: Line) -> bool:
+        """Whether a line that the calendar took has sentences that it did not read."""
+        return line.form is Form.TEXT and line.span is None and len(sentences(line.text)) > 1
 
     def joined(self, number: int) -> tuple[str, int]:
         """The line with those that go on with it: a sentence that was broken in the middle."""
