@@ -11,6 +11,7 @@ from config.language import Language
 from config.plan import slug
 from mappings.lines import plain_line
 from mappings.plan_pages import Part
+from mappings.reading.clauses import is_body
 from mappings.reading.model import Reading
 
 LONGEST_ID = 40
@@ -37,11 +38,14 @@ class Ids:
 
 
 class Names:
-    """Everyone whom a document holds responsible. Two capitalised words or three are a person, all else is a body."""
+    """Everyone whom a document holds responsible. Two capitalised words or three are a person,
+    unless one of them names a body or stands in the organisation's own name; all else is a body.
+    """
 
     def __init__(self, reading: Reading, words: Language) -> None:
         self.words = words
         self.ids = Ids()
+        self.own = set(plain_line(reading.head.organisation or "").casefold().split())
         self.known: dict[str, str] = {}
         self.people: dict[str, Part] = {}
         self.bodies: dict[str, Part] = {}
@@ -58,7 +62,7 @@ class Names:
         if bare not in self.known:
             self.known[bare] = self.ids.take(bare)
             if self._is_person(name):
-                self.people[self.known[bare]] = Part({"name": plain_line(name)}, flow=True)
+                self.people[self.known[bare]] = Part({"name": plain_line(name).rstrip(" .,;:")}, flow=True)
             else:
                 self.bodies[self.known[bare]] = Part(self._body(name), flow=True)
         return self.known[bare]
@@ -69,7 +73,7 @@ class Names:
         if bare not in self.known or self.known[bare] in self.bodies:
             self.known[bare] = self.known.get(bare) or self.ids.take(bare)
             self.bodies.pop(self.known[bare], None)
-            self.people[self.known[bare]] = Part({"name": plain_line(name)}, flow=True)
+            self.people[self.known[bare]] = Part({"name": plain_line(name).rstrip(" .,;:")}, flow=True)
         return self.known[bare]
 
     def _group(self, name: str, convenor: str | None, members: Iterable[str]) -> None:
@@ -92,12 +96,18 @@ class Names:
 
     def _bare(self, name: str) -> str:
         """The name without case and without an article before it."""
-        tokens = plain_line(name).casefold().split()
+        tokens = plain_line(name).casefold().rstrip(" .,;:").split()
         return " ".join(tokens[1:] if len(tokens) > 1 and tokens[0] in self.words.articles else tokens)
 
     def _is_person(self, name: str) -> bool:
         tokens = plain_line(name).split()
-        return 2 <= len(tokens) <= MOST_WORDS_IN_A_NAME and all(
+        if not 2 <= len(tokens) <= MOST_WORDS_IN_A_NAME or any(
+            is_body(token, self.words) for token in tokens
+        ):
+            return False
+        if {token.casefold() for token in tokens} & self.own:
+            return False
+        return all(
             token[0].isupper() and token[1:].replace("-", "").isalpha() and not token[1:].isupper()
             for token in tokens
         )
