@@ -323,9 +323,13 @@ class _Reader:
             return False
         if not whens[0].exact and whens[0].rule != "MONTH":
             return False
-        rest = line.text[whens[-1].end :]
-        for clock in reversed(clocks(rest, line.language)):
-            rest = f"{rest[: clock.begin]} {rest[clock.end :]}"
+        rest = line.text
+        spans = {(one.begin, one.end) for one in (*whens, *clocks(rest, line.language))}
+        for begin, end in sorted(spans, reverse=True):
+            rest = f"{rest[:begin]} {rest[end:]}"
+        words = line.language
+        small = {*words.articles, *words.about, *words.calendar["clock"], *words.conjunctions, *words.within}
+        rest = " ".join(word for word in rest.split() if word.casefold() not in small)
         return not re.sub(r"\([^)]*\)", "", rest).strip(SEPARATORS)
 
     def date_only(self, number: int) -> int:
@@ -466,7 +470,11 @@ class _Reader:
         if calendar or list(self.listed_in(line)):
             return True
         title = line.text[: first.begin].strip(SEPARATORS)
-        if is_last_day(line.text, first, words) or not first.exact:
+        if is_last_day(line.text, first, words):
+            return False
+        after = re.sub(r"\([^)]*\)", "", line.text[first.end :]).strip(SEPARATORS)
+        joint = re.search(r"[–—:-]\s*$", line.text[: first.begin])
+        if not first.exact and (after or not joint or not names_meeting(title, words)):
             return False
         if len(title.split()) <= 4 and names_gathering(title.split()[0] if title else "", words):
             return True
@@ -508,7 +516,15 @@ class _Reader:
         if when is None or len(line.text.split()) > 14:
             return
         self.found.taken.add(line.number)
-        self.place(Entry(line.text, when, line, line.source))
+        entry = Entry(line.text, when, line, line.source)
+        if (
+            line.form is Form.ITEM
+            and line.parent is not None
+            and any(number == line.parent for number, _ in self.found.gatherings)
+        ):
+            self.task(entry)
+        else:
+            self.place(entry)
 
     def previous_day(self, line: Line) -> When | None:
         """The day of the gathering just above."""

@@ -221,6 +221,14 @@ def _joined(text: str, whens: tuple[When, ...]) -> tuple[When, ...]:
     group = [whens[0]]
     for when in whens[1:]:
         between = text[group[-1].end : when.begin].casefold().strip(" ,")
+        between = next(
+            (
+                between.removesuffix(f" {form}")
+                for form in ("i", "in", "den", "the")
+                if between.endswith(f" {form}")
+            ),
+            between,
+        )
         if when.begin == group[-1].begin or (
             between in {"", "og", "och", "and", "samt", "&", "/"} and when.exact == group[0].exact
         ):

@@ -399,6 +399,8 @@ def gathering(entry: Entry, named: Named, when: When, *, agenda: tuple[str, ...]
 def task_text(entry: Entry) -> str:
     """The clause of a dated task, without label and leading date; a deadline inside it stays."""
     text = entry.title.strip(SEPARATORS)
+    if text.count("(") > text.count(")"):
+        text = text[: text.rfind("(")].strip(SEPARATORS)
     words = entry.line.language
     opening = "|".join(re.escape(form) for form in sorted(words.calendar["deadline"], key=len, reverse=True))
     text = re.sub(rf"^(?:{opening})\s*:\s*", "", text, flags=re.IGNORECASE)

@@ -465,7 +465,7 @@ def _kind(lines: tuple[Line, ...], title: _Title | None, words: Language) -> Doc
     """Rules by their title and by what they demand of plans. Plan or wheel is settled when all has been read."""
     text = "\n".join(line.text for line in lines).casefold()
     demands = sum(text.count(sign) for sign in words.calendar["rule_signs"])
-    named = title is not None and _names(title.text, words.calendar["rule_titles"])
-    if (named and demands) or demands >= 3:
+    named = title is not None and find(title.text, words.calendar["rule_titles"]) is not None
+    if named or demands >= 3:
         return DocumentKind.RULES
     return DocumentKind.PLAN

@@ -6,12 +6,13 @@ Nothing is guessed: what is ambiguous becomes a question, what is interpreted na
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from mappings.blocks import Document
-from mappings.reading.calendar import read_calendar
+from mappings.reading.calendar import Calendar, read_calendar
 from mappings.reading.head import read_head
 from mappings.reading.lines import Line, lines_of
-from mappings.reading.model import DocumentKind, Reading
+from mappings.reading.model import DocumentKind, Head, Reading
 from mappings.reading.surroundings import surround
 from mappings.reading.targets import read_targets
 from mappings.reading.work import read_work
@@ -37,8 +38,9 @@ def read(document: Document) -> Reading:
         )
         for item in group
     ]
+    planned = [item.area for group in (work.actions, work.goals, targets.targets) for item in group]
     return Reading(
-        head=head,
+        head=replace(head, kind_of_document=_kind(head, calendar, planned, goals=bool(work.goals))),
         areas=() if head.kind_of_document is DocumentKind.RULES else _areas(lines, held),
         meetings_and_events=calendar.gatherings,
         recurring=calendar.recurring,
@@ -58,6 +60,18 @@ def read(document: Document) -> Reading:
         questions=(*calendar.questions, *work.questions, *targets.questions),
         unread=work.unread,
     )
+
+
+def _kind(head: Head, calendar: Calendar, planned: list[str | None], *, goals: bool) -> DocumentKind:
+    """A plan has goals, or work under a theme of its own; a wheel has gatherings."""
+    if head.kind_of_document is DocumentKind.RULES:
+        return DocumentKind.RULES
+    dated = {one.area for one in (*calendar.gatherings, *calendar.recurring)}
+    plan = goals or any(area is not None and area not in dated for area in planned)
+    wheel = bool(calendar.gatherings) or len(calendar.recurring) > 1
+    if plan and wheel:
+        return DocumentKind.PLAN_AND_WHEEL
+    return DocumentKind.WHEEL if wheel else DocumentKind.PLAN
 
 
 def _areas(lines: tuple[Line, ...], held: Iterable[str | None]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from config.language import Language
 from config.recurrence import month_end
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import Head, Precision
-from mappings.reading.names import names_meeting
+from mappings.reading.names import names_gathering
 from mappings.reading.tongue import is_of
 from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame, resolve, times
@@ -142,7 +142,7 @@ def _is_dated(line: Line, frame: Frame) -> bool:
     return (
         any(when.precision is Precision.MONTH for when in found)
         and bool(re.search(r"\s[–—-]\s|:", text))
-        and names_meeting(text, line.language)
+        and names_gathering(text, line.language)
     )
 
 

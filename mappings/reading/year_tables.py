@@ -334,7 +334,7 @@ def _pieces(text: str) -> Iterator[str]:
     parts = [part.strip() for part in _MANY.split(text) if part.strip()]
     begins = re.match(r"\d{1,2}\.", text.strip()) or re.search(r"\d{1,2}\.\s*[-–]\s+[^\W\d]", text)
     if not begins:
-        yield text.strip()
+        yield from _named_pieces(text.strip())
         return
     for part in parts:
         cut = _second_name(part)
@@ -343,6 +343,16 @@ def _pieces(text: str) -> Iterator[str]:
             yield part[cut:].strip()
         else:
             yield part
+
+
+def _named_pieces(text: str) -> Iterator[str]:
+    """Two entries that a cell holds on two lines, when the reader of the format made one of them."""
+    match = re.search(r"(?<=[\d)])\s+(?=[A-ZÅÄÖÆØ][a-zåäöæø]{3,})", text)
+    if match and re.search(r"\d", text[: match.start()]):
+        yield text[: match.start()]
+        yield from _named_pieces(text[match.end() :])
+    else:
+        yield text
 
 
 _CAPITAL = re.compile(r"(?<=[a-zåäöæø0-9)]) (?=[A-ZÅÄÖÆØ][a-zåäöæø]{3,})")
