@@ -189,6 +189,20 @@ def test_a_plan_that_cannot_be_read_is_not_touched(hjul: Hjul, folder: Path, wri
     assert (folder / "plan.yaml").read_text(encoding="utf-8") == "title: ["
 
 
+def test_a_revised_document_changes_what_it_says_that_it_changes(hjul: Hjul, folder: Path) -> None:
+    (folder / "plan.yaml").unlink()
+    hjul("import", str(PLANS / "sv-batklubb-2027.md"), "-o", "plan.yaml")
+    ran = hjul("import", str(PLANS / "sv-batklubb-2027-reviderad.docx"), "-o", "plan.yaml", "--apply")
+    told = {sign: [line for line in ran.out.splitlines() if line.startswith(f"  {sign} ")] for sign in "+~-"}
+    revision = TRUTHS["sv-batklubb-2027-reviderad"]["revision"]
+    for text in revision["added"]:
+        assert any(text.casefold() in line.casefold() for line in told["+"]), text
+    for change in revision["changed"]:
+        assert any(change["after"].rstrip(".").casefold() in line.casefold() for line in told["~"]), change
+    assert len(told["-"]) == len(revision["dropped"])
+    assert hjul("check").code == 0
+
+
 # Bad input --------------------------------------------------------------------------------------------------------
 
 _DTD = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
