@@ -72,7 +72,8 @@ def is_lead(line: Line, following: Line | None) -> bool:
     words = text.casefold().split()
     if text.endswith("."):
         return False
-    open_end = text.endswith(":") or any(word in shall for word in words[-2:])
+    decides = {form.split()[0] for form in work_words(line.language.code)["decides"]}
+    open_end = text.endswith(":") or any(word in shall for word in words[-2:]) or words[-1] in decides
     return open_end or (
         line.form is not Form.ITEM and len(words) < 15 and any(word in shall for word in words)
     )

@@ -25,6 +25,7 @@ class Clause:
     modal: str = ""
     verb: str = ""
     rest: str = ""  # after the verb
+    doer: str = ""  # what stands before the verb, where it is no body that is known
     passive: bool = False
     perfect: bool = False
     we: bool = False
@@ -131,7 +132,7 @@ class _Reader:
 
     def find_modal(self) -> tuple[int, int]:
         for place in range(len(self.plain)):
-            if place and self.plain[place - 1] in (*self.work["relative"], *self.work["to"]):
+            if place > 1 and self.plain[place - 1] in (*self.work["relative"], *self.work["to"]):
                 continue
             if place > 2 and any(self.is_main_verb(number) for number in range(self.main(place))):
                 return 0, 0
@@ -234,6 +235,7 @@ class _Reader:
     def supine(self, word: str) -> bool:
         """Whether a word is what follows "have": åpnet, bestilt, opened."""
         small = (
+            *self.work["responsible"],
             *self.work["at_least"],
             *self.work["at_most"],
             *self.work["every"],
@@ -269,7 +271,10 @@ class _Reader:
         if end:
             after = self.skip_relative(start, end, leave=False)
             verb = self.next_verb(after)
-            if verb is not None:
+            doubtful = end == start + 1 and self.plain[start].endswith(
+                self.work["infinitive_endings"] or ("\0",)
+            )
+            if verb is not None and not (doubtful and not self.presently(verb)):
                 self.clause.subject = self.written(start, self.skip_relative(start, end))
                 self.take_verb(verb)
                 return
@@ -281,6 +286,8 @@ class _Reader:
             if not self.presently(number) or (number == start and not self.is_time_first()):
                 continue
             self.take_verb(number)
+            if 0 < number - start <= 2 and not self.clause.passive and self.is_definite(number - 1):
+                self.clause.doer = self.written(start, number)
             after = number + 1
             if (after < len(self.plain) and self.plain[after] in self.work["we"]) or (
                 number and self.plain[number - 1] in self.work["we"]
@@ -291,6 +298,11 @@ class _Reader:
             elif number == start and (end := self.noun_phrase(after)) and self.is_time_first():
                 self.clause.subject = self.written(after, end)
             return
+
+    def is_definite(self, number: int) -> bool:
+        """Whether a noun has an ending that says which one: "Diakonen"."""
+        word = self.plain[number]
+        return len(word) > 4 and any(word.endswith(end) for end in self.words.endings if len(end) > 1)
 
     def is_time_first(self) -> bool:
         """Whether a phrase of time opened the clause: its words are no tokens here."""
@@ -380,7 +392,8 @@ class _Reader:
         if word in self.work["passive_helpers"]:
             return True
         ends = (*self.work["present_endings"], *self.work["passive_endings"])
-        return number > 0 and len(word) > 3 and bool(ends) and word.endswith(ends) and not self.is_small(word)
+        first = number > 0 or self.is_time_first()
+        return first and len(word) > 3 and bool(ends) and word.endswith(ends) and not self.is_small(word)
 
     # Nouns
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from config.language import Language
 from config.work_words import any_of, work_words
+from mappings.reading.clauses import is_body
 from mappings.reading.context import Kind
 from mappings.reading.grammar import Clause
 from mappings.reading.model import Due
@@ -109,6 +110,8 @@ def _goal_by_words(seen: Seen) -> Sort | None:
     ):
         return Sort.GOAL
     clause = seen.clause
+    if re.search(rf"(?<!\w)(?:{goals})\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE):
+        return Sort.GOAL
     if clause.we and find(seen.text, work["wishes"]):
         return Sort.GOAL
     if clause.state and not clause.modal and not seen.item:
@@ -200,7 +203,7 @@ def _by_modal(seen: Seen) -> Sort | None:
     that = any_of(work["that"])
     if re.search(rf"(?:{any_of(work['works_for'])}),?\s+(?:{that})(?!\w)", seen.text, re.IGNORECASE):
         return Sort.GOAL
-    if clause.we and re.match(rf"\W*(?:\w+\s+){{0,2}}(?:{any_of(work['that'])})\b", _after_modal(seen)):
+    if re.match(rf"\W*(?:\w+\s+){{0,2}}(?:{any_of(work['that'])})\b", _after_modal(seen)):
         return Sort.GOAL
     if seen.leads and clause.we:
         return Sort.GOAL
@@ -220,7 +223,7 @@ def _by_modal(seen: Seen) -> Sort | None:
         return Sort.GOAL
     if clause.verb in work["able"] and not seen.due.rule and not clause.passive:
         return Sort.GOAL
-    if clause.we and clause.verb in work["reach"] and seen.quantities:
+    if clause.we and clause.verb in work["reach"] and (seen.quantities or seen.due.rule is None):
         return Sort.GOAL
     if (
         seen.quantities
@@ -269,12 +272,21 @@ def _by_verb(seen: Seen) -> Sort | None:
     if clause.we:
         return Sort.ACTION if seen.due.latest and seen.due.rule != "YEAR" else Sort.FINDING
     if clause.passive:
-        return Sort.ACTION if timed or clause.agent else Sort.FINDING
+        founds = is_body(" ".join(clause.text.split()[1:2]), seen.words) and _is_one(clause.text, seen.words)
+        return Sort.ACTION if timed or clause.agent or founds else Sort.FINDING
+    if clause.doer and timed and clause.verb not in work_words(seen.words.code)["begins"]:
+        return Sort.ACTION
     if clause.subject and clause.verb:
         return Sort.ACTION
     if timed and _deadline_word(seen):
         return Sort.ACTION
     return Sort.FINDING if clause.verb else None
+
+
+def _is_one(text: str, words: Language) -> bool:
+    """Whether a text begins with "a": "En arbetsgrupp för jubileet tillsätts"."""
+    first = text.casefold().split()[:1]
+    return bool(first) and words.numbers.get(first[0]) == 1
 
 
 def _item(seen: Seen) -> Sort | None:

@@ -423,6 +423,7 @@ def _table(code: str) -> Mapping[tuple[str, ...], tuple[str, str]]:
 _OFTEN = {
     "daily": "daily",
     "weekly": "weekly",
+    "two-weekly": "every other week",
     "monthly": "monthly",
     "four-monthly": "every four months",
     "quarterly": "quarterly",

@@ -365,11 +365,12 @@ class _Reader:
         led: tuple[str, ...],
         spans: tuple[tuple[int, int], ...],
     ) -> None:
-        responsible = self.who(clause, said, led, line.language)
+        timed = due.rule is not None and line.form is Form.TEXT and line.span is None
+        responsible = self.who(clause, said, led, line.language, timed=timed)
         counted = tuple(
             one
             for one in quantities(text, line.language, spans, goal=False)
-            if one.compared or ((responsible or not one.in_words) and not due.cadence)
+            if one.compared or ((responsible or not one.in_words or one.place < 22) and not due.cadence)
         )
         self.add(
             line,
@@ -398,11 +399,15 @@ class _Reader:
             )
         self.ask(line, sentence, clause, due)
 
-    def who(self, clause: Clause, said: Said, led: tuple[str, ...], words: Language) -> tuple[str, ...]:
+    def who(
+        self, clause: Clause, said: Said, led: tuple[str, ...], words: Language, *, timed: bool
+    ) -> tuple[str, ...]:
         """Whoever is responsible: the lead-in's body, the agent or the subject, and whom a label or a bracket names."""
         found: list[str] = list(led)
         if clause.agent and clause.passive:
             found += split_names(clause.agent, words)
+        elif clause.doer and timed and not (clause.subject or clause.modal or clause.it):
+            found += split_names(clause.doer, words)
         elif clause.subject and not clause.passive and not clause.we and not clause.everybody:
             found += split_names(clause.subject, words)
         found += said.named
