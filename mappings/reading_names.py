@@ -18,6 +18,14 @@ LONGEST_ID = 40
 MOST_WORDS_IN_A_NAME = 3
 
 
+def short_id(text: str, longest: int) -> str:
+    """A readable id out of a title, cut between words: letters, digits and hyphens, as ``config.plan`` wants it."""
+    kept = "".join(letter if letter.isalpha() or letter.isdecimal() else " " for letter in plain_line(text))
+    whole = slug(kept).strip("-") or "item"
+    cut = whole if len(whole) <= longest else whole[: longest + 1].rpartition("-")[0] or whole[:longest]
+    return cut.strip("-")
+
+
 class Ids:
     """Ids that are all different."""
 
@@ -26,9 +34,7 @@ class Ids:
 
     def take(self, text: str) -> str:
         """The id for this title; with a number where another item has it."""
-        whole = slug(plain_line(text)).strip("-_") or "item"
-        short = whole if len(whole) <= LONGEST_ID else whole[: LONGEST_ID + 1].rpartition("-")[0]
-        name = base = (short or whole[:LONGEST_ID]).strip("-_")
+        name = base = short_id(text, LONGEST_ID)
         number = 1
         while name in self.taken:
             number += 1

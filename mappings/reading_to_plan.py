@@ -15,7 +15,6 @@ from typing import Any
 
 from config.errors import PlanError
 from config.language import Language, language
-from config.plan import slug
 from config.plan_file import PlanFile, understand
 from mappings.blocks import Place
 from mappings.lines import plain_line, shown_day
@@ -36,7 +35,8 @@ from mappings.reading.model import (
     Statement,
     Target,
 )
-from mappings.reading_names import Ids, Names
+from mappings.reading_names import Ids, Names, short_id
+from mappings.reading_possible import possible
 from mappings.reading_series import Series, rule_keys, series_of
 
 LONGEST_TITLE = 120
@@ -50,6 +50,7 @@ _OPEN = "?"
 
 def plan_text(reading: Reading, document: str, year: int) -> str:
     """The draft. ``document`` is the file's name; ``year`` is the plan's where the document has no date at all."""
+    reading = possible(reading)
     kept = _Draft(reading, document, year, phrases=lambda _: True)
     text = kept.text()
     try:
@@ -126,7 +127,7 @@ class _Draft:
             whole = period.start.year if is_year else {"start": period.start, "end": period.end}
         begin = period.start.year if period else self.year
         return {
-            "id": slug(f"{organisation[:60]}-{begin}").strip("-_")[-80:].strip("-_"),
+            "id": short_id(f"{organisation[:60]}-{begin}", 70),
             "title": plain_line(head.title or "", 300) or self.document.rpartition(".")[0] or self.document,
             "organisation": organisation,
             "language": self.words.code,

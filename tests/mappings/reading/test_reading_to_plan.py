@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,19 @@ from config.plan import Plan
 from config.plan_file import PlanFile, understand
 from mappings.blocks import Place
 from mappings.plan_to_tasks import wanted_tasks
-from mappings.reading.model import Action, Due, Head, Reading, Source
+from mappings.reading.model import (
+    Action,
+    Comparator,
+    Due,
+    Gathering,
+    GatheringKind,
+    Head,
+    Period,
+    Precision,
+    Reading,
+    Source,
+    Target,
+)
 from mappings.reading_to_plan import plan_text
 from tests.mappings.reading.truths import as_reading, open_truths
 
@@ -161,3 +173,34 @@ def test_whatever_is_written_in_a_document_the_plan_can_be_read() -> None:
     )
     file = understand(plan_text(reading, "x: #.txt", 2027), Path("plan.yaml"))
     assert len(file.plan.activities) == len(nasty)
+
+
+def test_what_no_plan_can_hold_is_left_out_and_its_words_stay() -> None:
+    meeting = Gathering(
+        "Årsmöte ²",
+        GatheringKind.MEETING,
+        HERE,
+        Precision.DAY,
+        date=date(2627, 4, 30),
+        time=time(16),
+        end_time=time(13),
+    )
+    held = replace(meeting, title="Styrelsemöte", date=date(2027, 3, 3))
+    reading = Reading(
+        Head(
+            language="sv",
+            title="Plan",
+            organisation="Laget",
+            period=Period(date(1, 1, 1), date(9, 1, 1), "1"),
+        ),
+        meetings_and_events=(meeting, held),
+        actions=(
+            Action("Styrelsen ringer alla.", HERE, due=Due(date(1828, 1, 1), phrase="1828", rule="DATE")),
+        ),
+        targets=(Target("9999 medlemmar", 10.0**40, "medlemmar", Comparator.AT_LEAST, HERE),),
+    )
+    file = understand(plan_text(reading, "plan.txt", 2027), Path("plan.yaml"))
+    assert [one.title for one in file.plan.meetings] == ["Årsmöte ²", "Styrelsemöte"]
+    assert list(days_of(file)) == [date(2027, 3, 3)]
+    assert file.dates.deadlines == {}
+    assert file.plan.indicators == ()
