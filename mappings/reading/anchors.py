@@ -162,11 +162,9 @@ class Anchors:
         if asked is None or not asked.nouns or other is None:
             return None
         name = " ".join(asked.nouns)
-        later = [
-            day
-            for title, day, _ in self.known
-            if other.days and day > other.days[0] and _names(asked.nouns, title, words)
-        ]
+        annual = [day for _, day, one in self.known if _annual(one.title, (words,))]
+        since = min(annual) if annual and other.rule == "AGM" else next(iter(other.days), date.max)
+        later = [day for title, day, _ in self.known if day > since and _names(asked.nouns, title, words)]
         return Anchor(name, tuple(sorted(later)[:1]), "LISTED-MEETING")
 
     def _annual_meeting(self, name: str, asked: _Asked, listed: Iterable[date] = ()) -> Anchor:

@@ -171,4 +171,8 @@ def is_body(token: str, words: Language) -> bool:
     """Whether a word names a body or a role."""
     plain = token.casefold().strip(".,;:()")
     work = work_words(words.code)
-    return len(plain) > 2 and plain not in work["no_body"] and work.body.fullmatch(plain) is not None
+    return (
+        (len(plain) > 2 or plain in work["bodies"])
+        and plain not in work["no_body"]
+        and work.body.fullmatch(plain) is not None
+    )

@@ -92,7 +92,8 @@ def contexts(lines: Iterable[Line]) -> tuple[Context, ...]:
         if line.form is Form.ITEM and label and line.level <= opened_at:
             label, lead = None, None
         following = ordered[number + 1] if number + 1 < len(ordered) else None
-        own = label_kind(line) if is_label(line) else None
+        counts = line.form is not Form.ITEM or line.text.rstrip().endswith(":")
+        own = label_kind(line) if counts and is_label(line) else None
         leads = is_lead(line, following)
         if line.form is Form.HEADING and leads and not own:
             lead, listed = line, False

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from config.language import Language
 from config.work_words import any_of, work_words
+from mappings.reading.clauses import is_body
 from mappings.reading.model import Comparator
 from mappings.reading.tongue import find
 
@@ -191,7 +192,8 @@ def _is_no_quantity(
     if re.search(r"(?:[-–]|§|nr\.?|kl\.?|v\.)\s?$", before.casefold()):
         return True
     definite = {"de", "dei", "the", "dem", "disse", "these"}
-    if before.split()[-1:] and before.split()[-1].casefold() in definite:
+    last = before.split()[-1:] and before.split()[-1].casefold()
+    if last and (last in definite or (is_body(last, words) and not compared and not number.in_words)):
         return True
     unit = following.rstrip(".")
     lengths = {

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
@@ -29,7 +29,7 @@ from mappings.reading.model import (
 )
 from mappings.reading.tongue import find
 
-_NAME = r"[A-ZÅÄÖÆØ][\w.-]+(?:\s+[A-ZÅÄÖÆØ][\w.-]+)+"
+_NAME = r"(?-i:[A-ZÅÄÖÆØÉ])[\w-]+(?:\s+(?-i:[A-ZÅÄÖÆØÉ])[\w-]*\w)+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,13 @@ def _group(line: Line, sentence: str, work: WorkWords, found: _Found) -> bool:
         re.IGNORECASE,
     )
     source = line.part(sentence)
+    more = re.match(
+        rf"(?:{any_of(work['members'])})(?:\s+(?:er|är|is|are))?\s+({_NAME}.*)$", sentence, re.IGNORECASE
+    )
+    if more and found.groups and found.groups[-1].source.place == line.place:
+        members = tuple(split_names(more[1].strip(" ."), words))
+        found.groups[-1] = replace(found.groups[-1], members=members)
+        return True
     if match := listed or own:
         members = tuple(name for name in split_names(match[3].strip(" ,."), words) if name)
         found.groups.append(WorkingGroup(_bare_name(match[1], words), source, match[2], members))

@@ -268,7 +268,9 @@ def _due(deadline: Deadline, said: str) -> Due:
     if deadline.latest is None:
         return Due(phrase=said, rule=rule, start=deadline.earliest)
     guessed = deadline.interpreted and rule in _EXACT
-    return Due(deadline.latest, (deadline.latest,), said, rule, certainty(rule, guessed=guessed))
+    anchor = said.split(maxsplit=1)[-1] if rule in {"AGM", "ELECTION"} else None
+    sure = certainty(rule, guessed=guessed)
+    return Due(deadline.latest, (deadline.latest,), said, rule, sure, anchor=anchor)
 
 
 def together(found: Iterable[Due], around: Surroundings) -> Due:

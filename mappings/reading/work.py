@@ -155,7 +155,8 @@ class _Reader:
         context = self.contexts[line.number]
         if Kind.CONTENTS in (context.kind, context.labelled):
             return True
-        if line.form is Form.HEADING or is_label(line) or not re.search(r"[^\W\d_]{2}", line.text):
+        label = line.form is not Form.ITEM and is_label(line)
+        if line.form is Form.HEADING or label or not re.search(r"[^\W\d_]{2}", line.text):
             return True
         return line.source.passage in self.said_of_itself or line.number in self.rest.taken
 
