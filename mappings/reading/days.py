@@ -141,7 +141,7 @@ def _of(code: str) -> _Words:
         ("commencing", rf"(?:{_any(words.calendar['commencing'])})\s+{small}{day}{_NTH}\s*{named}{year}"),
         (
             "numeric-range",
-            rf"{weekday}{small}(?<![\d.,]){day}[./]{number}(?:[./-](?P<year1>\d{{4}}|\d{{2}})(?!\d))?\.?{to}{day2}[./]{number2}(?:[./-](?P<year>\d{{4}}|\d{{2}}))?(?![\d])",
+            rf"{weekday}{small}(?<![\d.,]){day}[./]{number}(?:[./ -](?P<year1>\d{{4}}|\d{{2}})(?![\d./]))?\.?{to}{day2}[./]{number2}(?:[./ -](?P<year>\d{{4}}|\d{{2}}))?(?![\d])",
         ),
         (
             "numeric",
@@ -309,6 +309,11 @@ class _Match:
             return
         first = last = self.on(month, day, year)
         if self.name == "numeric-range":
+            given = _year(self.groups.get("year1"))
+            if given is None and self.year and self.number("number2") < month:
+                given = self.year - 1
+            first = self.on(month, day, given or self.year)
+            year = self.year
             last = _after(self.number("number2"), self.number("day2"), year, first)
         elif "day2" in self.groups:
             last = self.on(month, self.number("day2"), year)
@@ -437,9 +442,10 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
         return ()
     own = _of(words.code)
     nth = r"\.|st|nd|rd|th|:[ae]"
-    number = (
-        rf"(?P<day>{_DAY})(?P<mark>{nth})?(?:(?:{_DASH}|\s+(?:to|till|til)\s+)(?P<day2>{_DAY})(?:{nth})?)?"
-    )
+    joined = _any([*words.conjunctions, "&"])
+    until_ = rf"(?:(?:{_DASH}|\s+(?:to|till|til)\s+)(?P<day2>{_DAY})(?:{nth})?)?"
+    also = rf"(?:\s+(?:{joined})\s+(?P<also>{_DAY})(?:{nth})?)?"
+    number = rf"(?P<day>{_DAY})(?P<mark>{nth})?{until_}{also}"
     small = r"(?:den\s+|d\.\s+|the\s+)?"
     first = re.compile(
         rf"^{own.weekday}{small}{number}(?=\s*(?:[-–—:,]|\(|\*|†|$)|\s+[^\W\d])", re.IGNORECASE
@@ -456,7 +462,11 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
             return (When(match.start(), match.end(), None, None, Precision.DAY),)
         precision = Precision.RANGE if until > day else Precision.DAY
         weekday = own.weekdays.get((match["weekday"] or "").casefold())
-        return (When(match.start(), match.end(), day, max(day, until), precision, weekday=weekday),)
+        found = [When(match.start(), match.end(), day, max(day, until), precision, weekday=weekday)]
+        if match["also"] and 1 <= int(match["also"]) <= month_end(day).day:
+            other = day.replace(day=int(match["also"]))
+            found.append(When(match.start(), match.end(), other, other, Precision.DAY))
+        return tuple(found)
     return ()
 
 

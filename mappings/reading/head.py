@@ -344,7 +344,8 @@ def _clauses(text: str, words: Language) -> Iterator[tuple[str, str]]:
     marks.sort()
     for number, (begin, kind) in enumerate(marks):
         end = next((later for later, other in marks[number + 1 :] if other != kind), len(text))
-        if kind != "draft" or begin <= 2 or _names(text, words.calendar["plan_titles"]):
+        opens = len(text[:begin].split()) <= 2 and len(text.split()) <= 14
+        if kind != "draft" or opens or _names(text, words.calendar["plan_titles"]):
             yield kind, text[begin:end]
 
 
@@ -357,9 +358,17 @@ def _period(
     """Stated limits, the year or years of the title, those of the first headings, or the years that the dates give."""
     plain = [line for line in top if not _says_decision(line.text, words)]
     ahead = [title.line] if title else []
+    named = next(
+        (found for line in ahead if (found := _stated(line.text, words) or _named(line.text, words))), None
+    )
     for line in [*ahead, *plain]:
-        if (found := _stated(line.text, words)) is not None:
-            return found, line.source
+        for sentence in re.split(r"(?<=[.!?])\s+(?=[^\W\d])", line.text):
+            stated = _stated(sentence, words) if len(sentence.split()) <= _LONG else None
+            near = stated and (named is None or abs(stated.start.year - named.start.year) <= 1)
+            if stated and near and (named is None or named.rule != "stated" or line in ahead):
+                return stated, line.part(sentence)
+    if title and named:
+        return named, title.line.source
     headings = [line for line in lines if line.form is Form.HEADING or line in plain]
     for line in [*ahead, *[one for one in plain if one.form is Form.HEADING or len(one.text.split()) <= 8]]:
         if (found := _named(line.text, words)) is not None:
@@ -374,6 +383,23 @@ def _period(
         if (found := _named(line.text, words)) is not None and _early(line, lines):
             return found, line.source
     return _by_dates(lines)
+
+
+def _rolled(named: Period, lines: tuple[Line, ...], words: Language) -> Period:
+    """Two years that are one broken year, when the months below go on from December to January once."""
+    if named.rule != "years" or named.end.year != named.start.year + 1:
+        return named
+    names = [name.casefold() for name in words.months]
+    months: list[int] = []
+    for line in lines:
+        tokens = re.findall(r"[^\W\d_]+", line.text.casefold())[:4]
+        months += [names.index(token) + 1 for token in tokens[:4] if token in names][:1]
+    dated = sum(bool(re.search(r"(?:19|20)\d{2}", line.text)) for line in lines)
+    turns = sum(later < earlier - 3 for earlier, later in zip(months, months[1:], strict=False))
+    if len(months) < 4 or months[0] < 7 or turns != 1 or dated > 4:
+        return named
+    label = f"{named.start.year}/{named.end.year}"
+    return Period(date(named.start.year, 8, 1), date(named.end.year, 7, 31), label, "school-year")
 
 
 def _early(line: Line, lines: tuple[Line, ...]) -> bool:

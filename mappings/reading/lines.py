@@ -82,6 +82,8 @@ class Line:
 def lines_of(document: Document) -> tuple[Line, ...]:
     """All lines of the document that say something, in reading order, each in the language of its section."""
     bare = [line for block in document.blocks for line in _lines(block)]
+    if document.kind == "pdf":
+        bare = _joined(bare)
     code = language_of((line.text for line in bare), document.language)
     found: list[Line] = []
     for section in _sections(bare):
@@ -92,6 +94,31 @@ def lines_of(document: Document) -> tuple[Line, ...]:
             for number, line in enumerate(section)
         ]
     return tuple(found)
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """The lines of a page, with a sentence that two columns or pages cut in two made whole again."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last and last.form is Form.TEXT and line.form is Form.TEXT and _is_cut(last.text, line.text):
+            joined[-1] = replace(last, text=f"{last.text} {line.text}")
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_cut(text: str, below: str) -> bool:
+    """Whether a long text stops within a sentence: after a comma or a small word, or before a small letter."""
+    if len(text.split()) < _LONG or text.endswith((".", "!", "?", ":", ";")):
+        return False
+    return (
+        text.endswith(",") or below[:1].islower() or len(text.split()[-1]) <= 3 or text.split()[-1].isdigit()
+    )
+
+
+_LONG = 8
+"""Words of a line that may be a cut sentence."""
 
 
 def _sections(lines: list[Line]) -> Iterator[list[Line]]:

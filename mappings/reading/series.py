@@ -11,7 +11,7 @@ from datetime import date, time
 from config.language import Language
 from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame, times
-from mappings.reading.entries import SEPARATORS, names_meeting, sentences
+from mappings.reading.entries import SEPARATORS, names_gathering, sentences
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import Gathering, GatheringKind, Precision, Question, QuestionKind, Recurring
 from mappings.reading.tongue import find, is_of
@@ -58,16 +58,19 @@ def defaults_of(lines: Iterable[Line], recurring: Iterable[Recurring], period: F
 
 
 def _subject(text: str, words: Language) -> str | None:
-    """The meetings that the sentence begins with. None when it begins with something else."""
+    """The gatherings that the sentence tells of: what it begins with, or "the meetings" anywhere before the clock."""
     verb = find(text, (*words.calendar["held"], *words.calendar["met"], *words.calendar["start"]))
     subject = text[: verb.start()].strip(SEPARATORS) if verb else ""
-    return (
+    if (
         subject
-        if subject
         and len(subject.split()) <= 4
-        and (names_meeting(subject, words) or is_of(text, words.calendar["met"]))
-        else None
-    )
+        and (names_gathering(subject, words) or is_of(text, words.calendar["met"]))
+    ):
+        return subject
+    if subject and len(subject.split()) == 1 and subject.isupper():
+        return subject
+    generic = [token for token in re.findall(r"[^\W\d_]+", text) if is_generic(token, words)]
+    return generic[0] if generic and not is_of(text, words.calendar["must"]) else None
 
 
 def _place_near(sentence: str, begin: int, end: int, words: Language) -> str | None:
@@ -92,15 +95,17 @@ def with_defaults(
     found = []
     for one in gatherings:
         default = next((default for default in defaults if _counts_for(default, one, usual, words)), None)
-        if default and one.time is None and one.kind is GatheringKind.MEETING:
+        if default and one.time is None and one.kind is not GatheringKind.OBSERVANCE:
             one = replace(one, time=default.start, end_time=default.stop, place=one.place or default.place)  # noqa: PLW2901
         found.append(one)
     return tuple(found)
 
 
 def _counts_for(default: Default, one: Gathering, usual: str, words: Language) -> bool:
-    if is_generic(default.subject, words):
-        return one.title.casefold() == usual
+    subject = default.subject.casefold().split()
+    if is_generic(subject[-1], words) and (len(subject) == 1 or subject[0] in words.calendar["each"]):
+        every = subject[0] in words.calendar["each"] and one.kind is GatheringKind.MEETING
+        return every or one.title.casefold() == usual
     return same_series(default.subject, one.title, words)
 
 
