@@ -94,7 +94,7 @@ def _is_responsible(code: str) -> re.Pattern[str]:
     work = work_words(code)
     joins = any_of(work["joins"])
     return re.compile(
-        rf",\s+(?:{joins})\s+([^,.]{{3,40}}?)\s+(?:är|er|is|are)\s+(?:{any_of(work['responsible'])})\s*\.?$",
+        rf",\s+(?:{joins})\s+([^,.]{{3,40}}?)\s+(?:{any_of(work['being'])})\s+(?:{any_of(work['responsible'])})\s*\.?$",
         re.IGNORECASE,
     )
 

@@ -157,7 +157,7 @@ class _Reader:
         )
 
     def governs(self, parts: list[str], after: int) -> bool:
-        """ "to" is a modal only before a verb: "Clerk to send"."""
+        """Whether a modal is one: "to" is only before a verb ("Clerk to send")."""
         if parts != ["to"]:
             return True
         return after < len(self.plain) and self.plain[after] in self.work["infinitives"] and after <= 5
@@ -281,7 +281,7 @@ class _Reader:
         self.verb_first(start)
 
     def verb_first(self, start: int) -> None:
-        """ "Vid samma möte tackar vi", "gör styrelsen": the verb, then the subject."""
+        """The verb, then the subject: "Vid samma möte tackar vi", "gör styrelsen"."""
         for number in range(start, min(len(self.plain), start + 9)):
             if not self.presently(number) or (number == start and not self.is_time_first()):
                 continue
@@ -575,7 +575,7 @@ def _starts(text: str, forms: tuple[str, ...]) -> bool:
 
 
 def _being(work: WorkWords) -> tuple[str, ...]:
-    """ "Be" as an infinitive: the words of reaching that mean it stand second."""
+    """The infinitive of being, which stands second among the words of reaching."""
     return work["reach"][1:2]
 
 

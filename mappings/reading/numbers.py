@@ -65,11 +65,7 @@ def quantities(
         if quantity := _quantity(text, number, words, goal=goal, baseline=baseline):
             found.append(quantity)
     if len(found) > 1:
-        aged = [
-            one
-            for one in found
-            if not re.search(r"(?<!\w)(?:under|over|över)\s+$", text[: one.place].casefold())
-        ]
+        aged = [one for one in found if not _ends_with(text[: one.place], work["aged"])]
         found = aged or found
     if not found and goal and (match := find(text, (*work["double"], *work["halve"]))):
         halved = match[0].casefold() in work["halve"]
@@ -103,7 +99,8 @@ def _between(text: str, number: _Number, following: _Number, words: Language) ->
     """Whether "to" stands between two numbers: "from 35 to 70"."""
     return (
         text[number.end : following.start].split()[-1:] != []
-        and text[number.end : following.start].split()[-1].casefold() in work_words(words.code)["up_to"]
+        and text[number.end : following.start].rsplit(maxsplit=1)[-1].casefold()
+        in work_words(words.code)["up_to"]
     )
 
 
@@ -191,7 +188,7 @@ def _is_no_quantity(
         return True
     if re.search(r"(?:[-–]|§|nr\.?|kl\.?|v\.)\s?$", before.casefold()):
         return True
-    definite = {"de", "dei", "the", "dem", "disse", "these"}
+    definite = work["definite"]
     last = before.split()[-1:] and before.split()[-1].casefold()
     if last and (last in definite or (is_body(last, words) and not compared and not number.in_words)):
         return True
@@ -204,5 +201,5 @@ def _is_no_quantity(
         return not (goal and hours) or unit in words.units["year"]
     if unit in work["times"]:
         return not goal
-    of = rf"\d[\w ]*\s(?:{any_of((*work['by'], 'of', 'av', 'af'))})\s(?:[\w-]+\s){{0,2}}$"
+    of = rf"\d[\w ]*\s(?:{any_of((*work['by'], 'of'))})\s(?:[\w-]+\s){{0,2}}$"
     return re.search(of, before.casefold()) is not None

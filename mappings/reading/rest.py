@@ -11,12 +11,11 @@ from dataclasses import dataclass, field, replace
 from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.clauses import bare, is_body, sentences, split_names
-from mappings.reading.context import Kind, contexts
+from mappings.reading.context import Context, Kind, contexts
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
     BudgetLine,
     DecisionPoint,
-    Head,
     Indicator,
     ParentPlan,
     Question,
@@ -60,11 +59,10 @@ class _Found:
     sentences: set[str] = field(default_factory=set)
 
 
-def read_rest(lines: tuple[Line, ...], head: Head) -> Rest:
+def read_rest(lines: tuple[Line, ...]) -> Rest:
     """What the lines say beside the work."""
     found = _Found()
     around = contexts(lines)
-    variant = head.language_variant
     for line in lines:
         contents = Kind.CONTENTS in (around[line.number].kind, around[line.number].labelled)
         if line.form in (Form.ROW, Form.HEADING) or contents:
@@ -74,7 +72,7 @@ def read_rest(lines: tuple[Line, ...], head: Head) -> Rest:
             alone = _group(line, sentence, work, found) or _risk(line, sentence, work, found)
             if _standing(line, sentence, work, found) or alone:
                 found.sentences.add(sentence)
-            _money(line, sentence, work, found, variant)
+            _money(line, sentence, work, found)
             _parents(line, sentence, work, found)
             _promised(line, sentence, work, lines, found)
     _contents(lines, around, found)
@@ -95,6 +93,7 @@ def read_rest(lines: tuple[Line, ...], head: Head) -> Rest:
 def _group(line: Line, sentence: str, work: WorkWords, found: _Found) -> bool:
     """A sentence that names a group with its convenor or members. True when it says nothing else."""
     words = line.language
+    beings, roles = any_of(work["being"]), any_of(work["role_as"])
     group = rf"((?:[\w-]+\s+){{0,2}}?[\w-]*(?:{any_of(work['group'])})\w*)"
     led = re.search(
         rf"{group}\W[^.;]*?(?<!\w)(?:{any_of(work['led_by'])})\s+({_NAME}|[A-ZÅÄÖÆØ]\w+)",
@@ -103,10 +102,10 @@ def _group(line: Line, sentence: str, work: WorkWords, found: _Found) -> bool:
     )
     convenors = any_of(work["convenor"])
     as_convenor = re.search(
-        rf"{group}\W[^.;]*?({_NAME})\s+(?:som|as|er|är|is)\s+(?:{convenors})", sentence, re.IGNORECASE
+        rf"{group}\W[^.;]*?({_NAME})\s+(?:{beings}|{roles})\s+(?:{convenors})", sentence, re.IGNORECASE
     )
     listed = re.match(
-        rf"{group}\s*(?::|er|är|is)\s+({_NAME})\s+\((?:{convenors})\)(.*)$", sentence, re.IGNORECASE
+        rf"{group}\s*(?::|{beings})\s+({_NAME})\s+\((?:{convenors})\)(.*)$", sentence, re.IGNORECASE
     )
     own = re.match(
         rf"([\w-]*(?:{any_of(work['group'])})\w*?)s?\s+(?:{any_of(work['members'])})\W[^:]*?({_NAME})\s+\((?:{convenors})\)(.*)$",
@@ -115,7 +114,7 @@ def _group(line: Line, sentence: str, work: WorkWords, found: _Found) -> bool:
     )
     source = line.part(sentence)
     more = re.match(
-        rf"(?:{any_of(work['members'])})(?:\s+(?:er|är|is|are))?\s+({_NAME}.*)$", sentence, re.IGNORECASE
+        rf"(?:{any_of(work['members'])})(?:\s+(?:{beings}))?\s+({_NAME}.*)$", sentence, re.IGNORECASE
     )
     if more and found.groups and found.groups[-1].source.place == line.place:
         members = tuple(split_names(more[1].strip(" ."), words))
@@ -129,7 +128,7 @@ def _group(line: Line, sentence: str, work: WorkWords, found: _Found) -> bool:
         rest = sentence[match.end() :]
         members = tuple(re.findall(_NAME, rest)) if find(rest, work["members"]) or as_convenor else ()
         found.groups.append(WorkingGroup(_bare_name(match[1], words), source, match[2].strip(), members))
-        return len(sentence.split()) < 8 or find(rest, work["members"]) is not None and match is led
+        return len(sentence.split()) < 8 or (find(rest, work["members"]) is not None and match is led)
     return False
 
 
@@ -163,16 +162,18 @@ def _standing(line: Line, sentence: str, work: WorkWords, found: _Found) -> bool
         return False
     source, words = line.part(sentence), line.language
     before, after = sentence[: match.start()], sentence[match.end() :]
-    listed = re.match(r"([^:]*?)(?::|(?<!\w)(?:er|är|are)(?!\w))\s*(.+)$", after)
-    single = re.search(r"\b(?:som|as)\s*(?:en\s+|et\s+|a\s+)?$", before)
+    being, one = any_of(work["being"]), any_of(word for word, n in words.numbers.items() if n == 1)
+    roles = rf"(?<!\w)(?:{any_of(work['role_as'])})\s*(?:(?:{one})\s+)?$"
+    listed = re.match(rf"([^:]*?)(?::|(?<!\w)(?:{being})(?!\w))\s*(.+)$", after)
+    single = re.search(roles, before, re.IGNORECASE)
     if listed:
         items, meeting = listed[2], listed[1]
     elif single:
-        items, meeting = re.sub(r"\s+(?:som|as)\s*(?:en|et|a)?\s*$", "", before), after
-        verb = re.search(r"(?:skal|ska|shall|skall)\s+\w+\s+(.+)$", items)
+        items, meeting = before[: single.start()].strip(), after
+        verb = re.search(rf"(?<!\w)(?:{any_of(work['shall'])})\s+\w+\s+(.+)$", items)
         items = verb[1] if verb else items
     else:
-        stated = re.match(r"(.+?)\s+(?:är|er|is|are)\s*$", before)
+        stated = re.match(rf"(.+?)\s+(?:{being})\s*$", before)
         if not stated:
             return False
         items, meeting = stated[1], after
@@ -195,7 +196,7 @@ def _standing(line: Line, sentence: str, work: WorkWords, found: _Found) -> bool
 # Money --------------------------------------------------------------------------------------------------------------
 
 
-def _money(line: Line, sentence: str, work: WorkWords, found: _Found, variant: str | None) -> None:
+def _money(line: Line, sentence: str, work: WorkWords, found: _Found) -> None:
     """Sums that are set aside, asked for or expected; never fees and prices."""
     plain = sentence.casefold()
     if not (
@@ -220,23 +221,26 @@ def _money(line: Line, sentence: str, work: WorkWords, found: _Found, variant: s
             "GBP" if match[1] else "EUR" if "euro" in match[0].casefold() else work["currency"][0].upper()
         )
         found.budget.append(
-            BudgetLine(_what_for(sentence, match, line.language, work), amount, currency, line.part(sentence))
+            BudgetLine(_what_for(sentence, match, work), amount, currency, line.part(sentence))
         )
 
 
-def _what_for(sentence: str, match: re.Match[str], words: Language, work: WorkWords) -> str:
+def _what_for(sentence: str, match: re.Match[str], work: WorkWords) -> str:
     """What a sum is for: after it ("till X"), before it ("Till X avsätts"), or the sentence's first words."""
+    being, purpose = any_of(work["being"]), any_of(work["purpose"])
     after = re.match(
-        rf"\s*,?\s*(?:\w+\s+)?(?:er\s+|är\s+)?(?:satt av|øremerket|øremærket|set aside)?\s*(?:til|till|for|för|avser)\s+([\w' -]+)",
+        rf"\s*,?\s*(?:\w+\s+)?(?:(?:{being})\s+)?(?:{any_of(work['set_aside'])})?\s*(?:{purpose})\s+([\w' -]+)",
         sentence[match.end() :],
     )
     if after:
         return after[1].strip()
     clause = re.split(r"[,;]\s+", sentence[: match.start()])[-1]
-    before = re.match(r"(?:til|till|for|för)\s+(\w+)", clause.strip(), re.IGNORECASE)
+    before = re.match(rf"(?:{purpose})\s+(\w+)", clause.strip(), re.IGNORECASE)
     if before:
         return before[1]
-    verb = re.match(r"(.+?)\s+(?:er|är|is|are|beräknas|omsluter|beregnet|beregnes)\b", clause.strip())
+    verb = re.match(
+        rf"(.+?)\s+(?:{any_of((*work['being'], *work['states'], *work['budget']))})(?!\w)", clause.strip()
+    )
     return verb[1] if verb else clause.strip() or sentence
 
 
@@ -314,7 +318,7 @@ def _is_section(line: Line, match: re.Match[str]) -> bool:
     )
 
 
-def _contents(lines: tuple[Line, ...], around: tuple, found: _Found) -> None:
+def _contents(lines: tuple[Line, ...], around: tuple[Context, ...], found: _Found) -> None:
     """A section that the table of contents lists and that the document lacks."""
     headings = {_plain(line.text) for line in lines if line.form is Form.HEADING}
     for line in lines:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from config.language import Language
-from config.work_words import any_of, work_words
+from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.clauses import is_body
 from mappings.reading.context import Kind
 from mappings.reading.grammar import Clause
@@ -79,7 +79,7 @@ def _by_block(seen: Seen) -> Sort | None:
 
 
 def _starts_with_reach(seen: Seen) -> bool:
-    """ "Få minst 450 følgere" is something to reach, also among measures."""
+    """Whether an item is something to reach, also among measures: "Få minst 450 følgere"."""
     first = re.match(r"[^\W\d_]+", seen.text)
     work = work_words(seen.words.code)
     reaches = first is not None and first[0].casefold() in (*work["reach"], *work["fall"], *work["able"])
@@ -102,7 +102,7 @@ def _goal_by_words(seen: Seen) -> Sort | None:
     if goal_label(seen.text, seen.words):
         return Sort.GOAL
     goals = any_of(work["goals"])
-    being = any_of(("är", "er", "is", "are", *work["shall"]))
+    being = any_of((*work["being"], *work["shall"]))
     if re.search(
         rf"(?:^|[,;]\s*\w+\s+)(?:the |our |vårt |vores |vårt )?(?:{goals})(?:\s+[\w]+){{0,4}}?\s+(?:{being})\b",
         seen.text,
@@ -128,7 +128,7 @@ def _goal_by_words(seen: Seen) -> Sort | None:
 
 
 def _starts_with_number(seen: Seen) -> bool:
-    """ "Minst 60 speidere ved årets slutt", "900 følgere": the number opens the item, with or without "at least"."""
+    """Whether the number opens the item, with or without "at least": "Minst 60 speidere", "900 følgere"."""
     first = seen.quantities[0]
     before = seen.text[: first.place].casefold().split()
     work = work_words(seen.words.code)
@@ -196,44 +196,48 @@ def _norm(seen: Seen) -> Sort | None:
 
 
 def _by_modal(seen: Seen) -> Sort | None:
+    """A clause with a modal verb: a duty, or something that shall come about."""
     clause = seen.clause
     if not clause.modal:
         return None
-    work = work_words(seen.words.code)
-    that = any_of(work["that"])
-    if re.search(rf"(?:{any_of(work['works_for'])}),?\s+(?:{that})(?!\w)", seen.text, re.IGNORECASE):
-        return Sort.GOAL
-    if re.match(rf"\W*(?:\w+\s+){{0,2}}(?:{any_of(work['that'])})\b", _after_modal(seen)):
-        return Sort.GOAL
-    if seen.leads and clause.we:
+    if _wished(seen):
         return Sort.GOAL
     if clause.perfect:
         return Sort.ACTION
     if clause.it and not clause.passive and seen.due.rule is None:
         return Sort.NOTHING
+    return Sort.GOAL if _reached(seen) else Sort.ACTION
+
+
+def _wished(seen: Seen) -> bool:
+    """Whether it is a wish: "we want that …", "the Board works for that …", and what a list of measures is led by."""
+    work = work_words(seen.words.code)
+    that = any_of(work["that"])
+    works_for = rf"(?:{any_of(work['works_for'])}),?\s+(?:{that})(?!\w)"
+    return (
+        re.search(works_for, seen.text, re.IGNORECASE) is not None
+        or re.match(rf"\W*(?:\w+\s+){{0,2}}(?:{that})\b", _after_modal(seen)) is not None
+        or (seen.leads and seen.clause.we)
+    )
+
+
+def _reached(seen: Seen) -> bool:
+    """Whether the clause says what shall be or become, and not what somebody shall do."""
+    clause, work, counted = seen.clause, work_words(seen.words.code), seen.quantities
+    compared = any(quantity.compared for quantity in counted)
+    reaching = clause.verb in work["reach"]
     held = rf"(?<!\w)(?:{any_of(work['reach'])})\s+(?:\w+\s+)?(?:{any_of(work['at_least'])})(?!\w)"
-    if clause.we and seen.quantities and re.search(held, seen.text.casefold()):
-        return Sort.GOAL
-    reaching = clause.verb in work["reach"] and clause.verb not in work["infinitives"][:0]
-    if _changes(seen) and seen.quantities:
-        return Sort.GOAL
-    if reaching and seen.quantities and not clause.passive:
-        return Sort.GOAL
-    if clause.verb in work["reach"][1:2] and seen.quantities and any(q.compared for q in seen.quantities):
-        return Sort.GOAL
-    if clause.verb in work["able"] and not seen.due.rule and not clause.passive:
-        return Sort.GOAL
-    if clause.we and clause.verb in work["reach"] and (seen.quantities or seen.due.rule is None):
-        return Sort.GOAL
-    if (
-        seen.quantities
-        and seen.quantities[0].compared
-        and clause.passive
-        and not clause.agent
-        and not seen.named
-    ):
-        return Sort.GOAL
-    return Sort.ACTION
+    if counted and (_changes(seen) or (reaching and not clause.passive)):
+        return True
+    if compared and (clause.verb in _being(work) or (clause.passive and not clause.agent and not seen.named)):
+        return True
+    if clause.we and (reaching or (counted and re.search(held, seen.text.casefold()))):
+        return bool(counted) or seen.due.rule is None
+    return clause.verb in work["able"] and not seen.due.rule and not clause.passive
+
+
+def _being(work: WorkWords) -> tuple[str, ...]:
+    return work["reach"][1:2]
 
 
 def _after_modal(seen: Seen) -> str:
@@ -311,7 +315,7 @@ def _item(seen: Seen) -> Sort | None:
 
 
 def _has_duty(seen: Seen) -> bool:
-    """ "Foreningene har ansvar for", "Styrelsen ansvarar för att"."""
+    """Whether the subject is said to answer for something: "Foreningene har ansvar for"."""
     label = find(seen.text, work_words(seen.words.code)["responsible"])
     return label is not None and seen.clause.verb in seen.text[: label.start()].casefold()
 

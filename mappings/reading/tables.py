@@ -109,9 +109,7 @@ def _action(line: Line, at: dict[str, int], times: Times) -> Row | None:
     own = times.due(text, line.speakers, line.span if not due_text else None)
     if due.rule is None:
         due = own if own.rule else Due(phrase=due_text or None, rule="NONE" if due_text else None)
-    elif own.cadence and not due.cadence:
-        due = replace(due, cadence=own.cadence)
-    elif due.cadence == "continuous" and own.cadence:
+    elif (own.cadence and not due.cadence) or (due.cadence == "continuous" and own.cadence):
         due = replace(due, cadence=own.cadence)
     numbers = tuple(
         one

@@ -74,7 +74,7 @@ class Times:
         return Due(span.last, (span.last,), span.words, span.rule, certainty(span.rule), span.first)
 
     def _as_start(self, moment: Moment, text: str, one: Language) -> Due:
-        """ "oppstart i september" says when it begins."""
+        """What a phrase says, which is a start in "oppstart i september"."""
         before = text[: moment.start].casefold().split()
         if not before or before[-1] not in work_words(one.code)["begins"] or moment.due.rule != "MONTH":
             return moment.due
@@ -306,7 +306,7 @@ def _each_year(day: date, around: Surroundings) -> Iterator[date]:
 
 
 def _hollow(deadline: Deadline, first: _Word, one: Language) -> bool:
-    """What "for 2027" says is what something is about, not when it is to be done."""
+    """Whether a year only says what something is about, as in "for 2027"."""
     return deadline.rule == "YEAR" and first.plain in one.at
 
 

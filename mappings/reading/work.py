@@ -42,7 +42,7 @@ from mappings.reading.rules import read_rules
 from mappings.reading.sorting import Seen, Sort, goal_label, sort
 from mappings.reading.tables import read_row
 from mappings.reading.tongue import find
-from mappings.reading.when import Times
+from mappings.reading.when import Moment, Times
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Work:
 
 def read_work(lines: tuple[Line, ...], head: Head, calendar: Calendar) -> Work:
     """Everything that somebody shall do, and what is no task."""
-    rest = read_rest(lines, head)
+    rest = read_rest(lines)
     if head.kind_of_document is DocumentKind.RULES:
         return _with_rest(read_rules(lines, head), rest)
     reader = _Reader(lines, head, calendar, rest)
@@ -318,7 +318,7 @@ class _Reader:
         ):
             said.text = said.text[: said.text.rindex("(")].rstrip()
 
-    def without_label(self, said: Said, line: Line) -> tuple[str, tuple]:
+    def without_label(self, said: Said, line: Line) -> tuple[str, tuple[Moment, ...]]:
         """The clause without a run-in label or a leading date, and its phrases of time."""
         text = self.without_date(said.text, line)
         if (match := re.match(r"([^:.,;()]{2,40}):\s+(?=[^\W\d_]|\d)", text)) and not goal_label(
@@ -494,8 +494,9 @@ class _Reader:
 def _passages(lines: tuple[Line, ...], calendar: Calendar) -> dict[int, list[str]]:
     """What the calendar read of the lines that it took, by their number."""
     said: dict[Place, list[str]] = {}
-    for one in (*calendar.gatherings, *calendar.recurring):
-        said.setdefault(one.source.place, []).append(one.source.passage)
+    sources = [one.source for one in calendar.gatherings] + [one.source for one in calendar.recurring]
+    for source in sources:
+        said.setdefault(source.place, []).append(source.passage)
     for task in calendar.tasks:
         said.setdefault(task.line.place, []).append((task.source or task.line.source).passage)
     return {line.number: said.get(line.place, []) for line in lines if line.number in calendar.taken}
