@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
 from datetime import date, time
@@ -9,9 +10,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft7Validator
 
 from config.plan import Plan
 from config.plan_file import PlanFile, understand
+from config.schema import plan_schema
 from mappings.blocks import Place
 from mappings.plan_to_tasks import wanted_tasks
 from mappings.reading.model import (
@@ -31,6 +34,7 @@ from mappings.reading_to_plan import plan_text
 from tests.mappings.reading.truths import as_reading, open_truths
 
 TRUTHS = open_truths()
+EDITOR = Draft7Validator(plan_schema())
 PLANS = pytest.mark.parametrize("name", TRUTHS)
 
 
@@ -204,3 +208,9 @@ def test_what_no_plan_can_hold_is_left_out_and_its_words_stay() -> None:
     assert list(days_of(file)) == [date(2027, 3, 3)]
     assert file.dates.deadlines == {}
     assert file.plan.indicators == ()
+
+
+@PLANS
+def test_an_editor_finds_nothing_wrong_in_a_draft(name: str) -> None:
+    seen = json.loads(json.dumps(drafted(name).tree.plain(), default=str))
+    assert [error.json_path for error in EDITOR.iter_errors(seen)] == []
