@@ -362,13 +362,13 @@ def _period(
         (found for line in ahead if (found := _stated(line.text, words) or _named(line.text, words))), None
     )
     for line in [*ahead, *plain]:
-        for sentence in re.split(r"(?<=[.!?])\s+(?=[^\W\d])", line.text):
+        for sentence in re.split(r"(?<=[^\W\d][.!?])\s+(?=[^\W\d])", line.text):
             stated = _stated(sentence, words) if len(sentence.split()) <= _LONG else None
             near = stated and (named is None or abs(stated.start.year - named.start.year) <= 1)
             if stated and near and (named is None or named.rule != "stated" or line in ahead):
                 return stated, line.part(sentence)
     if title and named:
-        return named, title.line.source
+        return _rolled(named, lines, words), title.line.source
     headings = [line for line in lines if line.form is Form.HEADING or line in plain]
     for line in [*ahead, *[one for one in plain if one.form is Form.HEADING or len(one.text.split()) <= 8]]:
         if (found := _named(line.text, words)) is not None:

@@ -5,13 +5,15 @@ Every part of the reading looks at the same lines. Struck-out text is no part of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
-from config.language import Language
-from mappings.blocks import Block, Document, Heading, ListItem, Paragraph, Place, Runs, TableRow, plain
+from config.language import Language, language, languages
+from mappings.blocks import Block, Document, Heading, ListItem, Paragraph, Place, Run, Runs, TableRow, plain
 from mappings.reading.model import Source
 from mappings.reading.tongue import language_of, section_language, speakers_of
 
@@ -112,9 +114,9 @@ def _is_cut(text: str, below: str) -> bool:
     """Whether a long text stops within a sentence: after a comma or a small word, or before a small letter."""
     if len(text.split()) < _LONG or text.endswith((".", "!", "?", ":", ";")):
         return False
-    return (
-        text.endswith(",") or below[:1].islower() or len(text.split()[-1]) <= 3 or text.split()[-1].isdigit()
-    )
+    last = text.split()[-1]
+    small = len(last) <= 3 and last.isalpha() and last.islower()
+    return text.endswith(",") or below[:1].islower() or small
 
 
 _LONG = 8
@@ -151,11 +153,24 @@ def _lines(block: Block) -> Iterator[Line]:
                 )
         case Heading():
             yield from _written(block.runs, Line(0, Form.HEADING, "", block.place, (), level=block.level))
+        case ListItem() if _is_day(block):
+            empty = Line(0, Form.TEXT, "", block.place, ())
+            yield from _written((Run(f"{block.mark} "), *block.runs), empty)
         case ListItem():
             empty = Line(0, Form.ITEM, "", block.place, (), mark=block.mark, level=block.level)
             yield from _written(block.runs, empty)
         case Paragraph():
             yield from _written(block.runs, Line(0, Form.TEXT, "", block.place, ()))
+
+
+@cache
+def _months() -> tuple[str, ...]:
+    return tuple(sorted({name for code in languages() for name in language(code).months if name.islower()}))
+
+
+def _is_day(item: ListItem) -> bool:
+    """Whether what looks like a list's number is a day: "5. maj: Generalforsamling". A capital begins a sentence."""
+    return bool(re.fullmatch(r"\d{1,2}\.", item.mark)) and item.text.lstrip().startswith(_months())
 
 
 def _written(runs: Runs, empty: Line) -> Iterator[Line]:

@@ -68,7 +68,7 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
             if dated and not _only_a_day(made, at):
                 made = replace(made, form=Form.TEXT, level=0)
             if not dated and title.casefold() not in made.language.calendar["pause"]:
-                sections.append(_Section(made.level, title, area))
+                sections.append(_Section(made.level, title, area, year=_year_within(title, head)))
             columns = ()
         elif made.form is not Form.ROW and " | " in made.text and columns:
             cells = tuple(cell.strip() for cell in made.text.split("|"))
@@ -87,6 +87,19 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
             )
         )
     return tuple(found)
+
+
+def _year_within(title: str, head: Head) -> int | None:
+    """The one year that a section of a plan of several years is for: "Calendar 2027"."""
+    years = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?![\d%])", title)}
+    if not head.period or len(years) != 1 or (head.period.end - head.period.start).days < _TWO_YEARS:
+        return None
+    year = years.pop()
+    return year if head.period.start.year <= year <= head.period.end.year else None
+
+
+_TWO_YEARS = 500
+"""Days: a shorter period is one year, broken or not."""
 
 
 def bare_title(text: str) -> str:

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from config.language import Language
 from mappings.reading.clocks import Clock, cell_clock, clocks
 from mappings.reading.days import Frame, When, day_numbers, times
 from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, primary
 from mappings.reading.lines import Line
 from mappings.reading.model import Precision
+from mappings.reading.names import names_gathering
 from mappings.reading.surroundings import role_of
 
 
@@ -293,7 +295,7 @@ def _within(base: Entry, what: str, month: When | None, frame: Frame) -> Iterato
     """The cell that says what holds the days too: "04. – Gruppemøte 07. – Kommunestyre Tur til Tinget"."""
     words = base.line.language
     named = base.line.cells[0] if month and base.line.cells and not base.line.cells[0].strip() == what else ""
-    for piece in [part for line in what.split("\n") for part in _pieces(line)]:
+    for piece in [part for line in what.split("\n") for part in _pieces(line, words)]:
         passage = (
             base.source if piece == what.strip() else base.line.part(f"{named} | {piece}" if named else piece)
         )
@@ -329,7 +331,7 @@ def _within(base: Entry, what: str, month: When | None, frame: Frame) -> Iterato
         )
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, words: Language) -> Iterator[str]:
     """The entries of a cell with many days; a last one that begins with a capital of its own has no day."""
     parts = [part.strip() for part in _MANY.split(text) if part.strip()]
     begins = re.match(r"\d{1,2}\.", text.strip()) or re.search(r"\d{1,2}\.\s*[-–]\s+[^\W\d]", text)
@@ -337,7 +339,7 @@ def _pieces(text: str) -> Iterator[str]:
         yield from _named_pieces(text.strip())
         return
     for part in parts:
-        cut = _second_name(part)
+        cut = _second_name(part, words)
         if cut:
             yield part[:cut].strip()
             yield part[cut:].strip()
@@ -355,12 +357,12 @@ def _named_pieces(text: str) -> Iterator[str]:
         yield text
 
 
-_CAPITAL = re.compile(r"(?<=[a-zåäöæø0-9)]) (?=[A-ZÅÄÖÆØ][a-zåäöæø]{3,})")
+_CAPITAL = re.compile(r"(?<=[a-zåäöæø0-9)]) (?=[A-ZÅÄÖÆØ][a-zåäöæø]{2,})")
 _GOES_ON = re.compile(r"[:,–-]\s*$|(?<!\w)[^\W\d_A-ZÅÄÖÆØ]{1,4}$")
 """What joins a capital to the words before it: a sign, or a short word such as a preposition."""
 
 
-def _second_name(text: str) -> int | None:
+def _second_name(text: str, words: Language) -> int | None:
     """Where a second entry without a day begins: a capital inside what is otherwise a name in small letters."""
     match = re.match(r"\d{1,2}\.?(?:\s*[-–]\s*\d{1,2}\.?)?\s*[-–]?\s*[^\W\d_][^\W_]*", text)
     if not match:
@@ -368,4 +370,5 @@ def _second_name(text: str) -> int | None:
     after = _CAPITAL.search(text, match.end())
     if not after:
         return None
-    return after.end() if not _GOES_ON.search(text[: after.start()]) else None
+    before = text[: after.start()]
+    return after.end() if names_gathering(before, words) and not _GOES_ON.search(before) else None
