@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -67,6 +68,7 @@ class Anchors:
 
     def __init__(self, head: Head, calendar: Calendar, around: Surroundings) -> None:
         self.around = around
+        self._named_by: dict[tuple[tuple[str, ...], str], list[tuple[date, Gathering]]] = {}
         self.speakers = (language(head.language), language("en"))
         self.known = [(_head_of(one.title), day, one) for one in calendar.gatherings if (day := _day(one))]
         self.yearly = [
@@ -130,7 +132,7 @@ class Anchors:
         if asked is None or not asked.nouns:
             return None
         name = " ".join(asked.nouns)
-        matching = [(day, one) for title, day, one in self.known if _names(asked.nouns, title, words)]
+        matching = self._matching(tuple(asked.nouns), words)
         if not matching and len(asked.nouns) == 1 and _is_annual(name, words):
             return self._annual_meeting(name, asked)
         if not matching:
@@ -155,6 +157,15 @@ class Anchors:
         if one.kind is GatheringKind.EVENT and one.end_date:
             return Anchor(name, (one.end_date,), "EVENT-DATE", first=day)
         return Anchor(name, (day,), "LISTED-MEETING" if one.kind is GatheringKind.MEETING else "EVENT-DATE")
+
+    def _matching(self, nouns: tuple[str, ...], words: Language) -> list[tuple[date, Gathering]]:
+        """The gatherings that all these nouns name. Clauses say the same often, so each is looked up once."""
+        key = (nouns, words.code)
+        if key not in self._named_by:
+            self._named_by[key] = [
+                (day, one) for title, day, one in self.known if _names(nouns, title, words)
+            ]
+        return self._named_by[key]
 
     def _first_after(self, phrase: list[str], rest: list[str], words: Language, text: str) -> Anchor | None:
         """The first meeting after another: "på første styremøte etter årsmøtet"."""
@@ -261,10 +272,16 @@ def _definite(noun: str, words: Language) -> bool:
     return any(noun.endswith(end) for end in words.endings if end != "s")
 
 
-def _forms(word: str, words: Language) -> set[str]:
+def _forms(word: str, words: Language) -> frozenset[str]:
     """The word with and without what it may end in."""
+    return _inflections(word, words.code)
+
+
+@lru_cache(maxsize=10_000)
+def _inflections(word: str, code: str) -> frozenset[str]:
+    words = language(code)
     cut = {word[: -len(end)] for end in words.endings if word.endswith(end) and len(word) - len(end) >= 4}
-    return {word, *cut, *(one.removesuffix("s") for one in cut if len(one) > 4)}
+    return frozenset({word, *cut, *(one.removesuffix("s") for one in cut if len(one) > 4)})
 
 
 def _same(word: str, other: str, words: Language) -> bool:
@@ -274,7 +291,7 @@ def _same(word: str, other: str, words: Language) -> bool:
     return bool(wanted & had) or any(two.endswith(one) for one in wanted & general for two in had)
 
 
-def _names(nouns: list[str], title: list[str], words: Language) -> bool:
+def _names(nouns: Iterable[str], title: list[str], words: Language) -> bool:
     return all(any(_same(noun, word, words) for word in title) for noun in nouns)
 
 

@@ -37,6 +37,7 @@ class Clause:
     past: bool = False
     state: bool = False
     that: bool = False
+    told: bool = False  # "att värva": an infinitive follows the word that also means "that"
     together: tuple[str, ...] = ()
 
     @property
@@ -103,6 +104,8 @@ class _Reader:
         if self.plain and self.plain[0] in self.work["that"]:
             self.clause.that = True
             self.tokens, self.plain = self.tokens[1:], self.plain[1:]
+            told = bool(self.plain) and self.work["that"] == self.work["to"]
+            self.clause.told = told and not is_body(self.plain[0], self.words) and self.infinitive(0)
 
     def everywhere(self) -> None:
         """What a word anywhere in the clause says of it."""

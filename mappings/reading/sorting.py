@@ -110,9 +110,12 @@ def _goal_by_words(seen: Seen) -> Sort | None:
     ):
         return Sort.GOAL
     clause = seen.clause
-    if re.search(rf"(?<!\w)(?:{goals})\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE):
+    if re.search(rf"(?<!\w)(?:{goals}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE):
         return Sort.GOAL
-    if clause.we and find(seen.text, work["wishes"]):
+    wish = any_of(work["wishes"])
+    if re.search(rf"(?<!\w)(?:{wish}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE):
+        return Sort.GOAL
+    if find(seen.text, work["wishes"]) and (clause.we or seen.quantities) and not seen.item:
         return Sort.GOAL
     if clause.state and not clause.modal and not seen.item:
         that, shall = any_of(work["that"]), any_of(work["shall"])
@@ -270,14 +273,16 @@ def _by_verb(seen: Seen) -> Sort | None:
             and seen.due.latest is not None
             and seen.due.rule != "YEAR"
         )
-        return Sort.ACTION if done or gets else Sort.FINDING
+        meets = clause.verb in (*seen.words.calendar["met"], *seen.words.calendar["held"])
+        dated = seen.due.latest is not None and seen.due.rule != "YEAR" and clause.subject and not meets
+        return Sort.ACTION if done or gets or dated else Sort.FINDING
     if seen.named:
         return Sort.ACTION
     if clause.we:
         return Sort.ACTION if seen.due.latest and seen.due.rule != "YEAR" else Sort.FINDING
     if clause.passive:
         founds = is_body(" ".join(clause.text.split()[1:2]), seen.words) and _is_one(clause.text, seen.words)
-        return Sort.ACTION if timed or clause.agent or founds else Sort.FINDING
+        return Sort.ACTION if timed or clause.agent or clause.together or founds else Sort.FINDING
     if clause.doer and timed and clause.verb not in work_words(seen.words.code)["begins"]:
         return Sort.ACTION
     if clause.subject and clause.verb:
@@ -323,7 +328,7 @@ def _has_duty(seen: Seen) -> bool:
 def _is_outcome(seen: Seen) -> bool:
     """An att-clause that says how things shall be: nobody does it."""
     clause = seen.clause
-    if clause.subject and not clause.state:
+    if clause.told or (clause.subject and not clause.state):
         return False
     return bool(seen.quantities or clause.it or (clause.state and not clause.subject and not seen.due.rule))
 

@@ -62,6 +62,7 @@ class Times:
     def __init__(self, head: Head, calendar: Calendar) -> None:
         self.around = surroundings(head, calendar)
         self.anchors = Anchors(head, calendar, self.around)
+        self._moments: dict[tuple[str, ...], tuple[Moment, ...]] = {}
         self._read: dict[tuple[str, str], Deadline | None] = {}
 
     def due(self, text: str, speakers: tuple[Language, ...], span: Span | None = None) -> Due:
@@ -84,6 +85,12 @@ class Times:
 
     def moments(self, text: str, speakers: tuple[Language, ...]) -> tuple[Moment, ...]:
         """Every phrase of time in the text, in order; none overlaps another."""
+        key = (text, *(one.code for one in speakers))
+        if key not in self._moments:
+            self._moments[key] = self._find(text, speakers)
+        return self._moments[key]
+
+    def _find(self, text: str, speakers: tuple[Language, ...]) -> tuple[Moment, ...]:
         found: list[Moment] = []
         words = _words(text)
         excepted = speakers[0].calendar["except_for"]
