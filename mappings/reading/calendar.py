@@ -15,7 +15,6 @@ from mappings.reading.days import Frame, When, named_day
 from mappings.reading.entries import (
     SEPARATORS,
     Entry,
-    ends_in,
     found_times,
     frame_of,
     is_last_day,
@@ -23,8 +22,6 @@ from mappings.reading.entries import (
     label_title,
     leads,
     line_entries,
-    names_gathering,
-    names_meeting,
     primary,
     prose_entries,
     sentences,
@@ -46,11 +43,12 @@ from mappings.reading.model import (
     Recurring,
     Source,
 )
+from mappings.reading.names import ends_in, names_gathering, names_meeting
 from mappings.reading.recurring import line_rules
 from mappings.reading.series import breaks, defaults_of, same_series, with_defaults, without_mentions
-from mappings.reading.year_tables import table_entries
 from mappings.reading.surroundings import bare_title
 from mappings.reading.tongue import find, is_of
+from mappings.reading.year_tables import table_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +272,8 @@ class _Reader:
 
     def is_dated(self, line: Line) -> bool:
         text = re.sub(r"^\s*\d+\.\d+(?:\.\d+)*\.?\s+", "", line.text)
-        return (
-            text == line.text
-            and line.span is None
-            or any(when.exact for when in found_times(text, line.language, frame_of(line, self.period)))
+        return (text == line.text and line.span is None) or (
+            any(when.exact for when in found_times(text, line.language, frame_of(line, self.period)))
             and line.text not in line.sections
         )
 
@@ -324,7 +320,8 @@ class _Reader:
         if not whens[0].exact and whens[0].rule != "MONTH":
             return False
         rest = line.text
-        spans = {(one.begin, one.end) for one in (*whens, *clocks(rest, line.language))}
+        spans = {(when.begin, when.end) for when in whens}
+        spans |= {(clock.begin, clock.end) for clock in clocks(rest, line.language)}
         for begin, end in sorted(spans, reverse=True):
             rest = f"{rest[:begin]} {rest[end:]}"
         words = line.language
@@ -336,7 +333,6 @@ class _Reader:
         """A date alone on its line: of the heading above, in a list of such lines, or of the line below."""
         line = self.lines[number]
         below = self.lines[number + 1] if number + 1 < len(self.lines) else None
-        above = self.lines[number - 1] if number else None
         if line.form is not Form.HEADING and self.is_listed(number) and (label := self.label_of(number)):
             for entry in line_entries(line, self.period):
                 title, where = label_title(re.sub(r"\s*\(.*?\)|\s+(?:19|20)\d\d$", "", label), line.language)
@@ -504,7 +500,8 @@ class _Reader:
         """A line without a date under a month: what happens in that month, or what is to be done in it."""
         words = line.language
         when = span_when(line)
-        assert line.span is not None
+        if line.span is None:
+            return
         if is_of(line.text, words.calendar["after_meeting"]) and (previous := self.previous_day(line)):
             after = find(line.text, words.calendar["after_meeting"])
             title = line.text[: after.start()] if after else line.text

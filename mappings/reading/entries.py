@@ -14,7 +14,7 @@ from mappings.reading.clocks import Clock, clocks
 from mappings.reading.days import Frame, When, day_numbers, times
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import PartOfMonth, Precision, Source
-from mappings.reading.names import ends_in, names_gathering, names_meeting
+from mappings.reading.names import ends_in, names_gathering
 from mappings.reading.tongue import find, is_of
 
 SEPARATORS = " \t:;,.–—-*★†•|"
@@ -104,7 +104,7 @@ def found_times(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
 
 
 def _without_number(text: str, when: When, words: Language, frame: Frame) -> When:
-    """ "Møte 3 – 12. mai" is the 12th: the number before the dash belongs to the meeting's name."""
+    """As in "Møte 3 – 12. mai" is the 12th: the number before the dash belongs to the meeting's name."""
     match = re.match(r"\d{1,2}\s+[-–—]\s+", text[when.begin : when.end])
     name = re.search(r"([^\W\d_]+)\s+$", text[: when.begin])
     if (
@@ -270,7 +270,6 @@ def _clock(line: Line, text: str) -> Clock | None:
 def _entry(line: Line, text: str, when: When, title: str, rest: str, passage: str) -> Entry:
     deadline = is_last_day(text, when, line.language)
     clock = _clock(line, rest) or _clock(line, title)
-    begin = max(0, text[: when.begin].rfind("(") if _in_brackets(text, when) else when.begin)
     return Entry(
         title,
         when,
@@ -279,11 +278,11 @@ def _entry(line: Line, text: str, when: When, title: str, rest: str, passage: st
         rest,
         clock,
         deadline,
-        phrase=_phrase(text, when, begin, line.language),
+        phrase=_phrase(text, when, line.language),
     )
 
 
-def _phrase(text: str, when: When, begin: int, words: Language) -> str:
+def _phrase(text: str, when: When, words: Language) -> str:
     """The words that set the time: those before the date that belong to it, and the date."""
     before = text[: when.begin]
     smalls = sorted(
@@ -321,7 +320,7 @@ def _phrase(text: str, when: When, begin: int, words: Language) -> str:
 
 
 def _listed(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[Entry]:
-    """ "Sammanträden: 9/1, 6/2, 13/3. Övriga datum: 28/4 städdag": a label, and dates after its colon."""
+    """As in "Sammanträden: 9/1, 6/2, 13/3. Övriga datum: 28/4 städdag": a label, and dates after its colon."""
     words = line.language
     for label, body, offset in _labels(text):
         inside = tuple(
@@ -341,17 +340,17 @@ def _listed(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[Entry]:
         if label.split()[0].casefold() in words.calendar["infinitives"]:
             continue
         shared = _clock(line, label)
-        label, where = label_title(label, words)
+        title_of, where = label_title(label, words)
         for number, when in enumerate(inside):
             end = inside[number + 1].begin if number + 1 < len(inside) else offset + len(body)
             after = text[when.end : end]
             own = re.sub(r"\s+(?:och|og|and|samt)\s*$", "", _without_clock(after, words).strip(" ,.;"))
             own = re.sub(r"\(.*?\)", "", own).strip(SEPARATORS)
             own = "" if own in {"och", "og", "and", "samt"} else own
-            title = own or label
+            title = own or title_of
             passage = text[when.begin : when.end] if own == "" else text[when.begin : end]
             if number == 0 and not own:
-                passage = text[offset - len(label) - 1 : end] if offset else text[:end]
+                passage = text[offset - len(label) - 2 : end]
             made = Entry(title, when, line, line.part(passage.strip(" ,;")), after, labelled=not own)
             yield replace(made, held=True, clock=_clock(line, after) or shared, where="" if own else where)
 

@@ -117,7 +117,7 @@ def _dates(cells: tuple[Line, ...], period: Frame) -> Iterator[tuple[str, When]]
 
 
 def _split(text: str, line: Line, frame: Frame) -> When | None:
-    """ "JANUAR 13", "OKTOBER 3-4": the month first, as columns have it."""
+    """As in "JANUAR 13", "OKTOBER 3-4": the month first, as columns have it."""
     match = re.fullmatch(r"([^\W\d]+)\.?\s+(\d{1,2}(?:\s*[-–]\s*\d{1,2})?)\.?", text)
     found = times(f"{match[2]}. {match[1].casefold()}", line.language, frame) if match else ()
     return next((when for when in found if when.exact and when.first), None)

@@ -6,14 +6,15 @@ A title keeps the words of the document without date, clock, brackets and labels
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from config.language import Language
 from mappings.reading.clocks import clocks
 from mappings.reading.days import When
-from mappings.reading.entries import SEPARATORS, Entry, ends_in, names_gathering, names_meeting, sentences
+from mappings.reading.entries import SEPARATORS, Entry, sentences
 from mappings.reading.model import Certainty, Due, Gathering, GatheringKind, Precision
+from mappings.reading.names import ends_in, names_gathering, names_meeting
 from mappings.reading.tongue import find, is_of
 
 _DASHES = re.compile(r"\s+[-–—]\s+|\s*,\s+|\s*;\s+")
@@ -150,8 +151,7 @@ def name(entry: Entry) -> Named:
     elif tail:
         place = place or tail
     responsible += tuple(name for text in brackets if _is_who(text, words) for name in people(text, words))
-    _, behind = _label(after, words)
-    responsible += behind
+    responsible += _label(after, words)[1]
     note_place = _note_place(entry.note, words)
     place = place or _place(after, words) or note_place
     tentative = is_tentative(everything, words) or bool(entry.when and entry.when.tentative)
@@ -206,7 +206,7 @@ def _after_verb(title: str, words: Language) -> str:
 
 
 def _before_verb(title: str, words: Language) -> str:
-    """ "Generalforsamling afholdes" is the general meeting."""
+    """As in "Generalforsamling afholdes" is the general meeting."""
     verb = find(title, tuple(form for form in words.calendar["held"] if len(form) > 3))
     return (
         title[: verb.start()].strip(SEPARATORS)
@@ -271,7 +271,7 @@ def people(text: str, words: Language) -> tuple[str, ...]:
 
 
 def _place(after: str, words: Language) -> str | None:
-    """ "i Folkets park" after the clock or the date, or a name that stands there alone."""
+    """As in "i Folkets park" after the clock or the date, or a name that stands there alone."""
     text = re.sub(r"\([^)]*\)", "", after).strip(SEPARATORS)
     for clock in reversed(clocks(text, words)):
         text = f"{text[: clock.begin]} {text[clock.end :]}"
@@ -432,7 +432,3 @@ def _latest(when: When) -> date | None:
             when.part.value, when.last
         )
     return when.last
-
-
-def with_who(entry: Entry, who: str) -> Entry:
-    return replace(entry, who=who)

@@ -10,15 +10,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 
 from config.language import Language
 from mappings.blocks import Document
+from mappings.reading.days import EARLIEST, LATEST, Frame, times
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import DocumentKind, Head, Period, Source, Status
 from mappings.reading.tongue import find, is_of
-from mappings.reading.days import EARLIEST, LATEST, Frame, times
 
 _FIRST = 14
 """So many lines can hold what a document says of itself."""
@@ -36,9 +37,9 @@ def read_head(document: Document, lines: tuple[Line, ...]) -> Head:
     sources: dict[str, Source] = {}
     title = _title(top, words)
     named = title.text if title else None
-    organisation = _organisation(document, top, lines, title, words)
+    organisation = _organisation(top, lines, title, words)
     period = _period(top, lines, title, words)
-    status, adopted, revised, said = _decisions(top, title, words)
+    status, adopted, revised, said = _decisions(top, words)
     kind = _kind(lines, title, words)
     if title:
         sources["title"] = title.source
@@ -52,7 +53,7 @@ def read_head(document: Document, lines: tuple[Line, ...]) -> Head:
         language=words.code,
         language_variant=_variant(lines, words),
         organisation=organisation[0] if organisation else None,
-        title=_plain_title(named, organisation[0] if organisation else None) if named else None,
+        title=_plain_title(named) if named else None,
         period=None if kind is DocumentKind.RULES else (period[0] if period else None),
         status=status,
         adopted=adopted,
@@ -162,7 +163,7 @@ def _names(text: str, kinds: list[str] | tuple[str, ...]) -> bool:
     )
 
 
-def _plain_title(title: str, organisation: str | None) -> str:
+def _plain_title(title: str) -> str:
     """The title without a season's limits in brackets."""
     return title.strip(" :–-")
 
@@ -171,7 +172,7 @@ def _plain_title(title: str, organisation: str | None) -> str:
 
 
 def _organisation(
-    document: Document, top: list[Line], lines: tuple[Line, ...], title: _Title | None, words: Language
+    top: list[Line], lines: tuple[Line, ...], title: _Title | None, words: Language
 ) -> tuple[str, Source] | None:
     """A line of its own beside the title, or a name within the title or within the first sentences."""
     if title and (owner := _owner(title.text, words)) and _is_organisation(owner, words):
@@ -212,18 +213,18 @@ def _organisation(
     best = max(near, key=lambda one: one[0], default=None)
     if best and best[0] >= 1.5 and (best[0] >= 3 or best[2].number < place or best[2].number == place + 1):
         return best[1], best[2].part(best[1])
-    if title and (inside := _within(title.line.text, title.text, words)):
+    if title and (inside := _within(title.line.text, words)):
         return inside, title.line.part(inside)
     for line in top:
         text = _first_cell(line)
-        if inside := _within(text, text, words) or _owner(text, words):
+        if inside := _within(text, words) or _owner(text, words):
             if _is_organisation(inside, words):
                 return inside, line.part(inside)
     for line in lines[: _FIRST * 3]:
         if line is (title.line if title else None):
             continue
-        if (name := _in_sentence(line.text, words)) is not None:
-            return name, line.part(name)
+        if (found := _in_sentence(line.text, words)) is not None:
+            return found, line.part(found)
     return None
 
 
@@ -238,7 +239,7 @@ def _is_organisation(text: str, words: Language) -> bool:
     )
 
 
-def _within(line: str, title: str, words: Language) -> str | None:
+def _within(line: str, words: Language) -> str | None:
     """The organisation inside the title: "Arbeidsplan for Eikedal mållag 2027", "Hestvika brannvern: virksomhetsplan"."""
     kinds = "|".join(re.escape(kind) for kind in sorted(words.calendar["plan_titles"], key=len, reverse=True))
     plain = re.sub(rf"\s*(?:{_YEAR}.*|\b(?:19|20)\d\d.*)$", "", line).strip(" –-:,")
@@ -286,7 +287,7 @@ def _says_decision(text: str, words: Language) -> bool:
 
 
 def _decisions(
-    top: list[Line], title: _Title | None, words: Language
+    top: list[Line], words: Language
 ) -> tuple[Status | None, date | None, date | None, dict[str, Source]]:
     """Status, the day of adoption (of several, the last) and the day of the last revision."""
     adopted: date | None = None
@@ -395,7 +396,7 @@ def _rolled(named: Period, lines: tuple[Line, ...], words: Language) -> Period:
         tokens = re.findall(r"[^\W\d_]+", line.text.casefold())[:4]
         months += [names.index(token) + 1 for token in tokens[:4] if token in names][:1]
     dated = sum(bool(re.search(r"(?:19|20)\d{2}", line.text)) for line in lines)
-    turns = sum(later < earlier - 3 for earlier, later in zip(months, months[1:], strict=False))
+    turns = sum(later < earlier - 3 for earlier, later in pairwise(months))
     if len(months) < 4 or months[0] < 7 or turns != 1 or dated > 4:
         return named
     label = f"{named.start.year}/{named.end.year}"

@@ -114,7 +114,7 @@ def _is_cut(text: str, below: str) -> bool:
     """Whether a long text stops within a sentence: after a comma or a small word, or before a small letter."""
     if len(text.split()) < _LONG or text.endswith((".", "!", "?", ":", ";")):
         return False
-    last = text.split()[-1]
+    last = text.rsplit(maxsplit=1)[-1]
     small = len(last) <= 3 and last.isalpha() and last.islower()
     return text.endswith(",") or below[:1].islower() or small
 

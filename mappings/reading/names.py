@@ -13,6 +13,7 @@ def names_gathering(text: str, words: Language) -> bool:
 
 
 def names_meeting(text: str, words: Language) -> bool:
+    """Whether the text names a meeting of a body."""
     return ends_in(text, words.calendar["meetings"], words) and not ends_in(
         text, words.calendar["not_meetings"], words
     )

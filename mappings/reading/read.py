@@ -38,7 +38,9 @@ def read(document: Document) -> Reading:
         )
         for item in group
     ]
-    planned = [item.area for group in (work.actions, work.goals, targets.targets) for item in group]
+    planned = [one.area for one in work.actions]
+    planned += [one.area for one in work.goals]
+    planned += [one.area for one in targets.targets]
     return Reading(
         head=replace(head, kind_of_document=_kind(head, calendar, planned, goals=bool(work.goals))),
         areas=() if head.kind_of_document is DocumentKind.RULES else _areas(lines, held),
@@ -66,7 +68,7 @@ def _kind(head: Head, calendar: Calendar, planned: list[str | None], *, goals: b
     """A plan has goals, or work under a theme of its own; a wheel has gatherings."""
     if head.kind_of_document is DocumentKind.RULES:
         return DocumentKind.RULES
-    dated = {one.area for one in (*calendar.gatherings, *calendar.recurring)}
+    dated = {one.area for one in calendar.gatherings} | {one.area for one in calendar.recurring}
     plan = goals or any(area is not None and area not in dated for area in planned)
     wheel = bool(calendar.gatherings) or len(calendar.recurring) > 1
     if plan and wheel:

@@ -15,9 +15,10 @@ from config.language import Language, language
 from config.recurrence import WEEKDAY_CODES, days_of
 from mappings.reading.clocks import Clock, clocks
 from mappings.reading.days import Frame, times
-from mappings.reading.entries import SEPARATORS, names_gathering, names_meeting, sentences
+from mappings.reading.entries import SEPARATORS, sentences
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import GatheringKind, Precision, Recurring
+from mappings.reading.names import names_gathering, names_meeting
 from mappings.reading.tongue import find, is_of
 
 
@@ -182,7 +183,7 @@ def _rule(text: str, words: Language, period: Frame) -> _Rule | None:
 
 
 def _is_one_day(text: str, match: re.Match[str], words: Language, period: Frame) -> bool:
-    """ "The first Saturday of May" is one day and no rule; without "month" and without a month it is a list's label."""
+    """As in "The first Saturday of May" is one day and no rule; without "month" and without a month it is a list's label."""
     dated = any(
         when.rule == "NTH-WEEKDAY" and when.begin <= match.start() + 4 for when in times(text, words, period)
     )
@@ -286,7 +287,7 @@ def _meets(title: str, left: str, words: Language) -> bool:
 
 
 def _who(title: str, left: str, words: Language) -> tuple[str, ...]:
-    """ "The board meets": the board."""
+    """As in "The board meets": the board."""
     verb = find(left, words.calendar["met"])
     if not verb:
         return ()

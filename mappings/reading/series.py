@@ -11,9 +11,10 @@ from datetime import date, time
 from config.language import Language
 from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame, times
-from mappings.reading.entries import SEPARATORS, names_gathering, sentences
+from mappings.reading.entries import SEPARATORS, sentences
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import Gathering, GatheringKind, Precision, Question, QuestionKind, Recurring
+from mappings.reading.names import names_gathering
 from mappings.reading.tongue import find, is_of
 
 _SERIES = 4
@@ -32,7 +33,7 @@ class Default:
 
 
 def defaults_of(lines: Iterable[Line], recurring: Iterable[Recurring], period: Frame) -> tuple[Default, ...]:
-    """ "Board meetings are held online at 7.30pm", "Sammanträdena börjar kl. 14 i Rådhuset", and the clocks of rules."""
+    """As in "Board meetings are held online at 7.30pm", "Sammanträdena börjar kl. 14 i Rådhuset", and the clocks of rules."""
     found = [
         Default(rule.title, rule.time, rule.end_time, rule.place, ())
         for rule in recurring
@@ -83,7 +84,7 @@ def _place_near(sentence: str, begin: int, end: int, words: Language) -> str | N
     if after and len(after[1].split()) <= 4:
         return after[1].strip()
     online = re.search(r"\b(online|digitalt|på nett|på nätet)\b", sentence[:begin], re.IGNORECASE)
-    return online[1] if online else None
+    return str(online[1]) if online else None
 
 
 def with_defaults(
@@ -121,9 +122,9 @@ def stem_of(text: str, words: Language) -> str:
     tokens = [token for token in re.findall(r"[^\W\d_]+", text.casefold()) if token not in words.articles]
     if not tokens:
         return ""
-    token = tokens[0]
+    token: str = tokens[0]
     endings = sorted(words.endings, key=len, reverse=True)
-    ending = next((end for end in endings if token.endswith(end) and len(token) - len(end) >= 3), "")
+    ending: str = next((end for end in endings if token.endswith(end) and len(token) - len(end) >= 3), "")
     return token[: len(token) - len(ending)]
 
 

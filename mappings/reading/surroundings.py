@@ -12,12 +12,12 @@ from datetime import date
 
 from config.language import Language
 from config.recurrence import month_end
+from mappings.reading.clocks import clocks
+from mappings.reading.days import Frame, resolve, times
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import Head, Precision
 from mappings.reading.names import names_gathering
 from mappings.reading.tongue import is_of
-from mappings.reading.clocks import clocks
-from mappings.reading.days import Frame, resolve, times
 
 NUMBER = re.compile(
     r"^\s*(?:(?:§|kap\.?)\s*)?(?:\d+(?:\.\d+)*[.)]?|[a-z]\))\s+(?=\D)|^\s*(?:kap\.?)\s*\d+[.)]*\s*",
@@ -50,7 +50,7 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
         made, columns = _tabled(line, columns, found)
         year = _year_of(sections)
         at = replace(frame, year=year)
-        heading = time_heading(made, at, lines[number + 1] if number + 1 < len(lines) else None)
+        heading = time_heading(made, at)
         if heading is not None:
             level = made.level if made.form is Form.HEADING else _time_level(sections)
             _close(sections, level)
@@ -171,12 +171,13 @@ class TimeHeading:
     columns: tuple[str, ...] = ()
 
 
-def time_heading(line: Line, frame: Frame, below: Line | None) -> TimeHeading | None:
+def time_heading(line: Line, frame: Frame) -> TimeHeading | None:
     """What the line says of time when it says nothing else: a month, months, a quarter, a term, a season, a year."""
     if line.form is Form.ROW or (line.form is Form.ITEM and line.level > 1):
         return None
     words = line.language
-    text, columns = line.text, ()
+    text = line.text
+    columns: tuple[str, ...] = ()
     if match := re.fullmatch(r"(.+?):\s*([^|]+(?:\|[^|]+)+)", text):
         roles = tuple(cell.strip() for cell in match[2].split("|"))
         if all(role_of(cell, words) for cell in roles):
@@ -217,7 +218,7 @@ def _span_of(text: str, words: Language, frame: Frame) -> Span | None:
 
 
 def _whole_season(text: str, words: Language) -> bool:
-    """ "/ hele skoleåret" after a month."""
+    """As in "/ hele skoleåret" after a month."""
     return is_of(text, words.calendar["school_year"]) and len(text.split()) <= 3
 
 

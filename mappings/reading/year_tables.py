@@ -195,8 +195,8 @@ def _piece(row: Line, piece: str, label: str, month: When, frame: Frame, passage
         return
     when = primary(piece, found, words)[0]
     left = f"{piece[: when.begin]} {piece[when.end :]}"
-    for clock in clocks(left, words):
-        left = left.replace(left[clock.begin : clock.end], " ")
+    for one in reversed(clocks(left, words)):
+        left = f"{left[: one.begin]} {left[one.end :]}"
     clock = next(iter(clocks(piece, words)), None)
     bare = re.sub(r"[*†]|\(.*?\)", "", left).strip(SEPARATORS)
     title, labelled = (piece[: when.begin].strip(SEPARATORS) or bare, False) if bare else (label, True)
@@ -294,7 +294,7 @@ _MANY = re.compile(
 def _within(base: Entry, what: str, month: When | None, frame: Frame) -> Iterator[Entry]:
     """The cell that says what holds the days too: "04. – Gruppemøte 07. – Kommunestyre Tur til Tinget"."""
     words = base.line.language
-    named = base.line.cells[0] if month and base.line.cells and not base.line.cells[0].strip() == what else ""
+    named = base.line.cells[0] if month and base.line.cells and base.line.cells[0].strip() != what else ""
     for piece in [part for line in what.split("\n") for part in _pieces(line, words)]:
         passage = (
             base.source if piece == what.strip() else base.line.part(f"{named} | {piece}" if named else piece)
