@@ -141,10 +141,14 @@ def _starts_with_number(seen: Seen) -> bool:
 
 
 def _no_clause(seen: Seen) -> Sort | None:
-    """Telephone numbers, addresses and definitions of signs."""
-    contact = re.search(r"\d{3}[- ]\d{2,3}[ -]\d{2}|\S@\S|www\.|https?:", seen.text)
-    asks = seen.text.rstrip().endswith("?")
-    return Sort.NOTHING if contact or asks or " = " in seen.text else None
+    return Sort.NOTHING if is_no_clause(seen.text) else None
+
+
+def is_no_clause(text: str) -> bool:
+    """Telephone numbers, addresses, questions and definitions of signs oblige nobody."""
+    contact = re.search(r"\d{3}[- ]\d{2,3}[ -]\d{2}|\S@\S|www\.|https?:", text)
+    asks = text.rstrip().endswith("?")
+    return contact is not None or asks or " = " in text
 
 
 def _money(seen: Seen) -> Sort | None:
@@ -153,7 +157,9 @@ def _money(seen: Seen) -> Sort | None:
     if seen.item and not re.search(r"\d", seen.text):
         return None
     opening = " ".join(seen.text.casefold().split()[:3])
-    if any(stem in opening for stem in work["fees"]) and not seen.clause.modal and seen.clause.state:
+    if any(stem in opening for stem in work["fees"]) and not (
+        seen.clause.modal or seen.item or seen.clause.agent
+    ):
         return Sort.NOTHING
     money = re.search(
         rf"\d[\d .,  ]*\s?(?:{any_of(work['money'])}|{any_of(work['millions'])})(?!\w)|[£€]\s?\d",

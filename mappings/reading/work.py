@@ -39,7 +39,7 @@ from mappings.reading.model import (
 from mappings.reading.numbers import Quantity, quantities
 from mappings.reading.rest import Rest, read_rest
 from mappings.reading.rules import read_rules
-from mappings.reading.sorting import Seen, Sort, goal_label, sort
+from mappings.reading.sorting import Seen, Sort, goal_label, is_no_clause, sort
 from mappings.reading.tables import read_row
 from mappings.reading.tongue import find
 from mappings.reading.when import Moment, Times
@@ -190,6 +190,8 @@ class _Reader:
         said = sentences(rest) or (task.text,)
         alone = not any(one.source.passage == line.source.passage for one in self.calendar.gatherings)
         for number, sentence in enumerate(said if alone and not line.cells else said[:1]):
+            if is_no_clause(sentence):
+                continue
             part = take_apart(sentence, words)
             self.bracketed(part, line)
             text, moments = self.without_label(part, line)
