@@ -140,7 +140,7 @@ def is_last_day(text: str, when: When, words: Language) -> bool:
     small = (*words.articles, *words.at)
     while True:
         if any(
-            before == form or before.endswith(f" {form}") or before.endswith(f"({form}")
+            before == form or before.endswith((f" {form}", f"({form}"))
             for form in (*words.calendar["deadline"], *words.ends)
         ):
             return True
@@ -373,10 +373,7 @@ def label_title(label: str, words: Language) -> tuple[str, str]:
 
 def _labels(text: str) -> Iterator[tuple[str, str, int]]:
     """Each label with what stands after its colon up to the next label, and where that begins."""
-    marks = [
-        match
-        for match in re.finditer(r"(?:^|(?<=[.!?])\s+)([^:.]*(?:\d\.\d[^:.]*|kl\. ?\d[^:]*)?[^:]*?):\s", text)
-    ]
+    marks = list(re.finditer(r"(?:^|(?<=[.!?])\s+)([^:.]*(?:\d\.\d[^:.]*|kl\. ?\d[^:]*)?[^:]*?):\s", text))
     for number, match in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
         if stop := re.search(r"(?<=[\d\w)])\.\s+(?=[A-ZÅÄÖÆØ][a-zåäöæø]+\s)", text[match.end() : end]):
@@ -410,10 +407,7 @@ def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entr
 
 def _coordinated(sentence: str, words: Language, frame: Frame) -> Iterator[str]:
     """The clauses of a sentence that each have a date of their own."""
-    joints = [
-        match
-        for match in re.finditer(rf"\s(?:{'|'.join(map(re.escape, words.conjunctions))}|men|but)\s", sentence)
-    ]
+    joints = list(re.finditer(rf"\s(?:{'|'.join(map(re.escape, words.conjunctions))}|men|but)\s", sentence))
     start = 0
     for joint in joints:
         left, right = sentence[start : joint.start()], sentence[joint.end() :]

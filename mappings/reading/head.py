@@ -28,7 +28,7 @@ _LONG = 40
 _YEAR = r"(?<![\d.,/-])((?:19|20)\d{2})(?![\d%])"
 
 
-def read_head(document: Document, lines: tuple[Line, ...]) -> Head:
+def read_head(_document: Document, lines: tuple[Line, ...]) -> Head:
     """The head of these lines, which need no surroundings yet."""
     if not lines:
         return Head()
@@ -193,9 +193,8 @@ def _organisation(
             or len(text.split()) > 9
             or re.search(r"\d{4}", text)
             or text.endswith((":", "."))
-        ):
-            if not text.endswith(("r.f.", "rf.")):
-                continue
+        ) and not text.endswith(("r.f.", "rf.")):
+            continue
         if _says_decision(text, words) or times(text, words, Frame(date(2000, 1, 1))) or number > place + 2:
             continue
         if line.form is Form.ITEM or (number > place + 1 and line.form is Form.HEADING):
@@ -217,9 +216,9 @@ def _organisation(
         return inside, title.line.part(inside)
     for line in top:
         text = _first_cell(line)
-        if inside := _within(text, words) or _owner(text, words):
-            if _is_organisation(inside, words):
-                return inside, line.part(inside)
+        inside = _within(text, words) or _owner(text, words)
+        if inside and _is_organisation(inside, words):
+            return inside, line.part(inside)
     for line in lines[: _FIRST * 3]:
         if line is (title.line if title else None):
             continue

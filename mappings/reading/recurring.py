@@ -56,8 +56,8 @@ def _made(line: Line, sentence: str, rule: _Rule, before: str, period: Frame) ->
         return None
     pronoun = title.split()[0].casefold() in _PRONOUNS
     if pronoun:
-        title = _subject(before, words) or title
-    if not _gathers(title, left, words, line) and not pronoun:
+        title = _subject(before) or title
+    if not _gathers(title, left, words) and not pronoun:
         return None
     rule_text, exceptions = _words_of(sentence, rule, words)
     clock = next(iter(clocks(sentence, words)), None)
@@ -72,7 +72,7 @@ def _made(line: Line, sentence: str, rule: _Rule, before: str, period: Frame) ->
         time=clock.start if clock else None,
         end_time=clock.stop if clock else None,
         place=_place(sentence, clock, words),
-        responsible=_who(title, left, words),
+        responsible=_who(left, words),
         area=None if title == heading else line.area,
     )
 
@@ -93,7 +93,7 @@ def _within_month(rrule: str | None, line: Line) -> str | None:
     return rrule
 
 
-def _subject(sentence: str, words: Language) -> str | None:
+def _subject(sentence: str) -> str | None:
     """What the sentence before was about: its words up to the verb."""
     tokens = sentence.split()
     if not tokens:
@@ -152,7 +152,7 @@ def _patterns(code: str) -> tuple[tuple[str, str], ...]:
             "yearly",
             rf"(?:i|in)\s+(?:{forms(name.casefold() for name in words.months)})\s+(?:{every})\s+(?:{forms(words.units['year'])})",
         ),
-        ("cadence", forms(form for form, name in words.cadences.items() if name not in {"continuous"})),
+        ("cadence", forms(form for form, name in words.cadences.items() if name != "continuous")),
         (
             "times",
             rf"(?:[\d–-]+|{forms(words.numbers)})\s+(?:{forms(words.calendar['times'])})\s+(?:per|pr\.?|i|om|a|each|every|en|hvert|kvart)\s+(?:{month}|(?:{week})|\w*år\w*|year|term\w*|halvår\w*|kvartal\w*)",
@@ -215,9 +215,7 @@ def _rrule(name: str, said: str, match: re.Match[str], text: str, words: Languag
     match name:
         case "nth":
             tokens = re.findall(r"[\w:]+", said)
-            ordinals = [
-                words.ordinals[token] for token in tokens if token in words.ordinals and token != "other"
-            ]
+            ordinals = [words.ordinals[token] for token in tokens if token in words.ordinals]
             by_day = ",".join(f"{ordinal}{day}" for ordinal in dict.fromkeys(ordinals) for day in days)
             months = _months_after(text[match.end() :], words)
             if months:
@@ -272,7 +270,7 @@ def _title(left: str, words: Language) -> str:
     return text if len(text.split()) <= 8 else ""
 
 
-def _gathers(title: str, left: str, words: Language, line: Line) -> bool:
+def _gathers(title: str, left: str, words: Language) -> bool:
     if (
         is_of(left, words.calendar["met"])
         or names_gathering(title, words)
@@ -286,7 +284,7 @@ def _meets(title: str, left: str, words: Language) -> bool:
     return is_of(left, words.calendar["met"]) or names_meeting(title, words)
 
 
-def _who(title: str, left: str, words: Language) -> tuple[str, ...]:
+def _who(left: str, words: Language) -> tuple[str, ...]:
     """As in "The board meets": the board."""
     verb = find(left, words.calendar["met"])
     if not verb:
