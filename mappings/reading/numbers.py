@@ -61,8 +61,9 @@ def quantities(
             and _between(text, number, following, words)
         ):
             skip.add(index + 1)
-            baseline, number = number.value, following
-        if quantity := _quantity(text, number, words, goal=goal, baseline=baseline):
+            baseline = number.value
+        counted = following if following and baseline is not None else number
+        if quantity := _quantity(text, counted, words, goal=goal, baseline=baseline):
             found.append(quantity)
     if len(found) > 1:
         aged = [one for one in found if not _ends_with(text[: one.place], work["aged"])]

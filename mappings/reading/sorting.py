@@ -263,39 +263,35 @@ def _changes(seen: Seen) -> bool:
 def _by_verb(seen: Seen) -> Sort | None:
     """A clause without a modal verb."""
     clause = seen.clause
-    timed = seen.due.rule is not None and seen.due.rule != "START"
     if clause.that:
         return Sort.GOAL if _is_outcome(seen) else Sort.ACTION
     if seen.item:
         return _item(seen)
     if clause.past:
         return Sort.FINDING
-    if find(seen.text, work_words(seen.words.code)["responsible"]) and clause.subject and _has_duty(seen):
+    if _is_duty(seen):
         return Sort.ACTION
+    return Sort.FINDING if clause.verb or clause.we else None
+
+
+def _is_duty(seen: Seen) -> bool:
+    """Whether a sentence in the present says that somebody does something, and not how things stand."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    timed = seen.due.rule is not None and seen.due.rule != "START"
+    dated = seen.due.latest is not None and seen.due.rule != "YEAR"
+    if find(seen.text, work["responsible"]) and clause.subject and _has_duty(seen):
+        return True
     if clause.state:
-        done = clause.passive and timed and bool(clause.agent)
-        gets = (
-            clause.verb in work_words(seen.words.code)["gets"]
-            and seen.due.latest is not None
-            and seen.due.rule != "YEAR"
-        )
         meets = clause.verb in (*seen.words.calendar["met"], *seen.words.calendar["held"])
-        dated = seen.due.latest is not None and seen.due.rule != "YEAR" and clause.subject and not meets
-        return Sort.ACTION if done or gets or dated else Sort.FINDING
-    if seen.named:
-        return Sort.ACTION
-    if clause.we:
-        return Sort.ACTION if seen.due.latest and seen.due.rule != "YEAR" else Sort.FINDING
-    if clause.passive:
+        done = clause.passive and timed and bool(clause.agent)
+        return done or (dated and (clause.verb in work["gets"] or (bool(clause.subject) and not meets)))
+    if clause.we and not seen.named:
+        return dated
+    if clause.passive and not seen.named:
         founds = is_body(" ".join(clause.text.split()[1:2]), seen.words) and _is_one(clause.text, seen.words)
-        return Sort.ACTION if timed or clause.agent or clause.together or founds else Sort.FINDING
-    if clause.doer and timed and clause.verb not in work_words(seen.words.code)["begins"]:
-        return Sort.ACTION
-    if clause.subject and clause.verb:
-        return Sort.ACTION
-    if timed and _deadline_word(seen):
-        return Sort.ACTION
-    return Sort.FINDING if clause.verb else None
+        return timed or bool(clause.agent or clause.together) or founds
+    does = bool(clause.doer) and clause.verb not in work["begins"]
+    return seen.named or bool(clause.subject and clause.verb) or (timed and (does or _deadline_word(seen)))
 
 
 def _is_one(text: str, words: Language) -> bool:

@@ -33,7 +33,7 @@ def read_targets(lines: tuple[Line, ...], head: Head, calendar: Calendar, work: 
     questions: list[Question] = []
     for wanted in work.wanted:
         for quantity in wanted.quantities:
-            target = _target(wanted, quantity, end)
+            target = _target(wanted, quantity, _at_gathering(wanted.text, calendar) or end)
             twin = next((one for one in found if _same(one, target)), None)
             if twin:
                 found[found.index(twin)] = replace(twin, also_written=(*twin.also_written, target.text))
@@ -64,6 +64,17 @@ def _target(wanted: Wanted, quantity: Quantity, end: date | None) -> Target:
         responsible=wanted.responsible,
         area=wanted.area,
     )
+
+
+def _at_gathering(text: str, calendar: Calendar) -> date | None:
+    """The last day of the one gathering that a goal names: what is wanted there is due then."""
+    plain = text.casefold()
+    named = [
+        one
+        for one in calendar.gatherings
+        if one.date and len(one.title) > 7 and one.title.casefold() in plain
+    ]
+    return (named[0].end_date or named[0].date) if len(named) == 1 else None
 
 
 def _same(one: Target, other: Target) -> bool:

@@ -60,7 +60,8 @@ def test_a_phrase_gives_its_day_its_rule_and_how_sure_it_is(
 ) -> None:
     found = due(code, text)
     assert (found.latest, found.rule, found.certainty) == (day, rule, certainty)
-    assert found.phrase and found.phrase in text
+    assert found.phrase is not None
+    assert found.phrase in text
 
 
 @pytest.mark.parametrize(
