@@ -6,41 +6,14 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from config.language import Language
+from config.language import Language, languages
 from config.work_words import any_of, work_words
 
-_SHORT = (
-    "kl",
-    "ca",
-    "nr",
-    "bl",
-    "t",
-    "d",
-    "m",
-    "dr",
-    "st",
-    "mdr",
-    "feb",
-    "febr",
-    "jan",
-    "apr",
-    "aug",
-    "sep",
-    "sept",
-    "okt",
-    "oct",
-    "nov",
-    "dec",
-    "des",
-    "min",
-    "max",
-    "pr",
-    "inkl",
-    "resp",
-    "evt",
-    "etc",
-)
-"""Abbreviations after which a sentence goes on, in all the languages."""
+
+@cache
+def _short() -> frozenset[str]:
+    """Abbreviations after which a sentence goes on, in all the languages."""
+    return frozenset(word for code in languages() for word in work_words(code)["short"])
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -51,7 +24,7 @@ def sentences(text: str) -> tuple[str, ...]:
         last = re.search(r"(\w+)$", text[start : match.start()])
         word = last[1].casefold() if last else ""
         named = re.search(r"[a-zåäöæø]{3,} [A-ZÅÄÖÆØ]$", text[start : match.start()])  # "bilaga B."
-        if word in _SHORT or (len(word) == 1 and word.isalpha() and not named):
+        if word in _short() or (len(word) == 1 and word.isalpha() and not named):
             continue
         found.append(text[start : match.end()].strip())
         start = match.end()
@@ -158,7 +131,8 @@ def names_somebody(text: str, words: Language) -> bool:
 def _somebody(name: str, words: Language) -> bool:
     tokens = name.split()
     if not tokens or len(tokens) > 4 or any(char.isdigit() for char in name):
-        return bool(re.fullmatch(r"åk \d+|\d+\. (?:trinn|klasse)", name.casefold()))
+        school = any_of(work_words(words.code)["classes"])
+        return re.fullmatch(rf"(?:{school}) \d+|\d+\. (?:{school})", name.casefold()) is not None
     if any(is_body(token, words) for token in tokens):
         return True
     months = {month.casefold() for month in (*words.months, *words.weekdays)}
