@@ -47,7 +47,7 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
     sections: list[_Section] = []
     columns: tuple[str, ...] = ()
     for number, line in enumerate(lines):
-        made, columns = _tabled(line, columns, found)
+        made, columns = _tabled(_month_row(line), columns, found)
         year = _year_of(sections)
         at = replace(frame, year=year)
         heading = time_heading(made, at)
@@ -75,6 +75,7 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
             if len(cells) == len(columns):
                 made = replace(made, form=Form.ROW, cells=cells, columns=columns, table=-1)
         span = next((section.span for section in reversed(sections) if section.span), None)
+        made = _day_item(made, span, found)
         found.append(
             replace(
                 made,
@@ -100,6 +101,33 @@ def _year_within(title: str, head: Head) -> int | None:
 
 _TWO_YEARS = 500
 """Days: a shorter period is one year, broken or not."""
+
+
+def _day_item(line: Line, span: Span | None, found: list[Line]) -> Line:
+    """Under a month "12. Styremøte" is the 12th, unless the numbers count the items of a list."""
+    if span is None or line.form is not Form.ITEM or span.first.month != span.last.month:
+        return line
+    if not re.fullmatch(r"\d{1,2}\.", line.mark):
+        return line
+    above = found[-1] if found else None
+    before = (
+        int(above.mark[:-1])
+        if above and above.form is Form.ITEM and re.fullmatch(r"\d{1,2}\.", above.mark)
+        else 0
+    )
+    if int(line.mark[:-1]) == before + 1:
+        return line
+    return replace(line, form=Form.TEXT, text=line.printed, mark="", level=0)
+
+
+def _month_row(line: Line) -> Line:
+    """A month and its days on one line, as a row of the table that it was: "Mars 04. – Gruppemøte 07. – Dugnad"."""
+    months = "|".join(map(re.escape, line.language.months))
+    days = r"\d{1,2}\.(?:\s*[-–]\s*\d{1,2}\.)?\s*[-–]?\s*[^\W\d].*"
+    match = re.fullmatch(rf"({months})\s+({days})", line.text, re.IGNORECASE)
+    if line.form is not Form.TEXT or not match:
+        return line
+    return replace(line, form=Form.ROW, cells=(match[1], match[2]), text=f"{match[1]}\t{match[2]}", table=-2)
 
 
 def bare_title(text: str) -> str:

@@ -98,6 +98,17 @@ def test_columns_read_one_after_the_other_are_put_together_again() -> None:
     ]
 
 
+def test_a_month_and_its_days_on_one_line_are_the_row_that_they_were() -> None:
+    text = "Januar 12. – Styremøte 23. – Fugletur\nFebruar 9. – Styremøte\nMars 4. – Stand\n"
+    expected = [("01-12", "Styremøte"), ("01-23", "Fugletur"), ("02-09", "Styremøte"), ("03-04", "Stand")]
+    assert days(calendar_of(NB + text)) == [(f"2027-{day}", title) for day, title in expected]
+
+
+def test_a_number_before_an_entry_of_a_month_is_its_day() -> None:
+    found = calendar_of("# Klubben\n## Årsplan 2027\n### Januar\n12. Bestyrelsesmøde\n23. Fest\n", "p.md")
+    assert days(found) == [("2027-01-12", "Bestyrelsesmøde"), ("2027-01-23", "Fest")]
+
+
 def test_points_below_a_meeting_are_its_agenda() -> None:
     found = calendar_of(
         "# Laget\n## Årshjul 2027\n### Mai\n- Styremøte 12. mai\n  - Budsjett\n  - Valg\n", "p.md"
