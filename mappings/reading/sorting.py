@@ -110,7 +110,10 @@ def _goal_by_words(seen: Seen) -> Sort | None:
     ):
         return Sort.GOAL
     clause = seen.clause
-    if re.search(rf"(?<!\w)(?:{goals}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE):
+    duty = clause.subject and clause.modal
+    if not duty and re.search(
+        rf"(?<!\w)(?:{goals}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE
+    ):
         return Sort.GOAL
     wish = any_of(work["wishes"])
     if re.search(rf"(?<!\w)(?:{wish}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE):
@@ -303,7 +306,7 @@ def _is_one(text: str, words: Language) -> bool:
 def _item(seen: Seen) -> Sort | None:
     """A list item is to be done, unless it says how things shall be or how they stand."""
     clause = seen.clause
-    if seen.labelled is Kind.MEASURES or seen.led:
+    if (seen.labelled is Kind.MEASURES or seen.led) and not _starts_with_reach(seen):
         return Sort.ACTION
     work = work_words(seen.words.code)
     first = re.match(r"[^\W\d_]+", seen.text)
