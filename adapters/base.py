@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from mappings.items import Found, Item, Key, Progress, Responsible, Stamp
@@ -100,6 +101,21 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Touch:
+    """When something of an item was changed, and by whom, where the place itself says so of this very change.
+
+    ``ref`` is that of an object found, or gone. ``what`` is a field of its item, or ``notes``, or
+    how an observation calls it: ``started``, ``percent``, ``reopened``, ``deleted``.
+    ``at`` is aware, UTC; ``by`` is a name.
+    """
+
+    ref: str
+    what: str
+    at: datetime | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What was read. With ``complete``, what is not in ``found``, ``unchanged`` or ``flaws`` is not there."""
 
@@ -108,6 +124,7 @@ class Reading:
     gone: frozenset[str] = frozenset()  # refs known to be deleted
     flaws: tuple[Flaw, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    touches: tuple[Touch, ...] = ()
     buried: frozenset[Key] = frozenset()  # made or buried here by hjul, not taken away by it, and not there
     cursor: str | None = None
     complete: bool = True

@@ -159,7 +159,8 @@ def _refuse_changed(path: Path, etag: str) -> None:
 def _written(folder: Path, data: bytes, mode: int) -> tuple[Path, str]:
     """A whole file on the disk under a name that no program looks at, and the etag it will keep."""
     descriptor, name = tempfile.mkstemp(SUFFIX, TEMPORARY, folder)
-    try:
+    with contextlib.ExitStack() as unless_well:
+        unless_well.callback(Path(name).unlink)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
@@ -168,10 +169,9 @@ def _written(folder: Path, data: bytes, mode: int) -> tuple[Path, str]:
             now = os.fstat(descriptor).st_mtime_ns  # the file system's own clock
             os.utime(descriptor, ns=(now, now - _BACK))
             os.fsync(descriptor)
-            return Path(name), fingerprint(os.fstat(descriptor))
-    except BaseException:
-        Path(name).unlink()
-        raise
+            etag = fingerprint(os.fstat(descriptor))
+        unless_well.pop_all()
+    return Path(name), etag
 
 
 def _reserve(path: Path) -> None:

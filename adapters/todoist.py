@@ -12,7 +12,18 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from adapters.base import Capabilities, Check, Create, Effect, Outcome, Reading, ServiceError, Since, Terminal
+from adapters.base import (
+    Capabilities,
+    Check,
+    Create,
+    Effect,
+    Outcome,
+    Reading,
+    ServiceError,
+    Since,
+    Terminal,
+    Touch,
+)
 from adapters.todoist_examined import examine_todoist, name_of
 from adapters.todoist_http import (
     MOST_COMMANDS,
@@ -29,15 +40,17 @@ from adapters.todoist_http import (
 from adapters.todoist_reading import Telling, up_to_date
 from adapters.todoist_state import Mirror
 from adapters.todoist_steps import Doing, Steps, Told, resolved
+from adapters.todoist_touches import Past, touched
 from config.todoist_target import TodoistTarget
 from mappings.items import Item, Responsible, State, Task
 from mappings.notes import OWN_NOTES
 from mappings.todoist_progress import CANCELLED, STARTED, Labels
-from mappings.todoist_task import Around, Words, as_stored
+from mappings.todoist_task import Around, Words, addressed, as_stored
 
 MOST_OPEN, MOST_SECTIONS = 300, 20
 """Open tasks and sections in a project, where the account does not say (API v1, "User plan limits")."""
-
+PATIENCE_FOR_THE_LOG = 10.0
+"""Seconds to wait for what a run can do without."""
 
 _ON_THE_TASK_ALONE = frozenset({"item_update", "item_complete", "item_uncomplete"})
 """Of these what is not found is the task itself; a move may lack its section."""
@@ -76,6 +89,7 @@ class TodoistAdapter:
         self._made: dict[str, str] = {}  # temp id -> id, of what was made since the reading
         self._gone: set[str] = set()  # what Todoist did not have any longer when it was written to
         self._has_read = False
+        self._limits_are_old = False
 
     @property
     def name(self) -> str:
@@ -94,12 +108,15 @@ class TodoistAdapter:
         place = Mirror.place_of(since.cursor, around.plan_id)
         kept = Mirror.loaded(since.cursor, around.plan_id, zone, self._target.all_projects, around.owner)
         self._mirror = kept or Mirror(self._target.all_projects, around.owner)
+        self._limits_are_old = kept is not None
         self._doing = self._starts(self._mirror)
         known = frozenset(since.etags) if place == self._target.project else frozenset()
+        self._mirror.known = known
+        past = Past.of(self._mirror)
         self._refresh(known)
         for ref in self._gone & self._mirror.items.keys():
             self._mirror.drop(ref)
-        telling = Telling(self._mirror, self._doing.around, since, is_same=kept is not None)
+        telling = Telling(self._mirror, self._doing.around, since, self._doing.home, is_same=kept is not None)
         reading = telling.reading(self._mirror.dumped(around.plan_id, zone))
         self._doing.refs, self._doing.tombs, self._doing.damaged = (
             telling.refs,
@@ -116,7 +133,7 @@ class TodoistAdapter:
                 "nothing was taken for deleted. Give the target another name to begin anew in this project, "
                 "or put the old one back"
             )
-        return reading
+        return replace(reading, touches=self._touched(past, reading, since)) if kept else reading
 
     def apply(self, effects: Iterable[Effect]) -> Iterator[Outcome]:
         """As many effects at a time as go into one request of a hundred commands.
@@ -162,11 +179,11 @@ class TodoistAdapter:
             if not self._around.assigns or not isinstance(item, Task):
                 continue
             members = self._mirror.members(self._doing.home_of(item)[0])
-            there = {member.email.casefold() for member in members if member.email}
+            there = {addressed(item.key, member.email) for member in members if member.email}
             found |= {
                 person.id: person
                 for person in item.responsible
-                if members and (person.email or "").casefold() not in there
+                if members and addressed(item.key, person.email) not in there
             }
         return tuple(found.values())
 
@@ -198,6 +215,16 @@ class TodoistAdapter:
             self._has_read = True
         self._doing.around = replace(self._around, people=self._mirror.people_by_id())
 
+    def _touched(self, past: Past, reading: Reading, since: Since) -> tuple[Touch, ...]:
+        """Who changed what, and when, as far as Todoist says. Nothing is refused for want of it."""
+        looking = touched(self._mirror, past, reading, since.etags, self._doing.around)
+        try:
+            ask = next(looking)
+            while True:
+                ask = looking.send(self._connection.ask(ask, PATIENCE_FOR_THE_LOG))
+        except StopIteration as end:
+            return tuple(end.value)
+
     def _catch_up(self) -> None:
         """What happened since the reading, before anything is written over it: Todoist has no conditions for a write."""
         self._refresh()
@@ -221,8 +248,8 @@ class TodoistAdapter:
             asked.pop(number, None)
             effect = effects[number]
             try:
-                if told is None and isinstance(effect, Create) and isinstance(effect.item, Task):
-                    self._refuse_overfull(effect.item, full)
+                if told is None:
+                    self._refuse_overfull(effect, full)
                 asked[number] = _next(under_way[number], told)
             except StopIteration as end:
                 outcomes[number] = end.value
@@ -272,10 +299,24 @@ class TodoistAdapter:
     # Room
 
     def _overfull(self, effects: Iterable[Effect]) -> dict[str, ServiceError]:
-        """The projects that would have more open tasks, or sections, than they may, each with what to say of it."""
+        """The projects that would have more open tasks, or sections, than they may, each with what to say of it.
+
+        By what Todoist said of its limits in an earlier run nothing is refused: it does not tell when they are changed.
+        """
+        todo = list(effects)
+        found = self._counted(todo)
+        if found and self._limits_are_old:
+            self._limits_are_old = False
+            self._look_again()
+            found = self._counted(todo)
+        return found
+
+    def _counted(self, effects: Iterable[Effect]) -> dict[str, ServiceError]:
         new: Counter[str] = Counter()
         sections: dict[str, set[str]] = {}
         for effect in effects:
+            if (elsewhere := self._doing.moves(effect)) is not None:
+                new[elsewhere] += 1
             if (
                 isinstance(effect, Create)
                 and isinstance(effect.item, Task)
@@ -306,8 +347,11 @@ class TodoistAdapter:
             "Give areas projects of their own under 'projects' in hjul.toml, or let a target have fewer areas"
         )
 
-    def _refuse_overfull(self, item: Task, full: Mapping[str, ServiceError]) -> None:
-        if (error := full.get(self._doing.home_of(item)[0])) is not None:
+    def _refuse_overfull(self, effect: Effect, full: Mapping[str, ServiceError]) -> None:
+        project = self._doing.moves(effect)
+        if isinstance(effect, Create) and isinstance(effect.item, Task):
+            project = self._doing.home_of(effect.item)[0]
+        if project is not None and (error := full.get(project)) is not None:
             raise error
 
 

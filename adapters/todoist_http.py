@@ -191,8 +191,8 @@ class Connection:
         )
         finalize(self, self._client.close)  # when nobody has the account open any longer
 
-    def ask(self, ask: Ask) -> Answer:
-        """The answer, after as many tries as make sense; the bytes are the same each time.
+    def ask(self, ask: Ask, patience: float = PATIENCE) -> Answer:
+        """The answer, after as many tries as make sense in so many seconds of waiting; the bytes are the same each time.
 
         Raises NotAllowed when the sign-in is refused and Terminal for a redirect; every other failure is an Answer.
         """
@@ -206,7 +206,7 @@ class Connection:
             if not (answer.busy or (answer.lost and tried < MOST_SILENCES)):
                 return answer
             pause = _pause(tried, answer)
-            if waited + pause > PATIENCE:
+            if waited + pause > patience:
                 return answer
             self._sleep(pause)
             waited += pause

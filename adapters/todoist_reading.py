@@ -19,6 +19,7 @@ from mappings import todoist_marks as marks
 from mappings.items import Found, Key, Task, plan_digest
 from mappings.todoist_progress import moment
 from mappings.todoist_task import Around, Entry, Member, assignee, from_todoist, is_recurring
+from mappings.todoist_text import shortened
 
 Steps = Generator[Ask, Answer, Mirror]
 WINDOW = timedelta(days=89)
@@ -84,9 +85,11 @@ def _everything(
             raise _half()
         mirror.take(later)
     _refuse_lost_projects(mirror)
-    if _may_have_completed(mirror, body):
+    known |= mirror.before.keys()
+    if _may_have_completed(mirror, body) or _missing(mirror, known):
         yield from _completed(mirror, max(now, at or now), refused)
-    yield from _accounted_for(mirror, known | mirror.before.keys())
+    mirror.take_hidden()
+    yield from _accounted_for(mirror, known, refused)
     return mirror
 
 
@@ -140,24 +143,28 @@ def windows(first: datetime, last: datetime) -> Iterator[tuple[datetime, datetim
         until -= WINDOW
 
 
-def _accounted_for(mirror: Mirror, known: frozenset[str]) -> Generator[Ask, Answer, None]:
+def _accounted_for(
+    mirror: Mirror, known: frozenset[str], refused: Callable[[Answer, str], ServiceError]
+) -> Generator[Ask, Answer, None]:
     """What is known and neither open nor ticked is gone, unless the activity log says that somebody ticked it last.
 
-    No document says that completed tasks are told of that another member ticked. Where the log is silent they are taken for deleted,
-    which is reported and settled by a person.
+    No document says that completed tasks are told of that another member ticked. Where the log says nothing of them, or this account
+    may not read it, they are taken for deleted, which is reported and settled by a person. A log that did not answer says nothing at all.
     """
-    missing = {
-        ref for ref in known if ref in mirror.links and ref not in mirror.items and ref not in mirror.deleted
-    }
+    missing = _missing(mirror, known)
     for project in mirror.projects:
         asked = {"parent_project_id": project, "object_event_types": _TICKED_OR_DELETED, "limit": "100"}
         for _ in range(MOST_LOGS):
             if not missing:
                 return
             answer = yield Ask("activities", asked=dict(asked))
-            events = answer.body.get("results")
-            if not answer.ok or not isinstance(events, list):
+            if answer.lost or answer.busy:
+                raise _unreadable(answer, refused)
+            if not answer.ok:
                 return
+            events = answer.body.get("results")
+            if not isinstance(events, list):
+                raise _half()
             for event in events:
                 if isinstance(event, dict) and (ref := str(event.get("object_id"))) in missing:
                     missing.discard(ref)  # the latest comes first
@@ -166,6 +173,13 @@ def _accounted_for(mirror: Mirror, known: frozenset[str]) -> Generator[Ask, Answ
             if not following or following == asked.get("cursor"):
                 break
             asked["cursor"] = str(following)
+
+
+def _missing(mirror: Mirror, known: frozenset[str]) -> set[str]:
+    """Those of ours of which nothing was said."""
+    return {
+        ref for ref in known if ref in mirror.links and ref not in mirror.items and ref not in mirror.deleted
+    }
 
 
 def _ticked(mirror: Mirror, ref: str, event: Mapping[str, Any]) -> None:
@@ -179,12 +193,18 @@ def _ticked(mirror: Mirror, ref: str, event: Mapping[str, Any]) -> None:
 
 
 class Telling:
-    """What a mirror that is up to date comes to, for ``since``. Its etags count when its cursor was this place's."""
+    """What a mirror that is up to date comes to, for ``since``. Its etags count when its cursor was this place's.
 
-    def __init__(self, mirror: Mirror, around: Around, since: Since, *, is_same: bool) -> None:
+    ``home`` says where an item belongs now, in the words of its mark.
+    """
+
+    def __init__(
+        self, mirror: Mirror, around: Around, since: Since, home: Callable[[Task], str], *, is_same: bool
+    ) -> None:
         self._mirror = mirror
         self._around = around
         self._since = since
+        self._home = home
         self._etags = since.etags if is_same else {}
         self._found: dict[str, Found] = {}
         self._unchanged: set[str] = set()
@@ -230,14 +250,17 @@ class Telling:
             if not raw.get("checked"):
                 first = self.refs[known.key]
                 self._flaws[ref] = Flaw(
-                    ref, f"task {ref} is a copy of task {first}; only that one is followed"
+                    ref,
+                    f"task {ref}, {_title(raw)}, is a copy of task {first}; only that one is followed, so delete the copy",
                 )
             return
         try:
             entry = entry_of(self._mirror, ref, self._around, link)
         except ValueError as error:
             self._flaws[ref] = Flaw(
-                ref, f"task {ref} cannot be understood: {error}", known.key if known else None
+                ref,
+                f"task {ref}, {_title(raw)}, cannot be understood: {error}",
+                known.key if known else None,
             )
             if known is not None:
                 self.refs[known.key] = ref
@@ -248,11 +271,14 @@ class Telling:
         self._remark(entry.item.key, raw)
         etag = self._mirror.etag(ref)
         found = Found(entry.item, ref, etag, entry.progress, entry.notes, entry.stamp)
-        waits = self._waits_for_somebody(raw, entry)
-        if self._etags.get(ref) == etag and not waits:
+        if self._waits_for_somebody(raw, entry):
+            self._found[ref] = _as_if(replace(entry.item, responsible=()), found)
+        elif self._belongs_elsewhere(raw, entry):
+            self._found[ref] = _as_if(replace(entry.item, categories=()), found)
+        elif self._etags.get(ref) == etag:
             self._unchanged.add(ref)
         else:
-            self._found[ref] = _as_nobody_s(found) if waits else found
+            self._found[ref] = found
 
     def _waits_for_somebody(self, raw: Raw, entry: Entry) -> bool:
         """Whether nobody could be given the task when it was written, and one of the responsible has joined the project since."""
@@ -270,6 +296,14 @@ class Telling:
             is not None
         )
 
+    def _belongs_elsewhere(self, raw: Raw, entry: Entry) -> bool:
+        """Whether hjul.toml has since given its area another project, or its project other sections."""
+        if raw.get("checked") or entry.stamp is None or not entry.item.categories or not entry.mark.home:
+            return False
+        if plan_digest(entry.item) != entry.stamp.digest:  # somebody has edited it: that is settled first
+            return False
+        return self._home(entry.item) != entry.mark.home
+
     def _remark(self, key: Key, raw: Raw) -> None:
         if raw.get("checked"):
             return
@@ -281,12 +315,15 @@ class Telling:
             self._remarks.append(Remark(key, "elsewhere"))
 
 
-def _as_nobody_s(found: Found) -> Found:
-    """As if hjul had written it without anybody responsible: then the plan's people are written, and nobody is blamed."""
-    item = found.item
-    if not isinstance(item, Task) or found.stamp is None:
+def _title(raw: Raw) -> str:
+    """What people call it, on one line."""
+    return repr(shortened(" ".join(text_of(raw.get("content")).split()), 80))
+
+
+def _as_if(item: Task, found: Found) -> Found:
+    """As if hjul had written it so: then the plan's is written, with all that hangs on it, and nobody is blamed."""
+    if found.stamp is None:
         return found
-    item = replace(item, responsible=())
     return replace(found, item=item, stamp=replace(found.stamp, digest=plan_digest(item)))
 
 
@@ -341,8 +378,10 @@ def _refuse_lost_projects(mirror: Mirror) -> None:
     for project in mirror.projects:
         place = mirror.places.get(project, {"is_deleted": True})
         if place.get("is_deleted") or place.get("is_archived"):
+            name = " ".join(text_of(place.get("name")).split())
             raise Terminal(
-                f"the project {project} is not there (any longer), or is archived; its tasks are not taken for deleted. "
+                f"the project {f'{name} ({project})' if name else project} is not there (any longer), or is archived; "
+                "its tasks are not taken for deleted. "
                 "See that it is there and shared with you, or change hjul.toml"
             )
 

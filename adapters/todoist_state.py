@@ -59,7 +59,7 @@ _KINDS: dict[str, type] = {
     **dict.fromkeys(("links", "others", "states"), str),
     **dict.fromkeys(("limits", "generations"), int),
 }
-_NOT_KEPT = frozenset({"deleted", "before", "doubtful", "_index"})
+_NOT_KEPT = frozenset({"deleted", "before", "known", "hidden", "doubtful", "_index"})
 
 
 @dataclass
@@ -87,6 +87,8 @@ class Mirror:
     )  # key -> how many of its tasks have been deleted
     deleted: set[str] = field(default_factory=set)  # refs that Todoist says are deleted; not kept
     before: dict[str, Raw] = field(default_factory=dict)  # ours, before everything was read anew; not kept
+    known: frozenset[str] = frozenset()  # refs that the ledger has; not kept
+    hidden: set[str] = field(default_factory=set)  # sections known to be archived before that; not kept
     doubtful: bool = False  # what something of ours stood in is gone, and nothing was said of ours; not kept
     _index: dict[str, tuple[list[Raw], list[Raw]]] | None = field(default=None, repr=False, compare=False)
 
@@ -125,6 +127,8 @@ class Mirror:
             self.drop(ref)
             return
         link = marks.found(text_of(raw.get("description")), self.owner)
+        if link is None and ref in self.known:  # its mark was taken away before it was ever read
+            self.links.setdefault(ref, "")
         if link is None and ref not in self.links and raw.get("parent_id") not in self.items:
             self._take_other(ref, raw)
             return
@@ -134,6 +138,14 @@ class Mirror:
         self.items[ref] = {name: value for name, value in raw.items() if name in _KEPT}
         if link is not None and (ref not in self.links or self.mark_of(link) is not None):
             self.links[ref] = link
+
+    def take_hidden(self) -> None:
+        """What stood in a section that is archived is as it was: no answer with everything tells of it, and nobody deleted it."""
+        for ref, raw in self.before.items():
+            section = str(raw.get("section_id"))
+            archived = self.sections.get(section, {"is_archived": section in self.hidden}).get("is_archived")
+            if archived and ref not in self.items and ref not in self.deleted:
+                self.take_item(raw)
 
     def _count_unseen(self, ref: str, raw: Mapping[str, Any]) -> None:
         """One of ours that was made and deleted between two readings."""
@@ -204,6 +216,7 @@ class Mirror:
         """All but what no answer tells again: what marks said, and how often an item was made."""
         self._index = None
         self.before = {**self.before, **self.items}
+        self.hidden |= {ref for ref, raw in self.sections.items() if raw.get("is_archived")}
         self.items, self.others, self.notes, self.sections = {}, {}, {}, {}
         self.places, self.people, self.states = {}, {}, {}
 

@@ -94,6 +94,22 @@ class Doing:
             return own, ""
         return self.around.place, section_of(item, self.around)
 
+    def home(self, item: Task) -> str:
+        """The same in the words of a mark."""
+        return _home(*self.home_of(item))
+
+    def moves(self, effect: Effect) -> str | None:
+        """The project that a task is taken to which hjul had put into another one; None for all else."""
+        if not isinstance(effect, Update) or not isinstance(effect.item, Task):
+            return None
+        link = self.mirror.links.get(effect.ref)
+        mark = self.mirror.mark_of(link) if link is not None else None
+        project = self.home_of(effect.item)[0]
+        if mark is None or mark.home == self.home(effect.item):
+            return None
+        raw = self.mirror.items.get(effect.ref, {})
+        return project if not raw.get("checked") and raw.get("project_id") != project else None
+
     def gives(self, effect: Effect) -> bool:
         """Whether somebody gets a task who did not have it: Todoist may write to them."""
         if not isinstance(effect, Create | Update) or not isinstance(effect.item, Task):
@@ -251,7 +267,7 @@ class Doing:
     def _moved(self, item: Task, raw: Raw, mark: Mark) -> tuple[list[Command], dict[str, str]]:
         """Where it goes, when the plan now wants it elsewhere; what people moved stays while the plan wants the same."""
         project, name = self.home_of(item)
-        if _home(project, name) == mark.home:
+        if self.home(item) == mark.home:
             return [], {}
         before, section = self._section(project, name)
         if section is not None:
@@ -377,7 +393,7 @@ class Doing:
             writing,
             members=members_of(self.mirror, self.around, project),
             stamp=effect.stamp,
-            home=_home(*self.home_of(writing.item)),
+            home=self.home(writing.item),
             people_notes=effect.notes if isinstance(effect, Create) else "",
         )
         try:

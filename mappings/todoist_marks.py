@@ -84,7 +84,9 @@ def read(link: str, of: str) -> Mark:
             raise ValueError
         return mark
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, zlib.error):
-        raise ValueError("hjul's own line in its description was changed") from None
+        raise ValueError(
+            "hjul's own line in its description was changed; put it back, or delete the task"
+        ) from None
 
 
 def digest(of: str, key: Key) -> str:

@@ -6,6 +6,8 @@ Meetings and events have no place in Todoist.
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -22,6 +24,7 @@ from mappings.todoist_marks import Mark
 from mappings.todoist_progress import Labels, Raw
 
 _MOST_MANAGED, _MOST_LINES, _MOST_CATEGORIES = 6_000, 200, 20
+_DIGEST = re.compile(r"sha256:[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,10 @@ def tombstone(key: Key, around: Around) -> dict[str, Any]:
 
 
 def as_stored(item: Task) -> Task:
-    """The task as it comes back: a title of one line, at most 500 characters and 6,000 of description."""
+    """The task as it comes back: a title of one line, at most 500 characters and 6,000 of description, and nobody's mail address.
+
+    Whoever sees the task could unpack its mark, so what stands there of an address only serves to know it again.
+    """
     lines = clean(item.description).split("\n")[:_MOST_LINES]
     categories = tuple(dict.fromkeys(filter(None, map(clean, item.categories))))
     return replace(
@@ -179,17 +185,28 @@ def as_stored(item: Task) -> Task:
         title=texts.content(item.title),
         description=texts.shortened("\n".join(lines).strip(), _MOST_MANAGED),
         categories=categories[:_MOST_CATEGORIES],
+        responsible=tuple(
+            replace(person, email=addressed(item.key, person.email)) for person in item.responsible
+        ),
         priority=item.priority if item.priority in _PRIORITIES else 0,
     )
 
 
 def assignee(item: Task, members: Iterable[Member]) -> tuple[Member, Responsible] | None:
     """The first of the responsible whom the project has, by the mail address: Todoist gives a task to one person."""
-    by_mail = {member.email.casefold(): member for member in members if member.email}
+    by_mail = {addressed(item.key, member.email): member for member in members if member.email}
     for person in item.responsible:
-        if person.email and (member := by_mail.get(person.email.casefold())):
+        if person.email and (member := by_mail.get(addressed(item.key, person.email))):
             return member, person
     return None
+
+
+def addressed(key: Key, email: str | None) -> str | None:
+    """What stands for a mail address with this item: a digest, another with each item. One that is a digest already stays."""
+    if not email or _DIGEST.fullmatch(email):
+        return email
+    said = f"{key}\n{email.casefold()}".encode("utf-8", "surrogatepass")
+    return f"sha256:{hashlib.sha256(said).hexdigest()[:16]}"
 
 
 def section_of(item: Task, around: Around) -> str:
@@ -287,10 +304,11 @@ def _responsible(raw: Raw, said: Task, mark: Mark, around: Around) -> tuple[Resp
 
 def _as_responsible(member: Member, said: Task) -> Responsible:
     """Whoever it is in the plan, by the mail address; else by the name in Todoist."""
+    email = addressed(said.key, member.email or None)
     for person in said.responsible:
-        if person.email and member.email and person.email.casefold() == member.email.casefold():
+        if email is not None and addressed(said.key, person.email) == email:
             return person
-    return Responsible(member.id, member.name, member.email or None)
+    return Responsible(member.id, member.name, email)
 
 
 def _named(text: str | None) -> str:

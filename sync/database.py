@@ -20,7 +20,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -61,11 +61,10 @@ class Database:
             database = _sqlite(url)
         else:
             database = cls(make_engine(url), server_name(url))
-        try:
+        with ExitStack() as unless_well:
+            unless_well.callback(database.close)
             database._bring_up_to_date()
-        except BaseException:
-            database.close()
-            raise
+            unless_well.pop_all()
         return database
 
     def close(self) -> None:

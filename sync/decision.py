@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from adapters.base import Effect
+from adapters.base import Effect, Touch
 from mappings.history import Observation, Seen, Value, source_of
 from mappings.items import Found, Item, Key, Progress
 from sync.agreed import Agreed
@@ -90,9 +90,15 @@ class Circumstances:
 class Work:
     """A decision in the making: what has been decided so far."""
 
-    def __init__(self, given: Circumstances, buried: frozenset[Key]) -> None:
+    def __init__(
+        self,
+        given: Circumstances,
+        buried: frozenset[Key],
+        touches: Mapping[tuple[Key, str], Touch],
+    ) -> None:
         self.given = given
         self.buried = buried
+        self._touches = touches
         self.operations: list[Operation] = []
         self.findings: list[Finding] = []
         self.observations: list[Observation] = []
@@ -116,6 +122,20 @@ class Work:
         at: datetime | None = None,
         by: str | None = None,
     ) -> None:
+        """Something was seen. When and by whom is the place's own word where the item itself does not tell."""
+        if at is None and by is None and (touch := self._touches.get((key, _what(kind, value)))) is not None:
+            at, by = touch.at, touch.by
         self.observations.append(
             Observation(key, kind, self.given.now, source_of(self.given.target), at, by, value or {})
         )
+
+
+def _what(kind: Seen, value: Value | None) -> str:
+    """What of an item such an observation is about, as a touch names it."""
+    match kind:
+        case Seen.MOVED | Seen.EDITED:
+            return str((value or {}).get("field"))
+        case Seen.NOTED:
+            return "notes"
+        case _:
+            return kind.value

@@ -33,7 +33,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from adapters.base import Bury, Create, Delete, Flaw, Reading, Update
+from adapters.base import Bury, Create, Delete, Flaw, Reading, Touch, Update
 from mappings.history import Seen
 from mappings.items import Event, Found, Key, Progress, Stamp, State, Task, Wanted
 from sync.agreed import Agreed, Presence
@@ -62,7 +62,7 @@ def reconcile(
     stands = standing(agreed, reading)
     unreadable = flawed(agreed, reading.flaws)
     plan = {one.item.key: _stored(one, given) for one in wanted}
-    work = Work(given, reading.buried)
+    work = Work(given, reading.buried, _touches(agreed, reading))
     for flaw in reading.flaws:
         whose = next(iter(flawed(agreed, [flaw])), None)
         name = f"{plan[whose].item.title} [{whose}]" if whose in plan else ""
@@ -77,6 +77,13 @@ def reconcile(
         _decide(work, plan.get(key), agreed.get(key), stands.get(key))
     _pass_on(work, reading, plan)
     return work.decision()
+
+
+def _touches(agreed: Mapping[Key, Agreed], reading: Reading) -> dict[tuple[Key, str], Touch]:
+    """What the place says of when something was changed, and by whom, by item and what of it."""
+    keys = {known.found.ref: key for key, known in agreed.items() if known.found is not None}
+    keys |= {found.ref: found.key for found in reading.found}
+    return {(keys[touch.ref], touch.what): touch for touch in reading.touches if touch.ref in keys}
 
 
 def _pass_on(work: Work, reading: Reading, plan: Mapping[Key, Wanted]) -> None:

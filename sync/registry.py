@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import SecretStr, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 
 from adapters.base import Adapter, ServiceError
 from config.caldav_target import CalDAVTarget
@@ -22,7 +22,7 @@ from config.settings import FILE_NAME, MOST_COMPLAINTS
 from config.todoist_target import TodoistTarget
 
 GROUP = "hjul.adapters"
-G = TypeVar("G", GoogleTarget, GoogleTasksTarget)
+T = TypeVar("T", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +74,11 @@ def _folder(opening: Opening) -> Adapter:
 
 def caldav_target(target: str, own: Mapping[str, Any], holds: Iterable[str]) -> CalDAVTarget:
     """A CalDAV target's keys, checked. UserError (exit code 2) with a sentence for each that is wrong."""
-    at = f"{FILE_NAME}: targets.{target}"
-    try:
-        read = CalDAVTarget.model_validate(dict(own))
-    except ValidationError as error:
-        wrong = error.errors(include_url=False, include_input=False, include_context=False)
-        lines = [f"{at}: {_wrong_key(entry, CalDAVTarget.model_fields)}" for entry in wrong[:MOST_COMPLAINTS]]
-        raise UserError("\n".join(lines), exit_code=WRONG_INPUT) from None
+    read = _keys(CalDAVTarget, target, own, "caldav")
     for kind, key in (("events", "calendar"), ("tasks", "tasks")):
         if kind in holds and getattr(read, key) is None:
             raise UserError(
-                f"{at}: {key!r} is missing: the address of the collection that the {kind} go to; "
+                f"{FILE_NAME}: targets.{target}: {key!r} is missing: the address of the collection that the {kind} go to; "
                 f"run 'hjul connect caldav --target {target}', or leave {kind!r} out of 'holds'",
                 exit_code=WRONG_INPUT,
             )
@@ -93,7 +87,7 @@ def caldav_target(target: str, own: Mapping[str, Any], holds: Iterable[str]) -> 
 
 def google_target(target: str, own: Mapping[str, Any], holds: Iterable[str]) -> GoogleTarget:
     """A Google calendar's keys, checked. UserError (exit code 2) with a sentence for each that is wrong."""
-    read = _google_keys(GoogleTarget, target, own)
+    read = _keys(GoogleTarget, target, own, "google")
     if "tasks" in holds:
         raise UserError(
             f'{FILE_NAME}: targets.{target}: a Google calendar takes no assignments; write holds = ["events"], and make a '
@@ -105,7 +99,7 @@ def google_target(target: str, own: Mapping[str, Any], holds: Iterable[str]) -> 
 
 def google_tasks_target(target: str, own: Mapping[str, Any], holds: Iterable[str]) -> GoogleTasksTarget:
     """A Google task list's keys, checked. UserError (exit code 2) with a sentence for each that is wrong."""
-    read = _google_keys(GoogleTasksTarget, target, own)
+    read = _keys(GoogleTasksTarget, target, own, "google")
     if "events" in holds:
         raise UserError(
             f'{FILE_NAME}: targets.{target}: a task list of Google\'s takes no meetings; write holds = ["tasks"]',
@@ -114,29 +108,29 @@ def google_tasks_target(target: str, own: Mapping[str, Any], holds: Iterable[str
     return read
 
 
-def _google_keys(model: type[G], target: str, own: Mapping[str, Any]) -> G:
-    at = f"{FILE_NAME}: targets.{target}"
+def _keys(model: type[T], target: str, own: Mapping[str, Any], how: str) -> T:
+    """A target's part of hjul.toml. ``how`` is the word after ``hjul connect`` that writes what is missing."""
     try:
         return model.model_validate(dict(own))
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False, include_context=False)
-        lines = [f"{at}: {_wrong_google_key(entry, model, target)}" for entry in wrong[:MOST_COMPLAINTS]]
+        at = f"{FILE_NAME}: targets.{target}"
+        lines = [f"{at}: {_wrong_key(entry, model, target, how)}" for entry in wrong[:MOST_COMPLAINTS]]
         raise UserError("\n".join(lines), exit_code=WRONG_INPUT) from None
 
 
-def _wrong_google_key(entry: Any, model: type[G], target: str) -> str:
-    if entry["type"] == "missing":
-        return f"{entry['loc'][0]!r} is missing; run 'hjul connect google --target {target}'"
-    return _wrong_key(entry, model.model_fields)
-
-
-def _wrong_key(entry: Any, known: Iterable[str]) -> str:
+def _wrong_key(entry: Any, model: type[BaseModel], target: str, how: str) -> str:
     key = ".".join(str(step) for step in entry["loc"])
-    if entry["type"] == "extra_forbidden":
-        close = difflib.get_close_matches(key, known, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(known)}"
-        return f"the key {key!r} is not known; {hint}"
-    return f"{key}: {entry['msg'].removeprefix('Value error, ')}"
+    match entry["type"]:
+        case "missing":
+            return f"{key!r} is missing; run 'hjul connect {how} --target {target}'"
+        case "extra_forbidden":
+            known = model.model_fields
+            close = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(known)}"
+            return f"the key {key!r} is not known; {hint}"
+        case _:
+            return f"{key}: {entry['msg'].removeprefix('Value error, ')}"
 
 
 def _caldav(opening: Opening) -> Adapter:
@@ -156,24 +150,13 @@ def _caldav(opening: Opening) -> Adapter:
 
 def todoist_target(target: str, own: Mapping[str, Any], holds: Iterable[str]) -> TodoistTarget:
     """A Todoist project's keys, checked. UserError (exit code 2) with a sentence for each that is wrong."""
-    at = f"{FILE_NAME}: targets.{target}"
-    try:
-        read = TodoistTarget.model_validate(dict(own))
-    except ValidationError as error:
-        wrong = error.errors(include_url=False, include_input=False, include_context=False)
-        lines = [f"{at}: {_wrong_todoist_key(entry, target)}" for entry in wrong[:MOST_COMPLAINTS]]
-        raise UserError("\n".join(lines), exit_code=WRONG_INPUT) from None
+    read = _keys(TodoistTarget, target, own, "todoist")
     if "events" in holds:
         raise UserError(
-            f'{at}: Todoist takes no meetings and events; write holds = ["tasks"]', exit_code=WRONG_INPUT
+            f'{FILE_NAME}: targets.{target}: Todoist takes no meetings and events; write holds = ["tasks"]',
+            exit_code=WRONG_INPUT,
         )
     return read
-
-
-def _wrong_todoist_key(entry: Any, target: str) -> str:
-    if entry["type"] == "missing":
-        return f"{entry['loc'][0]!r} is missing; run 'hjul connect todoist --target {target}'"
-    return _wrong_key(entry, TodoistTarget.model_fields)
 
 
 def _todoist(opening: Opening) -> Adapter:

@@ -225,6 +225,42 @@ def test_an_area_that_changes_moves_its_task_to_its_own_project(site: Site) -> N
     assert site.sdk().get_task(ref).project_id == second
 
 
+def test_an_area_that_gets_a_project_of_its_own_takes_its_open_tasks_there_and_all_that_is_under_them(
+    site: Site,
+) -> None:
+    wanted = [task(number, categories=("Fest" if number < 3 else "Verving",)) for number in range(5)]
+    site.done(wanted)
+    refs = [site.theirs(item).id for item in wanted]
+    site.sdk().complete_task(refs[0])
+    site.sdk().add_comment("Ta med kaker.", task_id=refs[1])
+    step = site.sdk().add_task("Handle", parent_id=refs[1])
+    site.sync(wanted)
+    second = site.sdk(site.board).add_project("Festen").id
+    site.world.share(second, site.kari)
+    site.settings["projects"] = {"Fest": second}
+    site.done(wanted)
+    assert {one.id for one in tasks(site.sdk(), second)} == {refs[1], refs[2], step.id}
+    assert {one.id for one in tasks(site.sdk(), site.project)} == {refs[3], refs[4]}
+    assert [one.content for page in site.sdk().get_comments(task_id=refs[1]) for one in page] == [
+        "Ta med kaker."
+    ]
+    del site.settings["projects"]["Fest"]
+    site.done(wanted)
+    assert tasks(site.sdk(), second) == []
+
+
+def test_a_project_too_small_for_an_area_gets_none_of_its_tasks(site: Site) -> None:
+    wanted = [task(number, categories=("Fest",)) for number in range(3)]
+    site.done(wanted)
+    second = site.sdk(site.board).add_project("Festen").id
+    site.settings["projects"] = {"Fest": second}
+    site.board.plan.max_tasks = 2
+    ran = site.sync(wanted)
+    assert len(ran.failed) == 3
+    assert all("Festen" in str(error) for error in ran.failed)
+    assert tasks(site.sdk(site.board), second) == []
+
+
 @pytest.mark.parametrize(
     ("by", "names"), [("area", {"Verving", "Fest"}), ("person", {"Kari Ek", "Ola Lund"})]
 )

@@ -400,6 +400,23 @@ def test_a_mark_that_somebody_took_away_is_known_by_the_ledger_and_put_back(site
     assert len(tasks(site.sdk(), site.project)) == len(OLD)
 
 
+def test_a_mark_taken_away_before_it_was_ever_read_is_told_of_and_the_task_is_not_taken_for_deleted(
+    site: Site,
+) -> None:
+    site.sync(OLD)
+    theirs = site.theirs(FIRST)
+    site.sdk().update_task(theirs.id, description="Bara min text")
+    for _ in range(2):
+        ran = site.sync(OLD)
+        assert (ran.error, seen(ran)) == (None, [])
+        (flaw,) = ran.looks[0].reading.flaws
+        assert (flaw.ref, theirs.content in flaw.why) == (theirs.id, True)
+        assert site.sdk().get_task(theirs.id).description == "Bara min text"
+    assert len(tasks(site.sdk(), site.project)) == len(OLD)
+    site.sdk().update_task(theirs.id, description=theirs.description)
+    site.settles(OLD)
+
+
 def test_nothing_is_written_over_what_changed_since_the_reading(site: Site) -> None:
     site.done(OLD)
     adapter = site.open()

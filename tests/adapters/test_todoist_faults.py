@@ -458,6 +458,7 @@ def test_an_archived_project_is_an_error_too(site: Site) -> None:
     site.sdk(site.board).archive_project(site.project)
     ran = site.sync(OLD)
     assert isinstance(ran.error, Terminal)
+    assert "Arbeidsplan" in str(ran.error), "people know it by its name"
     assert ran.seen == []
     site.sdk(site.board).unarchive_project(site.project)
     site.settles(OLD)

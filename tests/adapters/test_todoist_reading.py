@@ -17,13 +17,13 @@ from adapters.todoist_reading import MOST_PAGES, WINDOW, Telling, up_to_date, wi
 from adapters.todoist_state import Mirror
 from mappings import todoist_marks as marks
 from mappings.items import Key, Progress, State, plan_digest
-from mappings.todoist_task import Around, Writing, to_todoist, tombstone
+from mappings.todoist_task import Around, Writing, as_stored, to_todoist, tombstone
 from tests.make import KARI, NOW, PLAN_ID, ZONE, make_task
 
 PLACE, OTHER_PLACE = "6Jf8VQXxpwv56VQ7", "6Jf8VQXxpwv56VQ8"
 AROUND = Around(PLAN_ID, PLACE, ZONE)
-TASK = make_task()
-OTHER = make_task(key=Key("annen"), title="Årsmøte")
+TASK = as_stored(make_task())
+OTHER = as_stored(make_task(key=Key("annen"), title="Årsmøte"))
 REFUSED = refused("api.todoist.com", "todo")
 PROJECT = {
     "id": PLACE,
@@ -87,9 +87,8 @@ def heard(since: Since | None, *answers: Answer) -> tuple[list[Ask], Reading]:
             ask = looking.send(next(coming))
     except StopIteration:
         assert next(coming, None) is None
-    telling = Telling(
-        mirror, replace(AROUND, people=mirror.people_by_id()), since, is_same=loaded is not None
-    )
+    around = replace(AROUND, people=mirror.people_by_id())
+    telling = Telling(mirror, around, since, lambda _: "", is_same=loaded is not None)
     return asked, telling.reading(mirror.dumped(PLAN_ID, str(ZONE)))
 
 
@@ -358,26 +357,55 @@ def test_what_a_full_reading_does_not_tell_of_is_gone_unless_the_log_says_that_i
         "initiator_id": "7",
     }
     deleted = {"object_id": TASK.key, "event_type": "deleted", "event_date": "2026-01-14T18:00:00Z"}
-    asked, reading = heard(KNOWN, EXPIRED, full(), log(deleted, ticked))
+    asked, reading = heard(KNOWN, EXPIRED, full(), page(), log(deleted, ticked))
     assert asked[-1].verb == "activities"
     assert reading.gone == {TASK.key}
     assert [(found.key, found.progress.state) for found in reading.found] == [(OTHER.key, State.DONE)]
 
 
-@pytest.mark.parametrize("answer", [log(), Answer(403), Answer(200, {}), Answer(0)])
+def test_what_is_known_and_not_open_is_looked_for_among_the_ticked_whatever_their_number_is_said_to_be() -> (
+    None
+):
+    tick = {"checked": True, "completed_at": "2026-01-14T17:00:00Z"}
+    asked, reading = heard(KNOWN, EXPIRED, full(raw(OTHER), completed_info=[]), page(raw(**tick)))
+    assert asked[-1].verb == "completed"
+    assert reading.gone == frozenset()
+    assert [(found.key, found.progress.state) for found in reading.found] == [(TASK.key, State.DONE)]
+
+
+@pytest.mark.parametrize("answer", [log(), Answer(403), Answer(404)])
 def test_where_the_log_is_silent_it_is_gone_and_never_done(answer: Answer) -> None:
-    _, reading = heard(KNOWN, EXPIRED, full(raw(OTHER)), answer)
+    _, reading = heard(KNOWN, EXPIRED, full(raw(OTHER)), page(), answer)
     assert reading.gone == {TASK.key}
     assert reading.found == ()
+
+
+@pytest.mark.parametrize("answer", [Answer(0), Answer(503), Answer(429), Answer(200, {})])
+def test_where_the_log_does_not_answer_nothing_is_taken_for_gone(answer: Answer) -> None:
+    with pytest.raises(Transient):
+        heard(KNOWN, EXPIRED, full(raw(OTHER)), page(), answer)
 
 
 def test_a_section_that_is_gone_makes_everything_be_read_anew() -> None:
     inside = heard(None, full(raw(section_id="s"), raw(OTHER)))[1]
     asked, reading = heard(
-        since(inside), part(sections=[{"id": "s", "is_deleted": True}]), full(raw(OTHER)), log()
+        since(inside), part(sections=[{"id": "s", "is_deleted": True}]), full(raw(OTHER)), page(), log()
     )
     assert [ask.token for ask in asked[:2]] == ["t1", "*"]
     assert reading.gone == {TASK.key}
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_what_stands_in_an_archived_section_is_hidden_and_not_gone(told: bool) -> None:
+    section = {"id": "s", "project_id": PLACE, "name": "Vår", "is_archived": False}
+    away = {**section, "is_archived": True}
+    first = since(heard(None, full(raw(section_id="s"), raw(OTHER), sections=[section]))[1])
+    archived = heard(first, part(sections=[away]))[1]
+    assert archived.gone == frozenset()
+    later = replace(first, cursor=archived.cursor)
+    _, anew = heard(later, EXPIRED, full(raw(OTHER), sections=[away] if told else []), page())
+    assert anew.gone == frozenset()
+    assert anew.unchanged == {str(TASK.key), str(OTHER.key)}
 
 
 # --- people who join ---------------------------------------------------------------------------------------------
@@ -452,8 +480,8 @@ def test_no_answer_makes_the_reading_stumble(fields: Any, others: Any, everythin
         for each in [*answers, Answer(503), Answer(503)]:
             looking.send(each)
     around = replace(AROUND, people=mirror.people_by_id())
-    first = Telling(mirror, around, KNOWN, is_same=True).reading("")
+    first = Telling(mirror, around, KNOWN, lambda _: "", is_same=True).reading("")
     text = mirror.dumped(PLAN_ID, str(ZONE))
     again = Mirror.loaded(text, PLAN_ID, str(ZONE), (PLACE,), AROUND.owner)
     assert again is not None
-    assert Telling(again, around, KNOWN, is_same=True).reading("") == first
+    assert Telling(again, around, KNOWN, lambda _: "", is_same=True).reading("") == first

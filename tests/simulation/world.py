@@ -24,7 +24,7 @@ from sync.look import Look, Wish, look
 from sync.session import ROUNDS
 from tests.simulation.faults import Interrupted, PowerCut, Unreliable, UnreliableLedger, Weather
 from tests.simulation.ledgers import FileShelf, PlainShelf, Shelf
-from tests.simulation.plans import FIRST_DAY, ZONE, Plan, edit, first_plan, next_years_plan
+from tests.simulation.plans import FIRST_DAY, ZONE, Line, Plan, edit, first_plan, next_years_plan
 from tests.simulation.promises import Judge
 from tests.simulation.truth import Truth, What
 from tests.simulation.written import plan_yaml, wanted_by
@@ -266,8 +266,15 @@ class World:
                     dated and max(abs((day - dated).days) for day in (line.slot or dated, line.day)) > NEAREST
                 )
                 unsure = self.lost_a_ledger or len(self.shelves) > 1
-                if unsure and line.slot and far:
+                if unsure and line.slot and (far or self._replaces(plan, line)):
                     plan.series[line.id].mixed = True
+
+    def _replaces(self, plan: Plan, line: Line) -> bool:
+        """Whether a date that is not there yet has joined a series of which a dropped one still stands."""
+        service = self.services[plan.id]
+        named = {self.judge.key_of(plan, each) for each in plan.lines if each.id == line.id}
+        stand = {key for key in service.all_keys() if series_of(key) == line.id and service.seen(key)}
+        return bool(stand - named and named - stand)
 
     def note(self, *words: object) -> None:
         """A line of the history, for people who look into a failure."""

@@ -273,6 +273,7 @@ def test_a_plan_that_is_too_large_for_a_project_is_split_by_area_and_none_is_hal
     assert nothing_kept(place)
     ran = place.connect("--new-project", "Styret", "--per-area")
     assert ran.code == 0, ran.err
+    assert "som vart och ett delas för sig: Medlemmar, Ekonomi" in ran.out
     names = place.projects()
     assert set(names) == {"Styret", f"{TITLE}: Medlemmar", f"{TITLE}: Ekonomi"}
     assert place.settings()["board"]["projects"] == {

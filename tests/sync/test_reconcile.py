@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from adapters.base import Bury, Create, Delete, Flaw, Reading, Remark, Update
+from adapters.base import Bury, Create, Delete, Flaw, Reading, Remark, Touch, Update
 from mappings.history import Seen
 from mappings.items import Event, Found, Item, Key, Progress, Stamp, State, Task, Wanted
 from sync.agreed import Agreed, Presence
@@ -352,3 +352,28 @@ def test_what_a_place_remarks_is_told_of_what_the_plan_has_and_of_nothing_else()
         ("recurs", TASK.key, "every week")
     ]
     assert decision.is_empty
+
+
+def test_when_and_by_whom_something_was_changed_is_the_places_own_word_for_that_change_alone() -> None:
+    there = found(replace(TASK, due=date(2026, 5, 15), title="Another title"), stamp=TASK)
+    touched = datetime(2026, 3, 6, 9, tzinfo=UTC)
+    reading = Reading((there,), touches=(Touch(there.ref, "due", touched, "Ola"), Touch("other", "title")))
+    decision = reconcile([Wanted(TASK)], {TASK.key: agreed(TASK)}, reading, given())
+    assert {(one.kind, one.at, one.by) for one in decision.observations} == {
+        (Seen.MOVED, touched, "Ola"),
+        (Seen.EDITED, None, None),
+    }
+
+
+def test_who_deleted_something_is_told_where_the_place_knows() -> None:
+    there, at = found(TASK), datetime(2026, 3, 6, 9, tzinfo=UTC)
+    reading = Reading((), gone=frozenset({there.ref}), touches=(Touch(there.ref, "deleted", at, "Ola"),))
+    decision = reconcile([Wanted(TASK)], {TASK.key: agreed(TASK, there)}, reading, given())
+    assert [(one.kind, one.at, one.by) for one in decision.observations] == [(Seen.DELETED, at, "Ola")]
+
+
+def test_a_tick_keeps_its_own_time_and_person() -> None:
+    there = found(TASK, DONE)
+    reading = Reading((there,), touches=(Touch(there.ref, "done", NOW, "Ola"),))
+    decision = reconcile([Wanted(TASK)], {TASK.key: agreed(TASK)}, reading, given())
+    assert [(one.kind, one.at, one.by) for one in decision.observations] == [(Seen.DONE, DONE.at, None)]

@@ -144,6 +144,7 @@ class Month:
         self._hjul = hjul
         self.office = office
         self.heard: list[tuple[int, str, str]] = []  # day, item, what was read
+        self.told: list[tuple[str | None, str | None]] = []  # of each of these: when it was, and who did it
 
     def passes(self, days: frozenset[int] = EVERY_DAY) -> None:
         """``days`` are those on which somebody runs hjul; on the first everybody gets their tasks."""
@@ -169,6 +170,7 @@ class Month:
         (told,) = json.loads(ran.out)["targets"]
         assert told["failed"] == []
         self.heard += [(day, one["item"], one["kind"]) for one in told["read"]]
+        self.told += [(one["at"], one["by"]) for one in told["read"]]
         if quiet:
             assert (told["operations"], told["read"]) == ([], [])
             assert self.office.requests() == ["POST /sync"]
@@ -203,7 +205,7 @@ def moment(day: int, clock: str) -> datetime:
 
 
 def closed(day: int, clock: str, who: str) -> dict[str, str]:
-    """As the report tells who ticked something, and when."""
+    """As the report tells who did something, and when."""
     return {"source": "todoist", "when": moment(day, clock).astimezone(UTC).isoformat(), "by": who}
 
 
@@ -225,6 +227,11 @@ def test_every_day_tells_what_was_done_since_the_day_before(month: Month) -> Non
         (23, "choir", "started"),
         (25, "choir", "done"),
     ]
+    unsaid = [heard for heard, told in zip(month.heard, month.told, strict=True) if None in told]
+    assert unsaid == [(23, "choir", "started")], "of a label Todoist does not say who put it there"
+    acts = {(moment(day, clock).astimezone(UTC).isoformat(), who) for day, clock, who, _ in DIARY}
+    first = {"Anna Ek": "anna", "Bo Alm": "bo", "Cilla Sand": "cilla", None: None}
+    assert {(at, first[by]) for at, by in month.told} - acts == {(None, None)}
     names = {task.content for task in month.office.tasks()}
     assert {"Beställa tårta", "Annas egen"} <= names, (
         "the plan's own name is put back, and people's tasks stay"
@@ -247,10 +254,11 @@ def test_the_report_says_who_ticked_what_and_when(month: Month, hjul: Hjul) -> N
         None,
     ]
     assert turns["speakers"]["note"] == "Anna Ek: Tre har tackat ja."
-    assert turns["banner"]["deleted"]["when"][:10] == "2026-03-17"
+    assert turns["banner"]["deleted"] == closed(17, "10:00", "Cilla Sand")
     assert (turns["banner"]["work"], turns["banner"]["closed"]) == ("not-started", None)
     (drift,) = turns["choir"]["drifts"]
     assert (drift["field"], drift["from"], drift["to"]) == ("due", "2026-03-20", "2026-03-27")
+    assert drift["evidence"] == closed(6, "10:00", "Cilla Sand")
     outlooks = {one["id"]: one["outlook"] for one in report["assignments"]}
     assert {
         name: outlooks[name] for name in ("poster", "hall", "choir", "letter", "thanks", "cake", "review")
@@ -271,7 +279,7 @@ LINES = """\
 4. Styrelsen avgör om flyttade datum ska gälla eller återställas: Boka kören (20 mars → 27 mars).
 5. Styrelsen avgör om det som ställts in eller tagits bort i kalendrar och listor ska utgå: Måla banderollen.
 | Veckobrevet | ▲ försenat (3 av 4 klara; kvarstår: vecka 13) | Bo Alm | 29 mars |
-| Måla banderollen | ? borttagen i listan, inte anmäld som klar (17 mars) | Cilla Sand | 10 apr. |
+| Måla banderollen | ? borttagen i listan, inte anmäld som klar (17 mars, Cilla Sand) | Cilla Sand | 10 apr. |
 | Sätta upp affischer | Anna Ek | 10 mars | ✔ klart (anmält) (11 mars, Cilla Sand) |  |
 | Fråga talare | Anna Ek | 15 apr. | ○ ej påbörjat | Anna Ek: Tre har tackat ja. |
 | Boka lokal | Bo Alm (Festgruppen) | 14 mars | ✔ klart (anmält) (12 mars, Bo Alm) |
@@ -301,4 +309,6 @@ def test_the_same_month_read_at_its_end_alone_says_who_closed_what_and_when(mont
         "choir": closed(25, "10:00", "Cilla Sand"),
     }
     assert turns["banner"]["closed"] is None
-    assert turns["banner"]["deleted"] is not None
+    assert turns["banner"]["deleted"] == closed(17, "10:00", "Cilla Sand")
+    (drift,) = turns["choir"]["drifts"]
+    assert drift["evidence"] == closed(6, "10:00", "Cilla Sand")

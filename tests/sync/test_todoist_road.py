@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from config.language import language, languages
 from tests.servers.todoist.office import Office
 from tests.servers.todoist.server import todoist
 from tests.session import ROOT
@@ -162,6 +163,13 @@ def test_what_members_do_there_is_found_told_and_reported(hjul: Hjul, office: Of
     assert called_for["accept"] == ["campaign"]
 
 
+@pytest.mark.parametrize("code", languages())
+def test_the_labels_that_say_how_far_it_is_are_told_in_every_language(code: str) -> None:
+    said = (ROOT / "docs" / "todoist.md").read_text(encoding="utf-8")
+    words = language(code)
+    assert f"`{words.word('read.started')}`, `{words.word('read.cancelled')}`" in " ".join(said.split())
+
+
 def test_a_moved_day_is_accepted_into_the_plan_or_put_back(hjul: Hjul, office: Office, folder: Path) -> None:
     assert hjul("sync").code == 0
     anna, campaign = office.member("anna"), office.called("Värva på torget")
@@ -248,7 +256,6 @@ def test_what_would_overfill_the_project_is_foreseen_in_the_preview_and_nothing_
     assert hjul("sync").code != 0
     assert office.tasks() == []
     office.board.plan.max_tasks = 300
-    office.world.forget_tokens()
     assert hjul("sync").code == 0
     assert hjul("preview", "--exit-code").code == 0
 

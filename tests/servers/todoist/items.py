@@ -114,9 +114,19 @@ def update(world: World, user: User, task: str, given: Json) -> Json:
     row = world.get(user, "items", task)
     changes = _fields(world, user, row.data, given)
     logged = {"content", "description", "due", "responsible_uid"}
-    if any(row.data[name] != changes[name] for name in logged & set(changes)):
-        world.happened(user, "item", "updated", row.data, last_content=row.data["content"])
+    if new := {name for name in logged & set(changes) if row.data[name] != changes[name]}:
+        extra = {"content": changes.get("content", row.data["content"])}
+        for name in new:
+            extra |= _logged(name, changes[name]) | _logged(name, row.data[name], "last_")
+        world.happened(user, "item", "updated", row.data, **extra)
     return world.edit("items", task, **changes).data
+
+
+def _logged(name: str, value: Any, before: str = "") -> Json:
+    """A field as the activity log has it ("Activity", ``extra_data``): of a due date the date alone."""
+    if name == "due":
+        return {f"{before}due_date": value and value["date"]}
+    return {f"{before}{name}": value}
 
 
 def move(world: World, user: User, task: str, given: Json) -> Json:
