@@ -35,6 +35,7 @@ from mappings.reading.model import (
     Statement,
     Target,
 )
+from mappings.reading_indicator import indicator_name
 from mappings.reading_names import Ids, Names, short_id
 from mappings.reading_possible import possible
 from mappings.reading_series import Series, rule_keys, series_of
@@ -361,11 +362,10 @@ class _Draft:
         if many > 1:
             self.ids.taken.add(f"{goal}-{number}")
         percent = target.comparator is Comparator.INCREASE_PERCENT
+        name = indicator_name(target)
         counted = target.delta or (target.comparator is Comparator.EXACT and target.baseline is None)
         keys = {
-            "title": _titled(target.text)["title"]
-            if percent or not target.unit.strip(" %")
-            else _title(target.unit),
+            "title": _title(name) if name else _titled(target.text)["title"],
             "unit": plain_line(target.unit),
             "baseline": _number(target.baseline),
             "target": f"{target.value:+.10g} %" if percent else _number(target.value),
