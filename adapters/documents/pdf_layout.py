@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby, pairwise
 
 from adapters.documents.headings import Found
 from adapters.documents.pdf_lines import LARGER, NEAR, Lines, Segment, Word, mark, rows_of, segments_of
 from adapters.documents.pdf_tables import Grid, Rule, aligned_table, grids
 from adapters.documents.runs import is_bold
+from config.language import language, languages
 
 _MARGIN = 0.12
 """So much of a page, above and below, may be its header and footer."""
@@ -20,6 +22,10 @@ _OFTEN = 0.4
 _PAGE_NUMBER = re.compile(
     r"\W*(?:[^\W\d]{1,9}\.?\s)?(\d{1,4})(?:\s?(?:/|\(|of|av|[^\W\d]{1,3})\s?\d{1,4}\)?)?\W*"
 )
+_MOST_IN_MARGIN = 80
+"""Letters beside the number of a page, which name the document or whose it is."""
+_STEM = 3
+"""Letters that "page" begins with in all its forms: sida, sidan, sidor."""
 _PROSE = 22
 """Letters on an average line: columns of text have more, a table has fewer."""
 _FULL = 0.6
@@ -109,6 +115,19 @@ def _without_references(row: Sequence[Word]) -> list[Word]:
     ]
 
 
+@cache
+def _named_page() -> re.Pattern[str]:
+    """A number that is called that of a page, with the name of the document before it: "Lunden School · page 1 of 2"."""
+    words = "|".join(
+        re.escape(language(code).word("place.page", number="").strip()[:_STEM]) for code in languages()
+    )
+    before = rf".{{1,{_MOST_IN_MARGIN}}}\W\s*"
+    return re.compile(
+        rf"{before}(?:{words})[^\W\d]{{0,3}}\s(\d{{1,4}})(?:\s?(?:/|[^\W\d]{{1,3}})\s?\d{{1,4}})?\W*",
+        re.IGNORECASE,
+    )
+
+
 def _alike(row: Sequence[Word]) -> str:
     return re.sub(r"\d+", "#", " ".join(word.text for word in row))
 
@@ -169,7 +188,8 @@ class _PageReader:
         return kept
 
     def _is_page_number(self, row: Sequence[Word]) -> bool:
-        match = _PAGE_NUMBER.fullmatch(" ".join(word.text for word in row))
+        text = " ".join(word.text for word in row)
+        match = _PAGE_NUMBER.fullmatch(text) or _named_page().fullmatch(text)
         return bool(match) and int(match[1]) <= self.page.number + 400 if match else False
 
     def blocks(self, lines: Lines, tables: int, right: float) -> int:

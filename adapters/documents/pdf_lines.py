@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from adapters.documents.headings import Found, Shown, depth, may_be_heading
 from adapters.documents.marks import Levels, in_series, numbered, split_mark
 from adapters.documents.runs import is_bold, joined_runs, paragraph_or_row, tidy, without
-from mappings.blocks import ListItem, Paragraph, Place, Run, Runs, plain
+from mappings.blocks import ListItem, Paragraph, Place, Run, Runs, TableRow, plain
 
 LARGER = 1.1
 """So much larger than the text are letters of a heading."""
@@ -216,11 +216,28 @@ class Lines:
             self.found.append(ListItem(level, first.mark, without(runs, skipped), first.place))
             return
         block = paragraph_or_row(runs, first.place)
+        if self.rest_of_heading(lines, block):
+            return
         if isinstance(block, Paragraph) and self.found and (whole := _across_pages(self.found[-1], block)):
             self.found[-1] = whole
             return
         self.levels.end()
         self.found.append(block)
+
+    def rest_of_heading(self, lines: Sequence[list[Segment]], block: Paragraph | TableRow) -> bool:
+        """Adds a line that begins small to the large heading above it: a title over two columns that was too long for one."""
+        above, first = self.found[-1] if self.found else None, lines[0][0]
+        if not isinstance(above, Shown) or not isinstance(block, Paragraph) or len(lines) > 1:
+            return False
+        goes_on = first.text[0].islower() and above.place.page == first.page
+        if not goes_on or first.size < LARGER * self.body or above.strength[0] != self.scale(first):
+            return False
+        self.found[-1] = replace(above, runs=joined_runs([above.runs, block.runs]))
+        return True
+
+    def scale(self, line: Segment) -> float:
+        """How much larger than the text of the document, to a tenth."""
+        return round(line.size / self.body * 10) / 10
 
     def heading(self, line: Sequence[Segment]) -> tuple[float, ...] | None:
         """How strongly a line is a heading; None when it is none."""
@@ -233,7 +250,7 @@ class Lines:
             return None
         if first.series and not large and depth(first.text) == 1 and not bold:
             return None
-        return (round(first.size / self.body * 10) / 10 if large else 1.0, float(bold))
+        return (self.scale(first) if large else 1.0, float(bold))
 
     def same_heading(
         self, line: Sequence[Segment], then: Sequence[Segment], strength: tuple[float, ...], right: float

@@ -117,6 +117,8 @@ def test_what_is_printed_on_each_page_and_page_numbers_are_left_out() -> None:
     ]
     assert read(*pages) == ["Del ett av planen.", "Del två av planen.", "Del tre av planen."]
     assert read(lines(72, 700, ["En sida."]) + text_at(295, 30, "1")) == ["En sida."]
+    for footer in ("Lunds skola · sida 1", "Byrådet - side 1 af 1", "Harbour club, page 1"):
+        assert read(lines(72, 700, ["En sida."]) + text_at(220, 30, footer)) == ["En sida."]
 
 
 def test_a_sentence_goes_on_on_the_next_page() -> None:
@@ -271,6 +273,18 @@ def test_a_heading_whose_word_is_split_is_one() -> None:
         72, 760, ["Kultur- och fritidsnämndens verksamhets-", "plan 2027"], step=24, size=20, font="B"
     ) + lines(72, 680, [TEXT, TEXT])
     assert read(page) == ["# Kultur- och fritidsnämndens verksamhetsplan 2027", f"{TEXT} {TEXT}"]
+
+
+def test_a_large_title_that_goes_on_in_the_first_of_two_columns_is_one() -> None:
+    left = [f"Vänstra spalten har sin text här {word}" for word in ("ett", "två", "tre", "fyra", "fem")]
+    right = [f"Högra spalten har sin text där {word}" for word in ("ett", "två", "tre", "fyra", "fem")]
+    page = (
+        text_at(72, 780, "Föräldraföreningen vid Lundens skola: årsplan för", 18, "B")
+        + text_at(72, 757, "läsåret 2026/27", 18, "B")
+        + lines(72, 700, left)
+        + lines(310, 700, right)
+    )
+    assert read(page)[0] == "# Föräldraföreningen vid Lundens skola: årsplan för läsåret 2026/27"
 
 
 def test_a_line_through_the_words_of_a_cell_parts_no_row() -> None:

@@ -203,3 +203,8 @@ def test_a_full_stop_after_a_heading_is_a_slip_where_all_sections_begin_alike() 
     text = "".join(f"{title}\n\n{prose}\n\n- Styrelsen ska göra något åt det\n\n" for title in titles)
     assert [line for line in blocks(text) if line.startswith("#")] == [f"# {title}" for title in titles]
     assert "Tydliga vägar inom föreningen." in blocks(text.replace("- Styrelsen", "Styrelsen"))
+
+
+def test_a_word_split_at_a_printed_hyphen_is_whole() -> None:
+    text = "Vi söker bidrag från kommunen och före\N{HYPHEN}\nningen bjuder sedan alla medlemmar på resan.\n"
+    assert blocks(text) == ["Vi söker bidrag från kommunen och föreningen bjuder sedan alla medlemmar på resan."]
