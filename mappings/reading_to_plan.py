@@ -400,7 +400,7 @@ class _Draft:
         keys = {
             "id": name,
             **_titled(one.text),
-            "goals": [goals[_key(one.text)]] if _key(one.text) in goals else [],
+            "goals": self.served(one, goals),
             "responsible": self.names.all(one.responsible),
             "with": self.names.all(
                 other for other in one.in_consultation_with if other not in one.responsible
@@ -416,6 +416,11 @@ class _Draft:
         if note and due is None:
             above = [note, *above]
         return Part(keys, {"due": note}, above)
+
+    def served(self, one: Action, goals: Mapping[str, str]) -> list[str]:
+        """The goals of the area that the activity works for: its own number's, and the one that it stands under."""
+        said = (_key(one.text), _key(one.serves or ""))
+        return list(dict.fromkeys(goals[key] for key in said if key in goals))
 
     def due(self, name: str, due: Due, *, has_cadence: bool) -> tuple[Any, str]:
         """What stands behind ``due:``, and the comment that says how it was understood."""

@@ -206,7 +206,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A measure, an obligation or a deadline: ``text`` without mark, label and leading date. Names are as written."""
+    """A measure, an obligation or a deadline: ``text`` without mark, label and leading date. Names are as written.
+
+    ``serves`` is the text of the goal that it stands under.
+    """
 
     text: str
     source: Source
@@ -215,6 +218,7 @@ class Action:
     due: Due = Due()
     also_target: bool = False
     area: str | None = None
+    serves: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from mappings.reading.calendar import Calendar, read_calendar
 from mappings.reading.head import read_head
 from mappings.reading.lines import Line, lines_of
 from mappings.reading.model import DocumentKind, Head, Reading
+from mappings.reading.serving import with_goals_served
 from mappings.reading.surroundings import surround
 from mappings.reading.targets import read_targets
 from mappings.reading.work import read_work
@@ -46,7 +47,7 @@ def read(document: Document) -> Reading:
         areas=() if head.kind_of_document is DocumentKind.RULES else _areas(lines, held),
         meetings_and_events=calendar.gatherings,
         recurring=calendar.recurring,
-        actions=work.actions,
+        actions=with_goals_served(lines, work.actions, work.goals, targets.targets),
         goals=work.goals,
         targets=targets.targets,
         indicators=targets.indicators,
