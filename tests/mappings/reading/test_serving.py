@@ -15,13 +15,13 @@ def test_a_measure_below_a_goal_in_a_list_serves_it() -> None:
 - Vi vil ha minst 90 medlemmer
   - Ringe alle som har flyttet inn
   - Skrive et brev til de nye
-- Vi vil øke oppslutningen om dugnaden
+- Målet er at flere er med på dugnaden
   - Henge opp plakater i butikken
 """
     assert served(text) == {
         "Ringe": "Vi vil ha minst 90 medlemmer",
         "Skrive": "Vi vil ha minst 90 medlemmer",
-        "Henge": "Vi vil øke oppslutningen om dugnaden",
+        "Henge": "Målet er at flere er med på dugnaden",
     }
 
 
