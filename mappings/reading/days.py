@@ -103,6 +103,7 @@ def _weekday_names(words: Language) -> dict[str, int]:
         plain = name.casefold()
         names[plain] = number
         names |= {f"{plain}{ending}": number for ending in words.endings if len(ending) < 4}
+        names.setdefault(plain[:3], number)
         for key in ("weekdays_shorter", "weekdays_short"):
             short = words.calendar[key]
             names |= {
@@ -110,7 +111,7 @@ def _weekday_names(words: Language) -> dict[str, int]:
                 for place, form in enumerate(short)
                 if plain.startswith(form) or (len(short) == 7 and place == number)
             }
-    return names
+    return names | {name: place % 7 for place, name in enumerate(words.calendar.get("weekdays_also", ()))}
 
 
 @cache
@@ -120,14 +121,15 @@ def _of(code: str) -> _Words:
     parts = {form: _PARTS[part] for part, forms in words.parts.items() for form in forms}
     full = _any(name.casefold() for name in words.months)
     month = rf"(?:{_any(months)})(?![\w])\.?"
-    weekday = rf"(?:(?P<weekday>{_any(weekdays)})\.?(?:\s+|,\s*)(?:(?:den|the|d\.)\s+)?)?"
-    small = rf"(?:(?:{_any(words.articles)})\s+)?"
-    year = r"(?:,?\s+(?P<year>\d{4}|\d{2}(?=\s*$))(?![\d./]))?"
+    weekday = rf"(?:(?<!\w)(?P<weekday>{_any(weekdays)})\.?(?:\s+|,\s*)(?:(?:den|the|d\.)\s+)?)?"
+    small = rf"(?:(?<!\w)(?:{_any(words.articles)})\s+)?"
+    year = r"(?:(?:,?\s+|\s-)(?P<year>\d{4}|\d{2}(?=\s*$))(?![\d./]))?"
     year1 = year.replace("<year>", "<year1>")
     whole = r"(?:,?\s+(?P<year>\d{4})(?![\d./]))?"  # "August 19" is a day
     joined = _any([*words.conjunctions, *words.ranges])
     to = rf"(?:{_DASH}|\s+(?:{_any(words.ranges)})\s+)"
-    listed = rf"{_DAY}{_NTH}(?:(?:{_DASH}|\s*,\s*|\s*/\s*|\s+(?:{joined})\s+){_DAY}{_NTH})*"
+    each = rf"(?:(?:{_any(weekdays)})\.?\s+{small})?"
+    listed = rf"{_DAY}{_NTH}(?:(?:{_DASH}|\s*,\s*|\s*/\s*|(?:\s+|(?<=\.))(?:{joined})\s*){each}{_DAY}{_NTH})*"
     names = _any(day.casefold() for day in words.weekdays)
     endings = _any(words.endings)
     part = rf"(?:(?P<part>{_any(parts)})\s*)?"
@@ -136,6 +138,9 @@ def _of(code: str) -> _Words:
     day, day2 = rf"(?P<day>{_DAY})", rf"(?P<day2>{_DAY})"
     number, number2 = r"(?P<number>\d{1,2})", r"(?P<number2>\d{1,2})"
     named, named2 = rf"(?P<month>{month})", rf"(?P<month2>{month})"
+    its_year = r"(?:[./-]\s?(?P<year>\d{4}|\d{2}(?!\d))|\.?\s(?P<year1>20\d{2}))?(?![\d%])\.?"
+    week_year = r"(?![\d.:]\d)(?:,?\s+(?P<year>\d{4}))?"
+    weeks, also = _any(words.units["week"]), _any([*words.conjunctions, "&", "+"])
     patterns = [
         ("iso", r"(?P<iso>\d{4}-\d{2}-\d{2})(?:\s*(?:–|-|/|till|til|to)\s*(?P<iso2>\d{4}-\d{2}-\d{2}))?"),
         ("commencing", rf"(?:{_any(words.calendar['commencing'])})\s+{small}{day}{_NTH}\s*{named}{year}"),
@@ -145,33 +150,37 @@ def _of(code: str) -> _Words:
         ),
         (
             "numeric",
-            rf"{weekday}{small}(?<![\d.,:/]){day}(?:\.?{_DASH}{day2})?\s?(?P<sign>[./])\s?{number}"
-            r"(?:[./-]\s?(?P<year>\d{4}|\d{2}(?!\d))|\.?\s(?P<year1>20\d{2}))?(?![\d%])\.?",
+            rf"{weekday}{small}(?<![\d.,:/]){day}(?:\.?{_DASH}{day2})?\s?(?P<sign>[./])\s?{number}{its_year}",
         ),
         (
             "cross",
             rf"{weekday}{small}{day}{_NTH}\s*{named}{year1}{to}(?:(?:{_any(weekdays)})\s+)?{small}{day2}{_NTH}\s*{named2}{year}",
         ),
-        ("months-first", rf"{weekday}{named}\s+{day}{_NTH}(?:{to}{day2}{_NTH})?{year}(?!\d|:\d)"),
+        ("months-first", rf"{weekday}{named}\s+(?P<days>{listed}){year}(?!\d|:\d)"),
         ("days", rf"{weekday}{small}(?<![\d.,:/])(?P<days>{listed})\s*(?:of\s+)?{named}{year}"),
         (
             "advent",
-            rf"(?P<nth>{_any(words.ordinals)}|\d)\.?(?::[ae]n?)?\s+(?:{names})(?:{endings})?\s+(?:i|in)\s+advent",
+            rf"(?P<nth>{_any(words.ordinals)}|\d)\.?(?::[ae]n?)?\s+(?:(?:{names})(?:{endings})?\s+(?:i|in|of)\s+)?advent(?!\w)",
         ),
         (
             "nth",
             rf"{small}{nth}\.?\s+(?:(?P<named>{names})(?:{endings})?|(?:{_any(words.calendar['weekend'])}))\s+{of}\s+(?P<month>{full})(?!\w){year}",
         ),
         (
+            "week-of",
+            rf"{small}{nth}\.?\s+(?:{weeks})(?:{endings})?\s+(?:{of}\s+)?(?P<month>{full})(?!\w){whole}",
+        ),
+        ("six", r"(?<!\d)(?P<six>\d{6})(?![\d:])"),
+        (
             "week",
-            rf"(?:{_any(words.units['week'])})\.?\s*{day}(?:(?:{_DASH}|\s*/\s*|\s+(?P<also>{_any(words.conjunctions)})\s+){day2})?"
-            r"(?![\d.:]\d)(?:,?\s+(?P<year>\d{4}))?",
+            rf"(?:{weeks})\.?\s*(?P<weeks>{_DAY}(?:(?:{_DASH}|\s*[/,]\s*|\s*(?:{also})\s*){_DAY}(?![./:]?\d))*){week_year}",
         ),
         ("placeholder", rf"(?:XX|\?+)\.?\s*{named}{whole}(?:\s*\?+)?"),
         (
             "months",
             rf"{part}(?<![\w.])(?P<month>{full}){whole.replace('<year>', '<year1>')}(?:\s*/\s*|{_DASH}|\s+(?:{joined})\s+)(?P<month2>{full})(?!\w){whole}",
         ),
+        ("months", rf"(?<![\w.])(?P<month>{month})\s*/\s*(?P<month2>{month})(?!\w){whole}"),
         ("month", rf"{part}(?<![\w.])(?P<month>{full})(?!\w){whole}(?:\s*\?+)?"),
     ]
     compiled = tuple(
@@ -181,6 +190,10 @@ def _of(code: str) -> _Words:
     return _Words(weekday, months, weekdays, parts, compiled)
 
 
+_CLOSES = re.compile(r"\s*(?:$|[:,(]|[–—-]\s|\x00|\.(?:\s|$))")
+"""What stands after a month and its day where the month goes first: "MARS 10: Styremøte"."""
+_WEEKS = {1: PartOfMonth.EARLY, 2: PartOfMonth.MID, 3: PartOfMonth.MID, -1: PartOfMonth.LATE}
+"""The part of a month that its first, second, third or last week is."""
 _HIDDEN = "\x00"
 """Stands for each sign of a clock time while days are looked for."""
 
@@ -224,6 +237,7 @@ class _Match:
         self.year = _year(self.groups.get("year"))
         self.begin, self.end = match.start(), match.end()
         self.before = match.string[: match.start()].casefold().rstrip()
+        self.alone = not self.before and bool(_CLOSES.match(match.string, match.end()))
         self.weekday = self.own.weekdays.get(self.groups.get("weekday", "").casefold())
         self.month = self.month_of("month")
         written = self.groups.get("month", "A")
@@ -251,6 +265,8 @@ class _Match:
                 yield from self.advent()
             case "week":
                 yield from self.weeks()
+            case "six":
+                yield from self.six()
             case _ if self.month is not None:
                 yield from self.named(self.month)
             case _:
@@ -269,11 +285,8 @@ class _Match:
                 year = _year(self.groups.get("year1")) or (self.year if month <= other else None)
                 first = resolve(month, self.number("day"), year, self.frame)
                 yield self.span(first, _after(other, self.number("day2"), self.year, first))
-            case "months-first" if self.words.code == "en":
-                first = self.on(month, self.number("day"))
-                yield self.span(
-                    first, self.on(month, self.number("day2")) if "day2" in self.groups else first
-                )
+            case "months-first" if self.words.code == "en" or self.alone:
+                yield from self.days(month)
             case "days":
                 yield from self.days(month)
             case "nth":
@@ -283,6 +296,9 @@ class _Match:
             case "months":
                 other = self.month_of("month2") or month
                 yield self.months(month, other, _year(self.groups.get("year1")) or self.year)
+            case "week-of":
+                part = _WEEKS.get(self.words.ordinals.get(self.groups["nth"].casefold(), 0))
+                yield replace(self.months(month, month, self.year), part=part)
             case "month":
                 part = self.own.parts.get(self.groups.get("part", "").casefold())
                 yield replace(self.months(month, month, self.year), part=part)
@@ -358,9 +374,17 @@ class _Match:
             day = fitting[place]
             yield replace(self.span(day, day if named else day + ONE_DAY), rule="NTH-WEEKDAY")
 
+    def six(self) -> Iterator[When]:
+        """270420 is 20 April 2027 in a plan of about that year."""
+        text = self.groups["six"]
+        first = _iso(f"20{text[:2]}-{text[2:4]}-{text[4:]}")
+        if first and self.frame.start and abs(first.year - self.frame.start.year) <= 1:
+            yield self.span(first, first)
+
     def weeks(self) -> Iterator[When]:
-        one, other = self.number("day"), self.number("day2") or self.number("day")
-        for begin, end in [(one, one), (other, other)] if "also" in self.groups else [(one, other)]:
+        """Weeks 16–18 are one time; weeks 9 and 10, 47+48 and 16, 17 are two."""
+        spans = [re.findall(r"\d+", part) for part in re.split(r"[^\d\s–—-]+", self.groups["weeks"])]
+        for begin, end in [(int(numbers[0]), int(numbers[-1])) for numbers in spans if numbers]:
             start, stop = _week(begin, self.year, self.frame), _week(end, self.year, self.frame)
             if start is None or stop is None:
                 yield When(self.begin, self.end, None, None, Precision.WEEK, "WEEK")
@@ -445,7 +469,8 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     joined = _any([*words.conjunctions, "&"])
     until_ = rf"(?:(?:{_DASH}|\s+(?:to|till|til)\s+)(?P<day2>{_DAY})(?:{nth})?)?"
     also = rf"(?:\s+(?:{joined})\s+(?P<also>{_DAY})(?:{nth})?)?"
-    number = rf"(?P<day>{_DAY})(?P<mark>{nth})?{until_}{also}"
+    units = _any(form for forms in words.units.values() for form in forms)
+    number = rf"(?P<day>{_DAY})(?P<mark>{nth})?{until_}{also}(?!\s*(?:{units}|%|kr)(?!\w))"
     small = r"(?:den\s+|d\.\s+|the\s+)?"
     first = re.compile(
         rf"^{own.weekday}{small}{number}(?=\s*(?:[-–—:,]|\(|\*|†|$)|\s+[^\W\d])", re.IGNORECASE

@@ -107,20 +107,11 @@ def _dates(cells: tuple[Line, ...], period: Frame) -> Iterator[tuple[str, When]]
         exact = [when for when in found if when.exact and when.first]
         if not exact:
             exact = [when for when in day_numbers(text, line.language, frame) if when.first]
-        if not exact and (split := _split(text, line, replace(period, year=year))):
-            exact = [split]
         if exact:
             yield text, exact[0]
             month = exact[0].first.replace(day=1) if exact[0].first else month
         elif found and found[0].first and found[0].precision is Precision.MONTH:
             month = found[0].first
-
-
-def _split(text: str, line: Line, frame: Frame) -> When | None:
-    """As in "JANUAR 13", "OKTOBER 3-4": the month first, as columns have it."""
-    match = re.fullmatch(r"([^\W\d]+)\.?\s+(\d{1,2}(?:\s*[-–]\s*\d{1,2})?)\.?", text)
-    found = times(f"{match[2]}. {match[1].casefold()}", line.language, frame) if match else ()
-    return next((when for when in found if when.exact and when.first), None)
 
 
 # One cell a line --------------------------------------------------------------------------------------------------

@@ -308,8 +308,25 @@ def _term(text: str, words: Language, frame: Frame) -> Span | None:
 
 
 def role_of(heading: str, words: Language) -> str | None:
-    """What a column's heading says that it holds: month, date, time, what, who, note, place, due."""
-    plain = re.sub(r"\(.*?\)", "", heading).casefold().strip(" .:*")
+    """What a column's heading says that it holds: month, date, time, what, who, note, place, due.
+
+    Of several ("Frist/dato", "Tid og sted") a date goes first, and else the first that is known.
+    """
+    plain = re.sub(r"\(.*?\)|(?<!\d)(?:19|20)\d\d(?!\d)", "", heading).casefold().strip(_MARKS)
+    if role := _role(plain, words):
+        return role
+    joints = "|".join(map(re.escape, (*words.conjunctions, "&")))
+    parts = re.split(rf"\s*[/,+]\s*|\s+(?:{joints})\s+", plain)
+    roles = [role for part in parts if (role := _role(part.strip(_MARKS), words))]
+    if len(parts) < 2 or len(roles) * 2 < len(parts):
+        return None
+    return "date" if "date" in roles else roles[0]
+
+
+_MARKS = " .:*?!"
+
+
+def _role(plain: str, words: Language) -> str | None:
     return next((role for role, forms in words.columns.items() if plain in forms), None)
 
 

@@ -11,27 +11,31 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from config.language import Language
+from config.work_words import work_words
 from mappings.reading.clocks import Clock, cell_clock, clocks
-from mappings.reading.days import Frame, When, day_numbers, times
+from mappings.reading.days import Frame, When, day_numbers, named_day, times
 from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, primary
 from mappings.reading.lines import Line
 from mappings.reading.model import Precision
 from mappings.reading.names import names_gathering
 from mappings.reading.surroundings import role_of
+from mappings.reading.tongue import is_of
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """What the columns of a row hold, by their places."""
+    """What the columns of a row hold, by their places. ``days`` are all that hold a date, a weekday or a week."""
 
     roles: dict[str, int]
     months: dict[int, When]
+    days: tuple[int, ...] = ()
 
 
 def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
     """The entries of the rows of one table, in order. Nothing for a table that is no calendar."""
     month: When | None = None
-    rows = _shifted(rows, period)
+    above: date | None = None
+    rows = _shifted(rows)
     guessed = _guessed(rows, period)
     for row in rows:
         if row.header:
@@ -45,36 +49,53 @@ def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
         if _is_matrix(row, table, rows):
             yield from _matrix(row, month, period)
         elif "what" in table.roles and ({"month", "date"} & set(table.roles) or row.span):
-            yield from _row(row, table, month, period)
+            for entry in _row(row, table, month, above, period):
+                yield entry
+                above = entry.when.first if entry.when and entry.when.first else above
 
 
 def _columns(row: Line, period: Frame) -> _Table:
     words = row.language
     roles: dict[str, int] = {}
+    days = []
     months: dict[int, When] = {}
     for place, heading in enumerate(row.columns):
         role = role_of(heading, words)
-        if role and role not in roles:
-            roles[role] = place
+        if role:
+            roles.setdefault(role, place)
+        if role == "date":
+            days.append(place)
         found = times(heading, words, period)
         if len(found) == 1 and found[0].precision is Precision.MONTH and len(heading.split()) <= 2:
             months[place] = found[0]
     if len(months) < 3:
         months = {}
-    if "what" not in roles and "month" in roles and len(row.columns) == 2:
-        roles["what"] = 1 - roles["month"]
-    if "what" not in roles and {"date", "month"} & set(roles):
-        free = [
-            place for place in range(len(row.columns)) if place not in roles.values() and row.columns[place]
-        ]
-        if len(free) == 1:
-            roles["what"] = free[0]
     if "due" in roles and "date" not in roles:
-        roles = {}
-    return _Table(roles, months)
+        if "month" not in roles:
+            return _Table({}, months)
+        roles["date"] = roles["due"]
+        days.append(roles["due"])
+    if "what" not in roles and (what := _what(row, roles)) is not None:
+        roles["what"] = what
+    return _Table(roles, months, tuple(days))
 
 
-def _shifted(rows: list[Line], period: Frame) -> list[Line]:
+def _what(row: Line, roles: dict[str, int]) -> int | None:
+    """The column that says what, where none is called so: the first that has a heading of its own."""
+    if "month" in roles and len(row.columns) == 2:
+        return 1 - roles["month"]
+    if not {"date", "month"} & set(roles):
+        return None
+    work = work_words(row.language.code).columns
+    named = {name for names in work.values() for name in names}
+    free = [
+        place for place, heading in enumerate(row.columns) if heading and not role_of(heading, row.language)
+    ]
+    known = any(row.columns[place].casefold().strip(" .:") in named for place in free)
+    return free[0] if len(free) == 1 or (free and not known) else None
+
+
+def _shifted(rows: list[Line]) -> list[Line]:
     """The rows with their headings in place, where the empty one over the months was lost."""
     if (
         not rows
@@ -88,39 +109,57 @@ def _shifted(rows: list[Line], period: Frame) -> list[Line]:
 
 
 def _guessed(rows: list[Line], period: Frame) -> _Table | None:
-    """What the columns of a table without headings hold: a month or a date first, perhaps a clock, then what."""
+    """What the columns of a table without headings hold: a month or a date in one, perhaps a clock, and what it is."""
     body = [row for row in rows if not row.header]
     if body and _is_matrix(body[0], _Table({}, {}), rows):
         return None
     if len(body) < 3 or any(any(row.columns) for row in body) or len(body[0].cells) < 2:
         return None
-    first = [row.cells[0] for row in body if row.cells[0]]
+    width = len(body[0].cells)
+    for place in range(min(width, 3)):
+        if role := _held_in(place, body, period):
+            roles = {role: place}
+            following = place + 1
+            clocked = [row.cells[following] for row in body if following < width and row.cells[following]]
+            if clocked and all(cell_clock(cell, body[0].language) for cell in clocked):
+                roles["time"], following = following, following + 1
+            roles["what"] = 0 if place else following
+            if following + (not place) < width:
+                roles["who"] = following + (not place)
+            return _Table(roles, {}, (place,)) if roles["what"] < width else None
+    return None
+
+
+def _held_in(place: int, body: list[Line], period: Frame) -> str | None:
+    """Whether most cells of a column are a date, or a month. None for neither."""
+    cells = [(row, row.cells[place]) for row in body if place < len(row.cells) and row.cells[place]]
+    frame = replace(period, start=period.start or _ANY)
     read = [
-        times(_plain_month(cell), row.language, replace(period, start=period.start or _ANY))
-        for cell, row in zip(first, body, strict=False)
+        found
+        for row, cell in cells
+        if len(cell.split()) <= 5 and (found := _cell_times(_plain_month(cell), row.language, frame))
     ]
-    whole = [found for found, cell in zip(read, first, strict=True) if found and len(cell.split()) <= 5]
-    if len(whole) * 3 < len(first) * 2 or not whole:
+    if not read or len(read) * 3 < len(cells) * 2:
         return None
-    months = sum(found[0].precision is Precision.MONTH for found in whole)
-    roles = {"month" if months * 2 > len(whole) else "date": 0}
-    place = 1
-    if len(body[0].cells) > 2:
-        clocked = [row.cells[1] for row in body if row.cells[1]]
-        if clocked and all(cell_clock(cell, body[0].language) for cell in clocked):
-            roles["time"], place = 1, 2
-    roles["what"] = place
-    if place + 1 < len(body[0].cells):
-        roles["who"] = place + 1
-    return _Table(roles, {})
+    months = sum(found[0].precision is Precision.MONTH for found in read)
+    return "month" if months * 2 > len(read) else "date"
+
+
+def _cell_times(cell: str, words: Language, frame: Frame) -> tuple[When, ...]:
+    """The times of a cell that holds nothing else, a day's name too."""
+    found = found_times(cell, words, frame)
+    if found:
+        return found
+    feast = named_day(cell, words, frame)
+    return (feast,) if feast and len(cell.split()) <= 3 else ()
 
 
 _ANY = date(2001, 1, 1)
 
 
 def _plain_month(cell: str) -> str:
-    """A month without the footnote that is glued to it: Mars2."""
-    return re.sub(r"(?<=[^\W\d_]{3})[\d*†]$", "", cell.strip())
+    """A month without the footnotes that are glued to it: Mars2."""
+    return re.sub(r"(?<=[^\W\d_]{3})[\d*†]{1,2}$", "", cell.strip())
 
 
 def _month_cell(row: Line, table: _Table, period: Frame) -> When | None:
@@ -218,8 +257,8 @@ def _piece(row: Line, piece: str, label: str, month: When, frame: Frame, passage
 # Rows -------------------------------------------------------------------------------------------------------------
 
 
-def _row(row: Line, table: _Table, month: When | None, period: Frame) -> Iterator[Entry]:
-    """One row of a table with a column that says what."""
+def _row(row: Line, table: _Table, month: When | None, above: date | None, period: Frame) -> Iterator[Entry]:
+    """One row of a table with a column that says what. ``above`` is the last day over it: a number alone is of its month."""
     words = row.language
 
     def cell(role: str) -> str:
@@ -248,11 +287,35 @@ def _row(row: Line, table: _Table, month: When | None, period: Frame) -> Iterato
         who=cell("who"),
         note="; ".join(part for part in (cell("place"), cell("note")) if part),
     )
-    date = cell("date")
-    if date.strip():
-        yield from _dated(base, date, frame)
+    if said := _date_cell(row, table, frame):
+        if frame.month is None and above is not None and re.match(r"\D{0,12}\d{1,2}\D*$", said):
+            frame = replace(frame, month=above.replace(day=1))
+        yield from _dated(base, said, frame)
         return
     yield from _within(base, what, month or _span(row), frame)
+
+
+def _date_cell(row: Line, table: _Table, frame: Frame) -> str:
+    """The words of the row's columns of days: a weekday goes before its day, and a number in a column of weeks is a week."""
+    words = row.language
+    parts = []
+    for place in table.days:
+        cell = row.cells[place].strip() if place < len(row.cells) else ""
+        heading = row.columns[place] if place < len(row.columns) else ""
+        if re.fullmatch(r"\d{1,2}(?:\s*[-–]\s*\d{1,2})?\.?", cell) and is_of(heading, words.units["week"]):
+            cell = f"{words.units['week'][0]} {cell}"
+        if cell:
+            parts.append(cell)
+    exact = [
+        part
+        for part in parts
+        if any(
+            when.first and when.precision is not Precision.WEEK for when in _cell_times(part, words, frame)
+        )
+    ]
+    if not exact:
+        return " ".join(parts)
+    return " ".join([*(part for part in parts if not re.search(r"\d", part) and part not in exact), exact[0]])
 
 
 def _given_year(row: Line, table: _Table) -> bool:
@@ -268,7 +331,7 @@ def _span(row: Line) -> When | None:
 
 def _dated(base: Entry, date: str, frame: Frame) -> Iterator[Entry]:
     words = base.line.language
-    found = found_times(date, words, frame)
+    found = _cell_times(date, words, frame)
     if not found:
         unknown = bool(re.fullmatch(r"[?X\s.]+", date, re.IGNORECASE))
         yield replace(
