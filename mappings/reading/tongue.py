@@ -1,28 +1,55 @@
-"""Which language a text is in: by counting the words that the language files call its own. Never fetches, never learns."""
+"""Which language a text is in: by counting the words that only some of the language files hold. Never fetches, never
+learns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from config.language import Language, language, languages
+from config.language import Language, language, languages, table
 
 _ENOUGH = 12
 """A section must hold so many known words before it can be in another language than its document."""
 
 
 @cache
-def _signs(code: str) -> frozenset[str]:
-    words = language(code)
-    names = (*words.months, *words.weekdays)
-    return frozenset({*words.calendar["signs"], *(name.casefold() for name in names)})
+def _vocabulary() -> Mapping[str, tuple[str, ...]]:
+    """Every word of the language files, with the languages that have it; words that all of them have tell nothing."""
+    known: dict[str, set[str]] = {}
+    for code in languages():
+        for text in _texts(table(code)):
+            for word in _WORD.findall(_FIELD.sub(" ", text.casefold())):
+                known.setdefault(word, set()).add(code)
+    return {word: tuple(codes) for word, codes in known.items() if len(codes) < len(languages())}
 
 
-def counts(text: str) -> dict[str, int]:
-    """How many words of the text each language calls its own."""
-    tokens = re.findall(r"[^\W\d_]+", text.casefold())
-    return {code: sum(token in _signs(code) for token in tokens) for code in languages()}
+_WORD = re.compile(r"[^\W\d_]+")
+_FIELD = re.compile(r"\{[^}]*\}")
+"""What a sentence of a language file has where a value comes: {number}."""
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from value
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+
+
+def counts(text: str) -> dict[str, float]:
+    """How much of the text each language calls its own: one for each word, shared where several languages have it."""
+    found = dict.fromkeys(languages(), 0.0)
+    known = _vocabulary()
+    for word in _WORD.findall(text.casefold()):
+        codes = known.get(word, ())
+        for code in codes:
+            found[code] += 1 / len(codes)
+    return found
 
 
 def language_of(texts: Iterable[str], hint: str = "") -> str:

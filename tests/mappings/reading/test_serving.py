@@ -13,7 +13,7 @@ def test_a_measure_below_a_goal_in_a_list_serves_it() -> None:
     text = """# Arbeidsplan 2027 for Fjellvik vel
 ## Medlemmer
 - Vi vil ha minst 90 medlemmer
-  - Ringe alle som har flyttet inn
+  - Ringe alle nye naboer
   - Skrive et brev til de nye
 - Målet er at flere er med på dugnaden
   - Henge opp plakater i butikken

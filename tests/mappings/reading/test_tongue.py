@@ -1,0 +1,30 @@
+"""A language is told from a few lines, also from its nearest neighbours."""
+
+from __future__ import annotations
+
+import pytest
+
+from mappings.reading.tongue import language_of, section_language
+
+LINES = {
+    "nb": "Vi vil ha minst 90 medlemmer\nRinge alle som har flyttet inn\nSkrive et brev til de nye",
+    "nn": "Styret skal skrive til dei nye medlemene\nVi ønskjer oss ein møteleiar frå bygda innan hausten",
+    "da": "Bestyrelsen skriver til de nye medlemmer\nVi ønsker os mindst to nye udvalg inden efteråret",
+    "sv": "Styrelsen skriver till de nya medlemmarna\nVi vill ha minst två nya grupper före hösten",
+    "en": "The committee writes to the new members\nWe want at least two new groups before the autumn",
+}
+
+
+@pytest.mark.parametrize("code", LINES)
+def test_a_few_lines_tell_their_language(code: str) -> None:
+    assert language_of(LINES[code].split("\n")) == code
+
+
+def test_what_the_file_says_of_itself_decides_where_the_words_do_not() -> None:
+    assert language_of(["2027"], "sv-SE") == "sv"
+    assert language_of(["2027"], "no") == "nb"
+
+
+def test_a_few_words_of_a_neighbour_are_no_section_in_another_language() -> None:
+    assert section_language(["Møte med Göteborgs hamn om nya bryggor"], "nb") == "nb"
+    assert section_language([LINES["en"]] * 3, "nb") == "en"
