@@ -1,5 +1,4 @@
-"""Which language a text is in: by counting the words that only some of the language files hold. Never fetches, never
-learns."""
+"""Which language a text is in: by the words that only some of the language files hold. Never fetches, never learns."""
 
 from __future__ import annotations
 
