@@ -129,7 +129,7 @@ def _named_page() -> re.Pattern[str]:
 
 
 def _alike(row: Sequence[Word]) -> str:
-    return re.sub(r"\d+", "#", " ".join(word.text for word in row))
+    return re.sub(r"\d+", "#", _text(row))
 
 
 def _in_margin(page: Page, row: Sequence[Word]) -> str:
@@ -146,6 +146,22 @@ def _repeated(pages: Sequence[Page]) -> frozenset[tuple[str, str]]:
         seen.update({(where, _alike(row)) for row in rows_of(page.words) if (where := _in_margin(page, row))})
     least = max(2, _OFTEN * len(pages))
     return frozenset(key for key, count in seen.items() if count >= least)
+
+
+def margins(pages: Sequence[Page]) -> tuple[str, ...]:
+    """What stands in the margins of many pages, as the first of them has it; no page numbers."""
+    repeated = _repeated(pages)
+    found: dict[tuple[str, str], str] = {}
+    for page in pages:
+        for row in rows_of(page.words):
+            key = (_in_margin(page, row), _alike(row))
+            if key in repeated and not _PAGE_NUMBER.fullmatch(_text(row)):
+                found.setdefault(key, _text(row))
+    return tuple(dict.fromkeys(found.values()))
+
+
+def _text(row: Sequence[Word]) -> str:
+    return " ".join(word.text for word in row)
 
 
 class _PageReader:
@@ -188,7 +204,7 @@ class _PageReader:
         return kept
 
     def _is_page_number(self, row: Sequence[Word]) -> bool:
-        text = " ".join(word.text for word in row)
+        text = _text(row)
         match = _PAGE_NUMBER.fullmatch(text) or _named_page().fullmatch(text)
         return bool(match) and int(match[1]) <= self.page.number + 400 if match else False
 
