@@ -16,7 +16,7 @@ from mappings.reading.days import EARLIEST, LATEST, Frame, times
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import Period, Source
 from mappings.reading.titles import YEAR, Title, says_decision
-from mappings.reading.tongue import is_of
+from mappings.reading.tongue import find, is_of
 
 _LONG = 40
 """A sentence of more words says nothing of the period."""
@@ -114,6 +114,8 @@ def _stated(text: str, words: Language) -> Period | None:
             and when.precision.value != "week"
         ):
             return Period(when.first, when.last, _label(when.first, when.last))
+    if (ending := find(text, words.calendar["year_ending"])) is not None:
+        return _year_to(text[ending.end() :], words)
     years = re.search(r"((?:19|20)\d{2})\s*[-–/]\s*(\d{2,4})", text)
     months = (
         next(
@@ -131,6 +133,15 @@ def _stated(text: str, words: Language) -> Period | None:
         last = months.first + relativedelta(months=12) - timedelta(days=1)
         return Period(months.first, last, _label(months.first, last))
     return None
+
+
+def _year_to(text: str, words: Language) -> Period | None:
+    """The year that this day ends."""
+    last = next((when.last for when in times(text, words, Frame()) if when.exact), None)
+    if last is None:
+        return None
+    first = last - relativedelta(years=1) + timedelta(days=1)
+    return Period(first, last, _label(first, last))
 
 
 def _named(text: str, words: Language) -> Period | None:

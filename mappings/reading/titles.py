@@ -281,17 +281,30 @@ def _within(line: str, words: Language) -> str | None:
     """The organisation inside the title: "Arbeidsplan for Eikedal mållag 2027", "Hestvika brannvern: virksomhetsplan"."""
     kinds = "|".join(re.escape(kind) for kind in sorted(words.calendar["plan_titles"], key=len, reverse=True))
     plain = re.sub(rf"\s*(?:{YEAR}.*|\b(?:19|20)\d\d.*)$", "", line).strip(" –-:,")
-    of = re.search(rf"(?:{kinds})\w*\s+(?:för|for|of|til)\s+(.+)$", plain, re.IGNORECASE)
+    of = re.search(rf"(?:{kinds})\w*\s+(?:för|for|of|til)\s+(?:the\s+)?(.+)$", plain, re.IGNORECASE)
     if of and (name := _without_season(of[1], words))[:1].isupper() and not name.isdigit():
         return name
+    if of and (board := re.match(rf"[^\W\d_{_UPPER}]+\s+(?:i|for|för)\s+([{_UPPER}].+)$", of[1])):
+        return _without_season(board[1], words)
     before = re.match(rf"(.+?)\s*(?::|–|-|—)\s*(?:{kinds})", plain, re.IGNORECASE)
-    return before[1].strip() if before and before[1][:1].isupper() else None
+    return before[1].strip() if before and before[1][:1].isupper() else _after_dash(line, words)
+
+
+def _after_dash(text: str, words: Language) -> str | None:
+    """The name in "Årsplan 2027 – Bygdelaget"."""
+    plan, *after = _PARTS.split(text)
+    if len(after) != 1 or not names_plan(plan, words.calendar["plan_titles"]):
+        return None
+    name = after[0].strip()
+    said = says_decision(name, words) or find(name, words.calendar["draft"]) or times(name, words, Frame())
+    plain = name[:1].isupper() and not re.search(r"\d", name) and len(name.split()) <= _LONGEST_NAME
+    return name if plain and not said and not names_plan(name, words.calendar["plan_titles"]) else None
 
 
 def _without_season(name: str, words: Language) -> str:
     calendar = words.calendar
     seasons = [*calendar["autumn"], *calendar["spring"], *calendar["school_year"], *calendar["summer"]]
-    season = find(name, seasons)
+    season = find(name, (*seasons, *words.months))
     return (name[: season.start()] if season else name).strip(" –-:,")
 
 

@@ -1,5 +1,6 @@
 """What a document says of itself is found in its first lines, in each language."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -75,3 +76,41 @@ def test_the_organisation_stands_beside_the_title_or_in_it() -> None:
 def test_rules_for_plans_are_no_plan_and_have_no_period() -> None:
     head = head_of("Riktlinjer för verksamhetsplaner\nEn plan ska innehålla mål. Styrelsen beslutar 2027.\n")
     assert (head.kind_of_document, head.period) == (DocumentKind.RULES, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lunden Vel – årsplan 2027\nVedtatt 2. desember 2026\n\nStyret skal ikke glemme noen.\n", "Lunden Vel"),
+        ("Spellaget Linnean: så gör vi 2027\nPreliminär årsplan\n\nVi ska inte glömma det.\n", "Spellaget Linnean"),
+        ("PLAN 2027 – PRO Lunden\nAntagen 2027-02-20\n\nStyrelsen ska bjuda in alla.\n", "PRO Lunden"),
+        ("Aktivitetsplan 2027\nNorth Club (NC)\n\nStyret skal ikke glemme noen.\n", "North Club"),
+        ("Förslag till\nArbetsplan 2027\nLundens byalag\n\nStyrelsen ska bjuda in alla.\n", "Lundens byalag"),
+        ("Annual Plan of the Friends of Lund Park, April 2027\n\nThe committee shall meet.\n", "Friends of Lund Park"),
+    ],
+)  # fmt: skip
+def test_whose_plan_it_is_stands_in_its_title_or_beside_it(text: str, name: str) -> None:
+    assert head_of(text).organisation == name
+
+
+def test_a_name_at_the_head_of_the_pages_says_whose_plan_it_is() -> None:
+    document = read_document("Årshjul 2027\n\nJanuar\n - Møte og kaffe, ikke for alle\n".encode(), "plan.txt")
+    printed = replace(document, margins=("FAU ved Lunden skole · side 1",))
+    assert read_head(document, lines_of(document)).organisation is None
+    assert read_head(printed, lines_of(printed)).organisation == "FAU ved Lunden skole"
+
+
+def test_limits_and_a_draft_are_heard_in_sentences_of_one_line() -> None:
+    head = head_of(
+        "Arbeidsplan 2026/2027\nÅret går frå 1. september 2026 til 31. august 2027. Framlegg til årsmøtet.\n\n"
+        "Styret skal ikkje gløyme nokon.\n"
+    )
+    assert head.period is not None
+    assert (head.period.start, head.period.end) == (date(2026, 9, 1), date(2027, 8, 31))
+    assert head.status is Status.DRAFT
+
+
+def test_a_year_that_ends_on_a_day_began_the_day_after() -> None:
+    period = head_of("Work plan for the year ending 31 March 2028\n\nThe committee shall meet.\n").period
+    assert period is not None
+    assert (period.start, period.end) == (date(2027, 4, 1), date(2028, 3, 31))
