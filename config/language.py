@@ -48,6 +48,9 @@ class Language:
     conjunctions: tuple[str, ...]
     cadences: Mapping[str, str]  # written form -> weekly, monthly, quarterly, half-yearly, yearly, continuous
     deadlines: Mapping[str, str]  # phrase -> name of a rule in config.deadlines
+    seasons: Mapping[
+        str, tuple[str, ...]
+    ]  # summer, christmas, year_end … -> names; during, before, by -> openings
     calendar: Mapping[str, tuple[str, ...]]  # what a calendar and the head of a document are recognised by
     columns: Mapping[
         str, tuple[str, ...]
@@ -82,6 +85,39 @@ def table(code: str) -> Mapping[str, Any]:
     if not source.is_file():
         raise KeyError(f"no language {code!r}")
     return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+_SEASONS = {
+    ("during", "summer"): "SUMMER-DURING",
+    ("during", "spring"): "SPRING",
+    ("during", "autumn"): "AUTUMN",
+    ("during", "winter"): "WINTER",
+    ("during", "spring_term"): "TERM-SPRING",
+    ("during", "autumn_term"): "TERM-AUTUMN",
+    ("during", "year"): "YEAR",
+    ("during", "easter"): "EASTER-DURING",
+    ("before", "summer"): "SUMMER-BEFORE",
+    ("before", "christmas"): "XMAS",
+    ("before", "new_year"): "NEW-YEAR",
+    ("before", "easter"): "EASTER",
+    ("before", "midsummer"): "MIDSUMMER",
+    ("before", "st_johns_eve"): "ST-JOHNS-EVE",
+    ("by", "year_end"): "YEAR",
+    ("by", "new_year"): "NEW-YEAR",
+}
+"""Which rule of config.deadlines reads an opening and a season: "under" and "sommaren", "innan" and "jul"."""
+
+
+def _deadlines(reading: Mapping[str, Any]) -> dict[str, str]:
+    """The phrases that the file lists, and those that its openings and seasons make together."""
+    seasons = reading["seasons"]
+    made = {
+        f"{opening} {name}": rule
+        for (way, season), rule in _SEASONS.items()
+        for opening in seasons[way]
+        for name in seasons[season]
+    }
+    return made | {phrase.casefold(): rule for phrase, rule in reading["deadlines"].items()}
 
 
 @cache
@@ -119,7 +155,8 @@ def language(code: str) -> Language:
         every=tuple(reading["every"]),
         conjunctions=tuple(reading["conjunctions"]),
         cadences=dict(reading["cadences"]),
-        deadlines={phrase.casefold(): rule for phrase, rule in reading["deadlines"].items()},
+        deadlines=_deadlines(reading),
+        seasons={name: tuple(forms) for name, forms in reading["seasons"].items()},
         calendar={name: tuple(forms) for name, forms in reading["calendar"].items()},
         columns={role: tuple(forms) for role, forms in reading["columns"].items()},
         feasts=dict(reading["feasts"]),

@@ -89,9 +89,8 @@ class Anchors:
     ) -> tuple[Anchor, relativedelta | None, int, int] | None:
         """The anchor of the phrase that begins at this word: how far from it, on which side, and the last word's number."""
         place = number
-        while (length := _one_of(plain, stops, place, (*words.at, *words.least))) and _span(
-            plain, place + length, words
-        ):
+        small = (*words.at, *words.least, *work_words(words.code)["inside"])
+        while (length := _one_of(plain, stops, place, small)) and _span(plain, place + length, words):
             place += length
         span, place = _span(plain, place, words) or (None, place)
         for sign, group in ((-1, words.before), (1, words.after), (0, words.at), (0, words.within)):
@@ -100,7 +99,10 @@ class Anchors:
             for length in sorted(
                 {_one_of(plain, stops, place, (word,)) for word in group} - {0}, reverse=True
             ):
-                found = self._named(plain, stops, place + length, words, text)
+                after = place + length
+                if sign == 0:
+                    after += _one_of(plain, stops, after, words.at)
+                found = self._named(plain, stops, after, words, text)
                 if found and group is words.within:
                     continue
                 if found:
@@ -109,6 +111,12 @@ class Anchors:
                     last = _noun_end(plain, stops, place + length)
                     return Anchor(" ".join(plain[place + length : last + 1]), (), "REL"), span, sign, last
         return None
+
+    @staticmethod
+    def length(plain: list[str], place: int, words: Language) -> int | None:
+        """The number of the word after a length of time that stands here."""
+        found = _span(plain, place, words)
+        return found[1] if found else None
 
     def _named(
         self, plain: list[str], stops: list[bool], place: int, words: Language, text: str
@@ -135,6 +143,8 @@ class Anchors:
         matching = self._matching(tuple(asked.nouns), words)
         if not matching and len(asked.nouns) == 1 and _is_annual(name, words):
             return self._annual_meeting(name, asked)
+        if not matching and len(asked.nouns) == 1 and _is_meeting(name, words):
+            matching = [(day, one) for _, day, one in self.known if one.kind is GatheringKind.MEETING]
         if not matching:
             return None
         if len({one.title for _, one in matching}) > 1:
@@ -206,9 +216,12 @@ class _Asked:
     order: int = 0
     every: bool = False
     firm: bool = False  # an article says that it is a certain one
+    closed: bool = False  # a month or a year came after the nouns: nothing more is named
+    season: tuple[int, int] | None = None  # first and last month: "vårens möte"
 
     def fits(self, day: date) -> bool:
-        return self.month in (None, day.month) and self.year in (None, day.year)
+        in_season = self.season is None or self.season[0] <= day.month <= self.season[1]
+        return in_season and self.month in (None, day.month) and self.year in (None, day.year)
 
 
 def _asked(phrase: list[str], words: Language) -> _Asked | None:
@@ -220,9 +233,11 @@ def _asked(phrase: list[str], words: Language) -> _Asked | None:
     each = work["every"]
     for number, word in enumerate(phrase):
         if word in months:
-            asked.month = months[word]
+            asked.month, asked.closed = months[word], bool(asked.nouns)
         elif re.fullmatch(r"(19|20)\d\d", word):
-            asked.year = int(word)
+            asked.year, asked.closed = int(word), bool(asked.nouns)
+        elif not asked.nouns and (season := _genitive(word, words)):
+            asked.season, asked.firm = season, True
         elif word in words.ordinals and not asked.nouns:
             asked.order = words.ordinals[word]
         elif word in each and number == 0:
@@ -238,7 +253,7 @@ def _asked(phrase: list[str], words: Language) -> _Asked | None:
             continue
         elif words.numbers.get(word) == 1 and not asked.nouns:
             return None
-        elif re.fullmatch(r"[^\W\d][\w-]+", word) and not _after_all(asked):
+        elif re.fullmatch(r"[^\W\d][\w-]+", word) and not asked.closed:
             asked.nouns.append(word)
         else:
             return None
@@ -249,14 +264,30 @@ def _says_when(word: str, months: Mapping[str, int]) -> bool:
     return word in months or re.fullmatch(r"(19|20)\d\d", word) is not None
 
 
+def _is_meeting(noun: str, words: Language) -> bool:
+    """Whether a noun is any meeting: mötet, sammanträdet, møtet."""
+    return bool(_forms(noun, words) & {*words.calendar["meetings"]})
+
+
 def _is_annual(noun: str, words: Language) -> bool:
     """Whether a noun is the annual meeting, also of one body: fylkesårsmøtet."""
     return any(form.endswith(name) for form in _forms(noun, words) for name in words.annual_meeting)
 
 
-def _after_all(asked: _Asked) -> bool:
-    """Nothing more is named once the words have said which one: "styremøtet i juni sender"."""
-    return bool(asked.nouns) and (asked.month is not None or asked.year is not None)
+_SEASONS = {"spring": (1, 6), "summer": (6, 8), "autumn": (8, 12)}
+
+
+def _genitive(word: str, words: Language) -> tuple[int, int] | None:
+    """The months of a season that owns a gathering: "vårens första möte", "høstens tur"."""
+    return next(
+        (
+            months
+            for season, months in _SEASONS.items()
+            for name in words.seasons[season]
+            if word in {f"{name}s", f"{name}'s"}
+        ),
+        None,
+    )
 
 
 def _head_of(title: str) -> list[str]:

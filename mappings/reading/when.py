@@ -67,9 +67,11 @@ class Times:
 
     def due(self, text: str, speakers: tuple[Language, ...], span: Span | None = None) -> Due:
         """What the clause's phrases say together; without one, what the heading above it says."""
-        found = tuple(self._as_start(moment, text, speakers[0]) for moment in self.moments(text, speakers))
+        moments = self.moments(text, speakers)
+        found = [self._as_start(moment, text, speakers[0]) for moment in moments]
         if found:
-            return together(found, self.around)
+            said = together(_without_complements(found, speakers[0]), self.around)
+            return _joined(said, text, moments, speakers[0])
         if span is None:
             return Due()
         return Due(span.last, (span.last,), span.words, span.rule, certainty(span.rule), span.first)
@@ -107,6 +109,8 @@ class Times:
                 continue
             if not _ends_in(text[: moment.start], excepted):
                 found.append(moment)
+            elif found and found[-1].due.cadence and _only(text[found[-1].end : moment.start], excepted):
+                found[-1] = _longer(found[-1], text, moment.end)
             number = next((n for n, word in enumerate(words) if word.start >= moment.end), len(words))
         return tuple(found)
 
@@ -120,7 +124,10 @@ class Times:
                 self._fixed(text, words, number, one, speakers),
                 self._dated(text, words, number, one, speakers),
                 self._feast(text, words, number, one),
+                self._often(text, words, number, one),
+                self._starting(text, words, number, one, speakers),
                 self._hanging(text, words, number, one),
+                self._inside(text, words, number, one),
             )
             if moment
         ]
@@ -153,6 +160,71 @@ class Times:
             best = Moment(start, start + len(said), due)
         return best
 
+    def _often(self, text: str, words: list[_Word], number: int, one: Language) -> Moment | None:
+        """``minst två gånger per termin``, ``2-3 ganger i året``, ``at least once a month``: how often, and no day."""
+        work = work_words(one.code)
+        place = next(
+            (
+                number + len(cut)
+                for cut in map(_cut, one.least)
+                if _matches(words, number, cut, opening=False)
+            ),
+            number,
+        )
+        while place < len(words) and (
+            re.fullmatch(r"\d+(?:[-–]\d+)?", words[place].plain)
+            or words[place].plain in one.numbers
+            or (place > number and words[place].plain in (*work["joins"], *work["up_to"]))
+        ):
+            place += 1
+        if number < place < len(words) and words[place].plain in work["times"]:
+            place += 1
+        if place == number or place >= len(words) or any(word.stops for word in words[number:place]):
+            return None
+        for phrase in _phrases(one.code).get(words[place].plain, ()):
+            kind, value = _meaning(one.code, phrase)
+            last = _matches(words, place, phrase, opening=False)
+            if kind == "often" and last is not None:
+                start, end = words[number].start, words[last].end
+                whole = " ".join(word.plain for word in words[number : last + 1])
+                often = _often(one, whole) or (value if _is_once(words[number:place], one) else None)
+                return Moment(
+                    start, end, Due(phrase=text[start:end].rstrip(" .,;"), rule="NONE", cadence=often)
+                )
+        return None
+
+    def _starting(
+        self, text: str, words: list[_Word], number: int, one: Language, speakers: tuple[Language, ...]
+    ) -> Moment | None:
+        """``från höstterminen``, ``etter sommerferien``: a season that only says when something begins."""
+        plain = [word.plain for word in words[number : number + 6]]
+        opening = next(
+            (len(cut) for cut in map(_cut, (*one.starting, *one.after)) if tuple(plain[: len(cut)]) == cut), 0
+        )
+        for last in range(min(len(words), number + 6) - 1, number + opening - 1, -1) if opening else ():
+            if any(word.stops for word in words[number:last]):
+                continue
+            said = text[words[number].start : words[last].end].rstrip(" .,;:)")
+            deadline = self.read(said, speakers)
+            if deadline and deadline.rule == "START":
+                return Moment(words[number].start, words[number].start + len(said), _due(deadline, said))
+        return None
+
+    def _inside(self, text: str, words: list[_Word], number: int, one: Language) -> Moment | None:
+        """``inom tre veckor``, ``within ten days``: a length of time from nothing that is known sets no day."""
+        inside = [_cut(form) for form in work_words(one.code)["inside"]]
+        for cut in inside:
+            last = _matches(words, number, cut, opening=False)
+            found = (
+                self.anchors.length([word.plain for word in words], last + 1, one)
+                if last is not None
+                else None
+            )
+            if found and not any(word.stops for word in words[number : found - 1]):
+                start, end = words[number].start, words[found - 1].end
+                return Moment(start, end, Due(phrase=text[start:end].rstrip(" .,;"), rule="NONE"))
+        return None
+
     def _with_year(
         self,
         text: str,
@@ -180,7 +252,7 @@ class Times:
         last = number
         dateish = _dateish(one.code)
         while last + 1 < len(words) and last - number < LONGEST and not _ends(words, last):
-            if not (words[last + 1].plain in dateish or _figure(words[last + 1].plain)):
+            if not (_in_a_date(words[last + 1].plain, dateish) or _figure(words[last + 1].plain)):
                 break
             last += 1
         for end in range(last, number - 1, -1):
@@ -190,7 +262,8 @@ class Times:
             deadline = self.read(said, speakers)
             if (
                 deadline
-                and not _hollow(deadline, words[number], one)
+                and not _listed(deadline, words[number : end + 1], one)
+                and not _hollow(deadline, words[number : end + 1], one)
                 and not _a_name(text, words, number, end)
             ):
                 start = words[number].start
@@ -280,12 +353,58 @@ def _due(deadline: Deadline, said: str) -> Due:
     return Due(deadline.latest, (deadline.latest,), said, rule, sure, anchor=anchor)
 
 
+def _joined(due: Due, text: str, moments: tuple[Moment, ...], one: Language) -> Due:
+    """The words of several phrases that stand side by side: "senast 31 mars och igen senast 30 september"."""
+    again = (*one.conjunctions, *work_words(one.code)["again"])
+    at = next((n for n, moment in enumerate(moments) if moment.due.phrase == due.phrase), None)
+    if at is None or due.latest is None:
+        return due
+    first = last = at
+    while first and moments[first - 1].due.latest and _only(_gap(text, moments, first), again):
+        first -= 1
+    while (
+        last + 1 < len(moments)
+        and moments[last + 1].due.latest
+        and _only(_gap(text, moments, last + 1), again)
+    ):
+        last += 1
+    if first == last:
+        return due
+    return replace(due, phrase=text[moments[first].start : moments[last].end].rstrip(" .,;:)"))
+
+
+def _gap(text: str, moments: tuple[Moment, ...], number: int) -> str:
+    return text[moments[number - 1].end : moments[number].start]
+
+
+def _only(between: str, forms: Iterable[str]) -> bool:
+    """Whether nothing but such words and commas stands here."""
+    plain = between.casefold()
+    for form in sorted(forms, key=len, reverse=True):
+        plain = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", " ", plain)
+    return not plain.strip(" ,;(")
+
+
+def _longer(moment: Moment, text: str, end: int) -> Moment:
+    """The phrase with the exception that follows it: "varje månad, utom juli"."""
+    said = text[moment.start : end].rstrip(" .,;:)")
+    return Moment(moment.start, end, replace(moment.due, phrase=said))
+
+
+def _is_once(words: list[_Word], one: Language) -> bool:
+    """Whether the number before "per month" is one, so that it is monthly."""
+    counted = [
+        one.numbers.get(word.plain, int(word.plain) if word.plain.isdigit() else None) for word in words
+    ]
+    return [number for number in counted if number] in ([1], [])
+
+
 def together(found: Iterable[Due], around: Surroundings) -> Due:
     """Several phrases of one clause: the last day counts and all are kept; what sets no day says how often or from when."""
     phrases = list(found)
     cadence = next((due.cadence for due in phrases if due.cadence), None)
     start = next((due.start for due in phrases if due.start), None)
-    dated = _without_complements([due for due in phrases if due.latest])
+    dated = [due for due in phrases if due.latest]
     if not dated:
         first = next((due for due in phrases if due.rule and due.rule != "NONE"), phrases[0])
         return replace(first, cadence=cadence, start=start)
@@ -296,12 +415,29 @@ def together(found: Iterable[Due], around: Surroundings) -> Due:
     return replace(last, latest=max(days), all=days, cadence=cadence, start=start)
 
 
-def _without_complements(dated: list[Due]) -> list[Due]:
+_AT_A_GATHERING = frozenset({"LISTED-MEETING", "EVENT-DATE", "AGM"})
+
+
+def _without_complements(found: list[Due], one: Language) -> list[Due]:
     """Without what only says what the clause is about: "the notice of the meeting … 14 days before the meeting"."""
-    if any(due.rule == "REL" for due in dated):
-        dated = [due for due in dated if due.rule not in {"LISTED-MEETING", "EVENT-DATE", "AGM"}]
-    others = [due for due in dated if due.rule != "YEAR" or not re.search(r"\d{4}$", due.phrase or "")]
-    return others or dated
+    firm = any(due.rule == "REL" or _is_last_day(due, one) for due in found)
+    if firm:
+        found = [due for due in found if due.rule not in _AT_A_GATHERING]
+    rest = [
+        due
+        for due in found
+        if not due.latest or due.rule != "YEAR" or not re.search(r"\d{4}$", due.phrase or "")
+    ]
+    return rest if any(due.latest for due in rest) or not any(due.latest for due in found) else found
+
+
+def _is_last_day(due: Due, one: Language) -> bool:
+    """Whether a phrase is a stated last day, and no gathering's: "senast 15 januari", "by 15 January"."""
+    if due.rule not in {"DATE", "BEFORE-DATE"} or not due.phrase:
+        return False
+    return due.phrase.casefold().startswith(
+        tuple(f"{form} " for form in (*one.at, *one.before, *work_words(one.code)["deadline"]))
+    )
 
 
 def _each_year(day: date, around: Surroundings) -> Iterator[date]:
@@ -312,9 +448,10 @@ def _each_year(day: date, around: Surroundings) -> Iterator[date]:
             yield one
 
 
-def _hollow(deadline: Deadline, first: _Word, one: Language) -> bool:
+def _hollow(deadline: Deadline, words: list[_Word], one: Language) -> bool:
     """Whether a year only says what something is about, as in "for 2027"."""
-    return deadline.rule == "YEAR" and first.plain in one.at
+    small = (*one.at, *one.articles)
+    return deadline.rule == "YEAR" and all(word.plain in small for word in words[:-1])
 
 
 # The words --------------------------------------------------------------------------------------------------------
@@ -350,6 +487,17 @@ def _a_name(text: str, words: list[_Word], number: int, end: int) -> bool:
     return text[words[number].start].isupper() and text[words[end + 1].start].isupper()
 
 
+def _listed(deadline: Deadline, words: list[_Word], one: Language) -> bool:
+    """Whether several months are named one by one, each a deadline of its own: "juni og september"."""
+    return deadline.rule == "MONTH" and any(word.plain in one.conjunctions for word in words)
+
+
+def _in_a_date(word: str, dateish: frozenset[str]) -> bool:
+    """Whether a word may stand in a date: also "mars/april" and "mid-October"."""
+    parts = re.split(r"[/–-]", word)
+    return word in dateish or (len(parts) > 1 and all(part in dateish for part in parts))
+
+
 def _figure(word: str) -> bool:
     return word[:1].isdigit() or word in {"-", "–"} or re.fullmatch(r"q[1-4]", word) is not None
 
@@ -360,7 +508,8 @@ _TURN = re.compile(r"\d{1,2}[/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{4}-\d{2}(?:-\d{2})?"
 def _can_be_a_date(words: list[_Word], one: Language) -> bool:
     """Whether these words are worth reading: they name a month, a week or a part of the year, or a date in figures."""
     plain = [word.plain for word in words]
-    if any(word in _named(one.code) or re.fullmatch(r"q[1-4]", word) for word in plain):
+    pieces = [piece for word in plain for piece in re.split(r"[/–-]", word)]
+    if any(word in _named(one.code) or re.fullmatch(r"q[1-4]", word) for word in pieces):
         return True
     if any(_TURN.fullmatch(word) for word in plain):
         return len(plain) > 1 or "/" in plain[0] or plain[0].count("-") == 2 or plain[0].count(".") == 2
@@ -409,7 +558,9 @@ def _openers(code: str) -> frozenset[str]:
     weekdays = [f"{day.casefold()}{end}" for day in words.weekdays for end in ("", *words.endings)]
     numbers = [*words.numbers, *words.ordinals]
     small = [word.split()[0].rstrip(".") for word in _small(words)]
-    return frozenset({*_named(code), *weekdays, *small, *numbers, *_phrases(code)})
+    least = [form.split()[0] for form in words.least]
+    inside = [form.split()[0] for form in work_words(code)["inside"]]
+    return frozenset({*_named(code), *weekdays, *small, *numbers, *least, *inside, *_phrases(code)})
 
 
 def _cut(phrase: str) -> tuple[str, ...]:
