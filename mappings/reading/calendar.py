@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from config.language import Language
 from mappings.reading.clocks import clocks
-from mappings.reading.days import Frame, When, named_day
+from mappings.reading.days import Frame, When, compound_day, named_day
 from mappings.reading.entries import (
     SEPARATORS,
     Entry,
@@ -427,7 +427,10 @@ class _Reader:
         """A line that is an entry of a calendar, if it is one."""
         words = line.language
         calendar = self.in_calendar(line)
-        feast = named_day(line.text, words, frame_of(line, self.period))
+        frame = frame_of(line, self.period)
+        feast = named_day(line.text, words, frame)
+        if feast is None and line.span is None and line.form is Form.ITEM and self.siblings_dated(line):
+            feast = compound_day(line.text, words, frame)
         if whens:
             if not self.accepts(line, whens, calendar=calendar):
                 for entry in prose_entries(line, self.period, calendar=False):

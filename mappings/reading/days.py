@@ -511,6 +511,18 @@ def named_day(text: str, words: Language, frame: Frame) -> When | None:
     return None
 
 
+def compound_day(text: str, words: Language, frame: Frame) -> When | None:
+    """The day that a compound's first part names: Luciaspel, Sankthansbål, Midsommarfest."""
+    if frame.start is None:
+        return None
+    for name in sorted(words.feasts, key=len, reverse=True):
+        match = re.search(rf"(?<!\w){re.escape(name)}s?[^\W\d_]{{3,}}", text, re.IGNORECASE)
+        if match and len(name) > 4:
+            when = named_day(name, words, frame)
+            return replace(when, begin=match.start(), end=match.end()) if when else None
+    return None
+
+
 def _feast(rule: str, first: date) -> Iterator[date]:
     for year in range(first.year, first.year + 3):
         if match := re.fullmatch(r"easter([+-]\d+)?", rule):

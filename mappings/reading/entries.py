@@ -220,7 +220,7 @@ def _joined(text: str, whens: tuple[When, ...]) -> tuple[When, ...]:
     """The first time and those that follow it with nothing but a comma or "and" between."""
     group = [whens[0]]
     for when in whens[1:]:
-        between = text[group[-1].end : when.begin].casefold().strip(" ,")
+        between = re.sub(r"\([^)]*\)", "", text[group[-1].end : when.begin]).casefold().strip(" ,")
         between = next(
             (
                 between.removesuffix(f" {form}")
@@ -341,18 +341,40 @@ def _listed(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[Entry]:
             continue
         shared = _clock(line, label)
         title_of, where = label_title(label, words)
+        last = text[inside[-1].end : offset + len(body)]
+        if (tail := _of_all(last, words)) is not None:
+            shared, where = shared or _clock(line, tail), where or _where(tail, words)
         for number, when in enumerate(inside):
             end = inside[number + 1].begin if number + 1 < len(inside) else offset + len(body)
             after = text[when.end : end]
             own = re.sub(r"\s+(?:och|og|and|samt)\s*$", "", _without_clock(after, words).strip(" ,.;"))
             own = re.sub(r"\(.*?\)", "", own).strip(SEPARATORS)
-            own = "" if own in {"och", "og", "and", "samt"} else own
+            own = "" if own in {"och", "og", "and", "samt"} or _of_all(after, words) is not None else own
             title = own or title_of
             passage = text[when.begin : when.end] if own == "" else text[when.begin : end]
             if number == 0 and not own:
                 passage = text[offset - len(label) - 2 : end]
             made = Entry(title, when, line, line.part(passage.strip(" ,;")), after, labelled=not own)
             yield replace(made, held=True, clock=_clock(line, after) or shared, where="" if own else where)
+
+
+def _of_all(after: str, words: Language) -> str | None:
+    """What follows the last date of a list and counts for all: "alle kl. 19", "all at 5pm in Room 2", a clock alone."""
+    plain = after.strip(SEPARATORS)
+    said = plain.split(".")[0] if not clocks(plain, words) else plain
+    first = said.split()[0].casefold() if said.split() else ""
+    if first in words.calendar["all_of"]:
+        return said
+    alone = bool(clocks(plain, words)) and not _without_clock(plain, words).strip(SEPARATORS)
+    return plain if alone else None
+
+
+def _where(text: str, words: Language) -> str:
+    """The place after a clock: "kl. 19 i Borgerhuset"."""
+    clock = next(iter(clocks(text, words)), None)
+    forms = "|".join(map(re.escape, words.calendar["place"]))
+    place = re.match(rf"\s*,?\s*(?:{forms})\s+([^.;]+)", text[clock.end :], re.IGNORECASE) if clock else None
+    return place[1].strip() if place else ""
 
 
 def label_title(label: str, words: Language) -> tuple[str, str]:
@@ -401,6 +423,8 @@ def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entr
         said = False
         for clause in _coordinated(sentence, words, frame):
             made = list(_clause(line, clause, words, frame, calendar=calendar or said))
+            if not calendar and said:
+                made = [entry for entry in made if entry.held or names_gathering(entry.title, words)]
             said = said or any(entry.held for entry in made)
             yield from made
 
@@ -434,7 +458,8 @@ def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: b
     if verb and verb.start() < first.begin and len(text[verb.end() : first.begin].split()) <= 4:
         subject = text[: verb.start()].strip()
         short = verb[0].casefold() in _COPULAS
-        if subject and len(subject.split()) <= 8 and (not short or names_gathering(subject, words)):
+        vague = short or not first.exact
+        if subject and len(subject.split()) <= 8 and (not vague or names_gathering(subject, words)):
             for when in group:
                 yield replace(_entry(line, text, when, subject, text[group[-1].end :], text), held=True)
         return

@@ -6,10 +6,12 @@ A title keeps the words of the document without date, clock, brackets and labels
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from config.language import Language
+from config.work_words import work_words
 from mappings.reading.clocks import clocks
 from mappings.reading.days import When
 from mappings.reading.entries import SEPARATORS, Entry, sentences
@@ -73,31 +75,93 @@ def is_task(entry: Entry) -> bool:
         return False
     if is_of(title, words.calendar["must"][:2]) or _opens_with(plain, words.calendar["deadline"]):
         return True
-    head = sentences(plain)[0] if plain else plain
-    gathers = names_meeting(_head(head), words) or ends_in(_head(head), words.calendar["gatherings"], words)
     if entry.deadline:
         return True
-    if gathers and (entry.clock or (entry.when and entry.when.exact)):
+    head = sentences(plain)[0] if plain else plain
+    gathers = _gathers(_head(head), words)
+    exact = bool(entry.when and entry.when.exact)
+    if exact and (gathers or entry.clock):
         return False
-    if entry.clock and entry.when and entry.when.exact:
-        return False
-    if _opens_with(head, words.calendar["infinitives"]) or _opens_with(head, words.calendar["verbal"]):
-        return True
-    if is_of(plain, words.calendar["deadline"][:6]):
-        return True
+    return is_of(plain, words.calendar["deadline"][:6]) or _says_work(head, entry, gathers=gathers)
+
+
+def _gathers(head: str, words: Language) -> bool:
+    """Whether the subject of a title, up to its verb, is a gathering: "Budsjett vedtas på styremøtet" is of a budget."""
+    verb = next(_verbs(head, words), None)
+    return names_gathering(head[:verb] if verb else head, words)
+
+
+def _verbs(head: str, words: Language) -> Iterator[int]:
+    """Where the verbs stand that follow a subject; "barnens" before "dag" is a genitive and no passive."""
+    tokens = list(re.finditer(r"[^\W\d_]+", head))
+    for number, token in enumerate(tokens[1:], 1):
+        following = tokens[number + 1][0] if number + 1 < len(tokens) else ""
+        passive = _passive(token[0], words) and not names_gathering(following, words)
+        if passive or is_of(token[0], words.calendar["acts"]):
+            yield token.start()
+
+
+def _says_work(head: str, entry: Entry, *, gathers: bool) -> bool:
+    """Whether a title says what somebody does: by a verb, or by the name of a kind of work."""
+    words = entry.line.language
+    calendar = words.calendar
     tokens = re.findall(r"[^\W\d_]+", head)
     if not tokens:
         return False
-    if is_of(tokens[-1], words.calendar["verbal"]) or (
-        entry.who and is_of(tokens[0], words.calendar["acts"])
-    ):
+    if _opens_with(head, calendar["infinitives"]) or _opens_with(head, calendar["verbal"]):
         return True
-    if any(is_of(token, words.calendar["acts"]) for token in tokens[1:]):
+    if is_of(tokens[-1], calendar["verbal"]) or (entry.who and is_of(tokens[0], calendar["acts"])):
         return True
-    if (told := find(head, ["to"])) and words.code == "en" and looks_body(head[: told.start()], words):
+    if any(is_of(token, calendar["acts"]) for token in tokens[1:]):
         return True
-    passive = any(_passive(token, words) for token in tokens[1:])
-    return passive and not gathers
+    if words.code == "en" and (told := find(head, ["to"])) and looks_body(head[: told.start()], words):
+        return True
+    if gathers:
+        return False
+    return any(True for _ in _verbs(head, words)) or _names_work(head, tokens, entry)
+
+
+def _names_work(head: str, tokens: list[str], entry: Entry) -> bool:
+    """A kind of work at the end of a compound, work on something ("feiing av kanaler"), or an infinitive and its object."""
+    words = entry.line.language
+    calendar = words.calendar
+    long = tuple(form for form in calendar["verbal"] if len(form) > 4)
+    if ends_in(tokens[-1], long, words) or ends_in(tokens[0], long, words):
+        return True
+    if entry.when and entry.when.precision is Precision.DAY:
+        return False
+    work = work_words(words.code)
+    first = tokens[0].casefold()
+    about = len(tokens) > 1 and tokens[1].casefold() in (*work["by"], "of")
+    if about and first.endswith(calendar["work_endings"]):
+        return True
+    return _opens_with_infinitive(head, words)
+
+
+def _opens_with_infinitive(head: str, words: Language) -> bool:
+    """A first word that ends as infinitives do, and its object after it: "Vaske lokalet"."""
+    work = work_words(words.code)
+    tokens = head.casefold().split()
+    if len(tokens) < 2 or not work["infinitive_endings"] or not tokens[0].isalpha() or len(tokens[0]) < 4:
+        return False
+    small = {
+        *words.calendar["place"],
+        *words.calendar["prepositions"],
+        *words.conjunctions,
+        *words.at,
+        *words.within,
+        *words.before,
+        *words.after,
+        *work["by"],
+        *work["relative"],
+    }
+    known = {*words.ordinals, *words.articles, *work["every"], *work["everybody"]}
+    return (
+        tokens[0].endswith(work["infinitive_endings"])
+        and tokens[0] not in known
+        and tokens[1].strip(",.") not in small
+        and not head.split()[1][:1].isupper()
+    )
 
 
 def _opens_with(text: str, forms: tuple[str, ...]) -> bool:
@@ -345,16 +409,27 @@ def _is_observance(title: str, entry: Entry, words: Language) -> bool:
     if re.fullmatch(r"\d{1,2}\.? [^\W\d]+", plain):
         return True
     tokens = plain.split()
-    worldwide = any(token in words.calendar["worldwide"] for token in tokens)
-    day = any(plain.endswith(form) for form in words.calendar["day_endings"])
-    if worldwide and (day or ends_in(plain, words.calendar["gatherings"], words)):
+    day = plain.endswith(words.calendar["day_endings"])
+    arranged = ends_in(plain, words.calendar["gatherings"], words)
+    if (
+        any(token in words.calendar["worldwide"] for token in tokens)
+        and (day or arranged)
+        and len(tokens) <= 5
+    ):
         return True
-    return (
-        day
-        and len(tokens) == 1
-        and title[:1].isupper()
-        and any(plain.endswith(form) and len(form) > 3 for form in words.calendar["day_endings"])
-    )
+    if not title[:1].isupper():
+        return False
+    if len(tokens) == 1:
+        return any(plain.endswith(form) and len(form) > 3 for form in words.calendar["day_endings"])
+    return _is_day_of(tokens, words)
+
+
+def _is_day_of(tokens: list[str], words: Language) -> bool:
+    """A day that belongs to somebody or something: "Barnekonvensjonens dag", "Svenska dagen"; not to the body itself."""
+    if tokens[-1] not in words.calendar["day_endings"] or looks_body(tokens[-2].rstrip("s’'"), words):
+        return False
+    own = ends_in(tokens[-2].rstrip("s’'"), words.calendar["organisations"], words)
+    return not own and (tokens[-2].endswith("s") or tokens[-1] not in words.calendar["gatherings"][:1])
 
 
 def gathering(entry: Entry, named: Named, when: When, *, agenda: tuple[str, ...] = ()) -> Gathering:

@@ -9,7 +9,8 @@ from config.language import Language
 
 def names_gathering(text: str, words: Language) -> bool:
     """Whether the text names a meeting or something that is arranged."""
-    return names_meeting(text, words) or ends_in(text, words.calendar["gatherings"], words)
+    arranged = (*words.calendar["gatherings"], *words.calendar["not_meetings"])
+    return names_meeting(text, words) or ends_in(text, arranged, words)
 
 
 def names_meeting(text: str, words: Language) -> bool:

@@ -19,7 +19,7 @@ from mappings.reading.lines import Line
 from mappings.reading.model import Precision
 from mappings.reading.names import names_gathering
 from mappings.reading.surroundings import role_of
-from mappings.reading.tongue import is_of
+from mappings.reading.tongue import find, is_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,8 @@ def _guessed(rows: list[Line], period: Frame) -> _Table | None:
             roles["what"] = 0 if place else following
             if following + (not place) < width:
                 roles["who"] = following + (not place)
-            return _Table(roles, {}, (place,)) if roles["what"] < width else None
+            days = (place,) if role == "date" else ()
+            return _Table(roles, {}, days) if roles["what"] < width else None
     return None
 
 
@@ -290,7 +291,7 @@ def _row(row: Line, table: _Table, month: When | None, above: date | None, perio
     if said := _date_cell(row, table, frame):
         if frame.month is None and above is not None and re.match(r"\D{0,12}\d{1,2}\D*$", said):
             frame = replace(frame, month=above.replace(day=1))
-        yield from _dated(base, said, frame)
+        yield from _dated(base, said, frame, month or _span(row))
         return
     yield from _within(base, what, month or _span(row), frame)
 
@@ -329,15 +330,18 @@ def _span(row: Line) -> When | None:
     return When(0, 0, row.span.first, row.span.last, Precision.MONTH, row.span.rule)
 
 
-def _dated(base: Entry, date: str, frame: Frame) -> Iterator[Entry]:
+def _dated(base: Entry, date: str, frame: Frame, month: When | None) -> Iterator[Entry]:
+    """The entry of each time in a cell of dates; without one it is some time of its month."""
     words = base.line.language
     found = _cell_times(date, words, frame)
     if not found:
         unknown = bool(re.fullmatch(r"[?X\s.]+", date, re.IGNORECASE))
+        vague = unknown or is_of(date, words.ordinals) or bool(find(date, _parts(words)))
         yield replace(
             base,
+            when=_within_month(date, month, words) if month and vague else None,
             phrase=date.strip(),
-            deadline=not unknown,
+            deadline=not vague,
             note=f"{base.note} ?".strip() if unknown else base.note,
         )
         return
@@ -347,6 +351,22 @@ def _dated(base: Entry, date: str, frame: Frame) -> Iterator[Entry]:
         yield replace(
             base, when=when, clock=clock, phrase=date.strip(), deadline=is_last_day(date, when, words)
         )
+
+
+def _parts(words: Language) -> tuple[str, ...]:
+    """The words of parts of a month, without the preposition that joins them to its name."""
+    smalls = ("i", "af", "av", "in", "of")
+    return tuple(
+        re.sub(rf"\s(?:{'|'.join(smalls)})$", "", form) for forms in words.parts.values() for form in forms
+    )
+
+
+def _within_month(date: str, month: When, words: Language) -> When:
+    """A part of the row's month: "siste uke", "midten"."""
+    name = words.months[month.first.month - 1] if month.first else ""
+    spoken = times(f"{date} {words.within[0]} {name}", words, Frame(start=month.first))
+    part = next((when.part for when in spoken if when.part), None)
+    return replace(month, begin=0, end=0, part=part)
 
 
 _MANY = re.compile(
