@@ -366,7 +366,7 @@ class _Draft:
         counted = target.delta or (target.comparator is Comparator.EXACT and target.baseline is None)
         keys = {
             "title": _title(name) if name else _titled(target.text)["title"],
-            "unit": plain_line(target.unit),
+            "unit": "" if percent else plain_line(target.unit),
             "baseline": _number(target.baseline),
             "target": f"{target.value:+.10g} %" if percent else _number(target.value),
             "comparator": _COMPARATORS.get(target.comparator),

@@ -7,7 +7,7 @@ import typer
 from config.language import Language
 from mappings.lines import plain_line
 from mappings.question_sentences import sentence
-from mappings.reading.model import Reading
+from mappings.reading.model import Question, QuestionKind, Reading
 from mappings.reading_answers import answered, choices_of
 from sync.cli.terminal import complain, harmless
 
@@ -26,7 +26,7 @@ def review_questions(reading: Reading, words: Language) -> Reading:
             _show(f"   {words.word('import.passage', passage=plain_line(source.passage, 300))}")
         choices = choices_of(question, reading)[:MOST_CHOICES]
         for n, choice in enumerate(choices, 1):
-            _show(f"   {n}: {choice}")
+            _show(f"   {n}: {_said(choice, question, words)}")
         key = _key(words, len(choices))
         if key == STOP:
             break
@@ -38,6 +38,11 @@ def review_questions(reading: Reading, words: Language) -> Reading:
             settled += 1
     _show(words.word("import.reviewed", settled=settled, total=total))
     return reading
+
+
+def _said(choice: str, question: Question, words: Language) -> str:
+    """A choice as the board says it: a status is a word of the plan's file."""
+    return words.word(f"plan_status.{choice}") if question.kind is QuestionKind.STATUS else choice
 
 
 def _show(text: str) -> None:

@@ -329,6 +329,14 @@ def test_an_answer_goes_into_the_plan_and_is_asked_no_more(folder: Path, written
     assert [question.answer for question in file.plan.questions] == ["2027-04-08"]
 
 
+def test_whether_the_plan_is_adopted_is_asked_in_the_boards_words(folder: Path) -> None:
+    undecided = "\n".join(line for line in DOCUMENT.splitlines() if "årsmötet" not in line)
+    (folder / "verksamhetsplan.txt").write_text(undecided, encoding="utf-8")
+    seen = reviewed(folder, "2", "q")
+    assert "2: antagen" in seen
+    assert imported(folder).plan.status == "adopted"
+
+
 def test_what_is_left_for_later_stays_a_question(folder: Path, written: Path) -> None:
     reviewed(folder, "s")
     assert [question.answer for question in imported(folder).plan.questions] == [None]

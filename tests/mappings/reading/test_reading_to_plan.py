@@ -214,3 +214,19 @@ def test_what_no_plan_can_hold_is_left_out_and_its_words_stay() -> None:
 def test_an_editor_finds_nothing_wrong_in_a_draft(name: str) -> None:
     seen = json.loads(json.dumps(drafted(name).tree.plain(), default=str))
     assert [error.json_path for error in EDITOR.iter_errors(seen)] == []
+
+
+def test_a_rise_by_a_share_is_of_what_was_counted_and_no_number_of_percent() -> None:
+    there = Source(Place(line=4), "Öka antalet båtar med 10 %")
+    target = Target(
+        "Öka antalet båtar med 10 %", 10.0, "%", Comparator.INCREASE_PERCENT, there, baseline=140.0
+    )
+    head = Head(
+        language="sv",
+        title="Plan",
+        organisation="Klubb",
+        period=Period(date(2027, 1, 1), date(2027, 12, 31), "2027"),
+    )
+    plan = understand(plan_text(Reading(head, targets=(target,)), "plan.txt", 2027), Path("plan.yaml")).plan
+    ((_, _, indicator),) = plan.indicators
+    assert (indicator.baseline, indicator.unit or None) == (140, None)
