@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from config.language import Language
+from config.work_words import work_words
 from mappings.blocks import Document
 from mappings.reading.days import Frame, times
 from mappings.reading.lines import Form, Line
@@ -183,9 +185,27 @@ _OPENING, _SHORT, _SAID = 2, 7, 14
 
 def _kind(lines: tuple[Line, ...], title: Title | None, words: Language) -> DocumentKind:
     """Rules by their title and by what they demand of plans. Plan or wheel is settled when all has been read."""
-    text = "\n".join(line.text for line in lines).casefold()
-    demands = sum(text.count(sign) for sign in words.calendar["rule_signs"])
     named = title is not None and find(title.text, words.calendar["rule_titles"]) is not None
-    if named or demands >= 3:
+    dated = title is not None and re.search(YEAR, title.line.text) is not None
+    if named or (not dated and _demands(lines, words)):
         return DocumentKind.RULES
     return DocumentKind.PLAN
+
+
+def _demands(lines: tuple[Line, ...], words: Language) -> bool:
+    """Whether lines say what plans must hold: several of them, or one that leads a list and names a plan in general."""
+    text = "\n".join(line.text for line in lines).casefold()
+    if sum(text.count(sign) for sign in words.calendar["rule_signs"]) >= _OFTEN:
+        return True
+    must = work_words(words.code)["must_hold"]
+    return any(
+        following.form is Form.ITEM and find(line.text, must) and names_plan(line.text, _plans(words))
+        for line, following in pairwise(lines)
+    )
+
+
+def _plans(words: Language) -> tuple[str, ...]:
+    return words.calendar["plan_titles"]
+
+
+_OFTEN = 3

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.clauses import bare, sentences
 from mappings.reading.context import contexts
+from mappings.reading.grammar import read_clause
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import DecisionPoint, Head, Question, QuestionKind, RequiredPart, Statement
 from mappings.reading.rest import Rest
@@ -34,12 +36,12 @@ def read_rules(lines: tuple[Line, ...], head: Head) -> Rest:
         said = sentences(bare(line.text))
         if line.form is Form.ITEM and must:
             parts.append(RequiredPart(said[0], line.part(said[0])))
-            norms += [Statement(one, line.part(one), line.area) for one in said[1:] if _obliges(one, line)]
+            norms += [Statement(one, line.part(one), line.area) for one in said[1:] if _adds(one, line)]
             continue
         for sentence in said:
             if point := _decision(sentence, line):
                 points.append(point)
-            elif _obliges(sentence, line) and not sentence.endswith(":"):
+            elif _obliges(sentence, line, head) and not sentence.endswith(":"):
                 norms.append(Statement(sentence, line.part(sentence), line.area))
     return Rest(
         required_parts=tuple(parts),
@@ -54,18 +56,50 @@ def _decision(sentence: str, line: Line) -> DecisionPoint | None:
     work, words = work_words(line.language.code), line.language
     months = {name.casefold(): number + 1 for number, name in enumerate(words.months)}
     month = re.search(rf"(?<!\w)(?:{any_of(months)})(?!\w)", sentence, re.IGNORECASE)
-    verb = find(sentence, work["decides"])
+    decides, decision = find(sentence, work["decides"]), find(sentence, work["decision"])
+    verb = decides or decision
     if not month or not verb:
         return None
-    body = sentence[: verb.start()].strip(" ,")
-    what = re.split(
-        rf"\s+(?:{any_of((*words.within, *words.before, *work['yearly']))})\s+",
-        sentence[verb.end() :].strip(" ."),
-    )[0]
+    clause = read_clause(sentence, words)
+    body = clause.subject if decision and not decides else sentence[: verb.start()].strip(" ,")
+    what = re.sub(rf"^(?:{any_of(work['yearly'])})\s+(?:om|on)\s+", "", sentence[verb.end() :].strip(" ."))
+    ends = any_of((*words.within, *words.before, *work["yearly"]))
+    what = re.split(rf"(?<!\w)(?:{ends})(?!\w)", what)[0].strip(" ,")
     return DecisionPoint(body or what, what, months[month[0].casefold()], line.part(sentence))
 
 
-def _obliges(sentence: str, line: Line) -> bool:
-    """Whether a sentence requires something: a modal verb, or one of giving and stating."""
+def _obliges(sentence: str, line: Line, head: Head) -> bool:
+    """Whether a sentence requires something: a modal verb, what somebody does or does not, or what one is told to do.
+    What tells of the rules themselves, before their first section, requires nothing.
+    """
+    words = line.language
+    if find(" ".join(sentence.casefold().split()[:2]), _inflected(words)):
+        return False
+    if _requires(sentence, words):
+        return True
+    within = len(line.sections) > 1 or (line.sections and line.sections[-1] != head.title)
+    clause = read_clause(sentence, words)
+    return bool(within and clause.verb and sentence.endswith((".", "!"))) and (
+        clause.negated or not clause.state
+    )
+
+
+def _adds(sentence: str, line: Line) -> bool:
+    """Whether a further sentence of a required part requires something: a modal verb, or what each one of them has."""
     work = work_words(line.language.code)
-    return find(sentence, tuple(word for word in work["shall"] if word != "to")) is not None
+    each = read_clause(sentence, line.language).passive and find(sentence, work["every"])
+    return _requires(sentence, line.language) or bool(each)
+
+
+def _requires(sentence: str, words: Language) -> bool:
+    shall = tuple(word for word in work_words(words.code)["shall"] if word != "to")
+    return find(sentence, shall) is not None
+
+
+def _inflected(words: Language) -> tuple[str, ...]:
+    """What a document of rules calls itself: riktlinjer, riktlinjerna."""
+    return tuple(
+        f"{name}{ending}"
+        for name in words.calendar["rule_titles"]
+        for ending in ("", "na", "ne", "n", "en", "ene", "a")
+    )
