@@ -175,17 +175,7 @@ class _Reader:
             return 1
         if line.form is Form.HEADING and not self.is_dated(line):
             return 1
-        rules = list(line_rules(line, self.period))
-        self.found.recurring += rules
-        if rules:
-            self.found.taken.add(number)
-            for sentence in sentences(line.text):
-                inner = replace(line, text=sentence)
-                if not list(line_rules(inner, self.period)):
-                    for entry in prose_entries(inner, self.period, calendar=False):
-                        self.place(entry)
-            return 1
-        if self.tells_of_above(number):
+        if self.rules(line) or self.doubts_above(number) or self.tells_of_above(number):
             return 1
         if line.form is Form.ITEM and self.agenda_of(line) is not None:
             self.found.taken.add(number)
@@ -193,20 +183,35 @@ class _Reader:
         whens = found_times(line.text, line.language, frame_of(line, self.period))
         if self.is_date_only(line, whens):
             return self.date_only(number)
+        self.told(line, whens)
+        return 1
+
+    def rules(self, line: Line) -> bool:
+        """Whether the line gives a rule; its other sentences are read too."""
+        found = list(line_rules(line, self.period))
+        self.found.recurring += found
+        if not found:
+            return False
+        self.found.taken.add(line.number)
+        for sentence in sentences(line.text):
+            inner = replace(line, text=sentence)
+            if not any(sentence in rule.source.passage for rule in found):
+                for entry in prose_entries(inner, self.period, calendar=False):
+                    self.place(entry)
+        return True
+
+    def told(self, line: Line, whens: tuple[When, ...]) -> None:
+        """A line that is more than a date: a label and its dates, sentences, or an entry."""
         if self.is_listing(line, whens):
             for entry in prose_entries(line, self.period, calendar=True):
                 self.place(entry)
-            return 1
-        if is_prose(line) and not (
-            whens
-            and leads(line.text, whens[0], line.language)
-            and not is_of(line.text, line.language.calendar["must"])
-        ):
-            for entry in self.sentences(number):
+            return
+        obliges = is_of(line.text, line.language.calendar["must"])
+        if is_prose(line) and (obliges or not whens or not leads(line.text, whens[0], line.language)):
+            for entry in self.sentences(line.number):
                 self.place(entry)
-            return 1
+            return
         self.entry_line(line, whens)
-        return 1
 
     def is_listing(self, line: Line, whens: tuple[When, ...]) -> bool:
         """Whether several sentences hold a label with its dates and more."""
@@ -217,53 +222,90 @@ class _Reader:
             and not leads(line.text, whens[0], line.language)
         )
 
-    def tells_of_above(self, number: int) -> bool:
-        """A sentence that begins with its verb tells of the heading or of the line above: "Holdes i uke 27"."""
-        line = self.lines[number]
-        above = self.lines[number - 1] if number else None
-        calendar = line.language.calendar
-        if above is None or above.form is Form.ROW or line.form is Form.ROW or len(above.text.split()) > 5:
+    def doubts_above(self, number: int) -> bool:
+        """A short line that says that the day of the line above is not sure."""
+        line, above = self.lines[number], self.above(number)
+        if above is None or line.form is not Form.TEXT or len(line.text.split()) > 6:
             return False
-        if (
-            line.form is Form.TEXT
-            and is_of(line.text, calendar["tentative"])
-            and not self.has_time(line)
-            and len(line.text.split()) <= 6
-            and self.found.gatherings
-        ):
-            place, held = self.found.gatherings[-1]
-            if place == above.number:
-                self.found.gatherings[-1] = (place, replace(held, tentative=True))
-                self.found.questions.append(
-                    Question(QuestionKind.TENTATIVE, held.title, (line.source,), {"title": held.title})
-                )
-                self.found.taken.add(number)
-                return True
+        if not is_of(line.text, line.language.calendar["tentative"]) or self.has_time(line):
+            return False
+        if not self.found.gatherings or self.found.gatherings[-1][0] != above.number:
+            return False
+        held = replace(self.found.gatherings[-1][1], tentative=True)
+        self.found.gatherings[-1] = (above.number, held)
+        values = {"title": held.title}
+        self.found.questions.append(Question(QuestionKind.TENTATIVE, held.title, (line.source,), values))
+        self.found.taken.add(number)
+        return True
+
+    def above(self, number: int) -> Line | None:
+        """The short line above, where the two can belong together."""
+        above = self.lines[number - 1] if number else None
+        if above is None or Form.ROW in {above.form, self.lines[number].form}:
+            return None
+        return above if len(above.text.split()) <= _SHORT else None
+
+    def tells_of_above(self, number: int) -> bool:
+        """Whether a line says when what the heading or the line above names takes place: "Holdes i uke 27", "5. juni kl 12"."""
+        line, above = self.lines[number], self.above(number)
+        if above is None or (line.form is Form.ITEM and above.form is not Form.HEADING):
+            return False
         first = sentences(line.text)[0]
-        opens = any(
-            first.casefold().startswith(f"{form} ")
-            for form in (*calendar["held"], *calendar["usually"])
-            if len(form) > 3
-        )
-        found = found_times(first, line.language, frame_of(line, self.period)) if opens else ()
+        found = found_times(first, line.language, frame_of(line, self.period))
         if not found or any(is_last_day(first, when, line.language) for when in found):
             return False
-        inner = replace(line, area=None)
-        when = primary(first, found, line.language)[0]
-        entry = Entry(
-            above.text,
-            when,
-            inner,
-            line.part(f"{above.text} {first}"),
-            line.text[when.end :],
-            held=True,
-            note=line.text,
+        whens = primary(first, found, line.language)
+        known = self.month_of(above, whens[0])
+        if not (known or self.opens_held(first) or self.is_time_of(above, line, first, whens)):
+            return False
+        self.found.gatherings = [pair for pair in self.found.gatherings if pair[0] != above.number]
+        title = known.title if known else above.text
+        after = line.text[whens[-1].end :]
+        for when in whens if self.is_date_only(replace(line, text=first), found) else whens[:1]:
+            source = line.part(f"{above.text} {first}")
+            entry = Entry(title, when, line, source, after, held=True, note=line.text)
+            self.place(replace(entry, clock=next(iter(clocks(line.text, line.language)), None)))
+        self.found.taken |= (
+            {above.number} if known or len(sentences(line.text)) > 1 else {above.number, number}
         )
-        if above.number in self.found.taken:
-            self.found.gatherings = [pair for pair in self.found.gatherings if pair[0] != above.number]
-        self.found.taken.add(above.number)
-        self.place(entry)
         return True
+
+    def month_of(self, above: Line, when: When) -> Gathering | None:
+        """The gathering of the line above, known by its month, whose day this is."""
+        if not self.found.gatherings or not when.exact or when.first is None:
+            return None
+        number, held = self.found.gatherings[-1]
+        near = held.month and held.month <= f"{when.first:%Y-%m}" <= (held.end_month or held.month)
+        return held if number == above.number and near else None
+
+    def opens_held(self, sentence: str) -> bool:
+        calendar = self.words.calendar
+        forms = (form for form in (*calendar["held"], *calendar["usually"]) if len(form) > 3)
+        return any(sentence.casefold().startswith(f"{form} ") for form in forms)
+
+    def is_time_of(self, above: Line, line: Line, first: str, whens: tuple[When, ...]) -> bool:
+        """Whether a sentence is nothing but the time of the gathering that the heading above names."""
+        if above.form is not Form.HEADING or above.text not in line.sections or not whens[0].exact:
+            return False
+        if not names_gathering(above.text, line.language) or is_calendar_title(above.text, line.language):
+            return False
+        if not leads(first, whens[0], line.language) or not self.only_time_and_place(line, first):
+            return False
+        others = [
+            one
+            for one in self.lines[line.number + 1 :]
+            if one.sections == line.sections and self.has_time(one)
+        ]
+        return not any(self.looks_date_only(one) for one in others)
+
+    def only_time_and_place(self, line: Line, text: str) -> bool:
+        words = line.language
+        places = "|".join(map(re.escape, words.calendar["place"]))
+        bare = re.sub(rf"\s(?:{places})\s+(?:the\s+)?[^\W\d]\w*(?:\s\w+)?\.?$", "", text.strip())
+        return any(
+            self.is_date_only(inner, found_times(inner.text, words, frame_of(line, self.period)))
+            for inner in (replace(line, text=text), replace(line, text=bare))
+        )
 
     def sentences(self, number: int) -> Iterator[Entry]:
         """The gatherings that a paragraph says take place."""
@@ -583,6 +625,18 @@ class _Reader:
         if entry.when and entry.when.weekday is not None:
             values["weekday"] = entry.line.language.weekdays[entry.when.weekday]
         self.found.questions.append(Question(kind, about or entry.source.passage, (entry.source,), values))
+
+
+_SHORT = 6
+"""Words of a line that can be the name of what the line below tells of."""
+
+
+def is_calendar_title(text: str, words: Language) -> bool:
+    """Whether a heading is that of a calendar, and no gathering's name: "Program", "Møter og datoer"."""
+    calendar = words.calendar
+    plain = text.casefold().strip(" :")
+    titles = (*calendar["wheel_titles"], *calendar["dates_open"], *calendar["calendars"])
+    return plain in titles or ends_in(plain, calendar["wheel_titles"], words)
 
 
 def is_calendar_heading(text: str, words: Language) -> bool:

@@ -215,7 +215,7 @@ def name(entry: Entry) -> Named:
     elif tail:
         place = place or tail
     responsible += tuple(name for text in brackets if _is_who(text, words) for name in people(text, words))
-    responsible += _label(after, words)[1]
+    responsible += _label(after, words)[1] or _organisers(entry.note, words)
     note_place = _note_place(entry.note, words)
     place = place or _place(after, words) or note_place
     tentative = is_tentative(everything, words) or bool(entry.when and entry.when.tentative)
@@ -325,6 +325,15 @@ def _label(text: str, words: Language) -> tuple[str, tuple[str, ...]]:
     if not match or not match["who"].strip():
         return text, ()
     return text[: match.start()].strip(SEPARATORS), people(match["who"], words)
+
+
+def _organisers(text: str, words: Language) -> tuple[str, ...]:
+    """The subject of a sentence that says who arranges it: "Vegnemnda og styret organiserer"."""
+    for sentence in sentences(text):
+        verb = find(sentence, words.calendar["organises"])
+        if verb and 0 < len(sentence[: verb.start()].split()) <= 6:
+            return people(sentence[: verb.start()], words)
+    return ()
 
 
 def people(text: str, words: Language) -> tuple[str, ...]:
