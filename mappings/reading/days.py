@@ -495,6 +495,17 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     return ()
 
 
+def month_alone(text: str, words: Language, frame: Frame) -> When | None:
+    """The month that is all a text says, shortened or not: "Aug", "Mars", "sept."."""
+    found = times(text, words, frame)
+    if len(found) == 1 and found[0].precision is Precision.MONTH:
+        left = text[: found[0].begin] + text[found[0].end :]
+        return None if left.strip(" \t:;,.–—-*★†•|") else found[0]
+    month = _of(words.code).months.get(text.casefold().strip(" .:"))
+    first = resolve(month, 1, None, frame, whole=True) if month else None
+    return When(0, len(text), first, month_end(first), Precision.MONTH, "MONTH") if first else None
+
+
 def named_day(text: str, words: Language, frame: Frame) -> When | None:
     """The day that has a name of its own and stands in the text: Lucia, Good Friday."""
     if frame.start is None:

@@ -82,7 +82,10 @@ def sentences(text: str) -> tuple[str, ...]:
             parts
             and _ABBREVIATED.search(parts[-1])
             and (
-                not re.search(r"\d{4}\.$|\d{2}[.:]\d{2}\.$|kl\.? \d+\.$|\d [^\W\d]+ \d+\.$", parts[-1])
+                not re.search(
+                    r"\d{4}\.$|\d{2}[.:]\d{2}\.$|kl\.? [\d.:–-]+\.$|\d/\d{1,2}\.$|\d [^\W\d]+ \d+\.$",
+                    parts[-1],
+                )
                 or piece[:1].isdigit()
             )
         ):

@@ -210,6 +210,8 @@ def without_mentions(gatherings: tuple[Gathering, ...], words: Language) -> tupl
         if key in seen:
             continue
         seen.add(key)
+        if one.month and _names_several(one, gatherings):
+            continue
         others = [other for other in gatherings if other.date and _names_the_same(one, other, words)]
         if one.month and not one.tentative and others:
             same = any(other.date and f"{other.date:%Y-%m}" == one.month for other in others)
@@ -218,6 +220,15 @@ def without_mentions(gatherings: tuple[Gathering, ...], words: Language) -> tupl
                 continue
         kept.append(one)
     return tuple(kept)
+
+
+def _names_several(one: Gathering, gatherings: tuple[Gathering, ...]) -> bool:
+    """Whether a title names two that both have their day elsewhere: "vår- och höstmöten"."""
+    match = re.search(r"([^\W\d_]+)-\s+[^\W\d_]+\s+([^\W\d_]+)", one.title.casefold())
+    dated = [other.title.casefold() for other in gatherings if other.date]
+    return match is not None and all(
+        any(title.startswith(part) for title in dated) for part in (match[1], match[2][:4])
+    )
 
 
 def _names_the_same(one: Gathering, other: Gathering, words: Language) -> bool:

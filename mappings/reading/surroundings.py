@@ -14,6 +14,7 @@ from config.language import Language
 from config.recurrence import month_end
 from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame, resolve, times
+from mappings.reading.entries import leads, sentences
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import Head, Precision
 from mappings.reading.names import names_gathering
@@ -63,7 +64,9 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
             known = title.casefold() in own or any(
                 title.casefold().startswith(name) for name in own if len(name) > 12
             )
-            area = None if known or title in repeated or is_label(made, repeated) else bare_title(title)
+            label = known or title in repeated or is_label(made, repeated)
+            gathers = _is_gathering(made, lines[number + 1 : number + 4], at)
+            area = None if label or gathers else _without_clock(bare_title(title), made.language)
             dated = _is_dated(made, at)
             if dated and not _only_a_day(made, at):
                 made = replace(made, form=Form.TEXT, level=0)
@@ -133,6 +136,36 @@ def _month_row(line: Line) -> Line:
 def bare_title(text: str) -> str:
     """A heading without its number: "3.1 Goals" is "Goals"."""
     return NUMBER.sub("", text).strip(" :") or text
+
+
+def _without_clock(title: str, words: Language) -> str:
+    """A heading without the clock that counts for the list below it: "Styrelsemöten (kl 18.30)" is "Styrelsemöten"."""
+    bare = re.sub(r"\s*\([^)]*\)", lambda bracket: "" if clocks(bracket[0], words) else bracket[0], title)
+    found = clocks(bare, words)
+    return bare[: found[0].begin].strip(" ,:–—-") or title if found else bare
+
+
+def _is_gathering(heading: Line, below: tuple[Line, ...], frame: Frame) -> bool:
+    """Whether a heading is an event by itself: one line below it says when, "Vanligvis i september", "Lørdag 5. juni kl. 12"."""
+    following = below[0] if below else None
+    if (
+        following is None
+        or following.form is not Form.TEXT
+        or not names_gathering(heading.text, heading.language)
+    ):
+        return False
+    words = heading.language
+    first = sentences(following.text)[0]
+    found = times(first, words, frame)
+    another = below[1] if len(below) > 1 else None
+    if another is not None and another.form is Form.TEXT and (more := times(another.text, words, frame)):
+        return not leads(another.text, more[0], words) and bool(found)
+    spoken = any(
+        first.casefold().startswith(f"{form} ")
+        for form in (*words.calendar["usually"], *words.calendar["held"])
+        if len(form) > 3
+    )
+    return bool(found) and (spoken or leads(first, found[0], words))
 
 
 def _repeated(lines: tuple[Line, ...]) -> set[str]:
@@ -219,7 +252,7 @@ def time_heading(line: Line, frame: Frame) -> TimeHeading | None:
         return None
     if (span := _span_of(plain, words, frame)) is not None:
         year = int(found[0]) if (found := re.findall(r"(?:19|20)\d{2}", plain)) else None
-        return TimeHeading(replace(span, words=line.text.strip(" :")), year, columns)
+        return TimeHeading(replace(span, words=(text if columns else line.text).strip(" :")), year, columns)
     return None
 
 

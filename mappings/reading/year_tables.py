@@ -13,7 +13,7 @@ from datetime import date
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clocks import Clock, cell_clock, clocks
-from mappings.reading.days import Frame, When, day_numbers, named_day, times
+from mappings.reading.days import Frame, When, day_numbers, month_alone, named_day, times
 from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, primary
 from mappings.reading.lines import Line
 from mappings.reading.model import Precision
@@ -65,9 +65,8 @@ def _columns(row: Line, period: Frame) -> _Table:
             roles.setdefault(role, place)
         if role == "date":
             days.append(place)
-        found = times(heading, words, period)
-        if len(found) == 1 and found[0].precision is Precision.MONTH and len(heading.split()) <= 2:
-            months[place] = found[0]
+        if len(heading.split()) <= 2 and (month := month_alone(heading, words, period)):
+            months[place] = month
     if len(months) < 3:
         months = {}
     if "due" in roles and "date" not in roles:
@@ -151,6 +150,8 @@ def _cell_times(cell: str, words: Language, frame: Frame) -> tuple[When, ...]:
     found = found_times(cell, words, frame)
     if found:
         return found
+    if month := month_alone(cell, words, frame):
+        return (month,)
     feast = named_day(cell, words, frame)
     return (feast,) if feast and len(cell.split()) <= 3 else ()
 
@@ -167,13 +168,7 @@ def _month_cell(row: Line, table: _Table, period: Frame) -> When | None:
     """The month that the row's first cell or its column of months says."""
     place = table.roles.get("month", 0)
     cell = _plain_month(row.cells[place]) if place < len(row.cells) else ""
-    found = times(cell, row.language, replace(period, year=row.year))
-    plain = cell[: found[0].begin] + cell[found[0].end :] if found else cell
-    return (
-        found[0]
-        if len(found) == 1 and found[0].precision is Precision.MONTH and not plain.strip(SEPARATORS)
-        else None
-    )
+    return month_alone(cell, row.language, replace(period, year=row.year))
 
 
 def _keeps_month(row: Line, table: _Table) -> bool:
@@ -287,6 +282,7 @@ def _row(row: Line, table: _Table, month: When | None, above: date | None, perio
         clock=clock,
         who=cell("who"),
         note="; ".join(part for part in (cell("place"), cell("note")) if part),
+        phrase=cell("month").strip(),
     )
     if said := _date_cell(row, table, frame):
         if frame.month is None and above is not None and re.match(r"\D{0,12}\d{1,2}\D*$", said):
