@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby, zip_longest
 
-from config.work_words import work_words
+from config.work_words import any_of, work_words
 from mappings.reading.clauses import bare
 from mappings.reading.lines import Form, Line
 from mappings.reading.tongue import find
@@ -56,6 +57,19 @@ def label_kind(line: Line) -> Kind | None:
     return None
 
 
+def _opening_kind(line: Line) -> Kind | None:
+    """What a heading opens whose first word says it: "Summary and introduction, for whom", "Rules for the boats"."""
+    words, work = line.language, work_words(line.language.code)
+    plain = re.sub(r"^[\d.\s]+", "", bare(line.text)).casefold()
+    ends = (*words.within, *words.at, *work["relative"], *work["purpose"])
+    opening = re.split(rf"\s(?:{any_of(ends)})\s|[,:;.(]", plain)[0]
+    parts = re.split(rf"\s(?:{any_of(words.conjunctions)})\s", opening)
+    for kind in (Kind.BACKGROUND, Kind.CONDUCT):
+        if all(part.strip() in work[_LISTS[kind]] for part in parts):
+            return kind
+    return None
+
+
 def is_label(line: Line) -> bool:
     """Whether a line is nothing but a label of the block below it."""
     return line.form is not Form.ROW and label_kind(line) is not None and len(line.text) < 50
@@ -82,43 +96,84 @@ def is_lead(line: Line, following: Line | None) -> bool:
 def contexts(lines: Iterable[Line]) -> tuple[Context, ...]:
     """The context of each line, by its number."""
     ordered = list(lines)
-    found: list[Context] = []
-    section: dict[int, Kind] = {}
-    label: Kind | None = None
-    lead: Line | None = None
-    listed = False
-    opened_at = 0
-    for number, line in enumerate(ordered):
-        if line.form is Form.ITEM and label and line.level <= opened_at:
-            label, lead = None, None
-        following = ordered[number + 1] if number + 1 < len(ordered) else None
-        counts = line.form is not Form.ITEM or line.text.rstrip().endswith(":")
-        own = label_kind(line) if counts and is_label(line) else None
-        leads = is_lead(line, following)
+    reader = _Reader(_listed_parts(ordered))
+    return tuple(
+        reader.line(line, following) for line, following in zip_longest(ordered, ordered[1:]) if line
+    )
+
+
+class _Reader:
+    """Goes through the lines in order. ``section`` are the kinds of the open headings by their levels."""
+
+    def __init__(self, listed_parts: frozenset[int]) -> None:
+        self.listed_parts = listed_parts
+        self.section: dict[int, Kind] = {}
+        self.label: Kind | None = None
+        self.lead: Line | None = None
+        self.listed = False
+        self.opened_at = 0
+
+    def line(self, line: Line, following: Line | None) -> Context:
+        if line.form is Form.ITEM and self.label and line.level <= self.opened_at:
+            self.label, self.lead = None, None
+        own, leads = _own_kind(line), is_lead(line, following)
         if line.form is Form.HEADING and leads and not own:
-            lead, listed = line, False
-            found.append(Context(section[max(section)] if section else None, label))
-            continue
-        if line.form is Form.HEADING:
-            section = {level: kind for level, kind in section.items() if level < line.level}
-            if own:
-                section[line.level] = own
-            label, lead, listed = None, None, False
-        elif own:
-            label, lead, listed, opened_at = own, None, False, 0
-        elif line.form is Form.TEXT and listed and label and not is_lead(line, following):
-            label, lead = None, None
-        elif line.form is not Form.ITEM and not is_lead(line, following):
-            lead = None
-        around = section[max(section)] if section else None
-        found.append(Context(around, label, lead if line.form is Form.ITEM else None))
-        if line.form is Form.ITEM:
-            listed = True
-        if is_lead(line, following):
-            lead, listed = line, False
+            self.lead, self.listed = line, False
+            return Context(self.around(), self.label)
+        self.open(line, own, leads=leads)
+        around = Kind.CONTENTS if line.number in self.listed_parts else self.around()
+        context = Context(around, self.label, self.lead if line.form is Form.ITEM else None)
+        self.listed = self.listed or line.form is Form.ITEM
+        if leads:
+            self.lead, self.listed = line, False
             if (kind := opens(line)) is not None:
-                label, opened_at = kind, line.level if line.form is Form.ITEM else 0
-    return tuple(found)
+                self.label, self.opened_at = kind, line.level if line.form is Form.ITEM else 0
+        return context
+
+    def around(self) -> Kind | None:
+        return self.section[max(self.section)] if self.section else None
+
+    def open(self, line: Line, own: Kind | None, *, leads: bool) -> None:
+        """What the line opens and closes before it stands in it itself."""
+        if line.form is Form.HEADING:
+            self.section = {level: kind for level, kind in self.section.items() if level < line.level}
+            if own:
+                self.section[line.level] = own
+            self.label, self.lead, self.listed = None, None, False
+        elif own:
+            self.label, self.lead, self.listed, self.opened_at = own, None, False, 0
+        elif line.form is Form.TEXT and self.listed and self.label and not leads:
+            self.label, self.lead = None, None
+        elif line.form is not Form.ITEM and not leads:
+            self.lead = None
+
+
+def _own_kind(line: Line) -> Kind | None:
+    """What the line opens by its own words, where it is a label or a heading."""
+    counts = line.form is not Form.ITEM or line.text.rstrip().endswith(":")
+    own = label_kind(line) if counts and is_label(line) else None
+    return _opening_kind(line) if own is None and line.form is Form.HEADING else own
+
+
+def _listed_parts(lines: list[Line]) -> frozenset[int]:
+    """The numbers of the lines of lists that name the parts of the document: its contents, whatever stands above them."""
+    named = {key: line.number for line in lines if line.form is Form.HEADING and (key := _key(line.text))}
+    found: set[int] = set()
+    for is_item, group in groupby(lines, key=lambda line: line.form is Form.ITEM):
+        items = list(group)
+        parts = [line for line in items if named.get(_key(line.text), -1) > line.number] if is_item else []
+        if len(parts) >= _PARTS and len(parts) > _MOST * len(items):
+            found.update(line.number for line in items)
+    return frozenset(found)
+
+
+_PARTS, _MOST = 3, 0.6
+_KEY = 3
+"""Words that tell one part from another, though it is worded a little otherwise in the list."""
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"[^\W\d_]+", text.casefold())[:_KEY])
 
 
 def opens(line: Line) -> Kind | None:

@@ -82,7 +82,7 @@ def test_rules_for_plans_are_no_plan_and_have_no_period() -> None:
     ("text", "name"),
     [
         ("Lunden Vel – årsplan 2027\nVedtatt 2. desember 2026\n\nStyret skal ikke glemme noen.\n", "Lunden Vel"),
-        ("Spellaget Linnean: så gör vi 2027\nPreliminär årsplan\n\nVi ska inte glömma det.\n", "Spellaget Linnean"),
+        ("Spellaget Linnean: så gör vi 2027\n====\n\nPreliminär årsplan\n\nVi ska inte glömma det.\n", "Spellaget Linnean"),
         ("PLAN 2027 – PRO Lunden\nAntagen 2027-02-20\n\nStyrelsen ska bjuda in alla.\n", "PRO Lunden"),
         ("Aktivitetsplan 2027\nNorth Club (NC)\n\nStyret skal ikke glemme noen.\n", "North Club"),
         ("Förslag till\nArbetsplan 2027\nLundens byalag\n\nStyrelsen ska bjuda in alla.\n", "Lundens byalag"),
