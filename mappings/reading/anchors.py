@@ -93,7 +93,8 @@ class Anchors:
         while (length := _one_of(plain, stops, place, small)) and _span(plain, place + length, words):
             place += length
         span, place = _span(plain, place, words) or (None, place)
-        for sign, group in ((-1, words.before), (1, words.after), (0, words.at), (0, words.within)):
+        at = (*words.at, *work_words(words.code)["up_to"])
+        for sign, group in ((-1, words.before), (1, words.after), (0, at), (0, words.within)):
             if (span is not None and sign == 0) or (group is words.within and place != number):
                 continue
             for length in sorted(
@@ -125,16 +126,18 @@ class Anchors:
         most = place
         while most < len(plain) and most - place < MOST and not (most > place and stops[most - 1]):
             most += 1
+        months = {name.casefold() for name in words.months}
         for end in range(most, place, -1):
+            if end + 1 < most and plain[end] in words.within and plain[end + 1] in months:
+                continue
             if anchor := self.called(plain[place:end], words, text):
                 return anchor, end - 1
         return None
 
     def called(self, phrase: list[str], words: Language, text: str) -> Anchor | None:
         """What these words name, all of them: a gathering, with what they say of its month, its year or its order."""
-        if (
-            after := next((n for n, word in enumerate(phrase) if n and word in words.after), None)
-        ) is not None:
+        after = next((n for n, word in enumerate(phrase) if n and word in words.after), None)
+        if after is not None:
             return self._first_after(phrase[:after], phrase[after + 1 :], words, text)
         asked = _asked(phrase, words)
         if asked is None or not asked.nouns:
@@ -143,22 +146,26 @@ class Anchors:
         matching = self._matching(tuple(asked.nouns), words)
         if not matching and len(asked.nouns) == 1 and _is_annual(name, words):
             return self._annual_meeting(name, asked)
-        if not matching and len(asked.nouns) == 1 and _is_meeting(name, words):
-            matching = [(day, one) for _, day, one in self.known if one.kind is GatheringKind.MEETING]
-        if not matching:
+        if len(asked.nouns) == 1 and not any(asked.fits(day) for day, _ in matching):
+            matching = self._any_meeting(name, words) or matching
+        if not matching or not asked.is_certain(words):
             return None
         if len({one.title for _, one in matching}) > 1:
             matching = _mentioned(matching, text, phrase, words) or matching
+        return self._which(asked, name, matching, words)
+
+    def _which(
+        self, asked: _Asked, name: str, matching: list[tuple[date, Gathering]], words: Language
+    ) -> Anchor | None:
+        """Which of the gatherings that a noun names is meant."""
         annual = all(_annual(one.title, (words,)) or day == self.around.adopted for day, one in matching)
-        if not (
-            asked.order or asked.every or asked.firm or any(_definite(noun, words) for noun in asked.nouns)
-        ):
-            return None
         days = [(day, one) for day, one in matching if asked.fits(day)]
         if asked.every:
             return Anchor(name, tuple(day for day, _ in days), "REL", every=True)
         if annual:
             return self._annual_meeting(name, asked, listed=[day for day, _ in days])
+        if asked.year and not days:
+            return Anchor(name, (), "LISTED-MEETING")
         if asked.order and days:
             days = [days[0] if asked.order > 0 else days[-1]]
         if len({day for day, _ in days}) != 1:
@@ -167,6 +174,15 @@ class Anchors:
         if one.kind is GatheringKind.EVENT and one.end_date:
             return Anchor(name, (one.end_date,), "EVENT-DATE", first=day)
         return Anchor(name, (day,), "LISTED-MEETING" if one.kind is GatheringKind.MEETING else "EVENT-DATE")
+
+    def _any_meeting(self, noun: str, words: Language) -> list[tuple[date, Gathering]]:
+        """The meetings that a noun may mean which no title holds: "sammanträdet", "styremøtet" where the board meets."""
+        meetings = [(title, day, one) for title, day, one in self.known if one.kind is GatheringKind.MEETING]
+        if _is_meeting(noun, words):
+            return [(day, one) for _, day, one in meetings]
+        return [
+            (day, one) for title, day, one in meetings if any(_of_body(noun, word, words) for word in title)
+        ]
 
     def _matching(self, nouns: tuple[str, ...], words: Language) -> list[tuple[date, Gathering]]:
         """The gatherings that all these nouns name. Clauses say the same often, so each is looked up once."""
@@ -180,7 +196,12 @@ class Anchors:
     def _first_after(self, phrase: list[str], rest: list[str], words: Language, text: str) -> Anchor | None:
         """The first meeting after another: "på første styremøte etter årsmøtet"."""
         asked, other = _asked(phrase, words), self.called(rest, words, text)
-        if asked is None or not asked.nouns or other is None:
+        if (
+            asked is None
+            or not asked.nouns
+            or other is None
+            or not _is_meeting(asked.nouns[-1], words, compound=True)
+        ):
             return None
         name = " ".join(asked.nouns)
         annual = [day for _, day, one in self.known if _annual(one.title, (words,))]
@@ -218,6 +239,12 @@ class _Asked:
     firm: bool = False  # an article says that it is a certain one
     closed: bool = False  # a month or a year came after the nouns: nothing more is named
     season: tuple[int, int] | None = None  # first and last month: "vårens möte"
+
+    def is_certain(self, words: Language) -> bool:
+        """Whether the words mean one gathering, or all of them, and not just any."""
+        return bool(self.order or self.every or self.firm) or any(
+            _definite(noun, words) for noun in self.nouns
+        )
 
     def fits(self, day: date) -> bool:
         in_season = self.season is None or self.season[0] <= day.month <= self.season[1]
@@ -264,9 +291,22 @@ def _says_when(word: str, months: Mapping[str, int]) -> bool:
     return word in months or re.fullmatch(r"(19|20)\d\d", word) is not None
 
 
-def _is_meeting(noun: str, words: Language) -> bool:
-    """Whether a noun is any meeting: mötet, sammanträdet, møtet."""
-    return bool(_forms(noun, words) & {*words.calendar["meetings"]})
+def _is_meeting(noun: str, words: Language, *, compound: bool = False) -> bool:
+    """Whether a noun is any meeting: mötet, sammanträdet, møtet; as a compound also styrelsemötet."""
+    names, forms = words.calendar["meetings"], _forms(noun, words)
+    return bool(forms & {*names}) or (compound and any(one.endswith(names) for one in forms))
+
+
+def _of_body(noun: str, word: str, words: Language) -> bool:
+    """Whether a noun is the meeting of the body that a title names: "styremøte" of "Styret møtes"."""
+    return any(
+        len(stem) > 3
+        and form.startswith(stem)
+        and form.endswith(words.calendar["meetings"])
+        and len(form) > len(stem) + 3
+        for stem in _forms(word, words)
+        for form in _forms(noun, words)
+    )
 
 
 def _is_annual(noun: str, words: Language) -> bool:

@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from dateutil.relativedelta import relativedelta
 
 from config.deadlines import Deadline, Surroundings, read_deadline
 from config.language import Language, language
+from config.recurrence import inflected
 from config.work_words import work_words
 from mappings.reading.anchors import Anchor, Anchors, surroundings
 from mappings.reading.calendar import Calendar
-from mappings.reading.days import Frame, named_day
+from mappings.reading.days import Frame, named_day, times
 from mappings.reading.lines import Span
 from mappings.reading.model import Certainty, Due, Head
+from mappings.reading.tongue import find
 
 LONGEST = 12
 """Words of one phrase."""
@@ -67,19 +69,22 @@ class Times:
 
     def due(self, text: str, speakers: tuple[Language, ...], span: Span | None = None) -> Due:
         """What the clause's phrases say together; without one, what the heading above it says."""
-        moments = self.moments(text, speakers)
-        found = [self._as_start(moment, text, speakers[0]) for moment in moments]
+        moments = _of_the_clause(self.moments(text, speakers), text, speakers[0])
+        found = [self._as_start(moment, speakers[0]) for moment in moments]
         if found:
             said = together(_without_complements(found, speakers[0]), self.around)
             return _joined(said, text, moments, speakers[0])
         if span is None:
             return Due()
+        named = self.read(span.words, speakers) if span.rule == "TERM" else None
+        if named and named.latest:
+            return _due(named, span.words)
         return Due(span.last, (span.last,), span.words, span.rule, certainty(span.rule), span.first)
 
-    def _as_start(self, moment: Moment, text: str, one: Language) -> Due:
+    def _as_start(self, moment: Moment, one: Language) -> Due:
         """What a phrase says, which is a start in "oppstart i september"."""
-        before = text[: moment.start].casefold().split()
-        if not before or before[-1] not in work_words(one.code)["begins"] or moment.due.rule != "MONTH":
+        first = (moment.due.phrase or "").casefold().split()[:1]
+        if first[0:1] == [] or first[0] not in work_words(one.code)["begins"] or moment.due.rule != "MONTH":
             return moment.due
         return Due(
             phrase=moment.due.phrase, rule="START", start=(moment.due.latest or date.max).replace(day=1)
@@ -108,7 +113,7 @@ class Times:
                 number += 1
                 continue
             if not _ends_in(text[: moment.start], excepted):
-                found.append(moment)
+                found.append(_with_noun(moment, text, words[:number], speakers[0]))
             elif found and found[-1].due.cadence and _only(text[found[-1].end : moment.start], excepted):
                 found[-1] = _longer(found[-1], text, moment.end)
             number = next((n for n, word in enumerate(words) if word.start >= moment.end), len(words))
@@ -128,6 +133,8 @@ class Times:
                 self._starting(text, words, number, one, speakers),
                 self._hanging(text, words, number, one),
                 self._inside(text, words, number, one),
+                self._nth(text, words, number, one),
+                self._commencing(text, words, number, one),
             )
             if moment
         ]
@@ -150,8 +157,11 @@ class Times:
                 if deadline:
                     due = _due(deadline, text[start:end])
                     best = Moment(start, end, replace(due, cadence=_often(one, " ".join(phrase))))
+                elif one.deadlines[" ".join(phrase)].startswith("ELECTION"):
+                    due = Due(phrase=text[start:end], rule="ELECTION", anchor=words[last].plain)
+                    best = Moment(start, end, due)
                 continue
-            end = _reach(words, last) if kind == "opening" else words[last].end
+            end = _reach(words, last, one) if kind == "opening" else words[last].end
             said = text[start:end].rstrip(" .,;")
             if kind == "opening" and phrase[-1] in work_words(one.code)["every"] and last + 1 < len(words):
                 end, value = words[last + 1].end, f"every {words[last + 1].plain}"
@@ -296,9 +306,76 @@ class Times:
         if found is None:
             return None
         anchor, span, sign, last = found
+        if span is not None and anchor.name and not (anchor.days or anchor.every):
+            first = last - len(anchor.name.split()) + 1
+            if dated := self._datable(text, words, first, sign, one):
+                anchor, last = dated
         start, end = words[number].start, words[last].end
         said = text[start:end].rstrip(" .,;:)")
         return Moment(start, start + len(said), self._shifted(anchor, span, sign, said))
+
+    def _datable(
+        self, text: str, words: list[_Word], first: int, sign: int, one: Language
+    ) -> tuple[Anchor, int] | None:
+        """A day, a feast or the year's end that something hangs on: "två veckor före första advent"."""
+        frame = Frame(self.around.start, self.around.end)
+        for last in range(min(len(words), first + 6) - 1, first - 1, -1):
+            if any(word.stops for word in words[first:last]):
+                continue
+            said = text[words[first].start : words[last].end].rstrip(" .,;:)")
+            if said.casefold() in one.feasts and (day := named_day(said, one, frame)) and day.first:
+                return Anchor(said, (day.first,), "REL"), last
+            by_year_end = said.casefold() in one.seasons["year_end"]
+            phrase = f"{one.seasons['by'][0]} {said}" if by_year_end else said
+            deadline = self.read(phrase, (one,))
+            if deadline is None or deadline.rule in {"NONE", "START"}:
+                continue
+            near = deadline.latest if sign > 0 or by_year_end else deadline.earliest or deadline.latest
+            if near:
+                return Anchor(said, (near,), "REL"), last
+        return None
+
+    def _nth(self, text: str, words: list[_Word], number: int, one: Language) -> Moment | None:
+        """``första veckan i november``, ``siste helga i august``: a part of a month, or a day that the calendar gives."""
+        place = number
+        small = (*one.articles, *one.at, *one.within)
+        while place < len(words) and words[place].plain in small:
+            place += 1
+        if place + 3 >= len(words) or words[place].plain not in one.ordinals:
+            return None
+        kind, order = words[place + 1].plain, one.ordinals[words[place].plain]
+        month = next((place + n for n in (2, 3) if words[place + n].plain in _named(one.code)), None)
+        if month is None or any(word.stops for word in words[number:month]):
+            return None
+        start, end = words[number].start, words[month].end
+        said = text[start:end].rstrip(" .,;:)")
+        if any(inflected(kind, form, one.endings) for form in one.units["week"]):
+            part = "early" if order == 1 else "late" if order < 0 or order > 3 else "middle"
+            name = words[month].plain
+            deadline = self.read(f"{one.parts[part][0]} {name}", (one,))
+            return Moment(start, end, _due(deadline, said)) if deadline and deadline.latest else None
+        frame = Frame(self.around.start, self.around.end)
+        day = next(iter(times(text[words[place].start : end], one, frame)), None)
+        if day is None or day.rule != "NTH-WEEKDAY" or day.last is None:
+            return None
+        return Moment(start, end, Due(day.last, (day.last,), said, "DATE", Certainty.EXACT))
+
+    def _commencing(self, text: str, words: list[_Word], number: int, one: Language) -> Moment | None:
+        """``w/c 17 August``, ``uka fra 4. mai``: the week that begins that day."""
+        for cut in map(_cut, one.calendar["commencing"]):
+            last = _matches(words, number, cut, opening=False)
+            if last is None:
+                continue
+            for end in range(min(len(words), last + 5) - 1, last, -1):
+                said = text[words[last + 1].start : words[end].end].rstrip(" .,;:)")
+                deadline = self.read(said, (one,))
+                if deadline and deadline.rule == "DATE" and deadline.latest:
+                    sunday = deadline.latest + timedelta(days=6)
+                    start = words[number].start
+                    whole = text[start : words[end].end].rstrip(" .,;:)")
+                    due = Due(sunday, (sunday,), whole, "WEEK", Certainty.WINDOW, deadline.latest)
+                    return Moment(start, start + len(whole), due)
+        return None
 
     def _shifted(self, anchor: Anchor, span: relativedelta | None, sign: int, said: str) -> Due:
         from_days = (anchor.first,) if sign < 0 and anchor.first else anchor.days
@@ -378,8 +455,10 @@ def _gap(text: str, moments: tuple[Moment, ...], number: int) -> str:
 
 
 def _only(between: str, forms: Iterable[str]) -> bool:
-    """Whether nothing but such words and commas stands here."""
+    """Whether such words or a comma stand here, and nothing else."""
     plain = between.casefold()
+    if not plain.strip():
+        return False
     for form in sorted(forms, key=len, reverse=True):
         plain = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", " ", plain)
     return not plain.strip(" ,;(")
@@ -389,6 +468,31 @@ def _longer(moment: Moment, text: str, end: int) -> Moment:
     """The phrase with the exception that follows it: "varje månad, utom juli"."""
     said = text[moment.start : end].rstrip(" .,;:)")
     return Moment(moment.start, end, replace(moment.due, phrase=said))
+
+
+def _of_the_clause(moments: tuple[Moment, ...], text: str, one: Language) -> tuple[Moment, ...]:
+    """Without what only says what it is good for: "i løpet av høsten, slik at styret kan avgjøre det i desember"."""
+    aim = find(text, work_words(one.code)["so_that"])
+    own = tuple(moment for moment in moments if aim is None or moment.end <= aim.start())
+    return own or moments
+
+
+def _with_noun(moment: Moment, text: str, before: list[_Word], one: Language) -> Moment:
+    """The phrase with the word before it that says what it is: "innen fristen 15. april", "oppstart i september"."""
+    if not before or moment.due.rule not in {"DATE", "MONTH", "BEFORE-DATE", "WEEK"} or before[-1].stops:
+        return moment
+    work, word = work_words(one.code), before[-1].plain
+    deadlines = [
+        form for form in (*work["deadline"], *one.calendar["deadline"]) if " " not in form and len(form) > 4
+    ]
+    noun = any(inflected(word, form, one.endings) or word.endswith(form) for form in deadlines)
+    if not noun and word not in work["begins"]:
+        return moment
+    start = before[-1].start
+    if noun and len(before) > 1 and before[-2].plain in one.at and not before[-2].stops:
+        start = before[-2].start
+    said = text[start : moment.end].rstrip(" .,;:)")
+    return Moment(start, moment.end, replace(moment.due, phrase=said))
 
 
 def _is_once(words: list[_Word], one: Language) -> bool:
@@ -559,7 +663,7 @@ def _openers(code: str) -> frozenset[str]:
     numbers = [*words.numbers, *words.ordinals]
     small = [word.split()[0].rstrip(".") for word in _small(words)]
     least = [form.split()[0] for form in words.least]
-    inside = [form.split()[0] for form in work_words(code)["inside"]]
+    inside = [form.split()[0] for form in (*work_words(code)["inside"], *words.calendar["commencing"])]
     return frozenset({*_named(code), *weekdays, *small, *numbers, *least, *inside, *_phrases(code)})
 
 
@@ -626,8 +730,16 @@ def _matches(words: list[_Word], number: int, phrase: tuple[str, ...], *, openin
     return last if words[last].plain == end or (opening and words[last].plain.startswith(end)) else None
 
 
-def _reach(words: list[_Word], last: int) -> int:
+def _reach(words: list[_Word], last: int, one: Language) -> int:
     """Where a phrase that only its opening tells of comes to its end: at the next comma, at most four words on."""
+    each = work_words(one.code)["every"]
+    if last + 2 < len(words) and words[last + 1].plain in each and not words[last].stops:
+        return words[last + 2].end
+    if (
+        any(len(end) > 1 and words[last].plain.endswith(end) for end in one.endings)
+        and len(words[last].plain) > 6
+    ):
+        return words[last].end
     end = last
     while end + 1 < len(words) and end - last < 4 and not words[end].stops:
         end += 1

@@ -199,11 +199,7 @@ class _Reader:
             clause = read_clause(text, words, tuple((one.start, one.end) for one in moments))
             if number and not (clause.subject or clause.passive or clause.modal):
                 continue
-            due = (
-                _or(own, task.due)
-                if own.latest or own.rule == "REL"
-                else replace(task.due, cadence=own.cadence)
-            )
+            due = _of_task(own, task.due)
             part.named += [name for names in task.responsible for name in split_names(names, words)]
             spans = tuple((one.start, one.end) for one in moments)
             self.action(line, sentence, text, part, clause, due, (), spans)
@@ -523,6 +519,14 @@ def parts_of(sentence: str, words: Language, times: Times, line: Line) -> tuple[
         if _is_deadline(second, work) and times.due(second, line.speakers).latest and halves[0].state:
             return (second,)
     return (sentence,)
+
+
+def _of_task(own: Due, task: Due) -> Due:
+    """What a dated clause says of its own time, unless that is only the gathering that it is for, or else its date."""
+    stated = task.rule == "DATE" and own.rule in {"AGM", "LISTED-MEETING", "EVENT-DATE"}
+    if (own.latest or own.rule == "REL") and not stated:
+        return _or(own, task)
+    return replace(task, cadence=own.cadence)
 
 
 def _or(whole: Due, own: Due) -> Due:
