@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from config.language import Language
-from mappings.reading.clocks import clocks
+from mappings.reading.clocks import clocks, twice
 from mappings.reading.days import Frame, When, compound_day, named_day
 from mappings.reading.entries import (
     SEPARATORS,
@@ -183,8 +183,24 @@ class _Reader:
         whens = found_times(line.text, line.language, frame_of(line, self.period))
         if self.is_date_only(line, whens):
             return self.date_only(number)
+        if self.is_noted_date(line, whens):
+            self.listed_dates(line, self.label_of(number))
+            return 1
         self.told(line, whens)
         return 1
+
+    def is_noted_date(self, line: Line, whens: tuple[When, ...]) -> bool:
+        """A date of a list with a remark after it in small letters: "25 november, därefter middag"."""
+        above = self.lines[line.number - 1] if line.number else None
+        if above is None or not whens or not whens[0].exact or not leads(line.text, whens[0], line.language):
+            return False
+        if above.form is not line.form or not self.looks_date_only(above) or not self.label_of(line.number):
+            return False
+        rest = line.text[whens[0].end :]
+        for clock in reversed(clocks(rest, line.language)):
+            rest = f"{rest[: clock.begin]} {rest[clock.end :]}"
+        first = rest.strip(SEPARATORS).split()[:1]
+        return bool(first) and first[0].islower() and not names_gathering(first[0], line.language)
 
     def rules(self, line: Line) -> bool:
         """Whether the line gives a rule; its other sentences are read too."""
@@ -376,13 +392,7 @@ class _Reader:
         line = self.lines[number]
         below = self.lines[number + 1] if number + 1 < len(self.lines) else None
         if line.form is not Form.HEADING and self.is_listed(number) and (label := self.label_of(number)):
-            for entry in line_entries(line, self.period):
-                title, where = label_title(re.sub(r"\s*\(.*?\)|\s+(?:19|20)\d\d$", "", label), line.language)
-                clock = entry.clock or next(iter(clocks(label, line.language)), None)
-                self.place(
-                    replace(entry, title=title, labelled=True, clock=clock, where=entry.where or where)
-                )
-            self.found.taken.add(number)
+            self.listed_dates(line, label)
             return 1
         if below is None or below.form in {Form.HEADING, Form.ROW}:
             return 1
@@ -402,6 +412,15 @@ class _Reader:
         self.found.taken |= {detail.number for detail in details if _is_detail(detail)}
         self.skipped |= {detail.number for detail in details if _is_detail(detail)}
         return 2
+
+    def listed_dates(self, line: Line, label: str) -> None:
+        """The dates of a line, each of what its list is of."""
+        title, where = label_title(re.sub(r"\s*\(.*?\)|\s+(?:19|20)\d\d$", "", label), line.language)
+        for entry in line_entries(line, self.period):
+            clock = entry.clock or next(iter(clocks(label, line.language)), None)
+            made = replace(entry, title=title, rest=entry.rest if entry.labelled else "", labelled=True)
+            self.place(replace(made, clock=clock, where=entry.where or where))
+        self.found.taken.add(line.number)
 
     def is_listed(self, number: int) -> bool:
         """Whether a date alone on its line is one of a list of such lines, and not of the line below it."""
@@ -578,7 +597,17 @@ class _Reader:
     # Entries
 
     def place(self, entry: Entry) -> None:
-        """The entry as what it is."""
+        """The entry as what it is; one for each hour of its day."""
+        words = entry.line.language
+        if not entry.matrix and (
+            hours := twice(said := f"{entry.title} {entry.rest}", clocks(said, words), words)
+        ):
+            for hour in hours:
+                self.place_one(replace(entry, clock=hour))
+            return
+        self.place_one(entry)
+
+    def place_one(self, entry: Entry) -> None:
         self.last_entry = entry.line.number
         if is_nothing(entry):
             return

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import time
 from functools import cache
+from itertools import pairwise
 
 from config.language import Language, language
 
@@ -39,6 +40,24 @@ def _told(code: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _again(code: str) -> re.Pattern[str]:
+    """The second hour of "kl. 16 og 18"."""
+    joints = "|".join(map(re.escape, (*language(code).conjunctions, "&")))
+    return re.compile(rf"\s*(?:{joints})\s*{_HOUR}(?![\d./-]|\s*\.?\s*[^\W\d])", re.IGNORECASE)
+
+
+def twice(text: str, found: tuple[Clock, ...], words: Language) -> tuple[Clock, ...]:
+    """The clocks of something that is held more than once on its day: "kl. 16 og 18", "2pm and 7pm". Else nothing."""
+    joints = {*words.conjunctions, "&", ""}
+    joined = [
+        text[one.end : other.begin].casefold().strip(" ,") in joints
+        or _again(words.code).match(text, one.end)
+        for one, other in pairwise(found)
+    ]
+    return found if joined and all(joined) else ()
+
+
 def clocks(text: str, words: Language) -> tuple[Clock, ...]:
     """The clock times that stand in a text, in order. An English one needs a colon, am or pm."""
     if not re.search(r"\d", text):
@@ -54,6 +73,8 @@ def clocks(text: str, words: Language) -> tuple[Clock, ...]:
         for match in _told(words.code).finditer(text):
             stop = of_the_day(match[3], match[4]) if match[3] else None
             _keep(found, match, of_the_day(match[1], match[2]), stop)
+            if also := _again(words.code).match(text, match.end()):
+                _keep(found, also, of_the_day(also[1], also[2]), None)
     for match in _SPAN.finditer(text):
         _keep(found, match, of_the_day(match[1], match[2]), of_the_day(match[3], match[4]))
     for match in _COLON.finditer(text):

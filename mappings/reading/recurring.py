@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
 from config.language import Language, language
 from config.recurrence import WEEKDAY_CODES, days_of
+from config.work_words import work_words
 from mappings.reading.clocks import Clock, clocks
 from mappings.reading.days import Frame, times
 from mappings.reading.entries import SEPARATORS, sentences
@@ -35,13 +36,23 @@ def line_rules(line: Line, period: Frame) -> Iterator[Recurring]:
     """The gatherings that the sentences of a line give as rules. ``dates_listed`` is settled by who knows the dates."""
     words = line.language
     subject = ""
-    for sentence in sentences(line.text):
+    said = sentences(line.text)
+    for number, sentence in enumerate(said):
         found = _rule(sentence, words, period)
         if found:
             made = _made(line, sentence, found, subject, period)
             if made:
-                yield made
+                after = said[number + 1] if number + 1 < len(said) else ""
+                yield _excepted(made, line, after, words)
         subject = sentence
+
+
+def _excepted(rule: Recurring, line: Line, after: str, words: Language) -> Recurring:
+    """The rule with the exception that the sentence after it makes: "Ingen øvelse i juli"."""
+    if not after or not after.casefold().startswith(tuple(f"{form} " for form in words.calendar["none_of"])):
+        return rule
+    source = line.part(f"{rule.source.passage} {after}")
+    return replace(rule, exceptions=(*rule.exceptions, after.strip(" .")), occurrences=(), source=source)
 
 
 def _made(line: Line, sentence: str, rule: _Rule, before: str, period: Frame) -> Recurring | None:
@@ -50,7 +61,10 @@ def _made(line: Line, sentence: str, rule: _Rule, before: str, period: Frame) ->
     title = _title(left, words)
     heading = line.sections[-1] if line.sections else ""
     bare = left.strip(SEPARATORS).casefold() in {"", *words.calendar["normally"]}
-    if bare and heading and names_gathering(heading, words):
+    short = (
+        len(left.split()) <= 3 and not names_gathering(left, words) and not is_of(left, words.calendar["met"])
+    )
+    if (bare or short) and heading and names_gathering(heading, words):
         title, left = heading, heading
     if not title or is_of(left, words.calendar["must"]):
         return None
@@ -152,7 +166,15 @@ def _patterns(code: str) -> tuple[tuple[str, str], ...]:
             "yearly",
             rf"(?:i|in)\s+(?:{forms(name.casefold() for name in words.months)})\s+(?:{every})\s+(?:{forms(words.units['year'])})",
         ),
-        ("cadence", forms(form for form, name in words.cadences.items() if name != "continuous")),
+        (
+            "cadence",
+            forms(
+                (
+                    *(form for form, name in words.cadences.items() if name != "continuous"),
+                    *work_words(code).often.get("two-weekly", ()),
+                )
+            ),
+        ),
         (
             "times",
             rf"(?:[\d–-]+|{forms(words.numbers)})\s+(?:{forms(words.calendar['times'])})\s+(?:per|pr\.?|i|om|a|each|every|en|hvert|kvart)\s+(?:{month}|(?:{week})|\w*år\w*|year|term\w*|halvår\w*|kvartal\w*)",
@@ -171,14 +193,19 @@ def _compiled(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _rule(text: str, words: Language, period: Frame) -> _Rule | None:
     """The rule that a sentence gives, the most telling of several."""
+    every_other = find(text, work_words(words.code).often["two-weekly"])
     for name, pattern in _compiled(words.code):
         match = pattern.search(text)
-        if not match:
+        if not match or (name == "every" and every_other):
             continue
         said = match[0].casefold()
         if name == "nth" and _is_one_day(text, match, words, period):
             continue
-        return _Rule(match.start(), match.end(), _rrule(name, said, match, text, words))
+        rrule = _rrule(name, said, match, text, words)
+        if rrule and "BY" in rrule and "BYMONTH" not in rrule and "WEEKLY" in rrule:
+            months = _months_after(_without_clocks(text[match.end() :], words), words)
+            rrule += f";BYMONTH={','.join(map(str, months))}" if months else ""
+        return _Rule(match.start(), match.end(), rrule)
     return None
 
 
@@ -236,8 +263,33 @@ def _rrule(name: str, said: str, match: re.Match[str], text: str, words: Languag
                 if re.search(rf"(?<!\w){re.escape(month.casefold())}(?!\w)", said)
             ]
             return f"FREQ=YEARLY;BYMONTH={months[0]}" if months else None
+        case "cadence":
+            every = {"weekly": "FREQ=WEEKLY", "two-weekly": "FREQ=WEEKLY;INTERVAL=2"}.get(
+                _cadence(said, words)
+            )
+            day = _weekday_after(text[match.end() :], words)
+            return f"{every};BYDAY={day}" if every and day else None
         case _:
             return None
+
+
+def _cadence(said: str, words: Language) -> str:
+    often = work_words(words.code).often
+    return next((name for name, forms in often.items() if said in forms), words.cadences.get(said, ""))
+
+
+def _weekday_after(text: str, words: Language) -> str | None:
+    """As in "every other week on Thursdays"."""
+    match = re.match(r"\s*,?\s*(?:[^\W\d]{1,3}\s+)?([^\W\d]+)", text)
+    plain = match[1].casefold() if match else ""
+    days = (day.casefold() for day in words.weekdays)
+    return next((WEEKDAY_CODES[number] for number, day in enumerate(days) if plain.startswith(day)), None)
+
+
+def _without_clocks(text: str, words: Language) -> str:
+    for clock in reversed(clocks(text, words)):
+        text = text[: clock.begin].rstrip(" ,") + text[clock.end :]
+    return text
 
 
 def _words_of(sentence: str, rule: _Rule, words: Language) -> tuple[str, tuple[str, ...]]:
@@ -271,10 +323,12 @@ def _title(left: str, words: Language) -> str:
 
 
 def _gathers(title: str, left: str, words: Language) -> bool:
+    verb = find(left, tuple(form for form in words.calendar["held"] if len(form) > 4))
     if (
         is_of(left, words.calendar["met"])
         or names_gathering(title, words)
         or is_of(title, words.calendar["open"])
+        or (verb is not None and verb.start() > 0)
     ):
         return len(title.split()) <= 6
     return False

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from config.language import Language
 from config.recurrence import month_end
@@ -18,7 +19,7 @@ from mappings.reading.entries import leads, sentences
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import Head, Precision
 from mappings.reading.names import names_gathering
-from mappings.reading.tongue import is_of
+from mappings.reading.tongue import find, is_of
 
 NUMBER = re.compile(
     r"^\s*(?:(?:§|kap\.?)\s*)?(?:\d+(?:\.\d+)*[.)]?|[a-z]\))\s+(?=\D)|^\s*(?:kap\.?)\s*\d+[.)]*\s*",
@@ -65,7 +66,7 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
                 title.casefold().startswith(name) for name in own if len(name) > 12
             )
             label = known or title in repeated or is_label(made, repeated)
-            gathers = _is_gathering(made, lines[number + 1 : number + 4], at)
+            gathers = _is_gathering(made, lines[number + 1 : number + 9], at)
             area = None if label or gathers else _without_clock(bare_title(title), made.language)
             dated = _is_dated(made, at)
             if dated and not _only_a_day(made, at):
@@ -147,25 +148,27 @@ def _without_clock(title: str, words: Language) -> str:
 
 def _is_gathering(heading: Line, below: tuple[Line, ...], frame: Frame) -> bool:
     """Whether a heading is an event by itself: one line below it says when, "Vanligvis i september", "Lørdag 5. juni kl. 12"."""
-    following = below[0] if below else None
-    if (
-        following is None
-        or following.form is not Form.TEXT
-        or not names_gathering(heading.text, heading.language)
-    ):
-        return False
     words = heading.language
-    first = sentences(following.text)[0]
+    own = tuple(takewhile(lambda line: line.form is Form.TEXT, below))
+    if not own or not names_gathering(heading.text, words):
+        return False
+    dated = [
+        line
+        for line in own
+        if (found := times(line.text, words, frame)) and leads(line.text, found[0], words)
+    ]
+    if len(dated) > 1:
+        return False
+    first = sentences(own[0].text)[0]
     found = times(first, words, frame)
-    another = below[1] if len(below) > 1 else None
-    if another is not None and another.form is Form.TEXT and (more := times(another.text, words, frame)):
-        return not leads(another.text, more[0], words) and bool(found)
-    spoken = any(
-        first.casefold().startswith(f"{form} ")
-        for form in (*words.calendar["usually"], *words.calendar["held"])
-        if len(form) > 3
+    held = tuple(form for form in words.calendar["held"] if len(form) > 3)
+    verb = find(first, (*held, *words.calendar["usually"]))
+    subject = first[: verb.start()].split() if verb else []
+    itself = not subject or (
+        len(subject) == 1
+        and subject[0].casefold().startswith(heading.text.casefold()[: max(4, len(heading.text) - 2)])
     )
-    return bool(found) and (spoken or leads(first, found[0], words))
+    return bool(found) and ((verb is not None and itself) or leads(first, found[0], words))
 
 
 def _repeated(lines: tuple[Line, ...]) -> set[str]:
