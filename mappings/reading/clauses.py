@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from config.language import Language, languages
+from config.recurrence import inflected
 from config.work_words import any_of, work_words
 
 
 @cache
 def _short() -> frozenset[str]:
     """Abbreviations after which a sentence goes on, in all the languages."""
-    return frozenset(word for code in languages() for word in work_words(code)["short"])
+    labels = (word for code in languages() for word in work_words(code)["responsible"])
+    shortened = (word for word in labels if len(word) < 6)  # "ansv. Ebba"
+    return frozenset((*(word for code in languages() for word in work_words(code)["short"]), *shortened))
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -77,6 +80,15 @@ def _label_first(code: str) -> re.Pattern[str]:
     return re.compile(rf"^\s*(?:{any_of(work_words(code)['responsible'])})\s*:?\s+(?=\S)", re.IGNORECASE)
 
 
+@cache
+def _dashed(code: str) -> re.Pattern[str]:
+    """``… – ansvarig Ove Ek``: a label without a colon, off from the clause by a dash or a comma."""
+    return re.compile(
+        rf"(?:,|\s[–—-])\s+(?:{any_of(work_words(code)['responsible'])})\.?\s+([^,.;:()]{{2,50}})\.?$",
+        re.IGNORECASE,
+    )
+
+
 def label_line(text: str, words: Language) -> list[str] | None:
     """Who a line names that is nothing but a label of whoever is responsible: "Ansvariga: Hasse och Lisbet."."""
     match = _label(words.code).match(bare(text))
@@ -102,6 +114,10 @@ def take_apart(text: str, words: Language) -> Said:
         for inside in re.finditer(r"\(([^()]{2,40})\),", said.text):
             if names_somebody(inside[1], words):
                 said.named += split_names(inside[1], words)
+    dashed = _dashed(words.code).search(said.text)
+    if dashed and names_somebody(dashed[1], words):
+        said.named += split_names(dashed[1], words)
+        said.text = said.text[: dashed.start()].rstrip()
     matches = list(_label(words.code).finditer(said.text))
     if matches and matches[-1].start() > 0:
         label_at = matches[-1]
@@ -120,6 +136,18 @@ def split_names(text: str, words: Language) -> list[str]:
     plain = re.sub(r"\bv/\s*", ", ", text.strip().rstrip(" .;,)"))
     names = [name.strip(" .:") for name in re.split(pattern, plain)]
     return [name for name in names if name]
+
+
+def names_body(label: str, words: Language) -> bool:
+    """Whether a label before a clause is who shall do it, and no theme: "Styrelsen: Förnya avtalet", not "Ungdom: …"."""
+    themes = work_words(words.code)["themes"]
+    names = split_names(label, words)
+    return bool(names) and all(
+        len(name.split()) < 4
+        and is_body(name.split()[-1], words)
+        and not any(inflected(name.casefold(), theme, (*words.endings, "er", "ar")) for theme in themes)
+        for name in names
+    )
 
 
 def names_somebody(text: str, words: Language) -> bool:

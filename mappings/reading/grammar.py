@@ -72,7 +72,7 @@ class _Reader:
         self.drop_insertion()
         self.drop_that()
         self.everywhere()
-        if not self.modal():
+        if not (self.falls_to() or self.modal()):
             self.present()
         self.agent()
         self.with_whom()
@@ -119,6 +119,23 @@ class _Reader:
         clause.people = any(
             word in self.work["people"] for word in self.plain[: 1 if self.work["infinitive_endings"] else 2]
         )
+
+    def falls_to(self) -> bool:
+        """``Det åligger styrelsen att …``, ``it falls to the Board to …``: the body after it does what follows."""
+        opening = next(
+            (
+                form.split()
+                for form in self.work["falls_to"]
+                if self.plain[: len(form.split())] == form.split()
+            ),
+            None,
+        )
+        if opening is None or not (end := self.noun_phrase(len(opening))):
+            return False
+        self.clause.modal = " ".join(opening)
+        self.clause.subject = self.written(len(opening), end)
+        self.governed(end)
+        return True
 
     def modal(self) -> bool:
         """Finds the modal verb, the subject before or after it, and the verb that it governs."""
@@ -321,7 +338,9 @@ class _Reader:
             clause.passive = (
                 len(following) > 4 or word not in self.work["states"] or not self.work["infinitive_endings"]
             )
-        elif word.endswith(self.work["passive_endings"] or ("\0",)) and len(word) > 3:
+        elif word.endswith(self.work["passive_endings"] or ("\0",)) and (
+            len(word) > 3 or word in self.work["infinitives"]
+        ):
             clause.passive = True
         if word in self.work["have"]:
             ahead = [
@@ -394,6 +413,12 @@ class _Reader:
             return True
         if word in self.work["passive_helpers"]:
             return True
+        if (
+            number
+            and word in self.work["infinitives"]
+            and word.endswith(self.work["passive_endings"] or ("\0",))
+        ):
+            return True
         ends = (*self.work["present_endings"], *self.work["passive_endings"])
         first = number > 0 or self.is_time_first()
         return first and len(word) > 3 and bool(ends) and word.endswith(ends) and not self.is_small(word)
@@ -427,8 +452,34 @@ class _Reader:
     def opens_with_verb(self, start: int) -> bool:
         """Whether a verb stands here, and what comes after it is no subject before it."""
         word = self.plain[start]
-        return word in (*self.work["presents"], *self.work["shall"]) or (
-            self.is_past(word) and not is_body(word, self.words)
+        if is_body(word, self.words):
+            return False
+        if word in (*self.work["presents"], *self.work["shall"]) or self.is_past(word):
+            return True
+        return self.is_imperative(start) or (
+            start == 0
+            and self.is_time_first()
+            and word.endswith(self.work["present_endings"])
+            and self.tokens[0][0].islower()
+            and bool(self.work["infinitive_endings"])
+        )
+
+    def is_imperative(self, start: int) -> bool:
+        """Whether a bare verb opens the clause where a language has no ending for it: "Invite the school"."""
+        if self.work["infinitive_endings"] or start or len(self.plain) < 2:
+            return False
+        first, second = self.plain[:2]
+        small = {
+            *self.words.articles,
+            *self.work["own"],
+            *self.work["every"],
+            *self.work["definite"],
+            "a",
+            "an",
+        }
+        known = (*small, *self.work["everybody"], *self.words.conjunctions)
+        return (
+            second in small and first not in known and not self.is_small(first) and not self.presently(start)
         )
 
     def as_infinitive(self, start: int) -> bool:

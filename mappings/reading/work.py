@@ -13,7 +13,15 @@ from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
 from mappings.blocks import Place
 from mappings.reading.calendar import Calendar, Task
-from mappings.reading.clauses import Said, bare, label_line, sentences, split_names, take_apart
+from mappings.reading.clauses import (
+    Said,
+    bare,
+    label_line,
+    names_body,
+    sentences,
+    split_names,
+    take_apart,
+)
 from mappings.reading.context import Context, Kind, contexts, is_label, is_lead, opens
 from mappings.reading.grammar import Clause, read_clause
 from mappings.reading.lines import Form, Line
@@ -323,7 +331,10 @@ class _Reader:
             text, line.language
         ):
             label, rest = match[1], text[match.end() :]
-            if len(rest.split()) >= 3 and len(label.split()) <= 5 and not self.begins_with_time(rest, line):
+            if names_body(label, line.language) and not self.begins_with_time(rest, line):
+                said.named += split_names(label, line.language)
+                text = rest
+            elif len(rest.split()) >= 3 and len(label.split()) <= 5 and not self.begins_with_time(rest, line):
                 text = rest
         moments = self.times.moments(text, line.speakers)
         return text, moments

@@ -11,7 +11,7 @@ from tests.mappings.reading.notation import reading
 
 HEADS = {
     "sv": "# Verksamhetsplan 2027\n## Byggnad och mark\n",
-    "nb": "# Arbeidsplan 2027\n## Bygning og grunn\n",
+    "nb": "# Arbeidsplan 2027\n## Noe av bygningen og noe av hagen\n",
     "nn": "# Arbeidsplan 2027\n## Bygning og grunn hjå oss\n",
     "da": "# Handlingsplan 2027\n## Bygning og grund\n",
     "en": "# Work plan 2027\n## Buildings and grounds\n",
