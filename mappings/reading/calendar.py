@@ -6,8 +6,9 @@ Nothing is guessed: what does not fit becomes a question. A month-only mention o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from config.language import Language
 from mappings.reading.clocks import clocks, twice
@@ -495,7 +496,9 @@ class _Reader:
         if whens:
             if not self.accepts(line, whens, calendar=calendar):
                 for entry in prose_entries(line, self.period, calendar=False):
-                    self.place(entry)
+                    exact = entry.when is not None and entry.when.exact
+                    if exact or line.form is not Form.ITEM or names_meeting(entry.title, words):
+                        self.place(entry)
                 return
             self.found.taken.add(line.number)
             for entry in line_entries(line, self.period):
@@ -536,20 +539,16 @@ class _Reader:
         joint = re.search(r"[–—:-]\s*$", line.text[: first.begin])
         if not first.exact and (after or not joint or not names_meeting(title, words)):
             return False
-        if len(title.split()) <= 4 and names_gathering(title.split()[0] if title else "", words):
+        if _is_name(title, words, first_word=bool(after)):
             return True
-        return line.form is Form.ITEM and self.siblings_dated(line)
+        return self.siblings_dated(line)
 
     def listed_in(self, line: Line) -> Iterator[Entry]:
         return (entry for entry in line_entries(line, self.period) if entry.held)
 
     def siblings_dated(self, line: Line) -> bool:
-        """Whether most of the items of the same list have a day."""
-        group = [
-            other
-            for other in self.lines
-            if other.form is Form.ITEM and other.parent == line.parent and other.sections == line.sections
-        ]
+        """Whether most of the items of the same list, or of the short lines around a line, have a day."""
+        group = self.short_lines(line) if line.form is Form.TEXT else self.items_beside(line)
         dated = [
             other
             for other in group
@@ -559,6 +558,25 @@ class _Reader:
             )
         ]
         return len(group) >= 3 and len(dated) * 2 > len(group)
+
+    def items_beside(self, line: Line) -> list[Line]:
+        return [
+            other
+            for other in self.lines
+            if other.form is Form.ITEM and other.parent == line.parent and other.sections == line.sections
+        ]
+
+    def short_lines(self, line: Line) -> list[Line]:
+        """The lines of text above and below this one that are no sentences."""
+
+        def near(lines: Iterable[Line]) -> Iterator[Line]:
+            return takewhile(
+                lambda one: one.form is Form.TEXT and len(one.text.split()) <= _ENTRY and not is_prose(one),
+                lines,
+            )
+
+        above = list(near(reversed(self.lines[: line.number])))
+        return [*reversed(above), *near(self.lines[line.number :])]
 
     def undated(self, line: Line) -> None:
         """A line without a date under a month: what happens in that month, or what is to be done in it."""
@@ -656,6 +674,8 @@ class _Reader:
         self.found.questions.append(Question(kind, about or entry.source.passage, (entry.source,), values))
 
 
+_ENTRY = 12
+"""Words of the longest line that is an entry among others."""
 _SHORT = 6
 """Words of a line that can be the name of what the line below tells of."""
 
@@ -693,6 +713,16 @@ def _is_detail(line: Line) -> bool:
     return bool(_who(line)) or (
         len(line.text.split()) <= 8 and not is_of(line.text, line.language.calendar["deadline"])
     )
+
+
+def _is_name(title: str, words: Language, *, first_word: bool) -> bool:
+    """Whether a few words before a date name a gathering: the first of them does, or the last without a preposition."""
+    tokens = title.casefold().split()
+    if not tokens or len(tokens) > 4:
+        return False
+    small = {*words.calendar["prepositions"], *words.calendar["place"]}
+    last = not first_word and not small & set(tokens) and names_gathering(tokens[-1], words)
+    return last or names_gathering(tokens[0], words)
 
 
 def _is_clause(named: Named, entry: Entry) -> bool:

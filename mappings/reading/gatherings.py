@@ -49,20 +49,18 @@ def is_nothing(entry: Entry) -> bool:
     first = re.split(r"[,.(]| - | – ", plain)[0].strip()
     return (
         first in words.calendar["pause"]
-        or any(
-            plain.startswith(f"{form} ") for form in words.calendar["pause"] if " " in form or form in _NONE
-        )
+        or _opens_with(plain, words.calendar["none_of"])
+        or any(plain.startswith(f"{form} ") for form in words.calendar["pause"] if " " in form)
         or (names_pause(first, words) and not names_gathering(first, words))
     )
-
-
-_NONE = {"inga", "inget", "ingen", "intet", "no"}
 
 
 def names_pause(text: str, words: Language) -> bool:
     """Whether the text is one word that ends in that of a pause: sommarlov, efterårsferie."""
     return len(text.split()) == 1 and any(
-        text.endswith(form) and len(form) > 2 for form in words.calendar["pause"]
+        text.endswith(form) and len(form) > 2
+        for form in words.calendar["pause"]
+        if form not in words.calendar["none_of"]
     )
 
 

@@ -415,7 +415,7 @@ def _pieces(text: str, words: Language) -> Iterator[str]:
     parts = [part.strip() for part in _MANY.split(text) if part.strip()]
     begins = re.match(r"\d{1,2}\.", text.strip()) or re.search(r"\d{1,2}\.\s*[-–]\s+[^\W\d]", text)
     if not begins:
-        yield from _named_pieces(text.strip())
+        yield from _named_pieces(text.strip(), words)
         return
     for part in parts:
         cut = _second_name(part, words)
@@ -426,12 +426,13 @@ def _pieces(text: str, words: Language) -> Iterator[str]:
             yield part
 
 
-def _named_pieces(text: str) -> Iterator[str]:
+def _named_pieces(text: str, words: Language) -> Iterator[str]:
     """Two entries that a cell holds on two lines, when the reader of the format made one of them."""
-    match = re.search(r"(?<=[\d)])\s+(?=[A-ZÅÄÖÆØ][a-zåäöæø]{3,})", text)
-    if match and re.search(r"\d", text[: match.start()]):
+    match = re.search(r"(?<=[\d)])\s+(?=([A-ZÅÄÖÆØ][a-zåäöæø]{3,}))", text)
+    month = match and match[1].casefold() in {name.casefold() for name in words.months}
+    if match and not month and re.search(r"\d", text[: match.start()]):
         yield text[: match.start()]
-        yield from _named_pieces(text[match.end() :])
+        yield from _named_pieces(text[match.end() :], words)
     else:
         yield text
 
