@@ -407,7 +407,12 @@ def is_header(line: Line, *, first: bool) -> bool:
     ]
     if len(months) >= 3:
         return True
-    return first and len(filled) >= 2 and not any(re.search(r"\d", cell) for cell in filled)
+    plain = [cell if number == 0 else _YEARS.sub("", cell) for number, cell in enumerate(filled)]
+    return first and len(filled) >= 2 and not any(re.search(r"\d", cell) for cell in plain)
+
+
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+"""A year that a column is for: "Budget 2027"."""
 
 
 # Lead-ins ---------------------------------------------------------------------------------------------------------
