@@ -213,7 +213,7 @@ class _Reader:
         for sentence in sentences(line.text):
             inner = replace(line, text=sentence)
             if not any(sentence in rule.source.passage for rule in found):
-                for entry in prose_entries(inner, self.period, calendar=False):
+                for entry in prose_entries(inner, self.period, calendar=self.in_calendar(line)):
                     self.place(entry)
         return True
 
@@ -225,8 +225,11 @@ class _Reader:
             return
         obliges = is_of(line.text, line.language.calendar["must"])
         if is_prose(line) and (obliges or not whens or not leads(line.text, whens[0], line.language)):
+            count = len(self.found.gatherings)
             for entry in self.sentences(line.number):
                 self.place(entry)
+            if len(self.found.gatherings) > count:
+                self.found.taken.add(line.number)
             return
         self.entry_line(line, whens)
 
@@ -272,7 +275,7 @@ class _Reader:
         if not found or any(is_last_day(first, when, line.language) for when in found):
             return False
         whens = primary(first, found, line.language)
-        known = self.month_of(above, whens[0])
+        known = self.month_of(above, whens[0]) if self.is_bare_time(line, first, whens) else None
         if not (known or self.opens_held(first) or self.is_time_of(above, line, first, whens)):
             return False
         self.found.gatherings = [pair for pair in self.found.gatherings if pair[0] != above.number]
@@ -306,7 +309,7 @@ class _Reader:
             return False
         if not names_gathering(above.text, line.language) or is_calendar_title(above.text, line.language):
             return False
-        if not leads(first, whens[0], line.language) or not self.only_time_and_place(line, first):
+        if not self.is_bare_time(line, first, whens):
             return False
         others = [
             one
@@ -314,6 +317,9 @@ class _Reader:
             if one.sections == line.sections and self.has_time(one)
         ]
         return not any(self.looks_date_only(one) for one in others)
+
+    def is_bare_time(self, line: Line, first: str, whens: tuple[When, ...]) -> bool:
+        return leads(first, whens[0], line.language) and self.only_time_and_place(line, first)
 
     def only_time_and_place(self, line: Line, text: str) -> bool:
         words = line.language

@@ -121,7 +121,8 @@ def _of(code: str) -> _Words:
     parts = {form: _PARTS[part] for part, forms in words.parts.items() for form in forms}
     full = _any(name.casefold() for name in words.months)
     month = rf"(?:{_any(months)})(?![\w])\.?"
-    weekday = rf"(?:(?<!\w)(?P<weekday>{_any(weekdays)})\.?(?:\s+|,\s*)(?:(?:den|the|d\.)\s+)?)?"
+    to_weekday = rf"(?:\s*[-–/]\s*(?:{_any(weekdays)})\.?)?"
+    weekday = rf"(?:(?<!\w)(?P<weekday>{_any(weekdays)})\.?{to_weekday}(?:\s+|,\s*)(?:(?:den|the|d\.)\s+)?)?"
     small = rf"(?:(?<!\w)(?:{_any(words.articles)})\s+)?"
     year = r"(?:(?:,?\s+|\s-)(?P<year>\d{4}|\d{2}(?=\s*$))(?![\d./]))?"
     year1 = year.replace("<year>", "<year1>")
@@ -181,6 +182,7 @@ def _of(code: str) -> _Words:
             rf"{part}(?<![\w.])(?P<month>{full}){whole.replace('<year>', '<year1>')}(?:\s*/\s*|{_DASH}|\s+(?:{joined})\s+)(?P<month2>{full})(?!\w){whole}",
         ),
         ("months", rf"(?<![\w.])(?P<month>{month})\s*/\s*(?P<month2>{month})(?!\w){whole}"),
+        ("month", rf"^(?P<month>{month})(?=\s*:|\s+[–—-]\s)"),
         ("month", rf"{part}(?<![\w.])(?P<month>{full})(?!\w){whole}(?:\s*\?+)?"),
     ]
     compiled = tuple(
@@ -468,7 +470,7 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     nth = r"\.|st|nd|rd|th|:[ae]"
     joined = _any([*words.conjunctions, "&"])
     until_ = rf"(?:(?:{_DASH}|\s+(?:to|till|til)\s+)(?P<day2>{_DAY})(?:{nth})?)?"
-    also = rf"(?:\s+(?:{joined})\s+(?P<also>{_DAY})(?:{nth})?)?"
+    also = rf"(?P<also>(?:\s*,\s*{_DAY}(?:{nth})?)*\s*(?:{joined})\s*{_DAY}(?:{nth})?)?"
     units = _any(form for forms in words.units.values() for form in forms)
     number = rf"(?P<day>{_DAY})(?P<mark>{nth})?{until_}{also}(?!\s*(?:{units}|%|kr)(?!\w))"
     small = r"(?:den\s+|d\.\s+|the\s+)?"
@@ -488,9 +490,10 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
         precision = Precision.RANGE if until > day else Precision.DAY
         weekday = own.weekdays.get((match["weekday"] or "").casefold())
         found = [When(match.start(), match.end(), day, max(day, until), precision, weekday=weekday)]
-        if match["also"] and 1 <= int(match["also"]) <= month_end(day).day:
-            other = day.replace(day=int(match["also"]))
-            found.append(When(match.start(), match.end(), other, other, Precision.DAY))
+        for also_day in re.findall(r"\d+", match["also"] or ""):
+            if 1 <= int(also_day) <= month_end(day).day:
+                other = day.replace(day=int(also_day))
+                found.append(When(match.start(), match.end(), other, other, Precision.DAY))
         return tuple(found)
     return ()
 

@@ -187,14 +187,20 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
             span_when(inner) or whens[0], begin=0, end=0, part=whens[0].part, tentative=whens[0].tentative
         )
         for entry in made or [Entry(inner.text, here, inner, line.source, phrase=text[: whens[0].end])]:
-            passage = line.source if len(made) < 2 else entry.source
-            yield replace(entry, line=line, source=passage, clock=entry.clock or _clock(line, inner.text))
+            alone = len(made) < 2
+            clock = entry.clock or (_clock(line, inner.text) if alone else None)
+            yield replace(entry, line=line, source=line.source if alone else entry.source, clock=clock)
         return
     if listed := list(_listed(line, text, whens)):
         yield from listed
         return
     chosen = primary(text, whens, words)
     first = chosen[0]
+    if split := _own_deadline(line, text, whens, chosen):
+        for part, late in zip(split, (False, True), strict=True):
+            for entry in line_entries(replace(line, text=part), period):
+                yield replace(entry, line=line, source=line.part(part), deadline=late)
+        return
     if leads(text, first, words):
         group = _joined(text, chosen)
         rest = text[group[-1].end :]
@@ -204,6 +210,27 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
         group = _joined(text, chosen)
         for when in group:
             yield _entry(line, text, when, title, text[group[-1].end :], text)
+
+
+def _own_deadline(
+    line: Line, text: str, whens: tuple[When, ...], chosen: tuple[When, ...]
+) -> tuple[str, str] | None:
+    """The halves of "Udflugt 4. juni, tilmelding senest 28. maj": what takes place, and what is to be done before it."""
+    words = line.language
+    last = whens[-1]
+    if (
+        last in chosen
+        or not chosen[0].exact
+        or chosen[-1].begin > last.begin
+        or not is_last_day(text, last, words)
+    ):
+        return None
+    cut = max((text[: last.begin].rfind(sign) for sign in (", ", "; ", ". ", " – ", " - ")), default=-1)
+    second = text[cut + 1 :].strip(" –-") if cut > chosen[-1].end - 1 else ""
+    said = [word for word in second.split() if word.isalpha()]
+    if len(said) < 2 or "(" in text[chosen[-1].end : last.begin] or not second[0].isalpha():
+        return None
+    return text[:cut].strip(), second
 
 
 def _after_month(line: Line, when: When) -> Line | None:
@@ -466,6 +493,10 @@ def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: b
             for when in group:
                 yield replace(_entry(line, text, when, subject, text[group[-1].end :], text), held=True)
         return
+    if verb and _is_held_after(text, verb.start(), group, words):
+        for when in group:
+            yield replace(_entry(line, text, when, text[: first.begin], text[verb.end() :], text), held=True)
+        return
     if plural:
         exact = [when for when in whens if when.exact]
         subject = text[: plural.end()].strip(SEPARATORS)
@@ -479,6 +510,14 @@ def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: b
             yield _entry(line, text, when, text[: first.begin], text[group[-1].end :], text)
     elif calendar and len(text.split()) <= 12:
         yield from _of(line, text, group, text[group[-1].end :], "")
+
+
+def _is_held_after(text: str, verb: int, group: tuple[When, ...], words: Language) -> bool:
+    """As in "Markedet 28. august arrangeres sammen med skolen"."""
+    between = text[group[-1].end : verb]
+    subject = text[: group[0].begin].strip(SEPARATORS)
+    near = verb >= group[-1].end and len(between.split()) <= 3 and group[0].exact
+    return near and 0 < len(subject.split()) <= 5 and names_gathering(subject, words)
 
 
 _COPULAS = {"är", "er", "is", "are", "är det", "er det", "er der", "is on", "are on"}

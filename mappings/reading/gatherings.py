@@ -247,12 +247,10 @@ def _without_doubt(title: str, words: Language) -> str:
     )
     if about:
         title = title[: about.start()]
-    title = re.sub(
-        r"[\s,:–-]+(?:w/c|d|den|the|on|between|mellan|mellom|mellem|i|in|på)\s*\.?$",
-        "",
-        title.strip(),
-        flags=re.IGNORECASE,
-    )
+    smalls = (*words.calendar["place"], *words.calendar["prepositions"], *words.articles, *words.starting)
+    others = ("w/c", "d", "the", "on", "in", *words.within, *words.at)
+    small = "|".join(map(re.escape, sorted({*smalls, *others}, key=len, reverse=True)))
+    title = re.sub(rf"(?:[\s,:–-]+(?:{small})\s*\.?)+$", "", title.strip(), flags=re.IGNORECASE)
     return title.strip(SEPARATORS + "?!")
 
 

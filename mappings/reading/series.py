@@ -30,12 +30,13 @@ class Default:
     stop: time | None
     place: str | None
     sections: tuple[str, ...]
+    meetings: bool = False
 
 
 def defaults_of(lines: Iterable[Line], recurring: Iterable[Recurring], period: Frame) -> tuple[Default, ...]:
     """As in "Board meetings are held online at 7.30pm", "Sammanträdena börjar kl. 14 i Rådhuset", and the clocks of rules."""
     found = [
-        Default(rule.title, rule.time, rule.end_time, rule.place, ())
+        Default(rule.title, rule.time, rule.end_time, rule.place, (), meetings=True)
         for rule in recurring
         if rule.time is not None and rule.kind is GatheringKind.MEETING
     ]
@@ -107,6 +108,8 @@ def _counts_for(default: Default, one: Gathering, usual: str, words: Language) -
     if is_generic(subject[-1], words) and (len(subject) == 1 or subject[0] in words.calendar["each"]):
         every = subject[0] in words.calendar["each"] and one.kind is GatheringKind.MEETING
         return every or one.title.casefold() == usual
+    if default.meetings and one.kind is not GatheringKind.MEETING:
+        return False
     return same_series(default.subject, one.title, words)
 
 

@@ -216,6 +216,8 @@ def _is_dated(line: Line, frame: Frame) -> bool:
     found = times(text, line.language, frame)
     if any(when.exact for when in found):
         return True
+    if found and re.match(r"\s*:\s+\S", text[found[0].end :]) and not text[: found[0].begin].strip():
+        return True
     return (
         any(when.precision is Precision.MONTH for when in found)
         and bool(re.search(r"\s[–—-]\s|:", text))

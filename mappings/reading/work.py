@@ -7,6 +7,7 @@ without a body and a deadline whose anchor has no day become questions.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from config.language import Language
@@ -105,6 +106,10 @@ def _with_rest(rules: Rest, rest: Rest) -> Work:
     )
 
 
+_CALENDAR = 4
+"""So many gatherings make a section one of the calendar, whose sentences say how and where they are held."""
+
+
 class _Reader:
     """Reads the lines of one document, in order."""
 
@@ -126,6 +131,9 @@ class _Reader:
         self.budget: list[BudgetLine] = list(rest.budget)
         self.last: Action | None = None
         self.last_line = -1
+        self.first_year = head.period.start.year if head.period else 0
+        held = Counter(one.area for one in calendar.gatherings if one.area)
+        self.dated_areas = {area for area, count in held.items() if count >= _CALENDAR}
 
     def work(self) -> Work:
         return Work(
@@ -170,7 +178,7 @@ class _Reader:
 
     def holds_more(self, line: Line) -> bool:
         """Whether a line that the calendar took has sentences that it did not read."""
-        return line.form is Form.TEXT and line.span is None and len(sentences(line.text)) > 1
+        return line.form is Form.TEXT and len(sentences(line.text)) > 1
 
     def joined(self, number: int) -> tuple[str, int]:
         """The line with those that go on with it: a sentence that was broken in the middle."""
@@ -298,6 +306,8 @@ class _Reader:
             line.span is not None,
             leads,
             words,
+            self.first_year,
+            line.area in self.dated_areas,
         )
         found = sort(replace(seen, quantities=quantities(text, words, spans, goal=True)))
         match found:
@@ -305,6 +315,8 @@ class _Reader:
                 if due.rule is None:
                     due = self.times.due("", line.speakers, line.span)
                 said.named += self.second(sentence, line)
+                if item and self.wins(text, clause, said, line, spans):
+                    self.goal(line, sentence, text, clause, due, spans)
                 self.action(line, sentence, text, said, clause, due, led, spans)
             case Sort.GOAL:
                 self.goal(line, sentence, text, clause, due if due.rule else lead_due, spans)
@@ -314,6 +326,15 @@ class _Reader:
                 self.norms.append(Statement(sentence, line.part(sentence), line.area))
             case _:
                 pass
+
+    def wins(
+        self, text: str, clause: Clause, said: Said, line: Line, spans: tuple[tuple[int, int], ...]
+    ) -> bool:
+        """Whether an item with nobody to do it says how many shall be won: "Rekruttere 6 nye mannskaper"."""
+        first = re.match(r"[^\W\d_]+", text)
+        recruits = first is not None and first[0].casefold() in work_words(line.language.code)["recruit"]
+        somebody = clause.subject or clause.agent or said.named
+        return recruits and not somebody and bool(quantities(text, line.language, spans, goal=True))
 
     def bracketed(self, said: Said, line: Line) -> None:
         """A bracket at the end that says when is no part of the text: "Motioner (senast 1 november)"."""

@@ -380,7 +380,15 @@ def _within(base: Entry, what: str, month: When | None, frame: Frame) -> Iterato
         )
         found = found_times(piece, words, frame)
         if not found:
-            yield replace(base, title=piece, when=month, source=passage)
+            feast = (
+                named_day(piece, words, replace(frame, start=month.first)) if month and month.first else None
+            )
+            within = (
+                feast
+                if feast and month and feast.first and feast.last and month.last and feast.first <= month.last
+                else month
+            )
+            yield replace(base, title=piece, when=within and replace(within, begin=0, end=0), source=passage)
             continue
         when = primary(piece, found, words)[0]
         title, rest = (
