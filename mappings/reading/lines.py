@@ -112,11 +112,21 @@ def _joined(lines: list[Line]) -> list[Line]:
 
 def _is_cut(text: str, below: str) -> bool:
     """Whether a long text stops within a sentence: after a comma or a small word, or before a small letter."""
-    if len(text.split()) < _LONG or text.endswith((".", "!", "?", ":", ";")):
+    if text.endswith((".", "!", "?", ":", ";")):
         return False
     last = text.rsplit(maxsplit=1)[-1]
+    if last in _conjunctions():
+        return True
+    if len(text.split()) < _LONG:
+        return False
     small = len(last) <= 3 and last.isalpha() and last.islower()
     return text.endswith(",") or below[:1].islower() or small
+
+
+@cache
+def _conjunctions() -> frozenset[str]:
+    """Words after which every sentence goes on, in all the languages."""
+    return frozenset(word for code in languages() for word in language(code).conjunctions)
 
 
 _LONG = 8

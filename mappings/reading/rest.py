@@ -5,13 +5,12 @@ are promised and missing. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
-from mappings.reading.clauses import bare, is_body, sentences, split_names
+from mappings.reading.clauses import bare, is_body, sentences
 from mappings.reading.context import Context, Kind, contexts
+from mappings.reading.groups import Groups
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
     BudgetLine,
@@ -27,8 +26,6 @@ from mappings.reading.model import (
     WorkingGroup,
 )
 from mappings.reading.tongue import find
-
-_NAME = r"(?-i:[A-ZÅÄÖÆØÉ])[\w-]+(?:\s+(?-i:[A-ZÅÄÖÆØÉ])[\w-]*\w)+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class Rest:
 
 @dataclass(slots=True)
 class _Found:
-    groups: list[WorkingGroup] = field(default_factory=list)
+    groups: Groups = field(default_factory=Groups)
     standing: list[StandingItem] = field(default_factory=list)
     budget: list[BudgetLine] = field(default_factory=list)
     risks: list[Risk] = field(default_factory=list)
@@ -69,7 +66,7 @@ def read_rest(lines: tuple[Line, ...]) -> Rest:
             continue
         for sentence in sentences(bare(line.text)):
             work = work_words(line.language.code)
-            alone = _group(line, sentence, work, found) or _risk(line, sentence, work, found)
+            alone = found.groups.sentence(line, sentence) or _risk(line, sentence, work, found)
             if _standing(line, sentence, work, found) or alone:
                 found.sentences.add(sentence)
             _money(line, sentence, work, found)
@@ -77,79 +74,14 @@ def read_rest(lines: tuple[Line, ...]) -> Rest:
             _promised(line, sentence, work, lines, found)
     _contents(lines, around, found)
     return Rest(
-        working_groups=tuple(_merged(found.groups)),
+        working_groups=tuple(found.groups.found),
         standing_agenda_items=tuple(found.standing),
         budget=tuple(found.budget),
         risks=tuple(found.risks),
         parent_plans=tuple(found.parents),
-        questions=tuple(found.questions),
+        questions=(*found.questions, *found.groups.questions),
         sentences=frozenset(found.sentences),
     )
-
-
-# Groups -----------------------------------------------------------------------------------------------------------
-
-
-def _group(line: Line, sentence: str, work: WorkWords, found: _Found) -> bool:
-    """A sentence that names a group with its convenor or members. True when it says nothing else."""
-    words = line.language
-    beings, roles = any_of(work["being"]), any_of(work["role_as"])
-    group = rf"((?:[\w-]+\s+){{0,2}}?[\w-]*(?:{any_of(work['group'])})\w*)"
-    led = re.search(
-        rf"{group}\W[^.;]*?(?<!\w)(?:{any_of(work['led_by'])})\s+({_NAME}|[A-ZÅÄÖÆØ]\w+)",
-        sentence,
-        re.IGNORECASE,
-    )
-    convenors = any_of(work["convenor"])
-    as_convenor = re.search(
-        rf"{group}\W[^.;]*?({_NAME})\s+(?:{beings}|{roles})\s+(?:{convenors})", sentence, re.IGNORECASE
-    )
-    listed = re.match(
-        rf"{group}\s*(?::|{beings})\s+({_NAME})\s+\((?:{convenors})\)(.*)$", sentence, re.IGNORECASE
-    )
-    own = re.match(
-        rf"([\w-]*(?:{any_of(work['group'])})\w*?)s?\s+(?:{any_of(work['members'])})\W[^:]*?({_NAME})\s+\((?:{convenors})\)(.*)$",
-        sentence,
-        re.IGNORECASE,
-    )
-    source = line.part(sentence)
-    more = re.match(
-        rf"(?:{any_of(work['members'])})(?:\s+(?:{beings}))?\s+({_NAME}.*)$", sentence, re.IGNORECASE
-    )
-    if more and found.groups and found.groups[-1].source.place == line.place:
-        members = tuple(split_names(more[1].strip(" ."), words))
-        found.groups[-1] = replace(found.groups[-1], members=members)
-        return True
-    if match := listed or own:
-        members = tuple(name for name in split_names(match[3].strip(" ,."), words) if name)
-        found.groups.append(WorkingGroup(_bare_name(match[1], words), source, match[2], members))
-        return True
-    if match := as_convenor or led:
-        rest = sentence[match.end() :]
-        members = tuple(re.findall(_NAME, rest)) if find(rest, work["members"]) or as_convenor else ()
-        found.groups.append(WorkingGroup(_bare_name(match[1], words), source, match[2].strip(), members))
-        return len(sentence.split()) < 8 or (find(rest, work["members"]) is not None and match is led)
-    return False
-
-
-def _bare_name(name: str, words: Language) -> str:
-    """The group's name without small words that the pattern took along."""
-    tokens = name.split()
-    small = {*words.conjunctions, *words.at, *words.within, *words.articles, "et", "ett", "en", "ei", "som"}
-    while len(tokens) > 1 and tokens[0].casefold() in small - {"the"}:
-        tokens = tokens[1:]
-    bodies = [n for n, token in enumerate(tokens) if is_body(token, words)]
-    return " ".join(tokens[: bodies[-1] + 1]) if bodies else " ".join(tokens)
-
-
-def _merged(groups: list[WorkingGroup]) -> Iterator[WorkingGroup]:
-    """One group for each name."""
-    names: dict[str, WorkingGroup] = {}
-    for one in groups:
-        key = one.name.casefold()
-        before = names.get(key)
-        names[key] = one if before is None or (one.convenor and not before.convenor) else before
-    yield from names.values()
 
 
 # Standing items -----------------------------------------------------------------------------------------------------
