@@ -165,7 +165,33 @@ class _Reader:
     def table(self, rows: list[Line]) -> None:
         for entry in table_entries(rows, self.period):
             self.found.taken.add(entry.line.number)
+            if is_of(f"{entry.title} {entry.note}", entry.line.language.calendar["after_meeting"]):
+                entry = self.after_above(entry)  # noqa: PLW2901
             self.place(entry)
+        if rows:
+            self.footnotes(rows)
+
+    def after_above(self, entry: Entry) -> Entry:
+        """An entry directly after a meeting is on its day."""
+        previous = self.previous_day(replace(entry.line, number=entry.line.number + 1))
+        if previous is None or (entry.when and entry.when.exact):
+            return entry
+        return replace(entry, when=replace(previous, rule="AFTER-EVENT"))
+
+    def footnotes(self, rows: list[Line]) -> None:
+        """What the marks in the cells mean, below the table, is no entry."""
+        marks = {
+            mark
+            for row in rows
+            for cell in row.cells[1:]
+            for mark in re.findall(r"(?<=\d)\s?([*†‡°]+)", cell)
+        }
+        for line in takewhile(lambda one: one.form is not Form.ROW, self.lines[rows[-1].number + 1 :]):
+            mark = re.match(r"[*†‡°]+", line.printed)
+            if not mark or mark[0] not in marks:
+                break
+            self.skipped.add(line.number)
+            self.found.taken.add(line.number)
 
     # Lines
 
@@ -191,17 +217,15 @@ class _Reader:
         return 1
 
     def is_noted_date(self, line: Line, whens: tuple[When, ...]) -> bool:
-        """A date of a list with a remark after it in small letters: "25 november, därefter middag"."""
+        """A date of a list with a remark after it: "25 november, därefter middag", "22. juni – NB! kl. 12"."""
         above = self.lines[line.number - 1] if line.number else None
-        if above is None or not whens or not whens[0].exact or not leads(line.text, whens[0], line.language):
+        if above is None or not whens or not leads(line.text, whens[0], line.language):
             return False
-        if above.form is not line.form or not self.looks_date_only(above) or not self.label_of(line.number):
+        if above.form is not line.form or not self.is_of_list(above) or not self.is_remark(line, whens[0]):
             return False
-        rest = line.text[whens[0].end :]
-        for clock in reversed(clocks(rest, line.language)):
-            rest = f"{rest[: clock.begin]} {rest[clock.end :]}"
-        first = rest.strip(SEPARATORS).split()[:1]
-        return bool(first) and first[0].islower() and not names_gathering(first[0], line.language)
+        label = self.label_of(line.number)
+        said = names_gathering(label, line.language) or is_of(label, line.language.calendar["met"])
+        return said and any(self.looks_date_only(one) for one in self.run_of_dates(line.number))
 
     def rules(self, line: Line) -> bool:
         """Whether the line gives a rule; its other sentences are read too."""
@@ -424,54 +448,86 @@ class _Reader:
         """The dates of a line, each of what its list is of."""
         title, where = label_title(re.sub(r"\s*\(.*?\)|\s+(?:19|20)\d\d$", "", label), line.language)
         for entry in line_entries(line, self.period):
+            if not entry.labelled and is_nothing(entry):
+                continue
             clock = entry.clock or next(iter(clocks(label, line.language)), None)
+            remark = "" if entry.labelled else entry.title
             made = replace(entry, title=title, rest=entry.rest if entry.labelled else "", labelled=True)
-            self.place(replace(made, clock=clock, where=entry.where or where))
+            self.place(replace(made, clock=clock, where=entry.where or where, note=remark))
         self.found.taken.add(line.number)
 
     def is_listed(self, number: int) -> bool:
         """Whether a date alone on its line is one of a list of such lines, and not of the line below it."""
         line = self.lines[number]
-        above, below = (
-            self.lines[number - 1],
-            self.lines[number + 1] if number + 1 < len(self.lines) else None,
-        )
+        below = self.lines[number + 1] if number + 1 < len(self.lines) else None
         if below is None or below.form in {Form.HEADING, Form.ROW} or self.looks_date_only(below):
             return True
-        if above.form is not line.form or not self.looks_date_only(above):
+        run = self.run_of_dates(number)
+        dates = [one for one in run if self.looks_date_only(one)]
+        if len(dates) < 2:
             return False
-        rule = [
-            found_times(one.text, one.language, frame_of(one, self.period))[0].rule for one in (above, line)
-        ]
-        return rule[0] == rule[1]
+        first, last = (self.first_time(one) for one in (dates[-2], line))
+        return first is not None and last is not None and first.rule == last.rule
+
+    def first_time(self, line: Line) -> When | None:
+        return next(iter(found_times(line.text, line.language, frame_of(line, self.period))), None)
+
+    def run_of_dates(self, number: int) -> list[Line]:
+        """The lines above this one, and itself, that each begin with a date: alone, or with a remark after it."""
+        line = self.lines[number]
+        above = takewhile(
+            lambda one: one.form is line.form and self.is_of_list(one), reversed(self.lines[:number])
+        )
+        return [*reversed(list(above)), line]
+
+    def is_of_list(self, line: Line) -> bool:
+        if self.looks_date_only(line):
+            return True
+        first = self.first_time(line)
+        return first is not None and leads(line.text, first, line.language) and self.is_remark(line, first)
+
+    def is_remark(self, line: Line, when: When) -> bool:
+        """Whether what follows a date is no title: words in small letters, "NB!", a date that is not set."""
+        rest = line.text[when.end :]
+        for clock in reversed(clocks(rest, line.language)):
+            rest = f"{rest[: clock.begin]} {rest[clock.end :]}"
+        tokens = rest.strip(SEPARATORS + "!").split()
+        if not tokens:
+            return True
+        first = tokens[0].strip("!:,.")
+        loud = first.isupper() and len(first) <= 3
+        doubt = is_of(rest, line.language.calendar["tentative"]) and len(tokens) <= 5
+        return doubt or loud or (first.islower() and not names_gathering(first, line.language))
 
     def label_of(self, number: int) -> str:
         """What a list of dates is of: the text that leads it in, else the heading above."""
         line = self.lines[number]
-        first = number
-        while (
-            first > 0
-            and self.lines[first - 1].form is line.form
-            and self.looks_date_only(self.lines[first - 1])
-        ):
-            first -= 1
+        first = self.run_of_dates(number)[0].number
         above = self.lines[first - 1] if first else None
+        if above is not None and above.form is Form.TEXT and self.leads_in(above):
+            return above.text.rstrip(" :")
         words = line.language
-        if (
-            above is not None
-            and above.form is Form.TEXT
-            and len(above.text.split()) <= 8
-            and not clocks(above.text, words)[1:]
-        ):
-            series = ends_in(above.text.split()[-1], words.calendar["meetings"], words) or is_of(
-                above.text, words.calendar["met"]
-            )
-            generic = above.text.split()[0].casefold() in words.calendar["meetings"] or (
-                line.sections and is_of(above.text, words.calendar["start"])
-            )
-            if series and not generic:
-                return above.text
-        return bare_title(line.sections[-1]) if line.sections else ""
+        titles = [text for text in line.sections if not is_calendar_title(text, words)]
+        named = [text for text in titles if names_gathering(text, words)]
+        last = line.sections[-1] if line.sections else ""
+        return bare_title(last if last in titles or not named else named[-1])
+
+    def leads_in(self, line: Line) -> bool:
+        """Whether a line of text names what the dates below it are of: "Styrelsemöten", "Rådet møtes kl. 10:"."""
+        words = line.language
+        met = is_of(line.text, words.calendar["met"])
+        longest = 18 if met or line.text.endswith(":") else 8
+        if len(line.text.split()) > longest or clocks(line.text, words)[1:]:
+            return False
+        last = line.text.rstrip(" :").split()[-1]
+        clocked = find(line.text, words.calendar["clock"])
+        series = met or ends_in(last, words.calendar["meetings"], words)
+        series = series or bool(clocked and names_meeting(line.text[: clocked.start()], words))
+        generic = not met and (
+            line.text.split()[0].casefold() in words.calendar["meetings"]
+            or bool(line.sections and is_of(line.text, words.calendar["start"]))
+        )
+        return series and not generic
 
     def looks_date_only(self, line: Line) -> bool:
         return self.is_date_only(line, found_times(line.text, line.language, frame_of(line, self.period)))
@@ -497,8 +553,9 @@ class _Reader:
         calendar = self.in_calendar(line)
         frame = frame_of(line, self.period)
         feast = named_day(line.text, words, frame)
-        if feast is None and line.span is None and line.form is Form.ITEM and self.siblings_dated(line):
+        if feast is None and line.span is None and line.form is Form.ITEM and self.some_dated(line):
             feast = compound_day(line.text, words, frame)
+            calendar = calendar or feast is not None
         if whens:
             if not self.accepts(line, whens, calendar=calendar):
                 for entry in prose_entries(line, self.period, calendar=False):
@@ -507,8 +564,8 @@ class _Reader:
                         self.place(entry)
                 return
             self.found.taken.add(line.number)
-            for entry in line_entries(line, self.period):
-                self.place(entry)
+            for part in self.entries_of(line, whens):
+                self.place(part)
         elif feast is not None and calendar and len(line.text.split()) <= 7:
             self.found.taken.add(line.number)
             self.place(Entry(line.text, feast, line, line.source))
@@ -521,6 +578,19 @@ class _Reader:
         ):
             self.found.taken.add(line.number)
             self.place(Entry(line.text, None, line, line.source))
+
+    def entries_of(self, line: Line, whens: tuple[When, ...]) -> Iterator[Entry]:
+        """The entries of a line; under a month each sentence may be one: "Banen åpner. Dugnad 17. april"."""
+        parts = sentences(line.text)
+        when = span_when(line)
+        later = bool(whens) and whens[0].begin >= len(parts[0])
+        if when is None or len(parts) < 2 or not later or any(len(part.split()) > _ENTRY for part in parts):
+            yield from line_entries(line, self.period)
+            return
+        for part in parts:
+            inner = replace(line, text=part)
+            made = list(line_entries(inner, self.period)) or [Entry(part, when, inner, line.part(part))]
+            yield from (replace(entry, line=line) for entry in made)
 
     def accepts(self, line: Line, whens: tuple[When, ...], *, calendar: bool) -> bool:
         """Whether a line with a date in it is an entry and no clause of the plan's text."""
@@ -564,6 +634,9 @@ class _Reader:
             )
         ]
         return len(group) >= 3 and len(dated) * 2 > len(group)
+
+    def some_dated(self, line: Line) -> bool:
+        return sum(self.first_time(other) is not None for other in self.items_beside(line)) > 1
 
     def items_beside(self, line: Line) -> list[Line]:
         return [

@@ -69,6 +69,8 @@ def is_task(entry: Entry) -> bool:
     words = entry.line.language
     title = entry.title.strip(SEPARATORS)
     plain = re.sub(r"\(.*?\)", "", title).strip(SEPARATORS)
+    if doubt := find(plain, words.calendar["tentative"]):
+        plain = f"{plain[: doubt.start()]} {plain[doubt.end() :]}".strip(SEPARATORS)
     if entry.held or entry.matrix:
         return False
     if is_of(title, words.calendar["must"][:2]) or _opens_with(plain, words.calendar["deadline"]):
@@ -158,6 +160,7 @@ def _opens_with_infinitive(head: str, words: Language) -> bool:
         tokens[0].endswith(work["infinitive_endings"])
         and tokens[0] not in known
         and tokens[1].strip(",.") not in small
+        and not tokens[1].strip(",.").endswith(work["present_endings"] or ("\0",))
         and not head.split()[1][:1].isupper()
     )
 
@@ -205,14 +208,16 @@ def name(entry: Entry) -> Named:
     title = _without_doubt(title, words)
     if not entry.labelled and len(sentences(title)) > 1:
         title = sentences(title)[0]
-    title = _before_verb(_after_verb(title, words), words)
+    title = _invited_to(_before_verb(_after_verb(title, words), words), words)
     title, tail = _tail(title, words)
     place = entry.where or None
     if tail and looks_body(tail, words):
         responsible += people(tail, words)
     elif tail:
         place = place or tail
-    responsible += tuple(name for text in brackets if _is_who(text, words) for name in people(text, words))
+    for text in brackets:
+        labelled = _label(text, words)[1]
+        responsible += labelled or (people(text, words) if _is_who(text, words) else ())
     responsible += _label(after, words)[1] or _organisers(entry.note, words)
     note_place = _note_place(entry.note, words)
     place = place or _place(after, words) or note_place
@@ -275,6 +280,13 @@ def _before_verb(title: str, words: Language) -> str:
     )
 
 
+def _invited_to(title: str, words: Language) -> str:
+    """What "we" do it for: "Vi inbjuder till medlemsmöten" names "medlemsmöten"."""
+    tokens = title.split()
+    ours = len(tokens) > 2 and tokens[0].casefold() in work_words(words.code)["we"]
+    return tokens[-1] if ours and names_gathering(tokens[-1], words) else title
+
+
 def _tail(title: str, words: Language) -> tuple[str, str]:
     """A last part after a comma or a dash that names a place or who does it."""
     parts = list(_DASHES.finditer(title))
@@ -282,7 +294,8 @@ def _tail(title: str, words: Language) -> tuple[str, str]:
         return title, ""
     last = parts[-1]
     tail = title[last.end() :].strip(SEPARATORS)
-    if looks_body(tail, words) and len(tail.split()) <= 4:
+    about = {*words.calendar["prepositions"], *words.calendar["place"]} & set(tail.casefold().split())
+    if looks_body(tail, words) and len(tail.split()) <= 4 and not about:
         return title[: last.start()], tail
     comma = "," in last[0]
     proper = tail[:1].isupper() and len(tail.split()) <= 3 and not names_gathering(tail, words)

@@ -178,7 +178,8 @@ class _Reader:
 
     def holds_more(self, line: Line) -> bool:
         """Whether a line that the calendar took has sentences that it did not read."""
-        return line.form is Form.TEXT and len(sentences(line.text)) > 1
+        read = line.span is None or bool(self.passages.get(line.number))
+        return read and line.form is Form.TEXT and len(sentences(line.text)) > 1
 
     def joined(self, number: int) -> tuple[str, int]:
         """The line with those that go on with it: a sentence that was broken in the middle."""
@@ -308,6 +309,7 @@ class _Reader:
             words,
             self.first_year,
             line.area in self.dated_areas,
+            find(" ".join(line.sections), work_words(words.code)["review"]) is not None,
         )
         found = sort(replace(seen, quantities=quantities(text, words, spans, goal=True)))
         match found:
@@ -315,9 +317,10 @@ class _Reader:
                 if due.rule is None:
                     due = self.times.due("", line.speakers, line.span)
                 said.named += self.second(sentence, line)
-                if item and self.wins(text, clause, said, line, spans):
+                wins = item and self.wins(text, clause, said, line, spans)
+                if wins:
                     self.goal(line, sentence, text, clause, due, spans)
-                self.action(line, sentence, text, said, clause, due, led, spans)
+                self.action(line, sentence, text, said, clause, due, led, spans, counts=not wins)
             case Sort.GOAL:
                 self.goal(line, sentence, text, clause, due if due.rule else lead_due, spans)
             case Sort.FINDING:
@@ -395,6 +398,8 @@ class _Reader:
         due: Due,
         led: tuple[str, ...],
         spans: tuple[tuple[int, int], ...],
+        *,
+        counts: bool = True,
     ) -> None:
         timed = due.rule is not None and line.form is Form.TEXT and line.span is None
         responsible = self.who(clause, said, led, line.language, timed=timed)
@@ -415,7 +420,7 @@ class _Reader:
                 area=line.area,
             ),
         )
-        if counted:
+        if counted and counts:
             self.wanted.append(
                 Wanted(
                     text,
