@@ -25,6 +25,7 @@ from mappings.reading.model import (
     Statement,
     WorkingGroup,
 )
+from mappings.reading.standing import in_lists, in_sentence
 from mappings.reading.tongue import find
 
 
@@ -60,14 +61,20 @@ def read_rest(lines: tuple[Line, ...]) -> Rest:
     """What the lines say beside the work."""
     found = _Found()
     around = contexts(lines)
+    listed = list(in_lists(lines))
+    found.standing += (item for item, _ in listed)
+    taken = frozenset(number for _, number in listed)
     for line in lines:
         contents = Kind.CONTENTS in (around[line.number].kind, around[line.number].labelled)
-        if line.form in (Form.ROW, Form.HEADING) or contents:
+        if line.form in (Form.ROW, Form.HEADING) or contents or line.number in taken:
             continue
         for sentence in sentences(bare(line.text)):
             work = work_words(line.language.code)
             alone = found.groups.sentence(line, sentence) or _risk(line, sentence, work, found)
-            if _standing(line, sentence, work, found) or alone:
+            said = in_sentence(line, sentence)
+            if said:
+                found.standing += said.items
+            if alone or (said and said.alone):
                 found.sentences.add(sentence)
             _money(line, sentence, work, found)
             _parents(line, sentence, work, found)
@@ -81,48 +88,8 @@ def read_rest(lines: tuple[Line, ...]) -> Rest:
         parent_plans=tuple(found.parents),
         questions=(*found.questions, *found.groups.questions),
         sentences=frozenset(found.sentences),
+        taken=taken,
     )
-
-
-# Standing items -----------------------------------------------------------------------------------------------------
-
-
-def _standing(line: Line, sentence: str, work: WorkWords, found: _Found) -> bool:
-    """``Stående punkter på varje styrelsemöte: ekonomi, …``, ``… är stående punkter på nämndens sammanträden``."""
-    match = find(sentence, work["standing"])
-    if not match:
-        return False
-    source, words = line.part(sentence), line.language
-    before, after = sentence[: match.start()], sentence[match.end() :]
-    being, one = any_of(work["being"]), any_of(word for word, n in words.numbers.items() if n == 1)
-    roles = rf"(?<!\w)(?:{any_of(work['role_as'])})\s*(?:(?:{one})\s+)?$"
-    listed = re.match(rf"([^:]*?)(?::|(?<!\w)(?:{being})(?!\w))\s*(.+)$", after)
-    single = re.search(roles, before, re.IGNORECASE)
-    if listed:
-        items, meeting = listed[2], listed[1]
-    elif single:
-        items, meeting = before[: single.start()].strip(), after
-        verb = re.search(rf"(?<!\w)(?:{any_of(work['shall'])})\s+\w+\s+(.+)$", items)
-        items = verb[1] if verb else items
-    else:
-        stated = re.match(rf"(.+?)\s+(?:{being})\s*$", before)
-        if not stated:
-            return False
-        items, meeting = stated[1], after
-    names = [
-        name.strip(" .")
-        for name in re.split(
-            rf",\s*(?:{any_of(words.conjunctions)})?\s*|\s+(?:{any_of(words.conjunctions)})\s+(?=[^,]+$)",
-            items,
-        )
-    ]
-    where = re.sub(
-        rf"^\W*(?:{any_of((*words.at, *words.within))})\s+(?:(?:{any_of(work['every'])})\s+)?",
-        "",
-        meeting.strip(" .:"),
-    )
-    found.standing += [StandingItem(name, source, where or None) for name in names if name]
-    return bool(listed) or not single
 
 
 # Money --------------------------------------------------------------------------------------------------------------
