@@ -66,7 +66,16 @@ class _Reader:
             for match in _TOKEN.finditer(text)
             if not any(start <= match.start() < end for start, end in times)
         ]
+        self.tokens = [token for token in self.tokens if not self.between_times(token, times)]
         self.plain = [match[0].casefold() for match in self.tokens]
+
+    def between_times(self, token: re.Match[str], times: tuple[tuple[int, int], ...]) -> bool:
+        """Whether a word only joins two phrases of time: "i løpet av våren og seinast 1. juni"."""
+        if token[0].casefold() not in (*self.words.conjunctions, ","):
+            return False
+        before = any(not self.text[end : token.start()].strip() for _, end in times if end <= token.start())
+        after = any(not self.text[token.end() : start].strip() for start, _ in times if start >= token.end())
+        return before and after
 
     def read(self) -> Clause:
         self.drop_insertion()
@@ -287,6 +296,9 @@ class _Reader:
             self.plain[start] in (*self.work["lightly"], ",") or self.plain[start] in self.words.conjunctions
         ):
             start += 1
+        if start < len(self.plain) and self.plain[start] in (*self.work["it"], *self.work["we"]):
+            self.without_noun(start)
+            return
         end = self.noun_phrase(start)
         if end:
             after = self.skip_relative(start, end, leave=False)
@@ -295,10 +307,26 @@ class _Reader:
                 self.work["infinitive_endings"] or ("\0",)
             )
             if verb is not None and not (doubtful and not self.presently(verb)):
-                self.clause.subject = self.written(start, self.skip_relative(start, end))
+                self.clause.subject = self.written(start, self.with_purpose(start, end, verb))
                 self.take_verb(verb)
                 return
         self.verb_first(start)
+
+    def without_noun(self, start: int) -> None:
+        """``vi träffar …``, ``der nedsættes …``: the verb after the little word."""
+        self.clause.we = self.plain[start] in self.work["we"]
+        self.clause.it = not self.clause.we
+        verb = next((n for n in range(start + 1, min(len(self.plain), start + 5)) if self.presently(n)), None)
+        if verb is not None:
+            self.take_verb(verb)
+
+    def with_purpose(self, start: int, end: int, verb: int) -> int:
+        """The end of a subject whose name goes on: "Udvalget for skolevej", "Gruppen för jubileet"."""
+        bare = self.skip_relative(start, end)
+        if bare != end or end >= len(self.plain) or self.plain[end] not in self.work["purpose"]:
+            return bare
+        stop = next((n for n in range(end, verb) if self.plain[n] == ","), verb)
+        return stop if stop - end <= 4 else bare
 
     def verb_first(self, start: int) -> None:
         """The verb, then the subject: "Vid samma möte tackar vi", "gör styrelsen"."""

@@ -65,6 +65,7 @@ def quantities(
         counted = following if following and baseline is not None else number
         if quantity := _quantity(text, counted, words, goal=goal, baseline=baseline):
             found.append(quantity)
+    found = _with_baselines(found, text, words)
     if len(found) > 1:
         aged = [one for one in found if not _ends_with(text[: one.place], work["aged"])]
         found = aged or found
@@ -74,6 +75,20 @@ def quantities(
             Quantity(-50 if halved else 100, work["percent"][0], Comparator.INCREASE_PERCENT, match.start())
         )
     return tuple(found)
+
+
+def _with_baselines(found: list[Quantity], text: str, words: Language) -> list[Quantity]:
+    """A number after "from" is where the one before it stood: "60 medlemmar, upp från 41", "120 (i dag 93)"."""
+    work = work_words(words.code)
+    kept: list[Quantity] = []
+    for quantity in found:
+        before = text[: quantity.place]
+        stood = _ends_with(before, (*work["from"], *work["today"], *(f"{now}:" for now in work["today"])))
+        if kept and stood and kept[-1].baseline is None:
+            kept[-1] = replace(kept[-1], baseline=quantity.value)
+        else:
+            kept.append(quantity)
+    return kept
 
 
 def _numbers(text: str, words: Language) -> list[_Number]:
@@ -168,6 +183,13 @@ def _is_money(text: str, number: _Number, following: str, money: tuple[str, ...]
     return following.rstrip(".") in money or [word.casefold().rstrip(".") for word in before] == ["kr"]
 
 
+def _is_age(before: str, following: str, words: Language) -> bool:
+    """Whether a number is how old somebody is: "must be over 18", "fyllt 16 år"."""
+    plain = following.rstrip(".,;")
+    alone = plain == "" or plain in (*words.conjunctions, *words.units["year"])
+    return alone and _ends_with(before, work_words(words.code)["aged"]) is not None
+
+
 def _is_no_quantity(
     text: str, number: _Number, following: str, words: Language, *, goal: bool, compared: bool
 ) -> bool:
@@ -176,7 +198,9 @@ def _is_no_quantity(
     before, after = text[: number.start], text[number.end :]
     if not goal and _is_money(text, number, following, work["money"]):
         return True
-    if number.in_words and number.value == 1 and not compared:
+    if number.in_words and number.value == 1 and not (compared and goal):
+        return True
+    if _is_age(before, following, words):
         return True
     if (
         not number.in_words

@@ -16,7 +16,9 @@ from mappings.reading.clauses import is_body
 from mappings.reading.context import Kind
 from mappings.reading.grammar import Clause
 from mappings.reading.model import Due
+from mappings.reading.names import names_gathering
 from mappings.reading.numbers import Quantity
+from mappings.reading.present_state import Told, is_finding
 from mappings.reading.tongue import find
 
 
@@ -44,14 +46,23 @@ class Seen:
     calendar: bool  # below a month or among gatherings
     leads: bool  # it leads a list of measures
     words: Language
+    year: int = 0  # the plan's first
+    dates: bool = False  # in a section of the calendar
+    review: bool = False  # in a section on the year gone by
 
 
 def sort(seen: Seen) -> Sort:
     """What the clause is."""
     for rule in (_no_clause, _by_block, _goal_by_words, _money, _norm, _by_modal, _by_verb):
         if (found := rule(seen)) is not None:
-            return found
+            prose = found is Sort.FINDING and not seen.item and Kind.PRESENT not in (seen.kind, seen.labelled)
+            return Sort.NOTHING if prose and not is_finding(_told(seen)) else found
     return Sort.ACTION if seen.item or seen.named else Sort.NOTHING
+
+
+def _told(seen: Seen) -> Told:
+    background = seen.kind is Kind.BACKGROUND and not seen.review
+    return Told(seen.text, seen.clause, seen.year, background, seen.dates, seen.words)
 
 
 def _by_block(seen: Seen) -> Sort | None:
@@ -128,7 +139,11 @@ def _goal_by_words(seen: Seen) -> Sort | None:
             re.IGNORECASE,
         ):
             return Sort.GOAL
-    if seen.item and not seen.calendar and seen.quantities and _starts_with_number(seen):
+    least = re.match(rf"(?:{any_of(work['at_least'])})(?!\w)", seen.text, re.IGNORECASE)
+    wanted = seen.item or (least and not seen.clause.past)
+    if wanted and not seen.calendar and seen.quantities and _starts_with_number(seen):
+        return Sort.GOAL
+    if find(seen.text, work["emphasis"]) and not (seen.item or clause.past or _is_dated(seen)):
         return Sort.GOAL
     return None
 
@@ -144,7 +159,31 @@ def _starts_with_number(seen: Seen) -> bool:
 
 
 def _no_clause(seen: Seen) -> Sort | None:
-    return Sort.NOTHING if is_no_clause(seen.text) else None
+    if is_no_clause(seen.text) or _is_held(seen) or _says_who(seen):
+        return Sort.NOTHING
+    return None
+
+
+def _is_held(seen: Seen) -> bool:
+    """Whether a sentence only says that a gathering takes place, when or where: that is the calendar's."""
+    if seen.item or seen.clause.modal or seen.clause.past:
+        return False
+    passive = tuple(
+        form for form in seen.words.calendar["held"] if form not in work_words(seen.words.code)["copulas"]
+    )
+    verb = find(seen.text, passive)
+    if verb is None or verb.start() == 0:
+        return False
+    before = seen.text[: verb.start()]
+    return len(before.split()) <= 4 and names_gathering(before, seen.words) and not seen.clause.subject
+
+
+def _says_who(seen: Seen) -> bool:
+    """Whether a short sentence only says who sees to what stands above it: "Hyttestyret organiserer."."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if clause.modal or not clause.subject or seen.due.rule or clause.verb not in work["organises"]:
+        return False
+    return clause.rest.strip(" .!").casefold() in ("", *work["it"], "den", "dem", "dei")
 
 
 def is_no_clause(text: str) -> bool:
@@ -157,7 +196,7 @@ def is_no_clause(text: str) -> bool:
 def _money(seen: Seen) -> Sort | None:
     """Sentences about fees and sums of money oblige nobody, unless a body shall do something with them."""
     work = work_words(seen.words.code)
-    if seen.item and not re.search(r"\d", seen.text):
+    if seen.item and not (re.search(r"\d", seen.text) or seen.clause.state):
         return None
     opening = " ".join(seen.text.casefold().split()[:3])
     if any(stem in opening for stem in work["fees"]) and not (
@@ -171,6 +210,8 @@ def _money(seen: Seen) -> Sort | None:
     if not money:
         return None
     fee = any(stem in seen.text.casefold() for stem in work["fees"])
+    if fee and not (seen.clause.subject or seen.named or seen.due.latest or seen.item):
+        return Sort.NOTHING
     budget = find(seen.text, work["budget"]) or find(seen.text, work["set_aside"])
     if (fee or budget or seen.clause.state) and not (seen.clause.modal or seen.due.latest or seen.item):
         return Sort.NOTHING
@@ -181,9 +222,9 @@ def _norm(seen: Seen) -> Sort | None:
     """How one behaves, or what always holds."""
     clause = seen.clause
     timed = seen.due.latest is not None
-    if clause.whoever:
+    if clause.whoever or (find(seen.text, work_words(seen.words.code)["norms"]) and _is_a_norm(seen)):
         return Sort.NORM
-    if find(seen.text, work_words(seen.words.code)["always"]) and not timed:
+    if find(seen.text, work_words(seen.words.code)["always"]) and not (timed or clause.past):
         return Sort.NORM
     if (
         clause.negated
@@ -205,6 +246,14 @@ def _norm(seen: Seen) -> Sort | None:
     ):
         return Sort.NORM
     return None
+
+
+def _is_a_norm(seen: Seen) -> bool:
+    """Whether words that norms are made of stand in a sentence that asks nothing of anybody by a day."""
+    clause = seen.clause
+    return not (
+        seen.item or clause.past or seen.named or (seen.due.latest and clause.subject) or clause.agent
+    )
 
 
 def _by_modal(seen: Seen) -> Sort | None:
@@ -333,9 +382,15 @@ def _has_duty(seen: Seen) -> bool:
 def _is_outcome(seen: Seen) -> bool:
     """An att-clause that says how things shall be: nobody does it."""
     clause = seen.clause
-    if clause.told or (clause.subject and not clause.state):
+    if seen.quantities and _changes(seen):
+        return True
+    if clause.told or (clause.subject and not clause.state) or (clause.it and _is_dated(seen)):
         return False
     return bool(seen.quantities or clause.it or (clause.state and not clause.subject and not seen.due.rule))
+
+
+def _is_dated(seen: Seen) -> bool:
+    return seen.due.latest is not None and seen.due.rule != "YEAR"
 
 
 def _deadline_word(seen: Seen) -> bool:

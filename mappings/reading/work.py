@@ -275,6 +275,8 @@ class _Reader:
         self.last = named
 
     def add(self, line: Line, action: Action) -> None:
+        if not re.search(r"[^\W\d_]{2}", action.text):
+            return
         self.found.setdefault(line.number, []).append(action)
         self.last, self.last_line = action, line.number
 
@@ -442,7 +444,7 @@ class _Reader:
         found: list[str] = list(led)
         if clause.agent and clause.passive:
             found += split_names(clause.agent, words)
-        elif clause.doer and timed and not (clause.subject or clause.modal or clause.it):
+        elif clause.doer and timed and not (clause.subject or clause.modal or clause.it or said.named):
             found += split_names(clause.doer, words)
         elif clause.subject and not clause.passive and not clause.we and not clause.everybody:
             found += split_names(clause.subject, words)
