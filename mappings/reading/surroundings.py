@@ -135,8 +135,12 @@ def _month_row(line: Line) -> Line:
 
 
 def bare_title(text: str) -> str:
-    """A heading without its number: "3.1 Goals" is "Goals"."""
-    return NUMBER.sub("", text).strip(" :") or text
+    """A heading without its number: "3.1 Goals" is "Goals", "Tema 2: Hamnen" is "Hamnen"."""
+    return NUMBER.sub("", _COUNTED.sub("", text)).strip(" :") or text
+
+
+_COUNTED = re.compile(r"^\s*[^\W\d_]{3,}\s+(?:\d{1,2}|[IVX]{1,4})\s*(?:[:.]|\s[–—-])\s+(?=[^\W\d_])")
+"""What counts the parts of a plan: "Tema 1: ", "Del II – "."""
 
 
 def _without_clock(title: str, words: Language) -> str:
