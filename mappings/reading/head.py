@@ -154,7 +154,8 @@ def _year_frame(text: str) -> Frame:
 
 def _clauses(text: str, words: Language) -> Iterator[tuple[str, str]]:
     """The parts of a line that say of a decision, each with what kind it is."""
-    if len(text.split()) > _LONG:
+    undecided = (form for form in words.calendar["tentative"] if " " in form)
+    if len(text.split()) > _LONG or is_of(text, undecided):
         return
     marks = sorted(
         (match.start(), kind)
