@@ -140,15 +140,16 @@ class _Reader:
                 continue
             members[line.chain] += 1
             below = self.near(at + 1)
-            if (
-                self.near_blank(at - 1)
-                and below
-                and below.text
-                and not below.mark
-                and not self.goes_on(line, line, below)
-            ):
+            if self.near_blank(at - 1) and below and below.text and self.is_headed(line, below):
                 with_text[line.chain] += 1
         return {chain for chain, count in with_text.items() if count >= 2 and 2 * count >= members[chain]}
+
+    def is_headed(self, line: _Line, below: _Line) -> bool:
+        """Whether what stands below a numbered line is text of its own: not the rest of it, nor the next number."""
+        if not below.mark and not self.goes_on(line, line, below):
+            return True
+        deeper = below.indent > line.indent and may_be_heading(line.rest, ".,;!?:")
+        return deeper and (bool(below.mark) or (below.text[0].isupper() and line.width < _LONG))
 
     def blocks(self) -> list[Found]:
         at = 0
