@@ -25,6 +25,7 @@ from mappings.reading.model import (
     Statement,
     WorkingGroup,
 )
+from mappings.reading.money import budget_lines, opens_share
 from mappings.reading.standing import in_lists, in_sentence
 from mappings.reading.tongue import find
 
@@ -55,6 +56,13 @@ class _Found:
     parents: list[ParentPlan] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     sentences: set[str] = field(default_factory=set)
+    paid_on: int = -1  # the line of the last sum
+
+    def money(self, line: Line, sentence: str) -> None:
+        goes_on = self.paid_on == line.number and opens_share(sentence, line.language)
+        lines = list(budget_lines(line, sentence, goes_on=goes_on))
+        if lines:
+            self.budget, self.paid_on = [*self.budget, *lines], line.number
 
 
 def read_rest(lines: tuple[Line, ...]) -> Rest:
@@ -76,7 +84,7 @@ def read_rest(lines: tuple[Line, ...]) -> Rest:
                 found.standing += said.items
             if alone or (said and said.alone):
                 found.sentences.add(sentence)
-            _money(line, sentence, work, found)
+            found.money(line, sentence)
             _parents(line, sentence, work, found)
             _promised(line, sentence, work, lines, found)
     _contents(lines, around, found)
@@ -90,57 +98,6 @@ def read_rest(lines: tuple[Line, ...]) -> Rest:
         sentences=frozenset(found.sentences),
         taken=taken,
     )
-
-
-# Money --------------------------------------------------------------------------------------------------------------
-
-
-def _money(line: Line, sentence: str, work: WorkWords, found: _Found) -> None:
-    """Sums that are set aside, asked for or expected; never fees and prices."""
-    plain = sentence.casefold()
-    if not (
-        find(plain, work["budget"])
-        or find(plain, work["set_aside"])
-        or any(w in plain for w in work["budget"][:1])
-    ):
-        return
-    if any(fee in plain for fee in work["fees"]) and not find(plain, work["set_aside"]):
-        return
-    sums = rf"(?:£\s?(\d[\d,. ]*)|(?:kr\s+)?(\d[\d.,   ]*\d|\d)\s*({any_of(work['millions'])})?\s*(?:{any_of(work['money'])}|euro)(?!\w)|kr\s+(\d[\d. ]*\d))"
-    for match in re.finditer(sums, sentence, re.IGNORECASE):
-        raw = next(group for group in (match[1], match[2], match[4]) if group)
-        grouped = re.sub(r"[   ]|[.,](?=\d{3}(?:\D|$))", "", raw.strip(" .,")).replace(",", ".")
-        try:
-            amount = float(grouped) * (1_000_000 if match[3] else 1)
-        except ValueError:
-            continue
-        if amount < 100:
-            continue
-        currency = (
-            "GBP" if match[1] else "EUR" if "euro" in match[0].casefold() else work["currency"][0].upper()
-        )
-        found.budget.append(
-            BudgetLine(_what_for(sentence, match, work), amount, currency, line.part(sentence))
-        )
-
-
-def _what_for(sentence: str, match: re.Match[str], work: WorkWords) -> str:
-    """What a sum is for: after it ("till X"), before it ("Till X avsätts"), or the sentence's first words."""
-    being, purpose = any_of(work["being"]), any_of(work["purpose"])
-    after = re.match(
-        rf"\s*,?\s*(?:\w+\s+)?(?:(?:{being})\s+)?(?:{any_of(work['set_aside'])})?\s*(?:{purpose})\s+([\w' -]+)",
-        sentence[match.end() :],
-    )
-    if after:
-        return after[1].strip()
-    clause = re.split(r"[,;]\s+", sentence[: match.start()])[-1]
-    before = re.match(rf"(?:{purpose})\s+(\w+)", clause.strip(), re.IGNORECASE)
-    if before:
-        return before[1]
-    verb = re.match(
-        rf"(.+?)\s+(?:{any_of((*work['being'], *work['states'], *work['budget']))})(?!\w)", clause.strip()
-    )
-    return verb[1] if verb else clause.strip() or sentence
 
 
 # Risks ------------------------------------------------------------------------------------------------------------
