@@ -58,6 +58,13 @@ def bare(text: str) -> str:
     return plain.strip()
 
 
+def without_number(text: str, sections: tuple[str, ...]) -> str:
+    """A clause without its number, where the section above it has the first part of it: "2.1" below "2. Hamnen"."""
+    match = re.match(r"\s*(\d{1,2})(?:\.\d{1,2})+\.?\s+(?=[^\W\d_])", text)
+    numbers = {number[1] for section in sections if (number := re.match(r"(?:\D{0,12})(\d{1,2})\b", section))}
+    return text[match.end() :] if match and match[1] in numbers else text
+
+
 @cache
 def _label(code: str) -> re.Pattern[str]:
     """``Ansvarig: X``, ``ansv. X``: a label of whoever is responsible, with a colon or a point after it."""

@@ -150,9 +150,22 @@ class _Reader:
 
 def _own_kind(line: Line) -> Kind | None:
     """What the line opens by its own words, where it is a label or a heading."""
+    if _is_title(line):
+        return None
     counts = line.form is not Form.ITEM or line.text.rstrip().endswith(":")
     own = label_kind(line) if counts and is_label(line) else None
     return _opening_kind(line) if own is None and line.form is Form.HEADING else own
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a heading on top of everything is what the plan is called: "Handlingsplan 2027" is no label of measures."""
+    names = work_words(line.language.code)["plan_names"]
+    first = line.form is Form.HEADING and line.number < _TOP
+    return first and any(name in line.text.casefold() for name in names)
+
+
+_TOP = 4
+"""Lines in which a title stands."""
 
 
 def _listed_parts(lines: list[Line]) -> frozenset[int]:

@@ -51,6 +51,19 @@ def read_clause(text: str, words: Language, times: tuple[tuple[int, int], ...] =
     return _Reader(text, words, times).read()
 
 
+def opens_as_task(text: str, words: Language) -> bool:
+    """Whether a line without a list mark begins with the bare verb of something to do: "Byta lås", "Olje terrassen"."""
+    work = work_words(words.code)
+    match = re.match(r"([^\W\d_]+)\s+[^\W_]", text)
+    if match is None or text.rstrip().endswith((".", ":", "?")) or is_body(match[1], words):
+        return False
+    word = match[1].casefold()
+    if word in work["infinitives"]:
+        return True
+    small = (*work["lightly"], *work["everybody"], *words.numbers, *words.ordinals, *words.at, *words.within)
+    return len(word) > 3 and word not in small and word.endswith(work["infinitive_endings"] or ("\0",))
+
+
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'./&][^\W_]+)*[’']?|[,;:()–—]")
 
 

@@ -273,6 +273,8 @@ def _by_modal(seen: Seen) -> Sort | None:
 def _wished(seen: Seen) -> bool:
     """Whether it is a wish: "we want that …", "the Board works for that …", and what a list of measures is led by."""
     work = work_words(seen.words.code)
+    if seen.clause.modal in work["falls_to"]:
+        return False
     that = any_of(work["that"])
     works_for = rf"(?:{any_of(work['works_for'])}),?\s+(?:{that})(?!\w)"
     return (

@@ -22,9 +22,10 @@ from mappings.reading.clauses import (
     sentences,
     split_names,
     take_apart,
+    without_number,
 )
 from mappings.reading.context import Context, Kind, contexts, is_label, is_lead, opens
-from mappings.reading.grammar import Clause, read_clause
+from mappings.reading.grammar import Clause, opens_as_task, read_clause
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
     Action,
@@ -174,7 +175,9 @@ class _Reader:
         label = line.form is not Form.ITEM and is_label(line)
         if line.form is Form.HEADING or label or not re.search(r"[^\W\d_]{2}", line.text):
             return True
-        return line.source.passage in self.said_of_itself or line.number in self.rest.taken
+        if line.number in self.rest.taken:
+            return True
+        return line.source.passage in self.said_of_itself and not _is_duty(line, self.times)
 
     def holds_more(self, line: Line) -> bool:
         """Whether a line that the calendar took has sentences that it did not read."""
@@ -224,7 +227,7 @@ class _Reader:
     # One line
 
     def line(self, line: Line, text: str) -> None:
-        plain, words = bare(text), line.language
+        plain, words = bare(without_number(text, line.sections)), line.language
         names = label_line(plain, words)
         if names is not None:
             self.add_names(names)
@@ -295,7 +298,9 @@ class _Reader:
         clause = read_clause(text, words, spans)
         led, lead_due = self.lead(context)
         below_a_time = line.span is not None and len(text.split()) < 12 and not clause.people
-        item = line.form is Form.ITEM or (line.form is Form.TEXT and below_a_time)
+        item = line.form is Form.ITEM or (
+            line.form is Form.TEXT and (below_a_time or self.in_bare_list(line))
+        )
         seen = Seen(
             text,
             clause,
@@ -340,6 +345,11 @@ class _Reader:
         recruits = first is not None and first[0].casefold() in work_words(line.language.code)["recruit"]
         somebody = clause.subject or clause.agent or said.named
         return recruits and not somebody and bool(quantities(text, line.language, spans, goal=True))
+
+    def in_bare_list(self, line: Line) -> bool:
+        """Whether a line is one of several bare verbs below one another: a list that lost its marks or never had any."""
+        around = [self.lines[n] for n in (line.number - 1, line.number + 1) if 0 <= n < len(self.lines)]
+        return _is_bare(line) and any(_is_bare(other) for other in around if other.sections == line.sections)
 
     def bracketed(self, said: Said, line: Line) -> None:
         """A bracket at the end that says when is no part of the text: "Motioner (senast 1 november)"."""
@@ -526,6 +536,24 @@ class _Reader:
                 Wanted(text, line.source, numbers, due, names, line.area, goal=goal, speakers=line.speakers)
             )
         self.questions += row.questions
+
+
+def _is_bare(line: Line) -> bool:
+    return (
+        line.form is Form.TEXT
+        and len(line.text.split()) <= _SHORT
+        and opens_as_task(line.text, line.language)
+    )
+
+
+_SHORT = 14
+"""Words of a line of a list without marks."""
+
+
+def _is_duty(line: Line, times: Times) -> bool:
+    """Whether a line that says something of the document obliges somebody all the same."""
+    clause = _clause_of(line.text, times, line)
+    return bool(clause.modal or (clause.subject and clause.verb and not (clause.state or clause.past)))
 
 
 def _passages(lines: tuple[Line, ...], calendar: Calendar) -> dict[int, list[str]]:

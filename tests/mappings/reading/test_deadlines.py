@@ -362,11 +362,11 @@ def test_several_deadlines_of_one_clause_are_kept_and_the_last_counts(
     ("code", "text", "due"),
     [
         ("sv", "Motioner till årsmötet ska vara styrelsen tillhanda senast den 15 januari.", "2027-01-15"),
-        ("nb", "Forslag til årsmøtet skal være styret i hende senest 15. januar.", "2027-01-15"),
+        ("nb", "Saker til årsmøtet skal være styret i hende senest 15. januar.", "2027-01-15"),
         ("nn", "Saker til årsmøtet skal vere styret i hende seinast 15. januar.", "2027-01-15"),
         (
             "da",
-            "Forslag til generalforsamlingen skal være formanden i hænde senest 15. januar.",
+            "Indkomne forslag til generalforsamlingen skal være formanden i hænde senest 15. januar.",
             "2027-01-15",
         ),
         ("en", "Motions for the annual meeting must reach the Secretary by 15 January.", "2027-01-15"),
