@@ -552,10 +552,10 @@ class _Reader:
         words = line.language
         calendar = self.in_calendar(line)
         frame = frame_of(line, self.period)
-        feast = named_day(line.text, words, frame)
+        feast = _feast(line.text, words, frame)
         if feast is None and line.span is None and line.form is Form.ITEM and self.some_dated(line):
             feast = compound_day(line.text, words, frame)
-            calendar = calendar or feast is not None
+        calendar = calendar or (feast is not None and self.some_dated(line))
         if whens:
             if not self.accepts(line, whens, calendar=calendar):
                 for entry in prose_entries(line, self.period, calendar=False):
@@ -625,15 +625,17 @@ class _Reader:
     def siblings_dated(self, line: Line) -> bool:
         """Whether most of the items of the same list, or of the short lines around a line, have a day."""
         group = self.short_lines(line) if line.form is Form.TEXT else self.items_beside(line)
-        dated = [
-            other
-            for other in group
-            if any(
-                when.exact and not is_last_day(other.text, when, other.language)
-                for when in found_times(other.text, other.language, frame_of(other, self.period))
-            )
-        ]
-        return len(group) >= 3 and len(dated) * 2 > len(group)
+        whens = [self.free_time(other) for other in group]
+        dated = [when for when in whens if when is not None]
+        exact = [when for when in dated if when.exact]
+        return len(group) >= 3 and len(dated) * 2 > len(group) and len(exact) * 3 > len(group)
+
+    def free_time(self, line: Line) -> When | None:
+        """The first time of a line that is no last day; the day that a feast's name says too."""
+        words, frame = line.language, frame_of(line, self.period)
+        free = [when for when in found_times(line.text, words, frame) if not is_last_day(line.text, when, words)]
+        exact = [when for when in free if when.exact]
+        return next(iter(exact or free), None) or _feast(line.text, words, frame)
 
     def some_dated(self, line: Line) -> bool:
         return sum(self.first_time(other) is not None for other in self.items_beside(line)) > 1
@@ -792,6 +794,14 @@ def _is_detail(line: Line) -> bool:
     return bool(_who(line)) or (
         len(line.text.split()) <= 8 and not is_of(line.text, line.language.calendar["deadline"])
     )
+
+
+def _feast(text: str, words: Language, frame: Frame) -> When | None:
+    """The named day of a text, where the words before it make it no deadline: "före midsommar"."""
+    when = named_day(text, words, frame)
+    before = text[: when.begin].casefold().split() if when else []
+    hung = {*words.before, *words.after, *words.at, *words.calendar["deadline"]} - {"på", "on", "ved", "vid"}
+    return None if before and before[-1] in hung else when
 
 
 def _is_name(title: str, words: Language, *, first_word: bool) -> bool:

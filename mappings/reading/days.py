@@ -173,6 +173,10 @@ def _of(code: str) -> _Words:
         ),
         ("six", r"(?<!\d)(?P<six>\d{6})(?![\d:])"),
         (
+            "week-span",
+            rf"(?:{weeks})\.?\s*{day}(?:{_DASH}|\s+(?:{_any(words.ranges)})\s+)(?:{weeks})\.?\s*{day2}{week_year}",
+        ),
+        (
             "week",
             rf"(?:{weeks})\.?\s*(?P<weeks>{_DAY}(?:(?:{_DASH}|\s*[/,]\s*|\s*(?:{also})\s*){_DAY}(?![./:]?\d))*){week_year}",
         ),
@@ -265,7 +269,7 @@ class _Match:
                 yield from self.numeric()
             case "advent":
                 yield from self.advent()
-            case "week":
+            case "week" | "week-span":
                 yield from self.weeks()
             case "six":
                 yield from self.six()
@@ -385,7 +389,8 @@ class _Match:
 
     def weeks(self) -> Iterator[When]:
         """Weeks 16–18 are one time; weeks 9 and 10, 47+48 and 16, 17 are two."""
-        spans = [re.findall(r"\d+", part) for part in re.split(r"[^\d\s–—-]+", self.groups["weeks"])]
+        weeks = self.groups.get("weeks") or f"{self.groups['day']}-{self.groups['day2']}"
+        spans = [re.findall(r"\d+", part) for part in re.split(r"[^\d\s–—-]+", weeks)]
         for begin, end in [(int(numbers[0]), int(numbers[-1])) for numbers in spans if numbers]:
             start, stop = _week(begin, self.year, self.frame), _week(end, self.year, self.frame)
             if start is None or stop is None:

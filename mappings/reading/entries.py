@@ -478,7 +478,7 @@ def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: b
     if (
         not whens
         or is_last_day(text, whens[0], words)
-        or is_of(text[: whens[0].begin], words.calendar["must"])
+        or is_of(_without_held(text[: whens[0].begin], words), words.calendar["must"])
     ):
         return
     first = whens[0]
@@ -493,17 +493,12 @@ def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: b
             for when in group:
                 yield replace(_entry(line, text, when, subject, text[group[-1].end :], text), held=True)
         return
-    if verb and _is_held_after(text, verb.start(), group, words):
+    if told := _existing(text, group, words) or _held_after(text, verb, group, words):
         for when in group:
-            yield replace(_entry(line, text, when, text[: first.begin], text[verb.end() :], text), held=True)
+            yield replace(_entry(line, text, when, told, text[group[-1].end :], text), held=True)
         return
     if plural:
-        exact = [when for when in whens if when.exact]
-        subject = text[: plural.end()].strip(SEPARATORS)
-        for when in exact if len(subject.split()) <= 8 else []:
-            yield replace(
-                _entry(line, text, when, subject, text[exact[-1].end :], text), held=True, labelled=True
-            )
+        yield from _told(line, text, whens, plural)
         return
     if calendar and len(text.split()) <= 12 and not leads(text, first, words):
         for when in group:
@@ -512,12 +507,43 @@ def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: b
         yield from _of(line, text, group, text[group[-1].end :], "")
 
 
-def _is_held_after(text: str, verb: int, group: tuple[When, ...], words: Language) -> bool:
+def _without_held(text: str, words: Language) -> str:
+    """As "will be held" obliges nobody."""
+    verb = find(text, tuple(form for form in words.calendar["held"] if " " in form))
+    return text[: verb.start()] + text[verb.end() :] if verb else text
+
+
+def _existing(text: str, group: tuple[When, ...], words: Language) -> str:
+    """What there is, or what "we" hold, before or after its day: "Der er julefrokost den 3. december", "I uge 7 holder vi lejr"."""
+    said = find(text, words.calendar["there_is"])
+    if said is None or not group[0].exact:
+        return ""
+    before = text[: said.start()].strip(SEPARATORS)
+    if leads(text, group[0], words) and group[-1].end <= said.start():
+        title = "" if text[group[-1].end : said.start()].strip(SEPARATORS) else text[said.end() :]
+    else:
+        title = "" if before else text[said.end() : group[0].begin]
+    title = title.strip(SEPARATORS)
+    return title if 0 < len(title.split()) <= 8 and names_gathering(title, words) else ""
+
+
+def _held_after(text: str, verb: re.Match[str] | None, group: tuple[When, ...], words: Language) -> str:
     """As in "Markedet 28. august arrangeres sammen med skolen"."""
-    between = text[group[-1].end : verb]
+    if verb is None or verb.start() < group[-1].end or not group[0].exact:
+        return ""
+    between = text[group[-1].end : verb.start()]
     subject = text[: group[0].begin].strip(SEPARATORS)
-    near = verb >= group[-1].end and len(between.split()) <= 3 and group[0].exact
-    return near and 0 < len(subject.split()) <= 5 and names_gathering(subject, words)
+    named = len(subject.split()) <= 5 and names_gathering(subject, words)
+    return subject if named and len(between.split()) <= 3 else ""
+
+
+def _told(line: Line, text: str, whens: tuple[When, ...], plural: re.Match[str]) -> Iterator[Entry]:
+    """Each day on which a body meets: "Styret møtes 12. januar og 9. februar"."""
+    exact = [when for when in whens if when.exact]
+    subject = text[: plural.end()].strip(SEPARATORS)
+    for when in exact if len(subject.split()) <= 8 else []:
+        entry = _entry(line, text, when, subject, text[exact[-1].end :], text)
+        yield replace(entry, held=True, labelled=True)
 
 
 _COPULAS = {"är", "er", "is", "are", "är det", "er det", "er der", "is on", "are on"}

@@ -46,7 +46,7 @@ def is_nothing(entry: Entry) -> bool:
         return True
     if _opens_with(plain, (*words.before, *words.after)) and not entry.held:
         return True
-    first = re.split(r"[,.(]| - | – ", plain)[0].strip()
+    first = _bare_end(re.split(r"[,.(]| - | – ", plain)[0].strip(), words)
     return (
         first in words.calendar["pause"]
         or _opens_with(plain, words.calendar["none_of"])
@@ -112,6 +112,8 @@ def _says_work(head: str, entry: Entry, *, gathers: bool) -> bool:
         return True
     if is_of(tokens[-1], calendar["verbal"]) or (entry.who and is_of(tokens[0], calendar["acts"])):
         return True
+    if not gathers and (_is_step(entry) or (entry.who and _opens_with_present(tokens, words))):
+        return True
     if any(is_of(token, calendar["acts"]) for token in tokens[1:]):
         return True
     if words.code == "en" and (told := find(head, ["to"])) and looks_body(head[: told.start()], words):
@@ -119,6 +121,18 @@ def _says_work(head: str, entry: Entry, *, gathers: bool) -> bool:
     if gathers:
         return False
     return any(True for _ in _verbs(head, words)) or _names_work(head, tokens, entry)
+
+
+def _is_step(entry: Entry) -> bool:
+    """A step of a numbered timeline that has a month and no day."""
+    vague = entry.when is not None and not entry.when.exact
+    return vague and bool(re.fullmatch(r"\d{1,2}[.)]", entry.line.mark))
+
+
+def _opens_with_present(tokens: list[str], words: Language) -> bool:
+    """A verb beside a column that says who: "Leder | Kaller inn til første møte"."""
+    endings = work_words(words.code)["present_endings"]
+    return len(tokens) > 1 and tokens[0].casefold().endswith(endings or ("\0",)) and tokens[1].islower()
 
 
 def _names_work(head: str, tokens: list[str], entry: Entry) -> bool:
@@ -252,11 +266,15 @@ def _without_doubt(title: str, words: Language) -> str:
     )
     if about:
         title = title[: about.start()]
+    return _bare_end(title, words).strip(SEPARATORS + "?!")
+
+
+def _bare_end(title: str, words: Language) -> str:
+    """A title without the small words that led to its date."""
     smalls = (*words.calendar["place"], *words.calendar["prepositions"], *words.articles, *words.starting)
     others = ("w/c", "d", "the", "on", "in", *words.within, *words.at)
     small = "|".join(map(re.escape, sorted({*smalls, *others}, key=len, reverse=True)))
-    title = re.sub(rf"(?:[\s,:–-]+(?:{small})\s*\.?)+$", "", title.strip(), flags=re.IGNORECASE)
-    return title.strip(SEPARATORS + "?!")
+    return re.sub(rf"(?:[\s,:–-]+(?:{small})\s*\.?)+$", "", title.strip(), flags=re.IGNORECASE)
 
 
 def _after_verb(title: str, words: Language) -> str:

@@ -38,7 +38,7 @@ def line_rules(line: Line, period: Frame) -> Iterator[Recurring]:
     subject = ""
     said = sentences(line.text)
     for number, sentence in enumerate(said):
-        found = _rule(sentence, words, period)
+        found = _rule(sentence, words, period) if not sentence.endswith(":") else None
         if found:
             made = _made(line, sentence, found, subject, period)
             if made:
@@ -179,9 +179,16 @@ def _patterns(code: str) -> tuple[tuple[str, str], ...]:
             "times",
             rf"(?:[\d–-]+|{forms(words.numbers)})\s+(?:{forms(words.calendar['times'])})\s+(?:per|pr\.?|i|om|a|each|every|en|hvert|kvart)\s+(?:{month}|(?:{week})|\w*år\w*|year|term\w*|halvår\w*|kvartal\w*)",
         ),
+        ("plural", _plurals(words)),
         ("seasons", forms(words.calendar["each_season"])),
         ("relative", rf"{day}\s+(?:{forms((*words.before, *words.after))})\s+(?:{every})\s+[^\W\d]+"),
     )
+
+
+def _plurals(words: Language) -> str:
+    """Weekdays in the plural mean each of them: "söndagar kl. 12", "Mondays at 7"."""
+    ends = words.calendar["plural_weekdays"]
+    return "|".join(re.escape(f"{day.casefold()}{end}") for day in words.weekdays for end in ends)
 
 
 @cache
@@ -199,6 +206,8 @@ def _rule(text: str, words: Language, period: Frame) -> _Rule | None:
         if not match or (name == "every" and every_other):
             continue
         said = match[0].casefold()
+        if name == "plural" and any(when.precision is Precision.DAY for when in times(text, words, period)):
+            continue
         if name == "nth" and _is_one_day(text, match, words, period):
             continue
         rrule = _rrule(name, said, match, text, words)
@@ -250,7 +259,7 @@ def _rrule(name: str, said: str, match: re.Match[str], text: str, words: Languag
             return f"FREQ=MONTHLY;{'INTERVAL=2;' if alternating else ''}BYDAY={by_day}"
         case "alternating":
             return f"FREQ=WEEKLY;INTERVAL=2{f';BYDAY={days[0]}' if days else ''}"
-        case "every":
+        case "every" | "plural":
             return f"FREQ=WEEKLY;BYDAY={days[0]}" if days else None
         case "weeks":
             return f"FREQ=WEEKLY;INTERVAL={int(match['count'])}"
@@ -305,7 +314,7 @@ def _words_of(sentence: str, rule: _Rule, words: Language) -> tuple[str, tuple[s
     exception = find(whole, words.calendar["except_for"])
     if not exception:
         return whole, ()
-    return whole, (whole[exception.start() :].strip(" .,;"),)
+    return whole, (whole[exception.start() :].strip(" .,;()"),)
 
 
 def _title(left: str, words: Language) -> str:
