@@ -96,6 +96,16 @@ def _dashed(code: str) -> re.Pattern[str]:
     )
 
 
+def fields(text: str, words: Language) -> tuple[str, str]:
+    """A clause and what stands after a dash at its end: "Städa boden – Ove", "Årsrapport: 15. februar – daglig leder"."""
+    match = re.match(r"(.{4,}?)\s+[–—-]\s+([^–—]{2,90})$", text.strip())
+    if match is None:
+        return text, ""
+    first = re.split(r",\s", match[2].strip(" ."))[0]
+    label = _label_first(words.code).match(first)
+    return (match[1], match[2].strip()) if label or names_somebody(first, words) else (text, "")
+
+
 def label_line(text: str, words: Language) -> list[str] | None:
     """Who a line names that is nothing but a label of whoever is responsible: "Ansvariga: Hasse och Lisbet."."""
     match = _label(words.code).match(bare(text))

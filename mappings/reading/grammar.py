@@ -346,6 +346,8 @@ class _Reader:
         for number in range(start, min(len(self.plain), start + 9)):
             if not self.presently(number) or (number == start and not self.is_time_first()):
                 continue
+            if self.is_small(self.plain[number]) and number + 2 < len(self.plain):
+                continue
             self.take_verb(number)
             if 0 < number - start <= 2 and not self.clause.passive and self.is_definite(number - 1):
                 self.clause.doer = self.written(start, number)
@@ -435,6 +437,7 @@ class _Reader:
         )
         return any(word in group for group in groups) or word in (
             *self.work["by"],
+            *self.work["aged"],
             *self.work["relative"],
             *self.work["that"],
         )
@@ -442,7 +445,7 @@ class _Reader:
     def presently(self, number: int) -> bool:
         """Whether a word is a verb in the present, or one that tells of the past."""
         word, raw = self.plain[number], self.tokens[number][0]
-        if not word.isalpha() or (raw[0].isupper() and number > 0):
+        if not word.isalpha() or (raw[0].isupper() and number > 0) or self.is_counted(number):
             return False
         if number and self.plain[number - 1] in self.work["to"]:
             return False
@@ -463,6 +466,11 @@ class _Reader:
         ends = (*self.work["present_endings"], *self.work["passive_endings"])
         first = number > 0 or self.is_time_first()
         return first and len(word) > 3 and bool(ends) and word.endswith(ends) and not self.is_small(word)
+
+    def is_counted(self, number: int) -> bool:
+        """Whether a number or an article before a word makes it a noun: "fyra valpkurser"."""
+        before = self.plain[number - 1] if number else ""
+        return before.isdigit() or before in (*self.words.numbers, *self.work["own"], *self.work["every"])
 
     # Nouns
 
@@ -614,7 +622,8 @@ class _Reader:
             word = self.plain[number]
             if word in self.work["passive_helpers"] or word in self.work["gets"]:
                 return True
-            if number and ends and word.endswith(ends) and len(word) > 3 and not is_body(word, self.words):
+            long = len(word) > 3 or word[:-1] in self.work["infinitives"]
+            if number and ends and word.endswith(ends) and long and not is_body(word, self.words):
                 return True
         return False
 

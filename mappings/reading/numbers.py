@@ -83,7 +83,9 @@ def _with_baselines(found: list[Quantity], text: str, words: Language) -> list[Q
     kept: list[Quantity] = []
     for quantity in found:
         before = text[: quantity.place]
-        stood = _ends_with(before, (*work["from"], *work["today"], *(f"{now}:" for now in work["today"])))
+        stood = _ends_with(
+            before, (*work["from"], *work["against"], *work["today"], *(f"{now}:" for now in work["today"]))
+        )
         if kept and stood and kept[-1].baseline is None:
             kept[-1] = replace(kept[-1], baseline=quantity.value)
         else:
@@ -183,6 +185,36 @@ def _is_money(text: str, number: _Number, following: str, money: tuple[str, ...]
     return following.rstrip(".") in money or [word.casefold().rstrip(".") for word in before] == ["kr"]
 
 
+def _is_label(text: str, number: _Number, words: Language) -> bool:
+    """Whether a number only tells which one: "belysningen i sal 2 skiftes", "bana 3"."""
+    before = re.search(r"([^\W\d_]{2,})\s$", text[: number.start])
+    after = re.match(r"\s*([^\W\d_]+)?", text[number.end :])
+    if number.in_words or number.value > _LABELS or before is None or not before[1].islower():
+        return False
+    work, next_word = work_words(words.code), (after[1] or "").casefold() if after else ""
+    verbs = (*work["reach"], *work["up_to"], *work["at_least"], *work["than"], *work["presents"], *work["by"])
+    small = {
+        *verbs,
+        *work["infinitives"],
+        *words.conjunctions,
+        *words.at,
+        *words.within,
+        *work["being"],
+        *work["today"],
+    }
+    infinitive = before[1].endswith(work["infinitive_endings"] or ("\0",))
+    if before[1] in small or infinitive or before[1] in work["rise"] or before[1] in work["fall"]:
+        return False
+    passive = (
+        bool(work["passive_endings"]) and next_word.endswith(work["passive_endings"]) and len(next_word) > 4
+    )
+    return passive or (next_word in {*words.conjunctions, *words.before, *words.after} and len(next_word) > 1)
+
+
+_LABELS = 20
+"""Rooms, lanes and fields have small numbers."""
+
+
 def _is_age(before: str, following: str, words: Language) -> bool:
     """Whether a number is how old somebody is: "must be over 18", "fyllt 16 år"."""
     plain = following.rstrip(".,;")
@@ -200,7 +232,7 @@ def _is_no_quantity(
         return True
     if number.in_words and number.value == 1 and not (compared and goal):
         return True
-    if _is_age(before, following, words):
+    if _is_age(before, following, words) or (not compared and _is_label(text, number, words)):
         return True
     if (
         not number.in_words

@@ -331,6 +331,10 @@ def _by_verb(seen: Seen) -> Sort | None:
 def _is_duty(seen: Seen) -> bool:
     """Whether a sentence in the present says that somebody does something, and not how things stand."""
     clause, work = seen.clause, work_words(seen.words.code)
+    if find(seen.text, work["describes"]) or (
+        clause.verb in work["being"] and not (clause.passive or clause.agent)
+    ):
+        return _is_dated(seen) and not find(seen.text, work["describes"])
     timed = seen.due.rule is not None and seen.due.rule != "START"
     dated = seen.due.latest is not None and seen.due.rule != "YEAR"
     if find(seen.text, work["responsible"]) and clause.subject and _has_duty(seen):

@@ -20,6 +20,7 @@ from config.recurrence import inflected
 from config.work_words import work_words
 from mappings.reading.anchors import Anchor, Anchors, surroundings
 from mappings.reading.calendar import Calendar
+from mappings.reading.clauses import is_body
 from mappings.reading.days import Frame, named_day, times
 from mappings.reading.lines import Span
 from mappings.reading.model import Certainty, Due, Head
@@ -138,7 +139,9 @@ class Times:
             )
             if moment
         ]
-        return max(candidates, key=lambda moment: (moment.end, moment.due.latest is not None), default=None)
+        if not candidates:
+            return self._unknown(text, words, number, one)
+        return max(candidates, key=lambda moment: (moment.end, moment.due.latest is not None))
 
     def _fixed(
         self, text: str, words: list[_Word], number: int, one: Language, speakers: tuple[Language, ...]
@@ -234,6 +237,33 @@ class Times:
                 start, end = words[number].start, words[found - 1].end
                 return Moment(start, end, Due(phrase=text[start:end].rstrip(" .,;"), rule="NONE"))
         return None
+
+    def _unknown(self, text: str, words: list[_Word], number: int, one: Language) -> Moment | None:
+        """``innan tävlingssäsongen``, ``før skolens ferie``, ``before the season``: before something without a day."""
+        cut = next(
+            (cut for cut in map(_cut, one.before) if _matches(words, number, cut, opening=False) is not None),
+            None,
+        )
+        place = number + len(cut) if cut else number
+        if cut is None or place >= len(words) or any(word.stops for word in words[number:place]):
+            return None
+        article = words[place].plain in one.articles
+        last = place + article
+        if (
+            last < len(words)
+            and words[last].plain.endswith("s")
+            and not words[last].stops
+            and last + 1 < len(words)
+        ):
+            last += len(words[last].plain) > 4
+        if last >= len(words) or not re.fullmatch(r"[^\W\d_]{4,}", words[last].plain):
+            return None
+        noun = words[last].plain
+        definite = article or last > place or any(noun.endswith(end) for end in one.endings if len(end) > 1)
+        if not definite or is_body(noun, one) or (last + 1 < len(words) and not _closes(words, last, one)):
+            return None
+        start, end = words[number].start, words[last].end
+        return Moment(start, end, Due(phrase=text[start:end].rstrip(" .,;"), rule="NONE"))
 
     def _with_year(
         self,
@@ -468,6 +498,21 @@ def _longer(moment: Moment, text: str, end: int) -> Moment:
     """The phrase with the exception that follows it: "varje månad, utom juli"."""
     said = text[moment.start : end].rstrip(" .,;:)")
     return Moment(moment.start, end, replace(moment.due, phrase=said))
+
+
+def _closes(words: list[_Word], last: int, one: Language) -> bool:
+    """Whether a phrase ends here: at a stop, or before a preposition or a conjunction."""
+    small = (
+        *one.conjunctions,
+        *one.at,
+        *one.within,
+        *one.before,
+        *one.after,
+        *work_words(one.code)["by"],
+        "with",
+        "med",
+    )
+    return words[last].stops or words[last + 1].plain in small
 
 
 def _of_the_clause(moments: tuple[Moment, ...], text: str, one: Language) -> tuple[Moment, ...]:

@@ -17,8 +17,10 @@ from mappings.reading.calendar import Calendar, Task
 from mappings.reading.clauses import (
     Said,
     bare,
+    fields,
     label_line,
     names_body,
+    names_somebody,
     sentences,
     split_names,
     take_apart,
@@ -89,7 +91,7 @@ class Work:
 
 def read_work(lines: tuple[Line, ...], head: Head, calendar: Calendar) -> Work:
     """Everything that somebody shall do, and what is no task."""
-    rest = read_rest(lines)
+    rest = read_rest(lines, head)
     if head.kind_of_document is DocumentKind.RULES:
         return _with_rest(read_rules(lines, head), rest)
     reader = _Reader(lines, head, calendar, rest)
@@ -278,7 +280,10 @@ class _Reader:
         self.last = named
 
     def add(self, line: Line, action: Action) -> None:
-        if not re.search(r"[^\W\d_]{2}", action.text):
+        money = work_words(line.language.code)["money"]
+        if not re.search(
+            r"[^\W\d_]{2}", re.sub(rf"(?<!\w)(?:{any_of(money)})(?!\w)", "", action.text.casefold())
+        ):
             return
         self.found.setdefault(line.number, []).append(action)
         self.last, self.last_line = action, line.number
@@ -287,10 +292,12 @@ class _Reader:
         words = line.language
         if any(taken in sentence or sentence in taken for taken in self.rest.sentences):
             return
-        said = take_apart(sentence, words)
+        clause_text, after = fields(sentence, words)
+        said = take_apart(clause_text, words)
+        self.fielded(said, after, line)
         self.bracketed(said, line)
         text, moments = self.without_label(said, line)
-        whole = said.text + (f" ({said.bracket})" if said.bracket else "")
+        whole = " ".join((said.text, f"({said.bracket})" if said.bracket else "", after)).strip()
         due = self.times.due(text, line.speakers)
         if due.latest is None:
             due = _or(self.times.due(whole, line.speakers), due)
@@ -345,6 +352,18 @@ class _Reader:
         recruits = first is not None and first[0].casefold() in work_words(line.language.code)["recruit"]
         somebody = clause.subject or clause.agent or said.named
         return recruits and not somebody and bool(quantities(text, line.language, spans, goal=True))
+
+    def fielded(self, said: Said, after: str, line: Line) -> None:
+        """Who and when, where they stand after a dash or a colon as in the columns of a table."""
+        words = line.language
+        if after:
+            names = [piece for piece in re.split(r",\s+", after) if names_somebody(piece, words)]
+            said.named += [name for piece in names for name in split_names(piece, words)]
+        match = re.match(r"(.{4,}):\s+([^:]{2,40})$", said.text)
+        if match and (moments := self.times.moments(match[2], line.speakers)):
+            rest = match[2][: moments[0].start] + match[2][moments[-1].end :]
+            if not rest.strip(" .,") and not said.bracket:
+                said.text, said.bracket = match[1], match[2]
 
     def in_bare_list(self, line: Line) -> bool:
         """Whether a line is one of several bare verbs below one another: a list that lost its marks or never had any."""
