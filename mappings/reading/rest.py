@@ -15,6 +15,7 @@ from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
     BudgetLine,
     DecisionPoint,
+    Head,
     Indicator,
     ParentPlan,
     Question,
@@ -26,6 +27,7 @@ from mappings.reading.model import (
     WorkingGroup,
 )
 from mappings.reading.money import budget_lines, opens_share
+from mappings.reading.parents import parent_plans
 from mappings.reading.standing import in_lists, in_sentence
 from mappings.reading.tongue import find
 
@@ -65,7 +67,7 @@ class _Found:
             self.budget, self.paid_on = [*self.budget, *lines], line.number
 
 
-def read_rest(lines: tuple[Line, ...]) -> Rest:
+def read_rest(lines: tuple[Line, ...], head: Head) -> Rest:
     """What the lines say beside the work."""
     found = _Found()
     around = contexts(lines)
@@ -85,7 +87,7 @@ def read_rest(lines: tuple[Line, ...]) -> Rest:
             if alone or (said and said.alone):
                 found.sentences.add(sentence)
             found.money(line, sentence)
-            _parents(line, sentence, work, found)
+            found.parents += parent_plans(line, sentence, head)
             _promised(line, sentence, work, lines, found)
     _contents(lines, around, found)
     return Rest(
@@ -93,7 +95,7 @@ def read_rest(lines: tuple[Line, ...]) -> Rest:
         standing_agenda_items=tuple(found.standing),
         budget=tuple(found.budget),
         risks=tuple(found.risks),
-        parent_plans=tuple(found.parents),
+        parent_plans=tuple({one.title.casefold(): one for one in found.parents}.values()),
         questions=(*found.questions, *found.groups.questions),
         sentences=frozenset(found.sentences),
         taken=taken,
@@ -117,24 +119,6 @@ def _risk(line: Line, sentence: str, work: WorkWords, found: _Found) -> bool:
 
 
 # Plans above and parts that are missing -----------------------------------------------------------------------------
-
-
-def _parents(line: Line, sentence: str, work: WorkWords, found: _Found) -> None:
-    """``Planen bygger på förbundets strategi Skogen åt alla 2030``: what follows, if it is a plan."""
-    match = find(sentence, work["parents"])
-    if not match:
-        return
-    rest = re.split(r"[.;]|,\s+(?:som|der|which|og som)\b", sentence[match.end() :])[0]
-    for part in re.split(
-        rf",\s+(?:og|och|and)\s+(?:på|av)?\s*|\s+(?:{any_of(line.language.conjunctions)})\s+(?:på\s+)?(?=[^,]*(?:{any_of(work['plan_names'])}))",
-        rest,
-    ):
-        title = part.strip(" ,.")
-        if any(name in title.casefold() for name in work["plan_names"]) or re.search(r"(?:19|20)\d\d", title):
-            owner = re.match(r"([\w-]+)s\s+(.+)$", title)
-            found.parents.append(
-                ParentPlan(owner[2] if owner else title, line.part(sentence), owner[1] if owner else None)
-            )
 
 
 def _promised(line: Line, sentence: str, work: WorkWords, lines: tuple[Line, ...], found: _Found) -> None:

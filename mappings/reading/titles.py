@@ -136,7 +136,7 @@ def organisation_of(
     """A name within the title, a line of its own beside it, what stands in the margins, or the subject of a first sentence."""
     named = [part for text in margins for part in _PARTS.split(_without_page(text)) if part]
     found = _of_title(lines, title, words) or _confirmed(top, title, named)
-    found = found or _beside(top, title, words) or _inside(top, title, words)
+    found = found or _beside(top, title, words) or _opening(top, title, words) or _inside(top, title, words)
     found = found or _in_margins(top, title, named, words) or _in_sentences(lines, title, words)
     return (_without_short(found[0]), found[1]) if found else None
 
@@ -208,6 +208,18 @@ def _beside(top: list[Line], title: Title | None, words: Language) -> Named | No
 
 
 _LIKELY, _SURE = 1.5, 3.0
+
+
+def _opening(top: list[Line], title: Title | None, words: Language) -> Named | None:
+    """What opens the line below the title, as a sentence without a verb: "Byalaget Lunden. Antagen 3 mars"."""
+    place = next((n for n, line in enumerate(top) if title and line is title.line), -1)
+    for line in top[place + 1 : place + 2]:
+        first, *more = re.split(r"(?<=[^\W\d_])\.\s+", line.text)
+        name = first.strip(" .,")
+        alone = more and not re.search(r"\d", name) and len(name.split()) <= _LONGEST_NAME
+        if alone and name[:1].isupper() and is_organisation(name, words) and not _SUBJECT.match(first):
+            return name, line.part(name)
+    return None
 
 
 def _may_be_name(distance: int, line: Line, title: Title | None, words: Language) -> bool:
@@ -312,7 +324,8 @@ def _owner(title: str, words: Language) -> str | None:
     """Whose plan it is by the genitive: "Kulturnämndens verksamhetsplan 2027", "the club's action plan"."""
     kinds = "|".join(map(re.escape, _kinds(words)))
     match = re.match(rf"(.+?[^\Ws])['’]?s\s+\w*(?:{kinds})", title, re.IGNORECASE)
-    return match[1] if match and match[1][:1].isupper() else None
+    short = match is not None and len(match[1].split()) <= _LONGEST_NAME
+    return match[1] if match and short and match[1][:1].isupper() else None
 
 
 _SMALL = r"i|på|för|for|of|ved|vid|og|och|and|&|kommune|skole|skola"
