@@ -106,6 +106,12 @@ def fields(text: str, words: Language) -> tuple[str, str]:
     return (match[1], match[2].strip()) if label or names_somebody(first, words) else (text, "")
 
 
+def unlabelled(text: str, words: Language) -> str:
+    """A name without the label before it: "ansvarig Ove Ek"."""
+    label = _label_first(words.code).match(text)
+    return text[label.end() :] if label else text
+
+
 def label_line(text: str, words: Language) -> list[str] | None:
     """Who a line names that is nothing but a label of whoever is responsible: "Ansvariga: Hasse och Lisbet."."""
     match = _label(words.code).match(bare(text))

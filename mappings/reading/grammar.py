@@ -60,6 +60,12 @@ def opens_as_task(text: str, words: Language) -> bool:
     word = match[1].casefold()
     if word in work["infinitives"]:
         return True
+    if not work["infinitive_endings"]:
+        second = re.match(r"[^\W\d_]+\s+([^\W\d_]+)", text)
+        objects = (*words.articles, *work["own"], *work["definite"], "a", "an")
+        return (
+            second is not None and second[1].casefold() in objects and word not in (*words.at, *words.within)
+        )
     small = (*work["lightly"], *work["everybody"], *words.numbers, *words.ordinals, *words.at, *words.within)
     return len(word) > 3 and word not in small and word.endswith(work["infinitive_endings"] or ("\0",))
 
@@ -415,6 +421,16 @@ class _Reader:
         ):
             return place
         if self.is_small(word) and word not in self.words.conjunctions:
+            role = next(
+                (
+                    n
+                    for n in range(place + 1, min(len(self.plain), place + 5))
+                    if self.is_led_up_to(place - 1, n)
+                ),
+                None,
+            )
+            if role is not None:
+                return role
             ahead = range(place + 1, min(len(self.plain), place + 6))
             return next(
                 (number for number in ahead if self.presently(number) or not self.plain[number].isalpha()),
@@ -451,6 +467,8 @@ class _Reader:
             return False
         if word in self.work["passive_helpers"] and number:
             return True
+        if self.verb_and_role(number):
+            return True
         if is_body(word, self.words):
             return False
         if word in self.work["presents"] or word in self.work["states"] or self.is_past(word):
@@ -466,6 +484,12 @@ class _Reader:
         ends = (*self.work["present_endings"], *self.work["passive_endings"])
         first = number > 0 or self.is_time_first()
         return first and len(word) > 3 and bool(ends) and word.endswith(ends) and not self.is_small(word)
+
+    def verb_and_role(self, number: int) -> bool:
+        """Whether a word that is a verb and a role too is the verb: after a body, "Udvalget afholder", "Styret leder"."""
+        word = self.plain[number]
+        before = self.plain[number - 1] if number else ""
+        return word.endswith(self.work["also_verbs"]) and bool(before) and is_body(before, self.words)
 
     def is_counted(self, number: int) -> bool:
         """Whether a number or an article before a word makes it a noun: "fyra valpkurser"."""
@@ -487,7 +511,11 @@ class _Reader:
             word = self.plain[number]
             if not re.match(r"[^\W_]", word) or (number > start and self.breaks(word, number - start)):
                 return 0
-            if is_body(word, self.words) and not self.genitive(number):
+            if (
+                is_body(word, self.words)
+                and not self.genitive(number)
+                and not self.is_led_up_to(start, number)
+            ):
                 end = number + 1
                 while end < len(self.plain) and self.tokens[end][0][0].isupper():
                     end += 1
@@ -497,6 +525,10 @@ class _Reader:
             if number > start and word in (*self.work["states"], *self.work["past"]):
                 return 0
         return 0
+
+    def is_led_up_to(self, start: int, number: int) -> bool:
+        """Whether a word that is a verb too comes after the noun of a longer name: "Udvalget for unge afholder"."""
+        return number > start + 1 and self.plain[number].endswith(self.work["also_verbs"])
 
     def opens_with_verb(self, start: int) -> bool:
         """Whether a verb stands here, and what comes after it is no subject before it."""

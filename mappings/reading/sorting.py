@@ -331,14 +331,12 @@ def _by_verb(seen: Seen) -> Sort | None:
 def _is_duty(seen: Seen) -> bool:
     """Whether a sentence in the present says that somebody does something, and not how things stand."""
     clause, work = seen.clause, work_words(seen.words.code)
-    if find(seen.text, work["describes"]) or (
-        clause.verb in work["being"] and not (clause.passive or clause.agent)
-    ):
-        return _is_dated(seen) and not find(seen.text, work["describes"])
     timed = seen.due.rule is not None and seen.due.rule != "START"
-    dated = seen.due.latest is not None and seen.due.rule != "YEAR"
+    dated = _is_dated(seen)
     if find(seen.text, work["responsible"]) and clause.subject and _has_duty(seen):
         return True
+    if _describes(seen) or (clause.verb in work["being"] and not (clause.passive or clause.agent)):
+        return dated and not _describes(seen)
     if clause.state:
         meets = clause.verb in (*seen.words.calendar["met"], *seen.words.calendar["held"])
         done = clause.passive and timed and bool(clause.agent)
@@ -350,6 +348,12 @@ def _is_duty(seen: Seen) -> bool:
         return timed or bool(clause.agent or clause.together) or founds
     does = bool(clause.doer) and clause.verb not in work["begins"]
     return seen.named or bool(clause.subject and clause.verb) or (timed and (does or _deadline_word(seen)))
+
+
+def _describes(seen: Seen) -> bool:
+    """Whether the clause's own verb says what a body is or consists of."""
+    said = find(seen.text, work_words(seen.words.code)["describes"])
+    return said is not None and said[0].casefold().split()[0] == seen.clause.verb
 
 
 def _is_one(text: str, words: Language) -> bool:

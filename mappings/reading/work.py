@@ -24,6 +24,7 @@ from mappings.reading.clauses import (
     sentences,
     split_names,
     take_apart,
+    unlabelled,
     without_number,
 )
 from mappings.reading.context import Context, Kind, contexts, is_label, is_lead, opens
@@ -357,7 +358,8 @@ class _Reader:
         """Who and when, where they stand after a dash or a colon as in the columns of a table."""
         words = line.language
         if after:
-            names = [piece for piece in re.split(r",\s+", after) if names_somebody(piece, words)]
+            pieces = [unlabelled(piece, words) for piece in re.split(r",\s+", after)]
+            names = [piece for piece in pieces if names_somebody(piece, words)]
             said.named += [name for piece in names for name in split_names(piece, words)]
         match = re.match(r"(.{4,}):\s+([^:]{2,40})$", said.text)
         if match and (moments := self.times.moments(match[2], line.speakers)):

@@ -13,7 +13,7 @@ HEADS = {
     "sv": "# Verksamhetsplan 2027\n## Byggnad och mark\n",
     "nb": "# Arbeidsplan 2027\n## Noe av bygningen og noe av hagen\n",
     "nn": "# Arbeidsplan 2027\n## Bygning og grunn hjå oss\n",
-    "da": "# Handlingsplan 2027\n## Bygning og grund\n",
+    "da": "# Handlingsplan 2027\n## Noget af bygningen og noget af haven\n",
     "en": "# Work plan 2027\n## Buildings and grounds\n",
 }
 DUTIES = {

@@ -64,7 +64,7 @@ PROSE = [  # P1
 NUMBERED = [  # P2
     (
         "sv",
-        "## 1. Hamnen\n1.1 Hamngruppen ska byta två bryggor.\n1.2 Styrelsen ska söka bidrag.\n## 2. Seglarskolan\n2.1 Skolan ska ha minst två läger.",
+        "## 1. Hamnen\n1.1 Hamngruppen ska byta två bryggor.\n1.2 Styrelsen ska söka bidrag.\n## 2. Seglarskolan\n2.1 Skolan ska ordna två läger.",
         ["Hamngruppen ska", "Styrelsen ska", "Skolan ska"],
     ),
     (
