@@ -132,7 +132,10 @@ class _Reader:
         ordered = tuple(one for _, one in sorted(self.found.gatherings, key=lambda pair: pair[0]))
         defaults = defaults_of(self.lines, self.found.recurring, self.period)
         gatherings = without_mentions(with_defaults(ordered, defaults, self.words), self.words)
-        recurring = tuple(self.listed(rule, gatherings) for rule in self.found.recurring)
+        settled = [self.listed(rule, gatherings) for rule in self.found.recurring]
+        recurring = tuple(
+            rule for rule in settled if not (rule.dates_listed and _is_weekday_only(rule, self.words))
+        )
         return Calendar(
             gatherings=gatherings,
             recurring=recurring,
@@ -604,6 +607,7 @@ class _Reader:
                 or first.tentative
                 or first.first is None
                 or bool(re.match(r"\W*(?:\w+\s*)?[:–—-]|\s*\.", line.text[first.end :]))
+                or line.text[: first.end].endswith(".")
                 or calendar
             )
         if calendar or list(self.listed_in(line)):
@@ -633,7 +637,9 @@ class _Reader:
     def free_time(self, line: Line) -> When | None:
         """The first time of a line that is no last day; the day that a feast's name says too."""
         words, frame = line.language, frame_of(line, self.period)
-        free = [when for when in found_times(line.text, words, frame) if not is_last_day(line.text, when, words)]
+        free = [
+            when for when in found_times(line.text, words, frame) if not is_last_day(line.text, when, words)
+        ]
         exact = [when for when in free if when.exact]
         return next(iter(exact or free), None) or _feast(line.text, words, frame)
 
@@ -794,6 +800,13 @@ def _is_detail(line: Line) -> bool:
     return bool(_who(line)) or (
         len(line.text.split()) <= 8 and not is_of(line.text, line.language.calendar["deadline"])
     )
+
+
+def _is_weekday_only(rule: Recurring, words: Language) -> bool:
+    """A weekday in the plural tells on which day listed meetings are: "torsdager kl. 10"."""
+    first = rule.rule_text.casefold().removeprefix("på ").removeprefix("on ").split()[:1]
+    days = [f"{day.casefold()}{end}" for day in words.weekdays for end in words.calendar["plural_weekdays"]]
+    return bool(first) and first[0].strip(",.") in days
 
 
 def _feast(text: str, words: Language, frame: Frame) -> When | None:

@@ -22,10 +22,11 @@ class Clock:
 
 
 _HOUR = r"(\d{1,2})(?:[.:](\d{2}))?"
-_HALVES = re.compile(
-    rf"\b{_HOUR}\s*(?:([ap])\.?m\.?)?(?:\s*[-–]\s*{_HOUR})?\s*([ap])\.?m\b\.?", re.IGNORECASE
-)
+_GLUED = r"(\d{1,2})(?:[.:]?(\d{2}))?"
+"""After "kl." the point may be lacking: kl 1900."""
+_HALVES = re.compile(rf"\b{_HOUR}\s*(?:([ap])\.?m\.?)?\s*[-–]\s*{_HOUR}\s*([ap])\.?m\b\.?", re.IGNORECASE)
 _TWELVE = re.compile(rf"\b{_HOUR}\s*([ap])\.?m\b\.?(?:\s*[-–]\s*{_HOUR}\s*([ap])\.?m\b\.?)?", re.IGNORECASE)
+_AT = re.compile(r"\bat\s+(\d{1,2})\.(\d{2})(?![\d.])")
 _SPAN = re.compile(r"(?<![\d.,/-])(\d{1,2})[.:](\d{2})\s*[-–]\s*(\d{1,2})[.:](\d{2})(?![\d.])")
 _COLON = re.compile(r"(?<![\d:-])(\d{1,2}):(\d{2})(?![\d:])")
 
@@ -36,7 +37,7 @@ def _told(code: str) -> re.Pattern[str]:
         re.escape(word) for word in sorted(language(code).calendar["clock"], key=len, reverse=True)
     )
     return re.compile(
-        rf"(?<!\w)(?:{said})\s*{_HOUR}(?:\s*(?:[-–]|till?|to)\s*{_HOUR})?(?![\d/])", re.IGNORECASE
+        rf"(?<!\w)(?:{said})\s*{_GLUED}(?:\s*(?:[-–]|till?|to)\s*{_GLUED})?(?![\d/])", re.IGNORECASE
     )
 
 
@@ -63,18 +64,24 @@ def clocks(text: str, words: Language) -> tuple[Clock, ...]:
     if not re.search(r"\d", text):
         return ()
     found: list[Clock] = []
+    for match in _HALVES.finditer(text):
+        stop = of_the_day(match[4], match[5], match[6])
+        start = of_the_day(match[1], match[2], match[3] or match[6])
+        if start and stop and start > stop and not match[3]:
+            start = of_the_day(match[1], match[2], "a")
+        _keep(found, match, start, stop)
     for match in _TWELVE.finditer(text):
         stop = of_the_day(match[4], match[5], match[6]) if match[4] else None
         _keep(found, match, of_the_day(match[1], match[2], match[3]), stop)
-    for match in _HALVES.finditer(text):
-        stop = of_the_day(match[4], match[5], match[6]) if match[4] else None
-        _keep(found, match, of_the_day(match[1], match[2], match[3] or match[6]), stop)
     if words.code != "en":
         for match in _told(words.code).finditer(text):
             stop = of_the_day(match[3], match[4]) if match[3] else None
             _keep(found, match, of_the_day(match[1], match[2]), stop)
             if also := _again(words.code).match(text, match.end()):
                 _keep(found, also, of_the_day(also[1], also[2]), None)
+    else:
+        for match in _AT.finditer(text):
+            _keep(found, match, of_the_day(match[1], match[2]), None)
     for match in _SPAN.finditer(text):
         _keep(found, match, of_the_day(match[1], match[2]), of_the_day(match[3], match[4]))
     for match in _COLON.finditer(text):

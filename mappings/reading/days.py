@@ -186,7 +186,7 @@ def _of(code: str) -> _Words:
             rf"{part}(?<![\w.])(?P<month>{full}){whole.replace('<year>', '<year1>')}(?:\s*/\s*|{_DASH}|\s+(?:{joined})\s+)(?P<month2>{full})(?!\w){whole}",
         ),
         ("months", rf"(?<![\w.])(?P<month>{month})\s*/\s*(?P<month2>{month})(?!\w){whole}"),
-        ("month", rf"^(?P<month>{month})(?=\s*:|\s+[–—-]\s)"),
+        ("month", rf"^(?P<month>{month})(?:(?=\s*:|\s+[–—-]\s)|(?<=\.)(?=\s+(?-i:[A-ZÅÄÖÆØ])))"),
         ("month", rf"{part}(?<![\w.])(?P<month>{full})(?!\w){whole}(?:\s*\?+)?"),
     ]
     compiled = tuple(
@@ -476,7 +476,7 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     joined = _any([*words.conjunctions, "&"])
     until_ = rf"(?:(?:{_DASH}|\s+(?:to|till|til)\s+)(?P<day2>{_DAY})(?:{nth})?)?"
     also = rf"(?P<also>(?:\s*,\s*{_DAY}(?:{nth})?)*\s*(?:{joined})\s*{_DAY}(?:{nth})?)?"
-    units = _any(form for forms in words.units.values() for form in forms)
+    units = _any(form for group in (words.units, words.periods) for forms in group.values() for form in forms)
     number = rf"(?P<day>{_DAY})(?P<mark>{nth})?{until_}{also}(?!\s*(?:{units}|%|kr)(?!\w))"
     small = r"(?:den\s+|d\.\s+|the\s+)?"
     first = re.compile(

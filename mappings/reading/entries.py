@@ -124,12 +124,27 @@ def _without_number(text: str, when: When, words: Language, frame: Frame) -> Whe
 
 def primary(text: str, whens: tuple[When, ...], words: Language) -> tuple[When, ...]:
     """The times that say when the entry is: not those in brackets, of a deadline or of where it was moved from."""
+    whens = _moved_to(text, whens, words)
     outside = tuple(when for when in whens if not _in_brackets(text, when))
     whens = outside or whens
     free = tuple(when for when in whens if not is_last_day(text, when, words))
     whens = free or whens
     exact = tuple(when for when in whens if when.exact)
     return exact or whens
+
+
+def _moved_to(text: str, whens: tuple[When, ...], words: Language) -> tuple[When, ...]:
+    """Of "18/9 Middag, flyttad till 25/9" the new day alone; of "25/9, flyttad från 18/9" too."""
+    moved = find(text, words.calendar["moved"])
+    if moved is None:
+        return whens
+    after = [when for when in whens if when.begin >= moved.end() and when.exact]
+    if not after:
+        return whens
+    between = text[moved.end() : after[0].begin].casefold().split()
+    if set(between) & set(words.starting):
+        return tuple(when for when in whens if when is not after[0]) or whens
+    return (after[0],)
 
 
 def _in_brackets(text: str, when: When) -> bool:
@@ -238,7 +253,8 @@ def _after_month(line: Line, when: When) -> Line | None:
     if when.exact or when.first is None or when.last is None or not leads(line.text, when, line.language):
         return None
     forms = "|".join(map(re.escape, line.language.calendar["months_of"])) or r"(?!x)x"
-    match = re.match(rf"(?:\s+(?:{forms}))?\s*(?:[:.]\s*|\s[–—-]\s)(?=\S)", line.text[when.end :])
+    stop = r"\s*" if line.text[: when.end].endswith(".") else r"(?:[:.]\s*|\s[–—-]\s)"
+    match = re.match(rf"(?:\s+(?:{forms}))?\s*{stop}[:–-]?\s*(?=\S)", line.text[when.end :])
     if not match:
         return None
     rule = "PART-OF-MONTH" if when.part else "MONTH"

@@ -108,7 +108,7 @@ def _says_work(head: str, entry: Entry, *, gathers: bool) -> bool:
     tokens = re.findall(r"[^\W\d_]+", head)
     if not tokens:
         return False
-    if _opens_with(head, calendar["infinitives"]) or _opens_with(head, calendar["verbal"]):
+    if _opens_with(head, calendar["verbal"]) or _opens_with_known(head, entry, gathers=gathers):
         return True
     if is_of(tokens[-1], calendar["verbal"]) or (entry.who and is_of(tokens[0], calendar["acts"])):
         return True
@@ -121,6 +121,15 @@ def _says_work(head: str, entry: Entry, *, gathers: bool) -> bool:
     if gathers:
         return False
     return any(True for _ in _verbs(head, words)) or _names_work(head, tokens, entry)
+
+
+def _opens_with_known(head: str, entry: Entry, *, gathers: bool) -> bool:
+    """A verb that the language file knows; where verbs and nouns look alike ("plant sale") a gathering is no verb."""
+    words = entry.line.language
+    alike = not work_words(words.code)["infinitive_endings"]
+    second = head.casefold().split()[1:2]
+    with_object = bool(second) and second[0] in (*words.articles, "our", "all", "a")
+    return _opens_with(head, words.calendar["infinitives"]) and (not alike or not gathers or with_object)
 
 
 def _is_step(entry: Entry) -> bool:
@@ -143,7 +152,7 @@ def _names_work(head: str, tokens: list[str], entry: Entry) -> bool:
     if ends_in(tokens[-1], long, words) or ends_in(tokens[0], long, words):
         return True
     if entry.when and entry.when.precision is Precision.DAY:
-        return False
+        return _opens_with_infinitive(head, words) and not _opens_with(head, calendar["adjectives"])
     work = work_words(words.code)
     first = tokens[0].casefold()
     about = len(tokens) > 1 and tokens[1].casefold() in (*work["by"], "of")
@@ -472,7 +481,8 @@ def gathering(entry: Entry, named: Named, when: When, *, agenda: tuple[str, ...]
     """The gathering that an entry is."""
     words = entry.line.language
     exact = when.exact
-    clock = entry.clock or next(iter(clocks(entry.note, words)), None)
+    beside = (clocks(text, words) for text in (entry.note, entry.title, entry.rest))
+    clock = entry.clock or next((found[0] for found in beside if found), None)
     first = when.first if exact else None
     week = (
         f"{first.isocalendar().year}-W{first.isocalendar().week:02d}"

@@ -66,7 +66,8 @@ def _made(line: Line, sentence: str, rule: _Rule, before: str, period: Frame) ->
     )
     if (bare or short) and heading and names_gathering(heading, words):
         title, left = heading, heading
-    if not title or is_of(left, words.calendar["must"]):
+    ours = title.casefold().split()[:1]
+    if not title or is_of(left, words.calendar["must"]) or ours[0] in work_words(words.code)["we"]:
         return None
     pronoun = title.split()[0].casefold() in _PRONOUNS
     if pronoun:
@@ -148,7 +149,8 @@ def _patterns(code: str) -> tuple[tuple[str, str], ...]:
     week = forms(words.units["week"])
     joint = forms(words.conjunctions)
     small = rf"(?:{forms(words.articles)}|on)"
-    of = rf"(?:\s+(?:i|på|av|in|of|the|om|per|pr\.?|{every})\s+(?:(?:{every}|the|other|annan|annen|annan kvar|hver|anden)\s+)*(?:{month})|\s+(?:{every})\s+(?:{month}))"
+    halves = forms(form.split()[0] for form in (*words.calendar["even_weeks"], *words.calendar["odd_weeks"]))
+    of = rf"(?:\s+(?:i|på|av|in|of|the|om|per|pr\.?|{every})\s+(?:(?:{every}|{halves}|the|other|annan|annen|annan kvar|hver|anden)\s+)*(?:{month})|\s+(?:{every})\s+(?:{month}))"
     alternating = forms(words.alternating)
     return (
         (
@@ -256,6 +258,14 @@ def _rrule(name: str, said: str, match: re.Match[str], text: str, words: Languag
             months = _months_after(text[match.end() :], words)
             if months:
                 return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYDAY={by_day}"
+            halves = {
+                form.split()[0] for form in (*words.calendar["even_weeks"], *words.calendar["odd_weeks"])
+            }
+            spoken = halves & set(said.split())
+            if spoken:
+                odd = bool(spoken & {form.split()[0] for form in words.calendar["odd_weeks"]})
+                months = range(1, 13, 2) if odd else range(2, 13, 2)
+                return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYDAY={by_day}"
             return f"FREQ=MONTHLY;{'INTERVAL=2;' if alternating else ''}BYDAY={by_day}"
         case "alternating":
             return f"FREQ=WEEKLY;INTERVAL=2{f';BYDAY={days[0]}' if days else ''}"
@@ -323,6 +333,8 @@ def _title(left: str, words: Language) -> str:
     for form in (*words.calendar["normally"], *words.about, "på", "on", "den", "i", "the", "ca"):
         if text.casefold().endswith(f" {form}"):
             text = text[: -len(form)].strip(SEPARATORS)
+    if (meets := find(text, words.calendar["met"])) and meets.start() > 0:
+        text = text[: meets.end()]
     verb = find(text, tuple(form for form in words.calendar["held"] if len(form) > 3))
     if verb and verb.start() > 0:
         text = text[: verb.start()].strip(SEPARATORS)
@@ -338,9 +350,24 @@ def _gathers(title: str, left: str, words: Language) -> bool:
         or names_gathering(title, words)
         or is_of(title, words.calendar["open"])
         or (verb is not None and verb.start() > 0)
+        or (title[:1].isupper() and _is_noun(title, words))
     ):
         return len(title.split()) <= 6
     return False
+
+
+def _is_noun(title: str, words: Language) -> bool:
+    """Whether a few words hold no verb: "Opplæringsskyting", "Winter tidy-up"."""
+    work = work_words(words.code)
+    tokens = title.casefold().split()
+    endings = (*work["present_endings"], *work["infinitive_endings"])
+    spoken = any(token in (*work["shall"], *work["presents"], *work["we"]) for token in tokens)
+    finite = (*work["present_endings"], *work["passive_endings"], *words.calendar["doing"])
+    verbs = [token for token in tokens[1:] if token.endswith(finite or ("\0",))]
+    first = len(tokens) > 1 and (
+        tokens[0].endswith(endings or ("\0",)) or tokens[0] in words.calendar["infinitives"]
+    )
+    return len(tokens) <= 3 and not (spoken or verbs or first)
 
 
 def _meets(title: str, left: str, words: Language) -> bool:

@@ -71,6 +71,8 @@ def _subject(text: str, words: Language) -> str | None:
         return subject
     if subject and len(subject.split()) == 1 and subject.isupper():
         return subject
+    if subject and len(subject.split()) == 2 and subject.split()[0].casefold() in words.calendar["all_of"]:
+        return subject
     generic = [token for token in re.findall(r"[^\W\d_]+", text) if is_generic(token, words)]
     return generic[0] if generic and not is_of(text, words.calendar["must"]) else None
 
@@ -108,6 +110,8 @@ def _counts_for(default: Default, one: Gathering, usual: str, words: Language) -
     if is_generic(subject[-1], words) and (len(subject) == 1 or subject[0] in words.calendar["each"]):
         every = subject[0] in words.calendar["each"] and one.kind is GatheringKind.MEETING
         return every or one.title.casefold() == usual
+    if subject[0] in words.calendar["all_of"] and one.area and same_series(subject[-1], one.area, words):
+        return True
     if default.meetings and one.kind is not GatheringKind.MEETING:
         return False
     return same_series(default.subject, one.title, words)

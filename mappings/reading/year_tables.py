@@ -285,11 +285,18 @@ def _row(row: Line, table: _Table, month: When | None, above: date | None, perio
         phrase=cell("month").strip(),
     )
     if said := _date_cell(row, table, frame):
-        if frame.month is None and above is not None and re.match(r"\D{0,12}\d{1,2}\D*$", said):
+        if frame.month is None and above is not None and _DAY_ALONE.fullmatch(said):
             frame = replace(frame, month=above.replace(day=1))
         yield from _dated(base, said, frame, month or _span(row))
         return
     yield from _within(base, what, month or _span(row), frame)
+
+
+def _holds_tasks(row: Line, table: _Table) -> bool:
+    """Whether the column that says what is called tasks."""
+    place = table.roles["what"]
+    heading = row.columns[place] if place < len(row.columns) else ""
+    return heading.casefold().strip(" .:") in row.language.calendar["task_columns"]
 
 
 def _date_cell(row: Line, table: _Table, frame: Frame) -> str:
@@ -313,6 +320,10 @@ def _date_cell(row: Line, table: _Table, frame: Frame) -> str:
     if not exact:
         return " ".join(parts)
     return " ".join([*(part for part in parts if not re.search(r"\d", part) and part not in exact), exact[0]])
+
+
+_DAY_ALONE = re.compile(r"\D{0,12}\d{1,2}\.?(?:\s*[-–]\s*\d{1,2}\.?)?(?:,?\s+[^\d\s]+\s+[\d.:–-]+)?")
+"""A day of the month above, with or without its weekday and its clock: "27", "to 27.", "27 kl. 18"."""
 
 
 def _given_year(row: Line, table: _Table) -> bool:
@@ -345,7 +356,11 @@ def _dated(base: Entry, date: str, frame: Frame, month: When | None) -> Iterator
     clock = base.clock or next(iter(clocks(date, words)), None)
     for when in whens:
         yield replace(
-            base, when=when, clock=clock, phrase=date.strip(), deadline=is_last_day(date, when, words)
+            base,
+            when=when,
+            clock=clock,
+            phrase=date.strip(),
+            deadline=base.deadline or is_last_day(date, when, words),
         )
 
 
