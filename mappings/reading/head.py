@@ -45,7 +45,7 @@ def read_head(document: Document, lines: tuple[Line, ...]) -> Head:
     title = title_of(top, words)
     organisation = organisation_of(top, lines, title, document.margins, words)
     period = period_of(top, lines, title, words)
-    decided = _decisions(top, words)
+    decided = _signed(_decisions(top, words), lines, words)
     kind = _kind(lines, title, words)
     if title:
         sources["title"] = title.source
@@ -139,6 +139,23 @@ def _decisions(top: list[Line], words: Language) -> _Decided:
             if kind != "draft" or line.form is not Form.ROW:
                 decided.add(kind, _days(clause, words), line.part(text))
     return decided
+
+
+def _signed(decided: _Decided, lines: tuple[Line, ...], words: Language) -> _Decided:
+    """Where the first lines say nothing of a decision, what the last ones say: "Vedteken på styremøte 7. desember"."""
+    if decided.adopted or decided.revised:
+        return decided
+    for line in lines[FIRST:][-_LAST:]:
+        if line.form is not Form.TEXT or len(line.text.split()) > _SAID:
+            continue
+        for kind, clause in _clauses(line.text, words):
+            if kind != "draft" and (days := _days(clause, words)):
+                decided.add(kind, days, line.source)
+    return decided
+
+
+_LAST = 3
+"""Lines at the end of a document that may say when it was adopted."""
 
 
 def _days(clause: str, words: Language) -> list[date]:

@@ -160,7 +160,8 @@ def _is_own(title: str, head: Head, words: Language) -> bool:
     plain = title.casefold()
     own = [name for name in words.calendar["plan_titles"] if head.title and name in head.title.casefold()]
     bare = re.fullmatch(
-        r"(?:den\s+|denne\s+|this\s+|the\s+)?[^\W\d_]*plan(?:en|er|ene|s)?(?:\s+i\s.*|\s+under\s.*)?", plain
+        r"(?:(?:den|denne|this|the|our)\s+[^\W\d_]*\s?plan|[^\W\d_]*plan(?:en|ene|erna))(?:\s+(?:i|under|in)\s.*)?",
+        plain,
     )
     years = (
         head.period is not None

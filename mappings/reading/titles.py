@@ -214,12 +214,16 @@ def _opening(top: list[Line], title: Title | None, words: Language) -> Named | N
     """What opens the line below the title, as a sentence without a verb: "Byalaget Lunden. Antagen 3 mars"."""
     place = next((n for n, line in enumerate(top) if title and line is title.line), -1)
     for line in top[place + 1 : place + 2]:
-        first, *more = re.split(r"(?<=[^\W\d_])\.\s+", line.text)
+        first, *more = re.split(r"(?<=[^\W\d_])(?:\.\s+|,\s+(?=\d))", line.text)
         name = first.strip(" .,")
         alone = more and not re.search(r"\d", name) and len(name.split()) <= _LONGEST_NAME
         if alone and name[:1].isupper() and is_organisation(name, words) and not _SUBJECT.match(first):
             return name, line.part(name)
     return None
+
+
+_ABBREVIATED = re.compile(r"(?:^|[\s.])(?:rf\.|[^\W\d_]\.(?:\s?[^\W\d_]\.)+)$")
+"""What stands after the names of associations: "r.f.", "a.m.b.a."."""
 
 
 def _may_be_name(distance: int, line: Line, title: Title | None, words: Language) -> bool:
@@ -228,7 +232,7 @@ def _may_be_name(distance: int, line: Line, title: Title | None, words: Language
     if _several(line) or (title and line is title.line) or line.form is Form.ITEM:
         return False
     said = len(text.split()) > _LONGEST_NAME or re.search(r"\d{4}", text) or text.endswith((":", "."))
-    if said and not text.endswith(("r.f.", "rf.")):
+    if said and not _ABBREVIATED.search(text):
         return False
     if distance > 1 and line.form is Form.HEADING:
         return False
@@ -325,7 +329,9 @@ def _owner(title: str, words: Language) -> str | None:
     kinds = "|".join(map(re.escape, _kinds(words)))
     match = re.match(rf"(.+?[^\Ws])['’]?s\s+\w*(?:{kinds})", title, re.IGNORECASE)
     short = match is not None and len(match[1].split()) <= _LONGEST_NAME
-    return match[1] if match and short and match[1][:1].isupper() else None
+    if not match or not short or names_plan(match[1], words.calendar["plan_titles"]):
+        return None
+    return match[1] if match[1][:1].isupper() else None
 
 
 _SMALL = r"i|på|för|for|of|ved|vid|og|och|and|&|kommune|skole|skola"
