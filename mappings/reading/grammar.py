@@ -97,6 +97,7 @@ class _Reader:
         return before and after
 
     def read(self) -> Clause:
+        self.drop_brackets()
         self.drop_insertion()
         self.drop_that()
         self.everywhere()
@@ -105,6 +106,19 @@ class _Reader:
         self.agent()
         self.with_whom()
         return self.clause
+
+    def drop_brackets(self) -> None:
+        """Leaves out a bracket after the subject: "Repertoireudvalget (tovholder: Birgitte) forhandler"."""
+        opens = next((n for n in range(1, min(len(self.plain), 7)) if self.plain[n] == "("), None)
+        close = (
+            next((n for n in range(opens, len(self.plain)) if self.plain[n] == ")"), None) if opens else None
+        )
+        if opens is None or close is None or close + 1 >= len(self.plain):
+            return
+        start, end = self.tokens[opens].start(), self.tokens[close].end()
+        self.masked = self.masked[:start] + " " * (end - start) + self.masked[end:]
+        self.tokens = self.tokens[:opens] + self.tokens[close + 1 :]
+        self.plain = self.plain[:opens] + self.plain[close + 1 :]
 
     def drop_insertion(self) -> None:
         """Leaves out what only says more of the subject: "Talkogruppen, som leds av Håkan Sund, målar"."""
@@ -123,7 +137,7 @@ class _Reader:
                 self.presently(close + 1) or self.plain[close + 1] in self.work["shall"]
             ):
                 start, end = self.tokens[opens].start(), self.tokens[close].end()
-                self.masked = self.text[:start] + " " * (end - start) + self.text[end:]
+                self.masked = self.masked[:start] + " " * (end - start) + self.masked[end:]
                 self.tokens = self.tokens[:opens] + self.tokens[close + 1 :]
                 self.plain = self.plain[:opens] + self.plain[close + 1 :]
                 return
@@ -664,7 +678,7 @@ class _Reader:
         end = place
         while end < len(self.tokens) and self.tokens[end][0][0].isupper():
             end += 1
-            if end + 1 < len(self.plain) and self.plain[end] in self.words.conjunctions:
+            if end + 1 < len(self.plain) and self.plain[end] in (*self.words.conjunctions, ","):
                 end += self.tokens[end + 1][0][0].isupper()
         return end if end > place else 0
 

@@ -114,12 +114,12 @@ def _ends_with(before: str, forms: tuple[str, ...]) -> str | None:
 
 
 def _between(text: str, number: _Number, following: _Number, words: Language) -> bool:
-    """Whether "to" stands between two numbers: "from 35 to 70"."""
-    return (
-        text[number.end : following.start].split()[-1:] != []
-        and text[number.end : following.start].rsplit(maxsplit=1)[-1].casefold()
-        in work_words(words.code)["up_to"]
-    )
+    """Whether "to" stands between two numbers: "from 35 to 70", "fra 24 % til højst 15 %"."""
+    work = work_words(words.code)
+    between = text[number.end : following.start].casefold().rstrip()
+    while compared := _ends_with(between, (*words.least, *work["at_least"], *work["at_most"])):
+        between = between[: -len(compared)].rstrip()
+    return _ends_with(between, work["up_to"]) is not None
 
 
 def _quantity(
@@ -228,9 +228,10 @@ def _is_no_quantity(
     """Dates, ages, years, ordinals, definite numbers, lead times, prices and "one" are no quantities to reach."""
     work = work_words(words.code)
     before, after = text[: number.start], text[number.end :]
+    least = compared and _ends_with(before, (*words.least, *work["at_least"])) is not None
     if not goal and _is_money(text, number, following, work["money"]):
         return True
-    if number.in_words and number.value == 1 and not (compared and goal):
+    if number.in_words and number.value == 1 and not (least or (compared and goal)):
         return True
     if _is_age(before, following, words) or (not compared and _is_label(text, number, words)):
         return True

@@ -143,9 +143,25 @@ def _goal_by_words(seen: Seen) -> Sort | None:
     wanted = seen.item or (least and not seen.clause.past)
     if wanted and not seen.calendar and seen.quantities and _starts_with_number(seen):
         return Sort.GOAL
+    if _wants_more(seen):
+        return Sort.GOAL
     if find(seen.text, work["emphasis"]) and not (seen.item or clause.past or _is_dated(seen)):
         return Sort.GOAL
     return None
+
+
+def _wants_more(seen: Seen) -> bool:
+    """Whether an item without a verb says what there shall be more or less of, or a sentence what rises from so to so."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if clause.modal or clause.past or seen.named or clause.agent:
+        return False
+    if not seen.item:
+        return _changes(seen) and any(one.baseline is not None for one in seen.quantities)
+    more = re.match(rf"(?:{any_of(work['more'])})(?!\w)", seen.text, re.IGNORECASE)
+    falls = any(one.baseline is not None for one in seen.quantities) and find(
+        seen.text, (*work["rise"], *work["fall"])
+    )
+    return not seen.calendar and not clause.subject and bool(more or falls)
 
 
 def _starts_with_number(seen: Seen) -> bool:
@@ -153,7 +169,8 @@ def _starts_with_number(seen: Seen) -> bool:
     first = seen.quantities[0]
     before = seen.text[: first.place].casefold().split()
     work = work_words(seen.words.code)
-    compared = {word for form in (*work["at_least"], *work["at_most"]) for word in form.split()}
+    forms = (*work["at_least"], *work["at_most"], *work["on_average"])
+    compared = {word for form in forms for word in form.split()}
     opening = not before or all(word in compared for word in before)
     return opening and not seen.named
 
@@ -209,6 +226,8 @@ def _money(seen: Seen) -> Sort | None:
     )
     if not money:
         return None
+    if seen.item and not (seen.clause.verb or seen.clause.agent or seen.due.rule or seen.named):
+        return Sort.NOTHING if re.match(r"[^:]{3,40}[:–-]\s*(?:[£€$]\s?)?(?:kr\s)?\d", seen.text) else None
     fee = any(stem in seen.text.casefold() for stem in work["fees"])
     if fee and not (seen.clause.subject or seen.named or seen.due.latest or seen.item):
         return Sort.NOTHING
@@ -226,6 +245,8 @@ def _norm(seen: Seen) -> Sort | None:
         return Sort.NORM
     if find(seen.text, work_words(seen.words.code)["always"]) and not (timed or clause.past):
         return Sort.NORM
+    if any(one.compared for one in seen.quantities) and clause.modal:
+        return None
     if (
         clause.negated
         and (clause.modal or not clause.past)
@@ -336,7 +357,10 @@ def _is_duty(seen: Seen) -> bool:
     if find(seen.text, work["responsible"]) and clause.subject and _has_duty(seen):
         return True
     if _describes(seen) or (clause.verb in work["being"] and not (clause.passive or clause.agent)):
-        return dated and not _describes(seen)
+        opening = " ".join(seen.text.split()[:3])
+        return dated and not (_describes(seen) or names_gathering(opening, seen.words))
+    if find(seen.text, work["today"]) and not (dated or seen.named):
+        return False
     if clause.state:
         meets = clause.verb in (*seen.words.calendar["met"], *seen.words.calendar["held"])
         done = clause.passive and timed and bool(clause.agent)

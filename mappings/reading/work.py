@@ -419,6 +419,8 @@ class _Reader:
         clause = read_clause(last, lead.language, tuple((one.start, one.end) for one in moments))
         due = self.times.due(last, lead.speakers)
         names = split_names(clause.subject, lead.language) if clause.subject and clause.modal else []
+        if lead.text.rstrip().endswith(":") and _is_name(last, lead.language):
+            names = split_names(last, lead.language)
         return tuple(names), due
 
     def action(
@@ -557,6 +559,12 @@ class _Reader:
                 Wanted(text, line.source, numbers, due, names, line.area, goal=goal, speakers=line.speakers)
             )
         self.questions += row.questions
+
+
+def _is_name(text: str, words: Language) -> bool:
+    """Whether a lead-in is nothing but who shall do the list: "Fiskenemnda:", "Studieansvarleg Marta Lid:"."""
+    person = re.fullmatch(r"(?:[\w-]+\s+)?(?:[A-ZÅÄÖÆØÉ][\w-]+)(?:\s+[A-ZÅÄÖÆØÉ][\w-]+)+", text) is not None
+    return names_body(text, words) or (person and names_somebody(text, words))
 
 
 def _is_bare(line: Line) -> bool:
