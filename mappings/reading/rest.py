@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from config.work_words import WorkWords, any_of, work_words
-from mappings.reading.clauses import bare, is_body, sentences
-from mappings.reading.context import Context, Kind, contexts
+from config.work_words import any_of, work_words
+from mappings.reading.clauses import bare, sentences
+from mappings.reading.context import Kind, contexts
 from mappings.reading.groups import Groups
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
@@ -19,7 +19,6 @@ from mappings.reading.model import (
     Indicator,
     ParentPlan,
     Question,
-    QuestionKind,
     RequiredPart,
     Risk,
     StandingItem,
@@ -28,6 +27,8 @@ from mappings.reading.model import (
 )
 from mappings.reading.money import budget_lines, opens_share
 from mappings.reading.parents import parent_plans
+from mappings.reading.promises import listed_and_missing, promised
+from mappings.reading.risks import is_about_risks, risk_in
 from mappings.reading.standing import in_lists, in_sentence
 from mappings.reading.tongue import find
 
@@ -60,6 +61,15 @@ class _Found:
     sentences: set[str] = field(default_factory=set)
     paid_on: int = -1  # the line of the last sum
 
+    risky_on: int = -1  # the line that spoke of risks
+
+    def risk(self, line: Line, sentence: str) -> bool:
+        risk = risk_in(line, sentence, goes_on=self.risky_on == line.number)
+        if risk or is_about_risks(line, sentence):
+            self.risky_on = line.number
+        self.risks += [risk] if risk else []
+        return risk is not None
+
     def money(self, line: Line, sentence: str) -> None:
         goes_on = self.paid_on == line.number and opens_share(sentence, line.language)
         lines = list(budget_lines(line, sentence, goes_on=goes_on))
@@ -79,8 +89,7 @@ def read_rest(lines: tuple[Line, ...], head: Head) -> Rest:
         if line.form in (Form.ROW, Form.HEADING) or contents or line.number in taken:
             continue
         for sentence in sentences(bare(line.text)):
-            work = work_words(line.language.code)
-            alone = found.groups.sentence(line, sentence) or _risk(line, sentence, work, found)
+            alone = found.groups.sentence(line, sentence) or found.risk(line, sentence)
             said = in_sentence(line, sentence)
             if said:
                 found.standing += said.items
@@ -88,8 +97,8 @@ def read_rest(lines: tuple[Line, ...], head: Head) -> Rest:
                 found.sentences.add(sentence)
             found.money(line, sentence)
             found.parents += parent_plans(line, sentence, head)
-            _promised(line, sentence, work, lines, found)
-    _contents(lines, around, found)
+            found.questions += promised(line, sentence, lines)
+    found.questions += listed_and_missing(lines, around)
     return Rest(
         working_groups=tuple(found.groups.found),
         standing_agenda_items=tuple(found.standing),
@@ -100,84 +109,6 @@ def read_rest(lines: tuple[Line, ...], head: Head) -> Rest:
         sentences=frozenset(found.sentences),
         taken=taken,
     )
-
-
-# Risks ------------------------------------------------------------------------------------------------------------
-
-
-def _risk(line: Line, sentence: str, work: WorkWords, found: _Found) -> bool:
-    """``Den största risken är att …``, ``Det er en risiko for at …``."""
-    match = re.search(
-        rf"(?<!\w)(?:{any_of(work['risk'])})(?!\w)[^.]*?(?<!\w)(?:{any_of(work['risk_is'])})\s+(.+?)\.?$",
-        sentence,
-        re.IGNORECASE,
-    )
-    if not match:
-        return False
-    found.risks.append(Risk(match[1].strip(), line.part(sentence)))
-    return True
-
-
-# Plans above and parts that are missing -----------------------------------------------------------------------------
-
-
-def _promised(line: Line, sentence: str, work: WorkWords, lines: tuple[Line, ...], found: _Found) -> None:
-    """An annex or a section that is referred to and not there."""
-    match = re.search(rf"(?<!\w)({any_of(work['annex'])})\s+(\d+|[A-Z])(?!\w)", sentence, re.IGNORECASE)
-    said = match[0] if match else None
-    if match and any(_is_section(other, match) for other in lines if other.number != line.number):
-        return
-    if not match and find(sentence, work["last_part"]) and find(sentence, work["shown"]):
-        topics = [
-            word
-            for word in re.findall(r"[^\W\d_]{6,}", sentence.casefold())
-            if not is_body(word, line.language)
-        ]
-        later = [
-            other.text.casefold()
-            for other in lines
-            if other.form is Form.HEADING and other.number > line.number
-        ]
-        last = find(sentence, work["last_part"])
-        if last and not any(topic[:6] in heading for topic in topics for heading in later[-2:]):
-            said = last[0]
-    if said:
-        found.questions.append(
-            Question(QuestionKind.PROMISED_MISSING, said, (line.part(sentence),), {"part": said})
-        )
-
-
-def _is_section(line: Line, match: re.Match[str]) -> bool:
-    """Whether a heading is the part that is referred to: "Bilaga 1", or "11. …" for "punkt 11"."""
-    if line.form is not Form.HEADING:
-        return False
-    plain = line.text.casefold().strip()
-    return (
-        plain.startswith(match[0].casefold())
-        or re.match(rf"{re.escape(match[2].casefold())}[.)\s]", plain) is not None
-    )
-
-
-def _contents(lines: tuple[Line, ...], around: tuple[Context, ...], found: _Found) -> None:
-    """A section that the table of contents lists and that the document lacks."""
-    headings = {_plain(line.text) for line in lines if line.form is Form.HEADING}
-    for line in lines:
-        context = around[line.number]
-        if Kind.CONTENTS not in (context.kind, context.labelled) or line.form is Form.HEADING:
-            continue
-        listed = line.cells[0] if line.cells else line.text
-        title = _plain(re.sub(r"[.\s…]*\d*\s*$", "", listed))
-        if len(title) > 3 and not any(
-            title in heading or heading in title for heading in headings if len(heading) > 3
-        ):
-            part = re.sub(r"[.\s…]*\d*\s*$", "", re.sub(r"^[\d.\s]+", "", listed))
-            found.questions.append(
-                Question(QuestionKind.PROMISED_MISSING, part, (line.source,), {"part": part})
-            )
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[^\W\d_]+", text.casefold()))
 
 
 def read_indicators(lines: tuple[Line, ...]) -> tuple[Indicator, ...]:
