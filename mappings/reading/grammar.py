@@ -213,6 +213,12 @@ class _Reader:
     def is_main_verb(self, number: int) -> bool:
         """Whether a verb stands here that is the clause's own, so that a modal after it is a subordinate one's."""
         word = self.plain[number]
+        following = self.plain[number + 1] if number + 1 < len(self.plain) else ""
+        object_follows = self.words.numbers.get(following) == 1 and word.endswith(
+            self.work["present_endings"]
+        )
+        if number and object_follows and not is_body(word, self.words):
+            return True
         return (
             word in (*self.work["states"], *self.work["presents"], *self.work["past"], *self.work["that"])
             and word not in self.words.at
@@ -508,7 +514,9 @@ class _Reader:
     def is_counted(self, number: int) -> bool:
         """Whether a number or an article before a word makes it a noun: "fyra valpkurser"."""
         before = self.plain[number - 1] if number else ""
-        return before.isdigit() or before in (*self.words.numbers, *self.work["own"], *self.work["every"])
+        if before.isdigit():  # "sal 2 skiftes"
+            return number < 2 or self.is_small(self.plain[number - 2]) or not self.plain[number - 2].isalpha()
+        return before in (*self.words.numbers, *self.work["own"], *self.work["every"])
 
     # Nouns
 

@@ -38,7 +38,9 @@ def is_finding(told: Told) -> bool:
         rule(told) for rule in (_of_the_plan, _of_a_meeting, _of_long_ago, _of_the_body, _of_money, _remark)
     ):
         return False
-    return not told.background or told.clause.past or _counts(told) or _is_said(told)
+    if not told.background:
+        return True
+    return _counts(told) or _is_said(told) or (told.clause.past and not _of_how_it_was_made(told))
 
 
 def _of_the_plan(told: Told) -> bool:
@@ -99,6 +101,22 @@ def _of_money(told: Told) -> bool:
 
 def _remark(told: Told) -> bool:
     return told.clause.it and len(told.text.split()) <= _REMARK
+
+
+def _of_how_it_was_made(told: Told) -> bool:
+    """What an introduction tells of the work with plans and goals, and of what the board did for it."""
+    work = work_words(told.words.code)
+    planned = any(name in told.text.casefold() for name in work["plan_names"]) or find(
+        told.text, work["goals"]
+    )
+    bodies = [word for word in told.text.split() if is_body(word, told.words)]
+    return bool(planned) or (bool(bodies) and not told.clause.we and _acts(told))
+
+
+def _acts(told: Told) -> bool:
+    """Whether a board or a committee did it."""
+    small = re.compile(rf"[\w-]*(?:{any_of(work_words(told.words.code)['small_bodies'])})\w{{0,3}}")
+    return any(small.fullmatch(word) for word in re.findall(r"[\w-]+", told.text.casefold()))
 
 
 def _is_said(told: Told) -> bool:

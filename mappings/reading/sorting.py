@@ -129,7 +129,7 @@ def _goal_by_words(seen: Seen) -> Sort | None:
     wish = any_of(work["wishes"])
     if re.search(rf"(?<!\w)(?:{wish}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE):
         return Sort.GOAL
-    if find(seen.text, work["wishes"]) and (clause.we or seen.quantities) and not seen.item:
+    if find(seen.text, work["wishes"]) and (clause.we or seen.quantities) and not (seen.item or clause.past):
         return Sort.GOAL
     if clause.state and not clause.modal and not seen.item:
         that, shall = any_of(work["that"]), any_of(work["shall"])
@@ -300,7 +300,7 @@ def _wished(seen: Seen) -> bool:
     works_for = rf"(?:{any_of(work['works_for'])}),?\s+(?:{that})(?!\w)"
     return (
         re.search(works_for, seen.text, re.IGNORECASE) is not None
-        or re.match(rf"\W*(?:\w+\s+){{0,2}}(?:{that})\b", _after_modal(seen)) is not None
+        or re.match(rf"\W*(?:(?:{any_of(work['lightly'])})\s+)?(?:{that})\b", _after_modal(seen)) is not None
         or (seen.leads and seen.clause.we)
     )
 
@@ -339,6 +339,8 @@ def _by_verb(seen: Seen) -> Sort | None:
     """A clause without a modal verb."""
     clause = seen.clause
     if clause.that:
+        if clause.told and not (seen.item or seen.labelled or seen.led):
+            return Sort.NOTHING  # it only goes on with the sentence before it
         return Sort.GOAL if _is_outcome(seen) else Sort.ACTION
     if seen.item:
         return _item(seen)
