@@ -105,9 +105,13 @@ class _Reader:
         self.words = main_language(lines)
         self.period = Frame(head.period.start, head.period.end) if head.period else Frame()
         self.found = _Found()
-        said = {" ".join(source.passage.split()) for source in head.sources.values()}
+        said = {name: " ".join(source.passage.split()) for name, source in head.sources.items()}
+        decided = {said[name] for name in ("adopted", "status", "revised") if name in said}
         self.skipped = {
-            line.number for line in lines[:20] if line.source.passage in said and line.form is not Form.ITEM
+            line.number
+            for line in lines
+            if line.form is not Form.ITEM
+            and line.source.passage in (set(said.values()) if line.number < _TOP else decided)
         }
         self.last_entry = -9
         self.undated_entries: list[Source] = []
@@ -538,17 +542,21 @@ class _Reader:
     def details(self, number: int, *, heading: bool) -> list[Line]:
         """The lines below a dated heading, or the one below a dated line."""
         found: list[Line] = []
+        several = sum(self.looks_date_only(one) for one in self.lines[number : number + _NEXT]) > 0
         for line in self.lines[number:]:
             if line.form in {Form.HEADING, Form.ROW} or self.looks_date_only(line):
                 break
-            if (
-                not heading
-                and not _who(line)
-                and not (line.text.endswith(".") and len(line.text.split()) <= 8)
-            ):
+            told = line.text.endswith(".") and len(line.text.split()) <= 8
+            if not (heading or _who(line) or told or (several and self.says_more(line))):
                 break
             found.append(line)
         return found
+
+    def says_more(self, line: Line) -> bool:
+        """A short line between two dated ones that neither obliges nor has a day of its own."""
+        words = line.language
+        obliges = is_of(line.text, (*words.calendar["must"], *words.calendar["deadline"]))
+        return len(line.text.split()) <= _ENTRY and not obliges and not self.has_time(line)
 
     def entry_line(self, line: Line, whens: tuple[When, ...]) -> None:
         """A line that is an entry of a calendar, if it is one."""
@@ -558,7 +566,7 @@ class _Reader:
         feast = _feast(line.text, words, frame)
         if feast is None and line.span is None and line.form is Form.ITEM and self.some_dated(line):
             feast = compound_day(line.text, words, frame)
-        calendar = calendar or (feast is not None and self.some_dated(line))
+        calendar = calendar or (not whens and feast is not None and self.some_dated(line))
         if whens:
             if not self.accepts(line, whens, calendar=calendar):
                 for entry in prose_entries(line, self.period, calendar=False):
@@ -761,6 +769,10 @@ class _Reader:
         self.found.questions.append(Question(kind, about or entry.source.passage, (entry.source,), values))
 
 
+_NEXT = 5
+"""So many lines below a title the next date of a list of such entries stands at the latest."""
+_TOP = 20
+"""Lines at the top of a document, where it says what it is."""
 _ENTRY = 12
 """Words of the longest line that is an entry among others."""
 _SHORT = 6
@@ -798,7 +810,7 @@ def _who(line: Line) -> str:
 
 def _is_detail(line: Line) -> bool:
     return bool(_who(line)) or (
-        len(line.text.split()) <= 8 and not is_of(line.text, line.language.calendar["deadline"])
+        len(line.text.split()) <= _ENTRY and not is_of(line.text, line.language.calendar["deadline"])
     )
 
 

@@ -45,11 +45,12 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
     frame = Frame(head.period.start, head.period.end) if head.period else Frame()
     repeated = _repeated(lines)
     own = {text.casefold() for text in (head.title, head.organisation) if text}
+    flat = _month_lines(lines)
     found: list[Line] = []
     sections: list[_Section] = []
     columns: tuple[str, ...] = ()
     for number, line in enumerate(lines):
-        made, columns = _tabled(_month_row(line), columns, found)
+        made, columns = _tabled(_month_row(line, bare=line.number in flat), columns, found)
         year = _year_of(sections)
         at = replace(frame, year=year)
         heading = time_heading(made, at)
@@ -124,10 +125,29 @@ def _day_item(line: Line, span: Span | None, found: list[Line]) -> Line:
     return replace(line, form=Form.TEXT, text=line.printed, mark="", level=0)
 
 
-def _month_row(line: Line) -> Line:
+def _month_lines(lines: tuple[Line, ...]) -> frozenset[int]:
+    """The lines of a table of months whose tabs are gone: a month's name and at once an entry, three times or more."""
+    named: dict[int, str] = {}
+    for line in lines:
+        months = "|".join(map(re.escape, line.language.months))
+        match = (
+            re.match(rf"(?i:({months}))\s+(?=[A-ZÅÄÖÆØ][^\W\d_]+)", line.text)
+            if line.form is Form.TEXT
+            else None
+        )
+        if match and not line.text.endswith("."):
+            named[line.number] = match[1].casefold()
+    return frozenset(named) if len(set(named.values())) >= _TABLE else frozenset()
+
+
+_TABLE = 3
+"""Lines that make a table."""
+
+
+def _month_row(line: Line, *, bare: bool) -> Line:
     """A month and its days on one line, as a row of the table that it was: "Mars 04. – Gruppemøte 07. – Dugnad"."""
     months = "|".join(map(re.escape, line.language.months))
-    days = r"\d{1,2}\.(?:\s*[-–]\s*\d{1,2}\.)?\s*[-–]?\s*[^\W\d].*"
+    days = ".+" if bare else r"\d{1,2}\.(?:\s*[-–]\s*\d{1,2}\.)?\s*[-–]?\s*[^\W\d].*"
     match = re.fullmatch(rf"({months})\s+({days})", line.text, re.IGNORECASE)
     if line.form is not Form.TEXT or not match:
         return line

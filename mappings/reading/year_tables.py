@@ -17,7 +17,7 @@ from mappings.reading.days import Frame, When, day_numbers, month_alone, named_d
 from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, primary
 from mappings.reading.lines import Line
 from mappings.reading.model import Precision
-from mappings.reading.names import names_gathering
+from mappings.reading.names import ends_in, names_gathering
 from mappings.reading.surroundings import role_of
 from mappings.reading.tongue import find, is_of
 
@@ -283,6 +283,7 @@ def _row(row: Line, table: _Table, month: When | None, above: date | None, perio
         who=cell("who"),
         note="; ".join(part for part in (cell("place"), cell("note")) if part),
         phrase=cell("month").strip(),
+        deadline=_holds_tasks(row, table) and not names_gathering(what, words),
     )
     if said := _date_cell(row, table, frame):
         if frame.month is None and above is not None and _DAY_ALONE.fullmatch(said):
@@ -290,6 +291,28 @@ def _row(row: Line, table: _Table, month: When | None, above: date | None, perio
         yield from _dated(base, said, frame, month or _span(row))
         return
     yield from _within(base, what, month or _span(row), frame)
+    for place in _more_entries(row, table):
+        late = is_of(row.columns[place], words.calendar["deadline"]) or _ends_as_due(
+            row.columns[place], words
+        )
+        other = replace(base, title=row.cells[place], who="", note="", deadline=late)
+        yield from _within(other, row.cells[place], month or _span(row), frame)
+
+
+def _more_entries(row: Line, table: _Table) -> list[int]:
+    """Further columns whose cells begin with a day: "Gudstjenester", "Møter" and "Frister" beside each other."""
+    known = {*table.roles.values(), *table.days}
+    free = [place for place, heading in enumerate(row.columns) if heading and place not in known]
+    return [
+        place
+        for place in free
+        if place < len(row.cells)
+        and re.match(r"\d{1,2}\.(?:\s*[-–]\s*\d{1,2}\.)?\s+[^\W\d]", row.cells[place])
+    ]
+
+
+def _ends_as_due(heading: str, words: Language) -> bool:
+    return ends_in(heading, words.calendar["deadline"], words)
 
 
 def _holds_tasks(row: Line, table: _Table) -> bool:
@@ -415,7 +438,7 @@ def _within(base: Entry, what: str, month: When | None, frame: Frame) -> Iterato
             title, rest = piece, ""
         clock: Clock | None = base.clock or next(iter(clocks(piece, words)), None)
         phrase = piece[when.begin : when.end].strip()
-        deadline = is_last_day(piece, when, words)
+        deadline = base.deadline or is_last_day(piece, when, words)
         for other in found[1:]:
             if (other.begin, other.end) == (when.begin, when.end):
                 yield replace(
@@ -435,6 +458,8 @@ def _within(base: Entry, what: str, month: When | None, frame: Frame) -> Iterato
 
 def _pieces(text: str, words: Language) -> Iterator[str]:
     """The entries of a cell with many days; a last one that begins with a capital of its own has no day."""
+    joints = "|".join(map(re.escape, words.conjunctions))
+    text = re.sub(rf"(?<=[^\W\d_]{{3}})\s+(?:{joints})\s+(?=\d{{1,2}}\.\s+[^\W\d])", " ", text)
     parts = [part.strip() for part in _MANY.split(text) if part.strip()]
     begins = re.match(r"\d{1,2}\.", text.strip()) or re.search(r"\d{1,2}\.\s*[-–]\s+[^\W\d]", text)
     if not begins:
