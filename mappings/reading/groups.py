@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from config.language import Language
+from config.language import Language, language
 from config.work_words import any_of, work_words
 from mappings.reading.clauses import is_body, split_names
 from mappings.reading.lines import Line
@@ -28,6 +28,8 @@ class _Patterns:
     led: re.Pattern[str]
     being: re.Pattern[str]
     bracket: re.Pattern[str]
+    listed: re.Pattern[str]
+    within: re.Pattern[str]
     leads: re.Pattern[str]
     label: re.Pattern[str]
     members: re.Pattern[str]
@@ -36,7 +38,7 @@ class _Patterns:
 
 @cache
 def _patterns(code: str) -> _Patterns:
-    work = work_words(code)
+    work, words = work_words(code), language(code)
     beings, roles = any_of(work["being"]), any_of((*work["role_as"], *work["being"]))
     convenor = rf"(?:{any_of(work['convenor'])})(?:{_ENDINGS})?"
     role = rf"(?:{NAME}|(?:[\w-]+\s+){{0,1}}[\w-]+)"
@@ -49,6 +51,8 @@ def _patterns(code: str) -> _Patterns:
             re.IGNORECASE,
         ),
         re.compile(rf"({NAME})\s+\({convenor}\)", re.IGNORECASE),
+        re.compile(rf"(?<![\w-])([^\W\d_][\w-]+)\s+\((?={_NAMES}\s*(?:,|{any_of(words.conjunctions)}\s))"),
+        re.compile(rf"\((?:{convenor}:?\s+({_NAMES})|({_NAMES}),?\s+{convenor}(?!\w))", re.IGNORECASE),
         re.compile(rf"(?<!\w)({NAME})\s+(?:{any_of(work['leads'])})(?!\w)", re.IGNORECASE),
         re.compile(rf"^{convenor}\s*(?::|(?:{beings})(?!\w))\s*({NAME})", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{any_of(work['members'])})(?:\s+(?:{beings}))?(?:\s*:)?\s+(?=\S)", re.IGNORECASE),
@@ -87,7 +91,10 @@ class Groups:
 
     def spoken_of(self, sentence: str, words: Language) -> Iterator[tuple[str, int]]:
         """The names of the groups that a sentence speaks of, and where; for a mere "the group" that of the one before."""
-        for match in _patterns(words.code).group.finditer(sentence):
+        patterns = _patterns(words.code)
+        listed = [one for one in patterns.listed.finditer(sentence) if is_body(one[1], words)]
+        known = list(patterns.group.finditer(sentence))
+        for match in known or listed:
             name = _full_name(sentence, match, words)
             one = _is_one(sentence[: match.start()], words)
             if _is_bare(name, words) and not one:
@@ -101,7 +108,7 @@ class Groups:
         work = work_words(words.code)
         convenor, at = _convenor(sentence, words)
         rest = sentence[at:] if convenor else sentence
-        members = tuple(_members(rest, words, convenor))
+        members = tuple(_bracketed(sentence, name, convenor) or _members(rest, words, convenor))
         if not convenor and _patterns(words.code).nobody.search(sentence):
             self.questions.append(Question(QuestionKind.UNNAMED_BODY, name, (source,), {"body": name}))
             self.add(WorkingGroup(name, source))
@@ -147,6 +154,9 @@ _SHORT = 6
 def _convenor(sentence: str, words: Language) -> tuple[str, int]:
     """Whoever convenes, and where what is said of them ends."""
     patterns = _patterns(words.code)
+    if match := patterns.within.search(sentence):
+        name = next(group for group in match.groups() if group)
+        return name.strip(), match.end()
     for pattern in (patterns.led, patterns.bracket, patterns.being):
         if match := pattern.search(sentence):
             name = next(group for group in match.groups() if group)
@@ -166,6 +176,13 @@ def _members(text: str, words: Language, convenor: str) -> Iterator[str]:
     elif convenor and re.match(rf"\s*,|\s+(?:{any_of(words.conjunctions)})\s", text):
         rest = _listed(text, words)
         yield from (name for name in rest if re.match(rf"[{_UPPER}]", name) and len(name.split()) <= 3)
+
+
+def _bracketed(sentence: str, name: str, convenor: str) -> list[str]:
+    """The names in a bracket right after that of the group: "Tilsynet (Ola Lund, Marit Moe og Jan Vik)"."""
+    inside = re.search(rf"{re.escape(name)}\s*\(([^()]+)\)", sentence)
+    names = re.findall(_NAMES, inside[1]) if inside else []
+    return [one for one in names if one != convenor] if len(names) > 1 else []
 
 
 def _listed(text: str, words: Language) -> list[str]:

@@ -22,6 +22,9 @@ _DIGITS = r"\d[\d.,   ]*\d|\d"
 def budget_lines(line: Line, sentence: str, *, goes_on: bool) -> Iterator[BudgetLine]:
     """The sums of one sentence. ``goes_on``: the sentence before it was about a budget, and this one says "of this"."""
     words, work = line.language, work_words(line.language.code)
+    if (labelled := _labelled(line, sentence.strip(), work)) is not None:
+        yield labelled
+        return
     if not _is_about(sentence, work, goes_on=goes_on):
         return
     plain = sentence.strip()
@@ -33,6 +36,16 @@ def budget_lines(line: Line, sentence: str, *, goes_on: bool) -> Iterator[Budget
         yield BudgetLine(
             title, _amount(match, plain, goes_on=goes_on), _currency(match, work), line.part(sentence)
         )
+
+
+def _labelled(line: Line, sentence: str, work: WorkWords) -> BudgetLine | None:
+    """``Kurs: kr 12 000``: a sum and what it is for, and nothing else."""
+    label, colon, rest = sentence.rstrip(" .").partition(":")
+    match = _sums(line.language.code).fullmatch(rest.strip()) if colon else None
+    fee = any(word in label.casefold() for word in work["fees"])
+    if not match or fee or not (amount := _amount(match, sentence, goes_on=False)):
+        return None
+    return BudgetLine(label.strip(), amount, _currency(match, work), line.part(sentence))
 
 
 def opens_share(sentence: str, words: Language) -> bool:
@@ -113,7 +126,7 @@ def _after(after: str, work: WorkWords) -> str | None:
     """``… kr till renovering``, ``… kr. er øremærket havnefesten``."""
     being, purpose, aside = (any_of(work[name]) for name in ("being", "purpose", "set_aside"))
     to = re.match(
-        rf"\s*,?\s*(?:(?!(?:{being})\b)\w+\s+)?(?:(?:{being})\s+)?(?:{aside})?\s*(?:{purpose})\s+([\w' -]+)",
+        rf"[\s.,]*(?:(?!(?:{being})\b)\w+\s+)?(?:(?:{being})\s+)?(?:{aside})?\s*(?:{purpose})\s+([\w' -]+)",
         after,
     )
     direct = re.match(rf"[.\s]*(?:(?:{being})\s+)?(?:{aside})\s+({_WORD}(?:\s+{_WORD})?)", after)

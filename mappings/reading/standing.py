@@ -27,7 +27,7 @@ class Said:
 def in_sentence(line: Line, sentence: str) -> Said | None:
     """``Stående punkter på varje styrelsemöte: ekonomi, …``, ``… är stående punkter på nämndens sammanträden``."""
     work, words = work_words(line.language.code), line.language
-    match = find(sentence, work["standing"])
+    match = find(sentence, work["standing"]) or _on_agenda(sentence, work)
     if not match:
         return None
     before, after = sentence[: match.start()], sentence[match.end() :]
@@ -46,6 +46,14 @@ def in_sentence(line: Line, sentence: str) -> Said | None:
     source, where = line.part(sentence), _meeting(meeting, words) or _body(before, work)
     found = tuple(StandingItem(name, source, where) for name in split_items(items, words) if name)
     return Said(found, alone=bool(listed) or not single)
+
+
+def _on_agenda(sentence: str, work: WorkWords) -> re.Match[str] | None:
+    """``Saker som alltid står på sakslista til styret: …``: what is on every agenda, or always on it."""
+    lead = sentence.partition(":")[0]
+    agenda = find(lead, work["agenda"])
+    often = (*work["always"], *work["every"])
+    return agenda if agenda and ":" in sentence and find(lead, often) else None
 
 
 def in_lists(lines: tuple[Line, ...]) -> Iterator[tuple[StandingItem, int]]:
