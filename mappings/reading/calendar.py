@@ -467,7 +467,7 @@ class _Reader:
         """Whether a date alone on its line is one of a list of such lines, and not of the line below it."""
         line = self.lines[number]
         below = self.lines[number + 1] if number + 1 < len(self.lines) else None
-        if below is None or below.form in {Form.HEADING, Form.ROW} or self.looks_date_only(below):
+        if below is None or below.form in {Form.HEADING, Form.ROW} or self.is_of_list(below):
             return True
         run = self.run_of_dates(number)
         dates = [one for one in run if self.looks_date_only(one)]

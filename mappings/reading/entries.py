@@ -221,10 +221,18 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
         rest = text[group[-1].end :]
         yield from _of(line, text, group, rest, below)
     else:
-        title = text[: first.begin]
+        title = _without_times(text[: first.begin], whens)
         group = _joined(text, chosen)
         for when in group:
             yield _entry(line, text, when, title, text[group[-1].end :], text)
+
+
+def _without_times(title: str, whens: tuple[When, ...]) -> str:
+    """A title without the old days before the new one: "18/9 Middag, flyttad till"."""
+    for when in reversed(whens):
+        if when.exact and when.end <= len(title):
+            title = title[: when.begin] + title[when.end :]
+    return title
 
 
 def _own_deadline(
@@ -501,7 +509,8 @@ def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: b
     verb = find(text, words.calendar["held"])
     plural = find(text[: first.begin], words.calendar["met"])
     group = _joined(text, whens)
-    if verb and verb.start() < first.begin and len(text[verb.end() : first.begin].split()) <= 4:
+    there = _existing(text, group, words)
+    if not there and verb and verb.start() < first.begin and len(text[verb.end() : first.begin].split()) <= 4:
         subject = text[: verb.start()].strip()
         short = verb[0].casefold() in _COPULAS
         vague = short or not first.exact
@@ -509,7 +518,7 @@ def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: b
             for when in group:
                 yield replace(_entry(line, text, when, subject, text[group[-1].end :], text), held=True)
         return
-    if told := _existing(text, group, words) or _held_after(text, verb, group, words):
+    if told := there or _held_after(text, verb, group, words):
         for when in group:
             yield replace(_entry(line, text, when, told, text[group[-1].end :], text), held=True)
         return
@@ -525,7 +534,8 @@ def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: b
 
 def _without_held(text: str, words: Language) -> str:
     """As "will be held" obliges nobody."""
-    verb = find(text, tuple(form for form in words.calendar["held"] if " " in form))
+    spoken = (*words.calendar["held"], *words.calendar["there_is"])
+    verb = find(text, tuple(form for form in spoken if " " in form))
     return text[: verb.start()] + text[verb.end() :] if verb else text
 
 
@@ -539,7 +549,7 @@ def _existing(text: str, group: tuple[When, ...], words: Language) -> str:
         title = "" if text[group[-1].end : said.start()].strip(SEPARATORS) else text[said.end() :]
     else:
         title = "" if before else text[said.end() : group[0].begin]
-    title = title.strip(SEPARATORS)
+    title = re.sub(r"^(?:an?|the)\s+", "", title.strip(SEPARATORS))
     return title if 0 < len(title.split()) <= 8 and names_gathering(title, words) else ""
 
 

@@ -471,10 +471,11 @@ def _is_observance(title: str, entry: Entry, words: Language) -> bool:
 
 def _is_day_of(tokens: list[str], words: Language) -> bool:
     """A day that belongs to somebody or something: "Barnekonvensjonens dag", "Svenska dagen"; not to the body itself."""
-    if tokens[-1] not in words.calendar["day_endings"] or looks_body(tokens[-2].rstrip("s’'"), words):
+    bare, definite = words.calendar["day_words"][0], words.calendar["day_words"][1:]
+    whose = tokens[-2].rstrip("s’'")
+    if looks_body(whose, words) or ends_in(whose, words.calendar["organisations"], words):
         return False
-    own = ends_in(tokens[-2].rstrip("s’'"), words.calendar["organisations"], words)
-    return not own and (tokens[-2].endswith("s") or tokens[-1] not in words.calendar["gatherings"][:1])
+    return tokens[-1] in definite or (tokens[-1] == bare and tokens[-2].endswith("s"))
 
 
 def gathering(entry: Entry, named: Named, when: When, *, agenda: tuple[str, ...] = ()) -> Gathering:

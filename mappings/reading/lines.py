@@ -119,7 +119,7 @@ def _is_cut(text: str, below: str) -> bool:
         return True
     if len(text.split()) < _LONG:
         return False
-    small = len(last) <= 3 and last.isalpha() and last.islower()
+    small = len(last) <= 3 and last.isalpha() and last.islower() and last not in _months()
     return text.endswith(",") or below[:1].islower() or small
 
 

@@ -338,6 +338,9 @@ def _title(left: str, words: Language) -> str:
     verb = find(text, tuple(form for form in words.calendar["held"] if len(form) > 3))
     if verb and verb.start() > 0:
         text = text[: verb.start()].strip(SEPARATORS)
+    last = text.split()[-1:]
+    if last and last[0].casefold() in words.calendar["held"] and len(text.split()) > 1:
+        text = text[: -len(last[0])].strip(SEPARATORS)
     for clock in reversed(clocks(text, words)):
         text = (text[: clock.begin] + text[clock.end :]).strip(SEPARATORS)
     return text if len(text.split()) <= 8 else ""

@@ -15,6 +15,7 @@ from config.work_words import work_words
 from mappings.reading.clocks import Clock, cell_clock, clocks
 from mappings.reading.days import Frame, When, day_numbers, month_alone, named_day, times
 from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, primary
+from mappings.reading.gatherings import looks_body
 from mappings.reading.lines import Line
 from mappings.reading.model import Precision
 from mappings.reading.names import ends_in, names_gathering
@@ -412,7 +413,10 @@ def _within(base: Entry, what: str, month: When | None, frame: Frame) -> Iterato
     """The cell that says what holds the days too: "04. – Gruppemøte 07. – Kommunestyre Tur til Tinget"."""
     words = base.line.language
     named = base.line.cells[0] if month and base.line.cells and base.line.cells[0].strip() != what else ""
-    for piece in [part for line in what.split("\n") for part in _pieces(line, words)]:
+    pieces = [part for line in what.split("\n") for part in _pieces(line, words)]
+    for place, piece in enumerate(pieces):
+        if place and looks_body(piece, words) and not re.search(r"\d", piece):
+            continue
         passage = (
             base.source if piece == what.strip() else base.line.part(f"{named} | {piece}" if named else piece)
         )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
+from mappings.reading.model import GatheringKind
 from tests.mappings.reading.test_calendar import calendar_of, days
 
 HEADS = {
-    "sv": "Norra roddklubben\nÅrsplan 2027\n\n",
-    "nb": "Nordbygda turlag\nÅrsplan 2027\n\n",
-    "nn": "Nordbygda songlag\nÅrsplan 2027\n\n",
-    "da": "Nordby sejlklub\nÅrsplan 2027\n\n",
-    "en": "Northern Rowing Club\nAnnual plan 2027\n\n",
+    "sv": "Norra roddklubben\nÅrsplan 2027\nFöreningen är till för alla som inte kan låta bli att ro.\n\n",
+    "nb": "Nordbygda turlag\nÅrsplan 2027\nLaget er til for alle som ikke vil sitte hjemme.\n\n",
+    "nn": "Nordbygda songlag\nÅrsplan 2027\nLaget er til for alle som ikkje vil sitje heime.\n\n",
+    "da": "Nordby sejlklub\nÅrsplan 2027\nKlubben er til for alle, der ikke kan lade være med at sejle.\n\n",
+    "en": "Northern Rowing Club\nAnnual plan 2027\nThe club is for all those who cannot stay away from the water.\n\n",
 }
 
 LAYOUTS: list[tuple[str, str, list[str]]] = [
@@ -88,6 +91,30 @@ LAYOUTS: list[tuple[str, str, list[str]]] = [
     # 25. A month with several days
     ("W25 nb", "Mars 04. – Gruppemøte 07. – Dugnad Tur til Nes\nApril 1. – Kurs\nMai 9. - Styremøte\n", ["03-04 Gruppemøte", "03-07 Dugnad", "03 Tur til Nes", "04-01 Kurs", "05-09 Styremøte"]),
     ("W25 nn", "Januar 12. – Styremøte 23. – Fugletur\nFebruar 9. – Styremøte\nMars 4. – Årsmøte\n", ["01-12 Styremøte", "01-23 Fugletur", "02-09 Styremøte", "03-04 Årsmøte"]),
+    # 4 and 22–24: see below for rules; who stands first, and numbered timelines
+    ("W22 sv", "Mars: Ansvarig | Aktivitet\nKassör | Bokföringen stäms av\nStyrelsen | Årsmöte 18 mars kl 18\n", ["03-18 Årsmöte"]),
+    ("W22 nb", "April: Ansvar | Oppgave\nLeder | Kaller inn til dugnad\nAlle | Dugnad 24. april\n", ["04-24 Dugnad"]),
+    ("W24 nb", "1. Januar 2027 Skrivegruppe settes ned\n2. Mars – mai 2027 Intervjuer\n3. 4. juni 2027 Boklansering på brygga\n", ["06-04 Boklansering på brygga"]),
+    ("W24 da", "1. Maj 2027 Manuskript afleveres\n2. Juni – september 2027 Trykning\n3. 2. oktober 2027 Fest for bogen\n", ["10-02 Fest for bogen"]),
+    # Months shortened, days after them, and tabs that are gone
+    ("W10 sv, shortened", "Sept: Medlemsmöte 15/9 kl 18.30. Städdag 26/9.\nOkt: Höstfest fredag 29/10\nNov. Julmarknad\n", ["09-15 Medlemsmöte", "09-26 Städdag", "10-29 Höstfest", "11 Julmarknad"]),
+    ("W10 nb, the day after", "Jan. 14: Årsmøte\nJuni 10.-12.: Sommertur\nDes.: Julegrøt\n", ["01-14 Årsmøte", "06-10 Sommertur", "12 Julegrøt"]),
+    ("W8 nb, no tabs", "September Styremøte 14.9. Leder\nOktober Høstdugnad uke 41 Alle\nJuni Sommeravslutning\n", ["06 Sommeravslutning", "09-14 Styremøte", "10-11 Høstdugnad"]),
+    ("W1 nn, several days", "MAI\n3., 10. og 24. Skytekveldar\nJUNI\n5.-6. Fisketur\n12 Sommarfest\n", ["05-03 Skytekveldar", "05-10 Skytekveldar", "05-24 Skytekveldar", "06-05 Fisketur", "06-12 Sommarfest"]),
+    ("W1 da, two sentences", "Maj\nBanen åbner. Arbejdsdag 8. maj\n", ["05 Banen åbner", "05-08 Arbejdsdag"]),
+    # Remarks, pauses and what is not yet known within a list of dates
+    ("W3 nb, remarks", "Rådet har møter på tirsdager kl. 10 i kantina:\n19. januar\n16. februar – NB! kl. 12\n16. mars\nOktober: dato ikke fastsatt\n30. november\n", ["01-19 Rådet har møter", "02-16 Rådet har møter", "03-16 Rådet har møter", "10 Rådet har møter", "11-30 Rådet har møter"]),
+    ("W2 en, a pause", "Thursday 14 January  7.30pm  Talk: Lighthouses\nApril - no meeting\nw/c 20 September  Archaeology week\nDecember date to be announced  Christmas lunch\n", ["01-14 Talk: Lighthouses", "09-20 Archaeology week", "12 Christmas lunch"]),
+    ("W2 sv, moved", "18/9 Skördefest, flyttad till 25/9\n2/10 Höstmarknad\n9/10 Städdag – INSTÄLLD\n", ["09-25 Skördefest", "10-02 Höstmarknad"]),
+    ("W2 da, a deadline beside it", "4. juni: Udflugt til Ribe, tilmelding senest 28. maj\n21. august: Havnefest\n", ["06-04 Udflugt til Ribe", "08-21 Havnefest"]),
+    ("W2 nb, weekdays joined", "Lø-sø 20.-21.3 Kretsmesterskap\nfredag 4. til søndag 6. juni: Sommertur\n", ["03-20 Kretsmesterskap", "06-04 Sommertur"]),
+    # Sentences
+    ("W12 da, sentences", "Der er julefrokost for alle fredag den 26. november. I uge 7 holder vi vinterlejr for de store. Kurset afvikles den 28. august.\n", ["11-26 julefrokost for alle", "02-15 vinterlejr for de store", "08-28 Kurset"]),
+    ("W12 en, will be held", "The AGM will be held on Saturday 20 March at 2pm. There will be a barbecue on 12 June.\n", ["03-20 The AGM", "06-12 barbecue"]),
+    ("W12 sv, an invitation", "Vi bjuder in till medlemsmöten 27/4, 14/9 samt 9/11.\n", ["04-27 medlemsmöten", "09-14 medlemsmöten", "11-09 medlemsmöten"]),
+    # Days with a name
+    ("W14 sv, named days", "- Vårstädning 24 april\n- Valborgsbrasa\n- Höstfest 25 september\n- Luciatåg i bystugan\n- Julgröt 2:a advent\n", ["04-24 Vårstädning", "04-30 Valborgsbrasa", "09-25 Höstfest", "12-13 Luciatåg i bystugan", "12-05 Julgröt"]),
+    ("W14 nn, named days", "- Jonsokfest 23. juni\n- Juletrefest tredje juledag\n- Haustdugnad 9. oktober\n", ["06-23 Jonsokfest", "10-09 Haustdugnad", "12-27 Juletrefest tredje juledag"]),
 ]  # fmt: skip
 
 TABLES: list[tuple[str, str, list[str]]] = [
@@ -103,6 +130,9 @@ TABLES: list[tuple[str, str, list[str]]] = [
     ("W20 da", ";Bestyrelsen;Udvalget\nJanuar;12;\nFebruar;9;23\nMarts;9 og 30;\n", ["01-12 Bestyrelsen", "02-09 Bestyrelsen", "02-23 Udvalget", "03-09 Bestyrelsen", "03-30 Bestyrelsen"]),
     ("W21 da", ";Januar;Februar;Marts\nMøde;12. januar;9. februar;9. marts\nFest;;;20. marts\n", ["01-12 Møde", "02-09 Møde", "03-09 Møde", "03-20 Fest"]),
     ("W21 nb", ";Jan;Feb;Mars\nStyremøte;12.1;9.2;\nTur;;;Skitur 7. mars\n", ["01-12 Styremøte", "02-09 Styremøte", "03-07 Skitur"]),
+    ("W11 nb, several columns of days", "Måned;Arrangement;Møter;Frister\nJanuar;3. Nyttårskonsert;12. Styremøte;15. Rapport\nMars;14. Vårfest;9. Styremøte og 21. Årsmøte;\n", ["01-03 Nyttårskonsert", "01-12 Styremøte", "03-14 Vårfest", "03-09 Styremøte", "03-21 Årsmøte"]),
+    ("W8 da, directly after", "Måned;Emne;Ansvarlig;Bemærkninger\nMarts;Generalforsamling 18. marts;Bestyrelse;\n;Konstituerende møde;;Umiddelbart efter\nJuni;Sankt Hans bål;Festudvalg;\n", ["03-18 Generalforsamling", "03-18 Konstituerende møde", "06-23 Sankt Hans bål"]),
+    ("W11 da, tasks", "Opgave;Ansvarlig;Tidspunkt\nSkylle ledninger;Driftslederen;2. kvartal\nRense filter;Driftslederen;8. april\nGeneralforsamling;Bestyrelsen;18. marts\n", ["03-18 Generalforsamling"]),
 ]  # fmt: skip
 
 
@@ -115,7 +145,7 @@ def test_a_layout_of_text_gives_its_gatherings(name: str, text: str, expected: l
     kind = "plan.md" if "# " in text else "plan.txt"
     head = HEADS[name.split()[1].strip(",")]
     if kind == "plan.md":
-        head = "# {}\n\n## {}\n\n".format(*head.strip().split("\n"))
+        head = "# {}\n\n## {}\n\n{}\n\n".format(*head.strip().split("\n"))
         text = text.replace("# ", "### ")
     assert written(days(calendar_of(head + text, kind))) == sorted(expected)
 
@@ -125,3 +155,74 @@ def test_a_layout_of_cells_gives_its_gatherings(name: str, text: str, expected: 
     title = HEADS[name.split()[1].strip(",")].strip().split("\n")[1]
     columns = text.split("\n", maxsplit=1)[0].count(";")
     assert written(days(calendar_of(f"{title}{';' * columns}\n{text}", "plan.csv"))) == sorted(expected)
+
+
+RULES = [
+    ("sv", "Månadsmöten hålls andra tisdagen kl. 13 varje månad förutom sommaren.\n", "Månadsmöten", "FREQ=MONTHLY;BYDAY=2TU"),
+    ("nb", "Øvelse hver torsdag kl. 17.30 unntatt i skoleferier.\n", "Øvelse", "FREQ=WEEKLY;BYDAY=TH"),
+    ("nn", "Styremøte fyrste måndag i månaden, unnateke juli.\n", "Styremøte", "FREQ=MONTHLY;BYDAY=1MO"),
+    ("da", "Bestyrelsen holder møde den anden tirsdag i ulige måneder kl. 19.\n", "Bestyrelsen holder møde", "FREQ=YEARLY;BYMONTH=1,3,5,7,9,11;BYDAY=2TU"),
+    ("en", "Committee meetings are bi-weekly on Thursdays, starting on 3 September.\n", "Committee meetings", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"),
+    ("sv", "Museet är öppet söndagar kl. 12–16 under juni, juli och augusti.\n", "Museet är öppet", "FREQ=WEEKLY;BYDAY=SU"),
+    ("nb", "Museet er åpent hver søndag kl. 12–15 i juni, juli og august.\n", "Museet er åpent", "FREQ=WEEKLY;BYDAY=SU;BYMONTH=6,7,8"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "title", "rule"), RULES)
+def test_a_rule_in_running_text_gives_what_recurs_and_no_gathering(
+    language: str, text: str, title: str, rule: str
+) -> None:
+    found = calendar_of(HEADS[language] + text)
+    assert [(one.title, one.rule) for one in found.recurring] == [(title, rule)]
+    assert found.gatherings == ()
+
+
+def test_what_follows_a_list_of_dates_counts_for_all_of_them() -> None:
+    found = calendar_of(
+        HEADS["da"] + "Møder: 26/8, 30/9 og 11/11, alle kl. 17-19 i Borgerhuset.\n"
+    ).gatherings
+    assert {(one.time, one.place) for one in found} == {(time(17), "Borgerhuset")}
+
+
+def test_two_hours_of_a_day_are_two_gatherings() -> None:
+    found = calendar_of(HEADS["sv"] + "12 december: Julkonsert kl 16 och 18\n").gatherings
+    assert [one.time for one in found] == [time(16), time(18)]
+
+
+def test_a_clock_without_its_point_and_one_in_halves_are_read() -> None:
+    nn = calendar_of(HEADS["nn"] + "14/4 Styremøte kl 1900\n").gatherings
+    en = calendar_of(HEADS["en"] + "4 July: Open day, 1–4pm\n").gatherings
+    assert [(one.time, one.end_time) for one in (*nn, *en)] == [(time(19), None), (time(13), time(16))]
+
+
+def test_a_document_without_a_label_for_its_list_keeps_who_arranges_beside_the_title() -> None:
+    found = calendar_of(
+        HEADS["sv"] + "- Vårfest 8 maj (ansvarig: festkommittén)\n- Städdag 9 maj\n"
+    ).gatherings
+    assert found[0].responsible == ("festkommittén",)
+
+
+def test_a_footnote_below_a_matrix_is_no_entry() -> None:
+    table = "Møteplan 2027;;\n;Styret;Utvalget\nJanuar;12;5\nFebruar;9;2*\nMars;9;\n* digitalt møte;;\n"
+    found = calendar_of(table, "p.csv")
+    assert len(found.gatherings) == 5
+    assert found.tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "kind"),
+    [
+        ("nb", "Barnekonvensjonens dag", GatheringKind.OBSERVANCE),
+        ("sv", "Svenska dagen", GatheringKind.OBSERVANCE),
+        ("sv", "Föreningens dag", GatheringKind.EVENT),
+        ("nb", "Kvinnedagen, frokost på biblioteket", GatheringKind.EVENT),
+        ("da", "Temamøde om affald", GatheringKind.EVENT),
+        ("en", "Committee meeting", GatheringKind.MEETING),
+    ],
+)
+def test_a_day_with_a_name_is_an_observance_and_what_is_done_on_it_an_event(
+    language: str, title: str, kind: GatheringKind
+) -> None:
+    may = "May" if language == "en" else "maj" if language in {"sv", "da"} else "mai"
+    found = calendar_of(f"{HEADS[language]}8. {may}: {title}\n").gatherings
+    assert [one.kind for one in found] == [kind]
