@@ -101,6 +101,7 @@ class _Reader:
 
     def __init__(self, lines: tuple[Line, ...], head: Head) -> None:
         self.lines = lines
+        self.beside: dict[tuple[int | None, tuple[str, ...]], list[Line]] = {}
         self.head = head
         self.words = main_language(lines)
         self.period = Frame(head.period.start, head.period.end) if head.period else Frame()
@@ -618,7 +619,8 @@ class _Reader:
                 or line.text[: first.end].endswith(".")
                 or calendar
             )
-        if calendar or list(self.listed_in(line)):
+        opened = whens[0].exact and leads(line.text, whens[0], words)
+        if opened or calendar or list(self.listed_in(line)):
             return True
         title = line.text[: first.begin].strip(SEPARATORS)
         if is_last_day(line.text, first, words):
@@ -655,20 +657,22 @@ class _Reader:
         return sum(self.first_time(other) is not None for other in self.items_beside(line)) > 1
 
     def items_beside(self, line: Line) -> list[Line]:
-        return [
-            other
-            for other in self.lines
-            if other.form is Form.ITEM and other.parent == line.parent and other.sections == line.sections
-        ]
+        if not self.beside:
+            for other in self.lines:
+                if other.form is Form.ITEM:
+                    self.beside.setdefault((other.parent, other.sections), []).append(other)
+        return self.beside.get((line.parent, line.sections), [])
 
     def short_lines(self, line: Line) -> list[Line]:
         """The lines of text above and below this one that are no sentences."""
 
+        def goes_on(one: Line) -> bool:
+            if one.form is not Form.TEXT or one.number in self.skipped or is_prose(one):
+                return False
+            return len(one.text.split()) <= _ENTRY and (self.has_time(one) or not one.text.endswith("."))
+
         def near(lines: Iterable[Line]) -> Iterator[Line]:
-            return takewhile(
-                lambda one: one.form is Form.TEXT and len(one.text.split()) <= _ENTRY and not is_prose(one),
-                lines,
-            )
+            return takewhile(goes_on, lines)
 
         above = list(near(reversed(self.lines[: line.number])))
         return [*reversed(above), *near(self.lines[line.number :])]

@@ -144,6 +144,11 @@ def _patterns(code: str) -> tuple[tuple[str, str], ...]:
     endings = forms(words.endings)
     day = rf"(?:{forms(name.casefold() for name in words.weekdays)})(?:{endings})?"
     every = forms(form for form in words.every if form in words.calendar["each"])
+    single = forms(
+        form
+        for form in words.every
+        if form in words.calendar["each"] and form not in words.calendar["all_of"]
+    )
     nth = forms(words.ordinals)
     month = forms(words.units["month"])
     week = forms(words.units["week"])
@@ -158,7 +163,7 @@ def _patterns(code: str) -> tuple[tuple[str, str], ...]:
             rf"(?:{small}\s+)?(?:{nth})(?:\s+(?:{joint})\s+(?:{small}\s+)?(?:{nth}))?\s+{day}(?:\s+kl\.?\s*[\d.:–-]+)?{of}?(?:\s+(?:{every})\s+(?:{month}))?",
         ),
         ("alternating", rf"(?:{alternating})\s+(?:{day}|(?:{week}))"),
-        ("every", rf"(?:{every})\s+{day}"),
+        ("every", rf"(?:{single})\s+{day}|(?:{forms(words.calendar['all_of'])})\s+(?:{_plurals(words)})"),
         ("weeks", rf"(?:{every})\s+(?P<count>\d+)\.?\s+(?:{week})"),
         (
             "even",

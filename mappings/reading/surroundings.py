@@ -135,7 +135,7 @@ def _month_lines(lines: tuple[Line, ...]) -> frozenset[int]:
             if line.form is Form.TEXT
             else None
         )
-        if match and not line.text.endswith("."):
+        if match and not re.search(r"[^\W\d]\.$", line.text):
             named[line.number] = match[1].casefold()
     return frozenset(named) if len(set(named.values())) >= _TABLE else frozenset()
 
