@@ -15,7 +15,7 @@ from mappings.reading.tongue import find
 SMALLEST = 100
 """A smaller sum is a price."""
 _SMALL = 3
-"""Letters of a word that says too little alone: up, min, max."""
+"""Letters of a word that says too little without "shall": up, min, max."""
 _DIGITS = r"\d[\d.,   ]*\d|\d"
 
 
@@ -59,13 +59,15 @@ def _is_about(sentence: str, work: WorkWords, *, goes_on: bool) -> bool:
     plain = sentence.casefold()
     aside = find(plain, work["set_aside"]) is not None
     changes = [*work["at_least"][:2], *work["at_most"], *work["rise"], *work["fall"]]
-    if find(plain, [word for word in changes if len(word) > _SMALL]) is not None and not aside:
+    clear = changes if find(plain, work["shall"]) else [word for word in changes if len(word) > _SMALL]
+    if find(plain, clear) is not None and not aside:
         return False
     tokens = re.findall(r"[^\W\d_]+", plain)
     stems = tuple(work["budget_nouns"])
-    about = goes_on or aside or find(plain, (*work["budget"], *work["gives"]))
-    about = about or any(token.startswith(stems) or _ends(token, stems) for token in tokens)
-    return bool(about) and (aside or not any(fee in plain for fee in work["fees"]))
+    said = find(plain, (*work["budget"], *work["gives"])) is not None
+    named = any(token.startswith(stems) or _ends(token, stems) for token in tokens)
+    about = goes_on or aside or said or named
+    return about and (aside or not any(fee in plain for fee in work["fees"]))
 
 
 def _ends(token: str, stems: tuple[str, ...]) -> bool:

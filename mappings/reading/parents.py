@@ -163,9 +163,6 @@ def _is_own(title: str, head: Head, words: Language) -> bool:
         r"(?:(?:den|denne|this|the|our)\s+[^\W\d_]*\s?plan|[^\W\d_]*plan(?:en|ene|erna))(?:\s+(?:i|under|in)\s.*)?",
         plain,
     )
-    years = (
-        head.period is not None
-        and str(head.period.start.year) in plain
-        and str(head.period.end.year) in plain
-    )
+    said = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", plain)}
+    years = head.period is not None and said == {head.period.start.year, head.period.end.year}
     return bool(bare) or bool(years and any(name in plain for name in own))

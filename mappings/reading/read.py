@@ -16,6 +16,7 @@ from mappings.reading.model import DocumentKind, Head, Reading
 from mappings.reading.serving import with_goals_served
 from mappings.reading.surroundings import surround
 from mappings.reading.targets import read_targets
+from mappings.reading.unread import unread
 from mappings.reading.work import read_work
 
 
@@ -42,7 +43,7 @@ def read(document: Document) -> Reading:
     planned = [one.area for one in work.actions]
     planned += [one.area for one in work.goals]
     planned += [one.area for one in targets.targets]
-    return Reading(
+    reading = Reading(
         head=replace(head, kind_of_document=_kind(head, calendar, planned, goals=bool(work.goals))),
         areas=() if head.kind_of_document is DocumentKind.RULES else _areas(lines, held),
         meetings_and_events=calendar.gatherings,
@@ -61,8 +62,8 @@ def read(document: Document) -> Reading:
         risks=work.risks,
         parent_plans=work.parent_plans,
         questions=(*calendar.questions, *work.questions, *targets.questions),
-        unread=work.unread,
     )
+    return replace(reading, unread=unread(lines, reading, frozenset(calendar.taken)))
 
 
 def _kind(head: Head, calendar: Calendar, planned: list[str | None], *, goals: bool) -> DocumentKind:

@@ -61,6 +61,8 @@ def run(
         write(output, text)
         remember(output, remembered(draft))
         _tell(output, draft, words)
+        if reading.unread:
+            say(words.word("import.unread_count", count=len(reading.unread), file=output))
 
 
 def _there(output: Path | None) -> PlanFile | None:

@@ -113,6 +113,17 @@ def test_a_document_becomes_a_plan_with_its_days_names_and_numbers(
     assert [indicator.target for _, _, indicator in plan.indicators] == [150]
 
 
+def test_a_line_that_no_rule_reads_is_counted_and_stands_in_the_plan(
+    hjul: Hjul, folder: Path, written: Path
+) -> None:
+    lost = "Grästrimmer, två säckar, kvast."
+    written.write_text(DOCUMENT.replace("Medlemmar\n", f"Medlemmar\n\n{lost}\n", 1), encoding="utf-8")
+    ran = hjul("import", str(written), "-o", "plan.yaml")
+    assert "Rader som ingen regel läste: 1" in ran.out
+    comments = [line for line in imported(folder).text.splitlines() if line.startswith("#")]
+    assert any(line.endswith(f": {lost}") for line in comments)
+
+
 def test_a_weekday_that_does_not_fit_is_asked_in_the_plan_and_by_check(
     hjul: Hjul, folder: Path, written: Path
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mappings.reading.model import DocumentKind, QuestionKind
 from tests.mappings.reading.notation import reading
 from tests.mappings.reading.test_work import plan
@@ -77,3 +79,134 @@ def test_rules_for_plans_give_a_checklist_and_yearly_decisions_and_no_task() -> 
     assert [one.text for one in found.required_parts] == ["Mål", "Budget i sammandrag"]
     assert [(one.body, one.month) for one in found.decision_points] == [("Klubbstyrelsen", 11)]
     assert (found.actions, found.targets) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "group"),
+    [
+        ("nb", "Saken ligger hos snøutvalget i laget, som ledes av Bo Vik.", ("snøutvalget", "Bo Vik", ())),
+        ("nb", "Vi har et utvalg for lek og moro, der Eva Moe er leder.", ("utvalg for lek og moro", "Eva Moe", ())),
+        ("nn", "Huskomiteen har fem medlemer, og Eli Vik er leiar.", ("Huskomiteen", "Eli Vik", ())),
+        ("da", "Der nedsættes en arbejdsgruppe om lys. Tovholder er Ib Krog.", ("arbejdsgruppe om lys", "Ib Krog", ())),
+        ("da", "Madudvalget (tovholder: Ida Sand) laver suppe.", ("Madudvalget", "Ida Sand", ())),
+        ("sv", "Bryggruppen (Ada Ek, Bo Ek och Cia Ek) målar.", ("Bryggruppen", None, ("Ada Ek", "Bo Ek", "Cia Ek"))),
+        ("en", "A working party on boats is set up. Ann convenes it.", ("A working party on boats", "Ann", ())),
+    ],
+)  # fmt: skip
+def test_groups_are_named_in_many_ways(
+    language: str, text: str, group: tuple[str, str | None, tuple[str, ...]]
+) -> None:
+    found = plan(language, text).working_groups
+    assert [(one.name, one.convenor, one.members) for one in found] == [group]
+
+
+def test_a_group_without_a_convenor_is_asked_about() -> None:
+    found = plan("nn", "Turgruppa har ikkje fått leiar enno.")
+    assert [one.name for one in found.working_groups] == ["Turgruppa"]
+    assert [one.kind for one in found.questions] == [QuestionKind.UNNAMED_BODY]
+
+
+def test_a_member_in_a_sentence_makes_no_group() -> None:
+    assert plan("sv", "Festgruppen ringer alla medlemmar inom två veckor.").working_groups == ()
+
+
+def test_what_belongs_together_in_a_list_is_one_standing_item() -> None:
+    found = plan("nb", "Styret har disse faste sakene på hvert møte: penger, is og snø, og nytt fra naboen.")
+    assert [one.item for one in found.standing_agenda_items] == ["penger", "is og snø", "nytt fra naboen"]
+
+
+def test_a_section_of_standing_items_is_their_list_and_no_area() -> None:
+    found = plan("da", "## Faste punkter på møderne\n- Økonomi\n- Nyt fra havnen")
+    assert [(one.item, one.meeting) for one in found.standing_agenda_items] == [
+        ("Økonomi", "møderne"),
+        ("Nyt fra havnen", "møderne"),
+    ]
+    assert (found.areas, found.actions) == ((), ())
+
+
+def test_what_is_always_on_the_agenda_is_a_standing_item() -> None:
+    found = plan("en", "These are on the agenda of every meeting: money, boats and the weather.")
+    assert [one.item for one in found.standing_agenda_items] == ["money", "boats", "the weather"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lines"),
+    [
+        ("nb", "Budsjettet viser inntekter på 90 000 kroner og utgifter på 80 000 kroner.",
+         [("inntekter", 90000), ("utgifter", 80000)]),
+        ("nb", "Budsjettet er på 2 millioner kroner. Av dette kommer 1,5 millioner fra staten.",
+         [("Budsjettet", 2000000), ("staten", 1500000)]),
+        ("da", "Budgettet er på 9.000 kr., og 2.500 kr. er øremærket loppemarkedet.",
+         [("Budgettet", 9000), ("loppemarkedet", 2500)]),
+        ("sv", "Lokalens budget är 1,2 miljoner kronor.", [("Lokalens budget", 1200000)]),
+        ("en", "The county gives us 4,000 kroner a year.", [("county", 4000)]),
+        ("en", "Paint: £650", [("Paint", 650)]),
+        ("nb", "Utgiftene skal ned med 4 000 kroner.", []),
+    ],
+)  # fmt: skip
+def test_what_a_sum_is_for_is_said_by_its_clause(
+    language: str, text: str, lines: list[tuple[str, float]]
+) -> None:
+    assert [(one.title, one.amount) for one in plan(language, text).budget] == lines
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "risks"),
+    [
+        ("da", "Der er to risici. Den ene er, at taget falder. Den anden er, at ingen kommer.",
+         ["taget falder", "ingen kommer"]),
+        ("nb", "Hvis isen ikke legger seg, mister vi hele sesongen.", ["isen ikke legger seg"]),
+        ("en", "The greatest risk is a flood like that of 2009.", ["a flood like that of 2009"]),
+    ],
+)  # fmt: skip
+def test_risks_are_counted_up_or_stand_in_a_condition(language: str, text: str, risks: list[str]) -> None:
+    assert [one.title for one in plan(language, text).risks] == risks
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parents"),
+    [
+        ("nn", "Planen byggjer på landslaget sin Strategi 2026–2030.", [("Strategi 2026–2030", "landslaget")]),
+        ("sv", "Planen bygger på förbundets vision Havet åt alla 2030.", [("Havet åt alla 2030", "förbundet")]),
+        ("en", "The plan follows the County’s Strategy 2024–2030, Light for All, and the Lake programme.",
+         [("Strategy 2024–2030, Light for All", "the County"), ("the Lake programme", None)]),
+        ("sv", "Sjöstrategin 2022–2033 och länets åtgärdsprogram är utgångspunkterna.",
+         [("Sjöstrategin 2022–2033", None), ("länets åtgärdsprogram", "länet")]),
+        ("nb", "Kommunen har det med i økonomiplanen 2027–2030.", [("økonomiplanen 2027–2030", None)]),
+        ("sv", "Styrelsen följer upp planen i maj.", []),
+        ("sv", "Alla ledare följer klubbens plan mot mobbning.", []),
+    ],
+)  # fmt: skip
+def test_plans_above_are_named_in_many_ways(
+    language: str, text: str, parents: list[tuple[str, str | None]]
+) -> None:
+    found = plan(language, text).parent_plans
+    assert [one.title for one in found] == [title for title, _ in parents]
+
+
+def test_an_annex_is_not_the_chapter_of_its_number() -> None:
+    found = plan("da", "Bilag 1 viser et kort.\n## 1. Havnen\nKajen males.")
+    assert QuestionKind.PROMISED_MISSING in {one.kind for one in found.questions}
+
+
+def test_a_list_of_a_documents_own_parts_is_its_contents() -> None:
+    parts = "\n".join(f"## {name}\nVi har det bra." for name in ("Båtar och bryggor", "Fester", "Pengar"))
+    found = plan("sv", f"## Så är planen ordnad\n- Båtar och bryggor\n- Fester\n- Pengar\n{parts}")
+    assert found.actions == ()
+
+
+def test_a_list_of_what_a_plan_must_hold_makes_rules_of_a_document_without_a_year() -> None:
+    text = "# Arbetsplaner\nNämnden tar årligen beslut om sin arbetsplan i maj.\nEn arbetsplan ska innehålla:\n- Mål\n- Risker"
+    found = reading(text, "sv")
+    assert found.head.kind_of_document is DocumentKind.RULES
+    assert [one.text for one in found.required_parts] == ["Mål", "Risker"]
+    assert [(one.body, one.month) for one in found.decision_points] == [("Nämnden", 5)]
+    dated = reading(text.replace("Arbetsplaner", "Arbetsplan 2027"), "sv")
+    assert dated.head.kind_of_document is DocumentKind.PLAN
+
+
+def test_what_no_rule_reads_is_told_and_what_is_known_to_say_nothing_is_not() -> None:
+    found = plan(
+        "nb", "## Hytta\nSopekost, to bøtter, litt maling.\nStyret maler hytta.\nIngen møter i juli."
+    )
+    assert [one.source.passage for one in found.unread] == ["Sopekost, to bøtter, litt maling."]
