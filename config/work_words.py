@@ -37,6 +37,11 @@ class WorkWords:
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern of any of these words, the longest first; letters only, nothing of them is a pattern itself."""
+    return _any_of(tuple(words))
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 

@@ -518,7 +518,8 @@ def named_day(text: str, words: Language, frame: Frame) -> When | None:
     """The day that has a name of its own and stands in the text: Lucia, Good Friday."""
     if frame.start is None:
         return None
-    for name in sorted(words.feasts, key=len, reverse=True):
+    plain = text.casefold()
+    for name in sorted((name for name in words.feasts if name in plain), key=len, reverse=True):
         match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
         day = (
             next((day for day in _feast(words.feasts[name], frame.start) if day >= frame.start), None)

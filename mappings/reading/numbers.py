@@ -110,7 +110,15 @@ def _numbers(text: str, words: Language) -> list[_Number]:
 
 def _ends_with(before: str, forms: tuple[str, ...]) -> str | None:
     plain = before.casefold().rstrip()
-    return next((form for form in forms if re.search(rf"(?<!\w){re.escape(form)}\.?$", plain)), None)
+    ways = (plain, plain.removesuffix("."))
+    return next((form for form in forms for way in ways if _is_last(way, form)), None)
+
+
+def _is_last(text: str, form: str) -> bool:
+    """Whether a text ends with this word or phrase, as a whole."""
+    return text.endswith(form) and not re.match(
+        r"\w", text[len(text) - len(form) - 1 : len(text) - len(form)]
+    )
 
 
 def _between(text: str, number: _Number, following: _Number, words: Language) -> bool:

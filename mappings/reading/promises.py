@@ -43,6 +43,8 @@ def _last_part(line: Line, sentence: str, work: WorkWords, lines: tuple[Line, ..
 def _is_section(line: Line, match: re.Match[str], work: WorkWords) -> bool:
     """Whether a heading is the part that is referred to: "Bilaga 1", or "11. …" for "punkt 11"; an annex has its own number."""
     plain = line.text.casefold().strip()
+    if not plain.startswith((match[0].casefold(), match[2].casefold())):
+        return False
     if re.match(rf"{re.escape(match[0].casefold())}(?!\w)", plain):
         return line.form is Form.HEADING or len(plain.split()) <= _SHORT
     if line.form is not Form.HEADING or match[1].casefold() in work["attached"]:

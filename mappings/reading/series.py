@@ -219,8 +219,13 @@ def without_mentions(gatherings: tuple[Gathering, ...], words: Language) -> tupl
         seen.add(key)
         if one.month and _names_several(one, gatherings):
             continue
-        others = [other for other in gatherings if other.date and _names_the_same(one, other, words)]
-        if one.month and not one.tentative and others:
+        coarse = one.month and not one.tentative
+        others = (
+            [other for other in gatherings if other.date and _names_the_same(one, other, words)]
+            if coarse
+            else []
+        )
+        if others:
             same = any(other.date and f"{other.date:%Y-%m}" == one.month for other in others)
             single = len(others) == 1 and one.title.casefold() == others[0].title.casefold()
             if same or single:

@@ -51,7 +51,8 @@ def names_plan(text: str, kinds: list[str] | tuple[str, ...]) -> bool:
     """Whether one of the words of the text ends in, or begins with, a kind of plan: arbeidsplan, årsplanen."""
     plain = text.casefold()
     return any(
-        re.search(rf"{re.escape(kind)}(?:en|et|n|s|erna|er|ar|ene|ens|ets)?(?!\w)", plain) for kind in kinds
+        kind in plain and re.search(rf"{re.escape(kind)}(?:en|et|n|s|erna|er|ar|ene|ens|ets)?(?!\w)", plain)
+        for kind in kinds
     )
 
 
@@ -290,7 +291,8 @@ def is_organisation(text: str, words: Language) -> bool:
 
 def _is_one(token: str, name: str) -> bool:
     ending = "(?:en|et|n|s|a|ene|ens|ets|an)?"
-    return token == name or (len(name) > 2 and bool(re.fullmatch(rf".*{re.escape(name)}{ending}", token)))
+    held = len(name) > 2 and name in token
+    return token == name or (held and bool(re.fullmatch(rf".*{re.escape(name)}{ending}", token)))
 
 
 def _within(line: str, words: Language) -> str | None:
