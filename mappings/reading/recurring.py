@@ -269,8 +269,8 @@ def _rrule(name: str, said: str, match: re.Match[str], text: str, words: Languag
             spoken = halves & set(said.split())
             if spoken:
                 odd = bool(spoken & {form.split()[0] for form in words.calendar["odd_weeks"]})
-                months = range(1, 13, 2) if odd else range(2, 13, 2)
-                return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYDAY={by_day}"
+                halved = ",".join(map(str, range(1 if odd else 2, 13, 2)))
+                return f"FREQ=YEARLY;BYMONTH={halved};BYDAY={by_day}"
             return f"FREQ=MONTHLY;{'INTERVAL=2;' if alternating else ''}BYDAY={by_day}"
         case "alternating":
             return f"FREQ=WEEKLY;INTERVAL=2{f';BYDAY={days[0]}' if days else ''}"
