@@ -114,6 +114,12 @@ class Anchors:
         return None
 
     @staticmethod
+    def span(plain: list[str], place: int, words: Language) -> relativedelta | None:
+        """The length of time that stands here."""
+        found = _span(plain, place, words)
+        return found[0] if found else None
+
+    @staticmethod
     def length(plain: list[str], place: int, words: Language) -> int | None:
         """The number of the word after a length of time that stands here."""
         found = _span(plain, place, words)
@@ -377,8 +383,13 @@ def _mentioned(
     return [
         (day, one)
         for day, one in matching
-        if any(_forms(word, words) & _forms(said_word, words) for word in _title(one) for said_word in said)
+        if any(_names_it(said_word, word, words) for word in _title(one) for said_word in said)
     ]
+
+
+def _names_it(said: str, word: str, words: Language) -> bool:
+    """Whether a word of the text is one of a title, or the body that a title's word begins with: styrelsen, styrelsemöte."""
+    return bool(_forms(word, words) & _forms(said, words)) or _of_body(word, said, words)
 
 
 def _title(one: Gathering) -> list[str]:

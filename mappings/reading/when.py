@@ -136,6 +136,7 @@ class Times:
                 self._inside(text, words, number, one),
                 self._nth(text, words, number, one),
                 self._commencing(text, words, number, one),
+                self._notice(text, words, number, one),
             )
             if moment
         ]
@@ -355,7 +356,10 @@ class Times:
             said = text[words[first].start : words[last].end].rstrip(" .,;:)")
             if said.casefold() in one.feasts and (day := named_day(said, one, frame)) and day.first:
                 return Anchor(said, (day.first,), "REL"), last
-            by_year_end = said.casefold() in one.seasons["year_end"]
+            days = [when.first for when in times(said, one, frame) if when.exact and when.first]
+            if days:
+                return Anchor(said, (days[0],), "REL"), last
+            by_year_end = said.casefold() in (*one.seasons["year_end"], *one.seasons["new_year"])
             phrase = f"{one.seasons['by'][0]} {said}" if by_year_end else said
             deadline = self.read(phrase, (one,))
             if deadline is None or deadline.rule in {"NONE", "START"}:
@@ -421,6 +425,28 @@ class Times:
         if not days:
             return Due(phrase=said, rule=rule, cadence=cadence, anchor=anchor.name)
         return Due(max(days), days, said, rule, sure, cadence=cadence, anchor=anchor.name)
+
+    def hung(self, due: Due, day: date, one: Language) -> Due:
+        """A length of time before or after something, from the day of it."""
+        plain = [word.plain for word in _words(due.phrase or "")]
+        span = next((found for n in range(len(plain)) if (found := self.anchors.span(plain, n, one))), None)
+        if span is None:
+            return due
+        sign = 1 if any(word in one.after for word in plain) else -1
+        latest = self.anchors.moved(day, span, sign)
+        return replace(due, latest=latest, all=(latest,), certainty=Certainty.INTERPRETED)
+
+    def _notice(self, text: str, words: list[_Word], number: int, one: Language) -> Moment | None:
+        """``med minst 14 dagars varsel``, ``at ten days' notice``: so long before what one is called to."""
+        notice = work_words(one.code)["notice"]
+        last = next((n for n in range(number, min(len(words), number + 6)) if words[n].plain in notice), None)
+        if last is None or any(word.stops for word in words[number:last]):
+            return None
+        plain = [word.plain.rstrip("s’'") if n == last - 1 else word.plain for n, word in enumerate(words)]
+        if not any(self.anchors.span(plain, n, one) for n in range(number, last)):
+            return None
+        start, end = words[number].start, words[last].end
+        return Moment(start, end, Due(phrase=text[start:end].rstrip(" .,;"), rule="REL"))
 
     def cell(self, text: str, speakers: tuple[Language, ...]) -> Due:
         """What a table's cell says that holds nothing but a time: "13.01", "Q2", "v. 9"."""
@@ -707,7 +733,9 @@ def _openers(code: str) -> frozenset[str]:
     weekdays = [f"{day.casefold()}{end}" for day in words.weekdays for end in ("", *words.endings)]
     numbers = [*words.numbers, *words.ordinals]
     small = [word.split()[0].rstrip(".") for word in _small(words)]
-    least = [form.split()[0] for form in words.least]
+    least = [
+        form.split()[0] for form in (*words.least, *work_words(code)["up_to"], *work_words(code)["with"])
+    ]
     inside = [form.split()[0] for form in (*work_words(code)["inside"], *words.calendar["commencing"])]
     return frozenset({*_named(code), *weekdays, *small, *numbers, *least, *inside, *_phrases(code)})
 

@@ -110,6 +110,8 @@ def _with_rest(rules: Rest, rest: Rest) -> Work:
     )
 
 
+_NEAR = 6
+"""Lines from a task to the gathering that it is for."""
 _CALENDAR = 4
 """So many gatherings make a section one of the calendar, whose sentences say how and where they are held."""
 
@@ -222,10 +224,26 @@ class _Reader:
             clause = read_clause(text, words, tuple((one.start, one.end) for one in moments))
             if number and not (clause.subject or clause.passive or clause.modal):
                 continue
-            due = _of_task(own, task.due)
+            due = self.above(line, _of_task(own, self.as_cell(task.due, line)))
             part.named += [name for names in task.responsible for name in split_names(names, words)]
             spans = tuple((one.start, one.end) for one in moments)
             self.action(line, sentence, text, part, clause, due, (), spans)
+
+    def as_cell(self, due: Due, line: Line) -> Due:
+        """What the words of a task's date say by the rules of deadlines, where they say more than the calendar asks for."""
+        said = self.times.cell(due.phrase, line.speakers) if due.phrase else Due()
+        more = said.latest is not None and (due.latest is None or said.rule != "DATE")
+        return said if more or (said.rule is not None and due.latest is None) else due
+
+    def above(self, line: Line, due: Due) -> Due:
+        """A length of time before nothing that is named hangs on the gathering beside it: "saker senest 8 dager før"."""
+        if due.rule != "REL" or due.latest or due.anchor:
+            return due
+        near = [*range(line.number, line.number - _NEAR, -1), *range(line.number + 1, line.number + _NEAR)]
+        places = [self.lines[number].place for number in near if 0 <= number < len(self.lines)]
+        days = {one.source.place: one.date for one in self.calendar.gatherings if one.date}
+        day = next((days[place] for place in places if place in days), None)
+        return self.times.hung(due, day, line.speakers[0]) if day else due
 
     # One line
 
@@ -301,7 +319,7 @@ class _Reader:
         whole = " ".join((said.text, f"({said.bracket})" if said.bracket else "", after)).strip()
         due = self.times.due(text, line.speakers)
         if due.latest is None:
-            due = _or(self.times.due(whole, line.speakers), due)
+            due = self.above(line, _or(self.times.due(whole, line.speakers), due))
         spans = tuple((moment.start, moment.end) for moment in moments)
         clause = read_clause(text, words, spans)
         led, lead_due = self.lead(context)

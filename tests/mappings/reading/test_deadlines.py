@@ -249,6 +249,8 @@ BY_THE_CALENDAR = [
     ("REL", "2027-02-25", "en", "at least two weeks before the annual meeting"),
     ("REL", "2027-02-25", "en", "14 days prior to the annual meeting"),
     ("REL", "2027-04-08", "en", "28 days after the annual meeting"),
+    ("REL", "2027-11-14", "sv", "senast två veckor före första advent"),
+    ("REL", "2027-12-10", "nb", "senest tre uker før årsskiftet"),
     ("REL", "2027-04-08", "sv", "inom fyra veckor efter årsmötet"),
     ("REL", "2027-11-10", "sv", "senast en vecka före varje styrelsemöte"),
     ("REL", "2027-11-10", "nb", "senest en uke før hvert styremøte"),
