@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from config.language import Language
+from config.work_words import work_words
 from mappings.reading.clocks import clocks, twice
 from mappings.reading.dated_lines import (
     LONGEST_ENTRY,
@@ -478,6 +479,8 @@ class _Reader(DatedLines):
                 or line.text[: first.end].endswith(".")
                 or calendar
             )
+        if not calendar and line.form is Form.ITEM and _opens_with_verb(line.text.split(), words):
+            return False
         opened = whens[0].exact and leads(line.text, whens[0], words)
         if opened or calendar or list(self.listed_in(line)):
             return True
@@ -608,12 +611,22 @@ def _is_weekday_only(rule: Recurring, words: Language) -> bool:
     return bool(first) and first[0].strip(",.") in days
 
 
+def _opens_with_verb(tokens: list[str], words: Language) -> bool:
+    """A verb in small letters first: "ordnar gårdsfest v. 35"."""
+    work = work_words(words.code)
+    first = tokens[0] if len(tokens) > 1 else ""
+    ends = first.endswith(work["present_endings"] or ("\0",)) or first in work["presents"]
+    return first.islower() and ends and not names_gathering(first, words)
+
+
 def _is_name(title: str, words: Language, *, first_word: bool) -> bool:
     """Whether a few words before a date name a gathering: the first of them does, or the last without a preposition."""
     tokens = title.casefold().split()
     if not tokens or len(tokens) > 4:
         return False
     small = {*words.calendar["prepositions"], *words.calendar["place"]}
+    if _opens_with_verb(tokens, words):
+        return False
     last = not first_word and not small & set(tokens) and names_gathering(tokens[-1], words)
     return last or names_gathering(tokens[0], words)
 

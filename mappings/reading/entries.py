@@ -184,7 +184,8 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
         return
     if inner := _after_month(line, whens[0]):
         made: list[Entry] = []
-        parts = sentences(inner.text)
+        said = (re.split(r",\s+(?=\d{1,2}\.\s+[^\W\d])", sentence) for sentence in sentences(inner.text))
+        parts = [part for group in said for part in group]
         for part in parts:
             own = list(line_entries(replace(inner, text=part), period))
             if not own and len(parts) > 1 and (span := span_when(inner)):

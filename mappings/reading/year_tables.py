@@ -14,7 +14,7 @@ from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clocks import Clock, cell_clock, clocks
 from mappings.reading.days import Frame, When, day_numbers, month_alone, named_day, times
-from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, primary
+from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, leads, primary
 from mappings.reading.gatherings import looks_body
 from mappings.reading.lines import Line
 from mappings.reading.model import Precision
@@ -49,10 +49,24 @@ def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
         month = named or (month if _keeps_month(row, table) else None)
         if _is_matrix(row, table, rows):
             yield from _matrix(row, month, period)
-        elif "what" in table.roles and ({"month", "date"} & set(table.roles) or row.span):
+        elif "what" in table.roles and (
+            {"month", "date"} & set(table.roles) or row.span or _holds_days(rows, table, period)
+        ):
             for entry in _row(row, table, month, above, period):
                 yield entry
                 above = entry.when.first if entry.when and entry.when.first else above
+
+
+def _holds_days(rows: list[Line], table: _Table, period: Frame) -> bool:
+    """Whether most cells that say what begin with their day: "sö 17.1 kl. 14 Knutkaffe"."""
+    place = table.roles["what"]
+    cells = [(row.cells[place], row) for row in rows if not row.header and place < len(row.cells)]
+    dated = [
+        cell
+        for cell, row in cells
+        if (found := found_times(cell, row.language, period)) and leads(cell, found[0], row.language)
+    ]
+    return len(dated) * 2 > len(cells)
 
 
 def _columns(row: Line, period: Frame) -> _Table:
@@ -199,8 +213,13 @@ def _matrix(row: Line, month: When | None, period: Frame) -> Iterator[Entry]:
             found = day_numbers(plain.strip(), row.language, frame) or times(plain, row.language, frame)
             if not found or not column:
                 continue
-            clock = next(iter(clocks(part, row.language)), None)
+            clock = next(iter((*clocks(part, row.language), *clocks(column, row.language))), None)
             marks = "".join(re.findall(r"[*†‡°]", part))
+            own = re.sub(r"\([^)]*\)", "", plain.strip()[found[0].end :]).strip(SEPARATORS)
+            if re.match(r"[^\W\d_]{3}", own) and not clocks(own, row.language):
+                clock = next(iter(clocks(part, row.language)), None)
+                yield Entry(own, found[0], row, row.part(f"{row.cells[0]} | {part}"), "", clock)
+                continue
             yield Entry(column, found[0], row, row.source, marks, clock, labelled=True, matrix=True)
 
 
