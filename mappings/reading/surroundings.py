@@ -22,7 +22,7 @@ from mappings.reading.names import names_gathering
 from mappings.reading.tongue import find, is_of
 
 NUMBER = re.compile(
-    r"^\s*(?:(?:§|kap\.?)\s*)?(?:\d+(?:\.\d+)*[.)]?|[a-z]\))\s+(?=\D)|^\s*(?:kap\.?)\s*\d+[.)]*\s*",
+    r"^\s*(?:(?:§|kap\.?)\s*)?(?:\d+(?:\.\d+)*[.)]?|[a-z]\)|[IVX]{1,5}[.)])\s+(?=\D)|^\s*(?:kap\.?)\s*\d+[.)]*\s*",
     re.IGNORECASE,
 )
 _BELOW = 9
@@ -403,11 +403,22 @@ def _tabled(line: Line, columns: tuple[str, ...], found: list[Line]) -> tuple[Li
         and (last.table == line.table or len(last.cells) == len(line.cells))
     )
     held = columns if same and len(columns) == len(line.cells) else ()
+    if inner := _above_a_heading(line, found):
+        same, held, last = True, inner.columns, inner
     if is_header(
         line, first=not same or last is None or last.table != line.table or _is_caption(found, line)
     ):
         return replace(line, header=True, columns=line.cells), line.cells
     return replace(line, columns=held or ("",) * len(line.cells)), held
+
+
+def _above_a_heading(line: Line, found: list[Line]) -> Line | None:
+    """The row of the same table above the heading that parts it: a sheet whose areas are headings between the rows."""
+    if not found or found[-1].form is not Form.HEADING:
+        return None
+    row = next((other for other in reversed(found[-4:]) if other.form is Form.ROW), None)
+    same = row is not None and row.table == line.table and len(row.columns) == len(line.cells)
+    return row if same and row and any(row.columns) else None
 
 
 def _is_caption(found: list[Line], line: Line) -> bool:
@@ -433,7 +444,8 @@ def is_header(line: Line, *, first: bool) -> bool:
     ]
     if len(months) >= 3:
         return True
-    plain = [cell if number == 0 else _YEARS.sub("", cell) for number, cell in enumerate(filled)]
+    bare = [re.sub(r"\(.*?\)", "", cell) for cell in filled]
+    plain = [cell if number == 0 else _YEARS.sub("", cell) for number, cell in enumerate(bare)]
     return first and len(filled) >= 2 and not any(re.search(r"\d", cell) for cell in plain)
 
 

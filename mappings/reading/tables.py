@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clauses import names_somebody, split_names
 from mappings.reading.grammar import read_clause
 from mappings.reading.lines import Line
-from mappings.reading.model import Action, BudgetLine, Due, Goal, Question, QuestionKind, Risk
+from mappings.reading.model import Action, BudgetLine, Certainty, Due, Goal, Question, QuestionKind, Risk
 from mappings.reading.numbers import Quantity, quantities
+from mappings.reading.tongue import find
 from mappings.reading.when import Times
 
 
@@ -26,6 +28,9 @@ class Row:
     wanted: tuple[str, tuple[Quantity, ...], Due, tuple[str, ...], bool] | None = None
     indicator: str | None = None
     questions: tuple[Question, ...] = ()
+    yearly: tuple[
+        tuple[str, tuple[Quantity, ...], Due], ...
+    ] = ()  # a value for each year that a column is headed by
 
 
 def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
@@ -73,6 +78,8 @@ def read_row(line: Line, times: Times) -> Row | None:
     if line.header or not any(line.columns):
         return None
     at = roles(line.columns, line.language)
+    if len(years := _wanted_years(line)) > 1:
+        return _by_year(line, at, years)
     if "risk" in at and ("likelihood" in at or "response" in at):
         return _risk(line, at, times)
     if "indicator" in at and ("target" in at or "actual" in at):
@@ -83,6 +90,35 @@ def read_row(line: Line, times: Times) -> Row | None:
     if amounts:
         return _budget(line, at.get("item", 0), amounts)
     return None
+
+
+def _wanted_years(line: Line) -> dict[int, int]:
+    """The columns that are headed by a value wanted and its year: "Mål 2027", "By the end of 2028"; the column by its year."""
+    work = work_words(line.language.code)
+    found: dict[int, int] = {}
+    for number, column in enumerate(line.columns):
+        match = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", column)
+        words = (*work.columns["target"], *work["goals"], *line.language.seasons["by"], *line.language.ends)
+        if match and find(column[: match.start()], words):
+            found[int(match[1])] = number
+    return found
+
+
+def _by_year(line: Line, at: dict[str, int], years: dict[int, int]) -> Row | None:
+    """One value to reach for each year: "Medlemmar | 431 | 450 | 480"."""
+    text = " ".join(line.cells[at.get("indicator", 0)].split())
+    actual = quantities(_cell(line, at, "actual"), line.language, goal=True)
+    found: list[tuple[str, tuple[Quantity, ...], Due]] = []
+    for year, place in years.items():
+        numbers = quantities(line.cells[place], line.language, goal=True) if place < len(line.cells) else ()
+        if not numbers:
+            continue
+        unit = "%" if "%" in text or "%" in line.cells[place] else numbers[0].unit or text
+        baseline = actual[0].value if actual else None
+        day = date(year, 12, 31)
+        due = Due(day, (day,), line.columns[place], "YEAR", Certainty.WINDOW)
+        found.append((text, (replace(numbers[0], unit=unit, baseline=baseline),), due))
+    return Row(yearly=tuple(found)) if text and found else None
 
 
 def _cell(line: Line, at: dict[str, int], role: str) -> str:

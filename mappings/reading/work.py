@@ -323,6 +323,12 @@ class _Reader:
         spans = tuple((moment.start, moment.end) for moment in moments)
         clause = read_clause(text, words, spans)
         led, lead_due = self.lead(context)
+        if (
+            not led
+            and line.form is Form.ITEM
+            and not (clause.subject or clause.agent or clause.we or said.named)
+        ):
+            led = self.of_heading(line)
         below_a_time = line.span is not None and len(text.split()) < 12 and not clause.people
         item = line.form is Form.ITEM or (
             line.form is Form.TEXT and (below_a_time or self.in_bare_list(line))
@@ -440,6 +446,13 @@ class _Reader:
         if lead.text.rstrip().endswith(":") and _is_name(last, lead.language):
             names = split_names(last, lead.language)
         return tuple(names), due
+
+    def of_heading(self, line: Line) -> tuple[str, ...]:
+        """Whom the heading right above a list names: "Kassör", "Trivselgruppen"."""
+        heading = line.sections[-1] if line.sections else ""
+        plain = re.sub(r"^[\d.§\s]+", "", heading).strip(" :")
+        named = 0 < len(plain.split()) <= 2 and names_body(plain, line.language)
+        return tuple(split_names(plain, line.language)) if named else ()
 
     def action(
         self,
@@ -575,6 +588,10 @@ class _Reader:
             text, numbers, due, names, goal = row.wanted
             self.wanted.append(
                 Wanted(text, line.source, numbers, due, names, line.area, goal=goal, speakers=line.speakers)
+            )
+        for text, numbers, due in row.yearly:
+            self.wanted.append(
+                Wanted(text, line.source, numbers, due, area=line.area, speakers=line.speakers)
             )
         self.questions += row.questions
 
