@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from config.language import Language, language, languages
 from mappings.blocks import Block, Document, Heading, ListItem, Paragraph, Place, Run, Runs, TableRow, plain
@@ -86,6 +87,8 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     bare = [line for block in document.blocks for line in _lines(block)]
     if document.kind == "pdf":
         bare = _joined(bare)
+    if not any(line.form is Form.HEADING for line in bare):
+        bare = _headed(bare)
     code = language_of((line.text for line in bare), document.language)
     found: list[Line] = []
     for section in _sections(bare):
@@ -96,6 +99,26 @@ def lines_of(document: Document) -> tuple[Line, ...]:
             for number, line in enumerate(section)
         ]
     return tuple(found)
+
+
+def _headed(lines: list[Line]) -> list[Line]:
+    """The lines of a document without headings, with those that look like some made so: short ones that are no sentence,
+    have no number, and stand above text or a list.
+    """
+    made = list(lines)
+    for number, (line, below) in enumerate(pairwise(lines)):
+        words = line.text.split()
+        short = (
+            line.form is Form.TEXT and len(words) <= _HEADING and not re.search(r"\d|[.,:;!?|]$", line.text)
+        )
+        text = below.form is Form.ITEM or (below.form is Form.TEXT and len(below.text.split()) >= _LONG)
+        if number > 1 and short and text and line.text[0].isupper():
+            made[number] = replace(line, form=Form.HEADING, level=2)
+    return made
+
+
+_HEADING = 6
+"""Words of a heading that does not look like one."""
 
 
 def _joined(lines: list[Line]) -> list[Line]:

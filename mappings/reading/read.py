@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from mappings.blocks import Document
 from mappings.reading.calendar import Calendar, read_calendar
+from mappings.reading.doubts import doubts
 from mappings.reading.head import read_head
 from mappings.reading.lines import Line, lines_of
 from mappings.reading.model import DocumentKind, Head, Reading
@@ -63,6 +64,7 @@ def read(document: Document) -> Reading:
         parent_plans=work.parent_plans,
         questions=(*calendar.questions, *work.questions, *targets.questions),
     )
+    reading = replace(reading, questions=(*reading.questions, *doubts(lines, reading)))
     return replace(reading, unread=unread(lines, reading, frozenset(calendar.taken)))
 
 

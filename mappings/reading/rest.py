@@ -5,6 +5,7 @@ are promised and missing. Pure.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from config.work_words import any_of, work_words
@@ -115,12 +116,25 @@ def read_indicators(lines: tuple[Line, ...]) -> tuple[Indicator, ...]:
     """What prose says is followed or measured without a wanted value: a list after a colon."""
     found: list[Indicator] = []
     for line in lines:
-        if line.form is not Form.TEXT or ":" not in line.text:
-            continue
-        work, words = work_words(line.language.code), line.language
-        lead, _, listed = line.text.partition(":")
-        if not find(lead, work["indicator"]) or re.search(r"\d", listed):
-            continue
-        names = re.split(rf",\s*(?:{any_of(words.conjunctions)})?\s*", listed.strip(" ."))
-        found += [Indicator(name.strip(), line.source, area=line.area) for name in names if name.strip()]
+        if line.form is Form.TEXT:
+            listed = next((text for text in _measured(line) if text), "")
+            joins = any_of(line.language.conjunctions)
+            names = re.split(rf",\s*(?:(?:{joins})\s+)?|\s+(?:{joins})\s+(?=[^,]+$)", listed.strip(" ."))
+            found += [Indicator(name.strip(), line.source, area=line.area) for name in names if name.strip()]
     return tuple(found)
+
+
+def _measured(line: Line) -> Iterator[str]:
+    """What is measured: after a colon behind "indicators", or after "is measured by" as a list of three or more."""
+    work = work_words(line.language.code)
+    lead, colon, listed = line.text.partition(":")
+    if colon and find(lead, work["indicator"]) and not re.search(r"\d", listed):
+        yield listed
+    for sentence in sentences(line.text):
+        match = find(sentence, work["measured_by"])
+        if match and sentence[match.end() :].count(",") >= _LISTED and not re.search(r"\d", sentence):
+            yield sentence[match.end() :]
+
+
+_LISTED = 2
+"""Commas of a list of what is measured."""

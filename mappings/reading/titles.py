@@ -75,8 +75,15 @@ def title_of(top: list[Line], words: Language) -> Title | None:
     if best[0] <= 0:
         return _dated_heading(top)
     line = top[best[1]]
-    text = re.sub(r"\s*\(.*?\)\s*$", "", first_cell(line))
+    text = re.sub(r"\s*\(.*?\)\s*$", "", _without_decision(first_cell(line), words))
     return Title(text if line.form is Form.HEADING else _plan_of(text, words), line)
+
+
+def _without_decision(text: str, words: Language) -> str:
+    """The title without when it was adopted: "Arbeidsplan for 2027, vedteken 9. desember"."""
+    before, comma, after = text.partition(",")
+    said = comma and says_decision(after, words) and names_plan(before, words.calendar["plan_titles"])
+    return before if said else text
 
 
 def _title_score(number: int, line: Line, words: Language) -> float:
@@ -87,11 +94,12 @@ def _title_score(number: int, line: Line, words: Language) -> float:
     opens = line.form is Form.HEADING and line.level == 1 and dated and number < 3
     if not (named or opens) or len(text.split()) > _LONGEST_TITLE or _several(line):
         return 0.0
+    text = _without_decision(text, words)
     if says_decision(text, words) and not _decides_later(text, words):
         return 0.0
     score = 4.0 * named + 2 * dated + 2 * (line.form is Form.HEADING) + (line.level == 1) - number * 0.3
     score -= 2 * (line.form is Form.ITEM) + 3 * text.endswith((".", ":"))
-    return score - 2 * (find(text, words.calendar["draft"]) is not None and line.form is not Form.HEADING)
+    return score - 2 * (find(text, words.calendar["draft"]) is not None)
 
 
 def _several(line: Line) -> bool:
