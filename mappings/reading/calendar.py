@@ -612,11 +612,12 @@ def _is_weekday_only(rule: Recurring, words: Language) -> bool:
 
 
 def _opens_with_verb(tokens: list[str], words: Language) -> bool:
-    """A verb in small letters first: "ordnar gårdsfest v. 35"."""
+    """A verb first, and small letters after it: "ordnar gårdsfest v. 35"."""
     work = work_words(words.code)
     first = tokens[0] if len(tokens) > 1 else ""
     ends = first.endswith(work["present_endings"] or ("\0",)) or first in work["presents"]
-    return first.islower() and ends and not names_gathering(first, words)
+    spoken = ends or first.casefold().endswith(work["present_endings"] or ("\0",))
+    return spoken and tokens[1][:1].islower() and not names_gathering(first, words)
 
 
 def _is_name(title: str, words: Language, *, first_word: bool) -> bool:

@@ -47,7 +47,7 @@ def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
             continue
         named = _month_cell(row, table, period)
         month = named or (month if _keeps_month(row, table) else None)
-        if _is_matrix(row, table, rows):
+        if _is_matrix(row, rows):
             yield from _matrix(row, month, period)
         elif "what" in table.roles and (
             {"month", "date"} & set(table.roles) or row.span or _holds_days(rows, table, period)
@@ -125,7 +125,7 @@ def _shifted(rows: list[Line]) -> list[Line]:
 def _guessed(rows: list[Line], period: Frame) -> _Table | None:
     """What the columns of a table without headings hold: a month or a date in one, perhaps a clock, and what it is."""
     body = [row for row in rows if not row.header]
-    if body and _is_matrix(body[0], _Table({}, {}), rows):
+    if body and _is_matrix(body[0], rows):
         return None
     if len(body) < 3 or any(any(row.columns) for row in body) or len(body[0].cells) < 2:
         return None
@@ -194,9 +194,10 @@ def _keeps_month(row: Line, table: _Table) -> bool:
 # Matrices ---------------------------------------------------------------------------------------------------------
 
 
-def _is_matrix(row: Line, table: _Table, rows: list[Line]) -> bool:
+def _is_matrix(row: Line, rows: list[Line]) -> bool:
     """Months down, bodies across, day numbers in the cells."""
-    if "what" in table.roles or not any(row.columns[1:]):
+    named = any(role_of(heading, row.language) == "what" for heading in row.columns)
+    if named or not any(row.columns[1:]):
         return False
     cells = [cell for line in rows if not line.header for cell in line.cells[1:] if cell]
     numbers = [cell for cell in cells if re.match(r"\d{1,2}(?!\d)(?!\s*[%])", cell)]
@@ -497,11 +498,20 @@ def _pieces(text: str, words: Language) -> Iterator[str]:
             yield part
 
 
+def _says_what(text: str, words: Language) -> bool:
+    """Whether a text holds more than a day and its clock."""
+    names = [name.casefold() for name in (*words.months, *words.weekdays)]
+    return any(
+        not word.startswith((*names, "advent")) for word in re.findall(r"[^\W\d_]{4,}", text.casefold())
+    )
+
+
 def _named_pieces(text: str, words: Language) -> Iterator[str]:
     """Two entries that a cell holds on two lines, when the reader of the format made one of them."""
     match = re.search(r"(?<=[\d)])\s+(?=([A-ZÅÄÖÆØ][a-zåäöæø]{3,}))", text)
     month = match and match[1].casefold() in {name.casefold() for name in words.months}
-    if match and not month and re.search(r"\d", text[: match.start()]):
+    before = text[: match.start()] if match else ""
+    if match and not month and re.search(r"\d", before) and _says_what(before, words):
         yield text[: match.start()]
         yield from _named_pieces(text[match.end() :], words)
     else:

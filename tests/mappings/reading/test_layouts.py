@@ -101,6 +101,7 @@ LAYOUTS: list[tuple[str, str, list[str]]] = [
     ("W10 nb, the day after", "Jan. 14: Årsmøte\nJuni 10.-12.: Sommertur\nDes.: Julegrøt\n", ["01-14 Årsmøte", "06-10 Sommertur", "12 Julegrøt"]),
     ("W8 nb, no tabs", "September Styremøte 14.9. Leder\nOktober Høstdugnad uke 41 Alle\nJuni Sommeravslutning\n", ["06 Sommeravslutning", "09-14 Styremøte", "10-11 Høstdugnad"]),
     ("W1 nn, several days", "MAI\n3., 10. og 24. Skytekveldar\nJUNI\n5.-6. Fisketur\n12 Sommarfest\n", ["05-03 Skytekveldar", "05-10 Skytekveldar", "05-24 Skytekveldar", "06-05 Fisketur", "06-12 Sommarfest"]),
+    ("W10 nb, days of the month", "Mar: 16. medlemsmøte, 18. kurs i førstehjelp\nApr: 20. medlemsmøte\nJul: ferie\n", ["03-16 medlemsmøte", "03-18 kurs i førstehjelp", "04-20 medlemsmøte"]),
     ("W1 da, two sentences", "Maj\nBanen åbner. Arbejdsdag 8. maj\n", ["05 Banen åbner", "05-08 Arbejdsdag"]),
     # Remarks, pauses and what is not yet known within a list of dates
     ("W3 nb, remarks", "Rådet har møter på tirsdager kl. 10 i kantina:\n19. januar\n16. februar – NB! kl. 12\n16. mars\nOktober: dato ikke fastsatt\n30. november\n", ["01-19 Rådet har møter", "02-16 Rådet har møter", "03-16 Rådet har møter", "10 Rådet har møter", "11-30 Rådet har møter"]),
@@ -132,6 +133,8 @@ TABLES: list[tuple[str, str, list[str]]] = [
     ("W21 nb", ";Jan;Feb;Mars\nStyremøte;12.1;9.2;\nTur;;;Skitur 7. mars\n", ["01-12 Styremøte", "02-09 Styremøte", "03-07 Skitur"]),
     ("W11 nb, several columns of days", "Måned;Arrangement;Møter;Frister\nJanuar;3. Nyttårskonsert;12. Styremøte;15. Rapport\nMars;14. Vårfest;9. Styremøte og 21. Årsmøte;\n", ["01-03 Nyttårskonsert", "01-12 Styremøte", "03-14 Vårfest", "03-09 Styremøte", "03-21 Årsmøte"]),
     ("W8 da, directly after", "Måned;Emne;Ansvarlig;Bemærkninger\nMarts;Generalforsamling 18. marts;Bestyrelse;\n;Konstituerende møde;;Umiddelbart efter\nJuni;Sankt Hans bål;Festudvalg;\n", ["03-18 Generalforsamling", "03-18 Konstituerende møde", "06-23 Sankt Hans bål"]),
+    ("W20 sv, events within", "Månad;Styrelsemöte (kl. 19);Hela laget\nJanuari;12;20 Årsstämma\nFebruari;9;13–14 Hajk vid sjön\nMars;9;\n", ["01-12 Styrelsemöte", "01-20 Årsstämma", "02-09 Styrelsemöte", "02-13 Hajk vid sjön", "03-09 Styrelsemöte"]),
+    ("W23 da, quarters in a column", "Kvartal;Programpunkt;Ansvarlig\nI;sø 17.1 kl. 14 Nytårskur;Værterne\nII;lø 24.4 Arbejdsdag;Alle\nIV;28.11 Julemarked;Udvalget\n", ["01-17 Nytårskur", "04-24 Arbejdsdag", "11-28 Julemarked"]),
     ("W11 da, tasks", "Opgave;Ansvarlig;Tidspunkt\nSkylle ledninger;Driftslederen;2. kvartal\nRense filter;Driftslederen;8. april\nGeneralforsamling;Bestyrelsen;18. marts\n", ["03-18 Generalforsamling"]),
 ]  # fmt: skip
 
@@ -226,3 +229,10 @@ def test_a_day_with_a_name_is_an_observance_and_what_is_done_on_it_an_event(
     may = "May" if language == "en" else "maj" if language in {"sv", "da"} else "mai"
     found = calendar_of(f"{HEADS[language]}8. {may}: {title}\n").gatherings
     assert [one.kind for one in found] == [kind]
+
+
+def test_what_a_body_does_by_a_week_is_no_gathering() -> None:
+    found = calendar_of(
+        HEADS["sv"] + "Trivselgruppen\n- ordnar gårdsfest v. 35\n- planterar om rabatterna i maj\n"
+    )
+    assert found.gatherings == ()
