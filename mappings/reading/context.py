@@ -87,7 +87,13 @@ def is_lead(line: Line, following: Line | None) -> bool:
     if text.endswith("."):
         return False
     decides = {form.split()[0] for form in work_words(line.language.code)["decides"]}
-    open_end = text.endswith(":") or any(word in shall for word in words[-2:]) or words[-1] in decides
+    charged = tuple(form.rsplit(" ", 1)[0] for form in shall if form.count(" ") > 1)  # "får i uppdrag"
+    open_end = (
+        text.endswith(":")
+        or text.casefold().endswith(charged or ("\0",))
+        or any(word in shall for word in words[-2:])
+        or words[-1] in decides
+    )
     return open_end or (
         line.form is not Form.ITEM and len(words) < 15 and any(word in shall for word in words)
     )

@@ -359,7 +359,7 @@ class _Reader:
                 wins = item and self.wins(text, clause, said, line, spans)
                 if wins:
                     self.goal(line, sentence, text, clause, due, spans)
-                self.action(line, sentence, text, said, clause, due, led, spans, counts=not wins)
+                self.action(line, sentence, text, said, clause, due, led, None if wins else spans)
             case Sort.GOAL:
                 self.goal(line, sentence, text, clause, due if due.rule else lead_due, spans)
             case Sort.FINDING:
@@ -441,6 +441,8 @@ class _Reader:
         last = sentences(bare(lead.text))[-1].rstrip(" :")
         moments = self.times.moments(last, lead.speakers)
         clause = read_clause(last, lead.language, tuple((one.start, one.end) for one in moments))
+        if not clause.modal:  # "Styrelsen får i uppdrag"
+            clause = read_clause(f"{last} {work_words(lead.language.code)['to'][0]}", lead.language)
         due = self.times.due(last, lead.speakers)
         names = split_names(clause.subject, lead.language) if clause.subject and clause.modal else []
         if lead.text.rstrip().endswith(":") and _is_name(last, lead.language):
@@ -463,15 +465,14 @@ class _Reader:
         clause: Clause,
         due: Due,
         led: tuple[str, ...],
-        spans: tuple[tuple[int, int], ...],
-        *,
-        counts: bool = True,
+        spans: tuple[tuple[int, int], ...] | None,
     ) -> None:
+        """Keeps an action, and its number where ``spans`` is given."""
         timed = due.rule is not None and line.form is Form.TEXT and line.span is None
         responsible = self.who(clause, said, led, line.language, timed=timed)
         counted = tuple(
             one
-            for one in quantities(text, line.language, spans, goal=False)
+            for one in (() if spans is None else quantities(text, line.language, spans, goal=False))
             if one.compared or ((responsible or not one.in_words or one.place < 22) and not due.cadence)
         )
         self.add(
@@ -486,7 +487,7 @@ class _Reader:
                 area=line.area,
             ),
         )
-        if counted and counts:
+        if counted:
             self.wanted.append(
                 Wanted(
                     text,

@@ -193,7 +193,7 @@ BY_THEMSELVES = [
 
 
 def only(code: str, phrase: str, after: str = "") -> Action:
-    actions = [one for one in reading(HEADS[code] + DUTIES[code].format(phrase) + after, code).actions]
+    actions = reading(HEADS[code] + DUTIES[code].format(phrase) + after, code).actions
     assert len(actions) == 1, actions
     return actions[0]
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from mappings.reading.model import Comparator, QuestionKind, Target
+from tests.mappings.reading.notation import reading
 from tests.mappings.reading.test_work import plan
 
 LEAST, MOST, EXACT, CHANGE = (
@@ -100,3 +101,20 @@ def test_a_goal_in_a_list_of_measures_is_still_a_goal() -> None:
     found = plan("nb", "Tiltak:\n- Få minst 450 følgere\n- Skrive i avisa")
     assert [one.text for one in found.goals] == ["Få minst 450 følgere"]
     assert [one.text for one in found.actions] == ["Skrive i avisa"]
+
+
+@pytest.mark.parametrize(
+    ("code", "rows"),
+    [
+        ("sv", "| Mått | Utfall 2026 | Mål 2027 | Mål 2028 |\n| Medlemmar | 80 | 90 | 100 |"),
+        ("nb", "| Indikator | Status 2026 | Mål 2027 | Mål 2028 |\n| Medlemmer | 80 | 90 | 100 |"),
+        ("da", "| Indikator | Status 2026 | Mål 2027 | Mål 2028 |\n| Medlemmer | 80 | 90 | 100 |"),
+        ("en", "| Indicator | 2026 | Target 2027 | Target 2028 |\n| Members | 80 | 90 | 100 |"),
+    ],
+)
+def test_a_table_with_a_column_for_each_year_wants_a_value_by_each(code: str, rows: str) -> None:
+    found = reading(f"# Plan 2027-2028\n{rows}", code).targets
+    assert [(one.value, one.due and one.due.isoformat()) for one in found] == [
+        (90, "2027-12-31"),
+        (100, "2028-12-31"),
+    ]

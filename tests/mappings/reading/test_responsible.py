@@ -138,3 +138,21 @@ def test_those_who_are_asked_are_not_responsible(code: str, text: str) -> None:
     action = plan(code, text).actions[0]
     assert len(action.responsible) == 1
     assert [name.split()[-1] for name in action.in_consultation_with] in (["kommunen"], ["council"])
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "responsible"),
+    [
+        ("sv", "Trivselgruppen:\n- plantera rosor\n- olja bänkarna", ["Trivselgruppen"]),
+        ("sv", "Styrelsen får i uppdrag\n- att plantera rosor\n- att olja bänkarna", ["Styrelsen"]),
+        ("sv", "### Kassör\n- ser över försäkringen\n- bokför fakturor", ["Kassör"]),
+        ("nb", "Hageutvalget:\n- plante roser\n- olje benkene", ["Hageutvalget"]),
+        ("nn", "Hagenemnda:\n- plante roser\n- olje benkene", ["Hagenemnda"]),
+        ("da", "Haveudvalget:\n- plante roser\n- oliere bænkene", ["Haveudvalget"]),
+        ("en", "The Garden Group:\n- plant roses\n- oil the benches", ["The Garden Group"]),
+    ],
+)
+def test_who_stands_over_a_list_is_responsible_for_all_of_it(
+    code: str, text: str, responsible: list[str]
+) -> None:
+    assert [list(one.responsible) for one in plan(code, text).actions] == [responsible, responsible]
