@@ -450,7 +450,12 @@ def label_title(label: str, words: Language) -> tuple[str, str]:
 
 def _labels(text: str) -> Iterator[tuple[str, str, int]]:
     """Each label with what stands after its colon up to the next label, and where that begins."""
-    marks = list(re.finditer(r"(?:^|(?<=[.!?])\s+)([^:.]*(?:\d\.\d[^:.]*|kl\. ?\d[^:]*)?[^:]*?):\s", text))
+    marks = list(
+        re.finditer(
+            r"(?:^|(?<=[.!?])\s+|(?<=\d)\s+(?=[A-ZÅÄÖÆØ][^\W\d_]+:))([^:.]*(?:\d\.\d[^:.]*|kl\. ?\d[^:]*)?[^:]*?):\s",
+            text,
+        )
+    )
     for number, match in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
         if stop := re.search(r"(?<=[\d\w)])\.\s+(?=[A-ZÅÄÖÆØ][a-zåäöæø]+\s)", text[match.end() : end]):

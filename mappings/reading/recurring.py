@@ -155,7 +155,7 @@ def _patterns(code: str) -> tuple[tuple[str, str], ...]:
     joint = forms(words.conjunctions)
     small = rf"(?:{forms(words.articles)}|on)"
     halves = forms(form.split()[0] for form in (*words.calendar["even_weeks"], *words.calendar["odd_weeks"]))
-    of = rf"(?:\s+(?:i|på|av|in|of|the|om|per|pr\.?|{every})\s+(?:(?:{every}|{halves}|the|other|annan|annen|annan kvar|hver|anden)\s+)*(?:{month})|\s+(?:{every})\s+(?:{month}))"
+    of = rf"(?:\s+(?:i|på|av|in|of|the|om|per|pr\.?|{every})\s+(?:(?:{every}|{halves}|{forms(words.alternating)}|the|other|annan|annen|annan kvar|hver|anden)\s+)*(?:{month})|\s+(?:{every})\s+(?:{month}))"
     alternating = forms(words.alternating)
     return (
         (
