@@ -22,7 +22,7 @@ from mappings.reading.names import names_gathering
 from mappings.reading.tongue import find, is_of
 
 NUMBER = re.compile(
-    r"^\s*(?:(?:§|kap\.?)\s*)?(?:\d+(?:\.\d+)*[.)]?|[a-z]\)|[IVX]{1,5}[.)])\s+(?=\D)|^\s*(?:kap\.?)\s*\d+[.)]*\s*",
+    r"^\s*(?:(?:§|kap\.?)\s*)?(?:\d+(?:\.\d+)*[.)]?|[a-z][.)]|[IVX]{1,5}[.)])\s+(?=\D)|^\s*(?:kap\.?)\s*\d+[.)]*\s*",
     re.IGNORECASE,
 )
 _BELOW = 9
