@@ -360,7 +360,8 @@ def _is_duty(seen: Seen) -> bool:
         return True
     if _describes(seen) or (clause.verb in work["being"] and not (clause.passive or clause.agent)):
         opening = " ".join(seen.text.split()[:3])
-        return dated and not (_describes(seen) or names_gathering(opening, seen.words))
+        season = seen.due.rule in {"SPRING", "SUMMER-DURING", "AUTUMN", "WINTER", "TERM"}
+        return dated and not (season or _describes(seen) or names_gathering(opening, seen.words))
     if find(seen.text, work["today"]) and not (dated or seen.named):
         return False
     if clause.state:
