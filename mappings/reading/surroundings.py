@@ -9,11 +9,15 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import takewhile
 
-from config.language import Language
+from config.deadlines import Surroundings
+from config.language import Language, language
 from config.recurrence import month_end
+from config.work_words import work_words
 from mappings.reading.clocks import clocks
+from mappings.reading.columns import heads_rows, is_of_tasks, named_by_cells, names_columns
 from mappings.reading.days import Frame, resolve, times
 from mappings.reading.entries import leads, sentences
 from mappings.reading.lines import Form, Line, Span
@@ -49,8 +53,14 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
     found: list[Line] = []
     sections: list[_Section] = []
     columns: tuple[str, ...] = ()
+    unheaded = named_by_cells(lines, _around(head))
     for number, line in enumerate(lines):
         made, columns = _tabled(_month_row(line, bare=line.number in flat), columns, found)
+        named, grouped = unheaded.get(number, ((), None))
+        if named:
+            made, columns = replace(made, header=False, columns=named), ()
+        if heads_rows(made, made.columns, lines[number + 1] if number + 1 < len(lines) else None):
+            made, columns = _row_as_heading(made, sections), ()
         year = _year_of(sections)
         at = replace(frame, year=year)
         heading = time_heading(made, at)
@@ -86,13 +96,33 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
                 made,
                 number=number,
                 sections=tuple(section.text for section in sections),
-                area=next((section.area for section in reversed(sections) if section.area), None),
+                area=grouped or next((section.area for section in reversed(sections) if section.area), None),
                 span=span,
                 year=_year_of(sections),
                 parent=_parent(made, found),
             )
         )
     return tuple(found)
+
+
+def _around(head: Head) -> Surroundings:
+    start, end = (head.period.start, head.period.end) if head.period else (_ANY, month_end(_ANY))
+    return Surroundings(start, end, start)
+
+
+_ANY = date(2001, 1, 1)
+
+
+def _row_as_heading(line: Line, sections: list[_Section]) -> Line:
+    """A row that heads others as a heading of its own, below those that are open."""
+    text = next(cell for cell in line.cells if cell)
+    level = max((one.level for one in sections if one.level < _OF_ROWS), default=0)
+    own = next((one.level for one in sections if one.level == _OF_ROWS), None)
+    return replace(line, form=Form.HEADING, level=own or max(level + 1, _OF_ROWS), text=text)
+
+
+_OF_ROWS = 7
+"""The level of a row that heads others."""
 
 
 def _year_within(title: str, head: Head) -> int | None:
@@ -389,7 +419,8 @@ _MARKS = " .:*?!"
 
 
 def _role(plain: str, words: Language) -> str | None:
-    return next((role for role, forms in words.columns.items() if plain in forms), None)
+    role = next((role for role, forms in words.columns.items() if plain in forms), None)
+    return role or ("who" if plain in work_words(words.code).columns["responsible"] else None)
 
 
 def _tabled(line: Line, columns: tuple[str, ...], found: list[Line]) -> tuple[Line, tuple[str, ...]]:
@@ -404,7 +435,7 @@ def _tabled(line: Line, columns: tuple[str, ...], found: list[Line]) -> tuple[Li
     )
     held = columns if same and len(columns) == len(line.cells) else ()
     if inner := _above_a_heading(line, found):
-        same, held, last = True, inner.columns, inner
+        same, held, last = True, inner.columns, replace(inner, table=line.table)
     if is_header(
         line, first=not same or last is None or last.table != line.table or _is_caption(found, line)
     ):
@@ -417,7 +448,10 @@ def _above_a_heading(line: Line, found: list[Line]) -> Line | None:
     if not found or found[-1].form is not Form.HEADING:
         return None
     row = next((other for other in reversed(found[-4:]) if other.form is Form.ROW), None)
-    same = row is not None and row.table == line.table and len(row.columns) == len(line.cells)
+    same = row is not None and len(row.columns) == len(line.cells)
+    if row is not None and row.table != line.table:
+        tasks = is_of_tasks(row.columns, line.language)
+        same = same and tasks and not names_columns(line.cells, line.language)
     return row if same and row and any(row.columns) else None
 
 
@@ -435,18 +469,24 @@ def is_header(line: Line, *, first: bool) -> bool:
     known = [cell for cell in filled if role_of(cell, line.language)]
     if len(known) >= 2 and len(known) * 2 >= len(filled):
         return True
-    months = [
-        cell
-        for cell in line.cells[1:]
-        if cell
-        and cell.casefold().strip(" .")
-        in {name.casefold() for name in (*line.language.months, *line.language.months_short)}
-    ]
-    if len(months) >= 3:
+    months = sum(_names_a_month(cell, line.language) for cell in filled)
+    if months >= 3 or (months == len(filled) >= 2):
         return True
     bare = [re.sub(r"\(.*?\)", "", cell) for cell in filled]
     plain = [cell if number == 0 else _YEARS.sub("", cell) for number, cell in enumerate(bare)]
     return first and len(filled) >= 2 and not any(re.search(r"\d", cell) for cell in plain)
+
+
+def _names_a_month(cell: str, words: Language) -> bool:
+    return re.sub(r"\.?(?:[\s-]*(?:19|20)\d{2}|\s*[-'’/]\s*\d{2})?[\s.:*]*$", "", cell.casefold()) in _months(
+        words.code
+    )
+
+
+@cache
+def _months(code: str) -> frozenset[str]:
+    words = language(code)
+    return frozenset(name.casefold().strip(" .") for name in (*words.months, *words.months_short))
 
 
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

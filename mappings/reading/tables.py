@@ -9,6 +9,7 @@ from datetime import date
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clauses import names_somebody, split_names
+from mappings.reading.columns import is_done, roles
 from mappings.reading.grammar import read_clause
 from mappings.reading.lines import Line
 from mappings.reading.model import Action, BudgetLine, Certainty, Due, Goal, Question, QuestionKind, Risk
@@ -33,49 +34,9 @@ class Row:
     ] = ()  # a value for each year that a column is headed by
 
 
-def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
-    """Which column holds what; the first that can."""
-    known = work_words(words.code).columns
-    plain = [re.sub(r"\(.*?\)", "", column).casefold().strip(" .:*") for column in columns]
-    found: dict[str, int] = {}
-    taken: set[int] = set()
-    for role in _ORDER:
-        if role in _NEEDS and not _NEEDS[role] & found.keys():
-            continue
-        for number, name in enumerate(plain):
-            if number not in taken and name and (name in known[role] or name.split(",")[0] in known[role]):
-                found[role] = number
-                taken.add(number)
-                break
-    return found
-
-
-_NEEDS = {
-    "response": {"risk"},
-    "target": {"indicator"},
-    "actual": {"indicator"},
-    "likelihood": {"risk"},
-    "impact": {"risk"},
-}
-"""What a column can only be called beside another one."""
-_ORDER = (
-    "risk",
-    "likelihood",
-    "impact",
-    "indicator",
-    "actual",
-    "target",
-    "response",
-    "task",
-    "responsible",
-    "due",
-    "item",
-)
-
-
 def read_row(line: Line, times: Times) -> Row | None:
     """What a row says, by the columns of its table. None for a header and for a table of another kind."""
-    if line.header or not any(line.columns):
+    if line.header or not any(line.columns) or is_done(line):
         return None
     at = roles(line.columns, line.language)
     if len(years := _wanted_years(line)) > 1:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mappings.reading.calendar import Calendar
+from mappings.reading.columns import roles
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import Comparator, Head, Indicator, Question, QuestionKind, Target
 from mappings.reading.numbers import Quantity
 from mappings.reading.rest import read_indicators
-from mappings.reading.tables import roles
 from mappings.reading.work import Wanted, Work
 
 
