@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.lines import Form, Line
-from mappings.reading.model import Comparator, Question, QuestionKind, Reading, Source, Target
+from mappings.reading.model import Action, Comparator, Question, QuestionKind, Reading, Source, Target
+from mappings.reading.tongue import find
 
 _SLACK = 0.01
 """A share by which two numbers for the same thing may differ: they were rounded."""
@@ -18,6 +20,7 @@ def doubts(lines: tuple[Line, ...], reading: Reading) -> Iterator[Question]:
     yield from _in_other_months(lines, reading)
     yield from _nobody(lines, reading)
     yield from _numbers(lines, reading)
+    yield from _awaited(lines, reading)
 
 
 # Days that stand in another month -----------------------------------------------------------------------------------
@@ -116,3 +119,70 @@ def _today(lines: tuple[Line, ...], target: Target) -> tuple[float, Source] | No
             if match and float(match[1]) != target.value and sentence not in target.source.passage:
                 return float(match[1]), line.part(sentence)
     return None
+
+
+# What has no day ----------------------------------------------------------------------------------------------------
+
+
+def _awaited(lines: tuple[Line, ...], reading: Reading) -> Iterator[Question]:
+    """What an action waits for or must be done before, where the document never says when it is: "innan frosten"."""
+    by_place = {line.place: line for line in lines}
+    held = (*reading.meetings_and_events, *reading.recurring)
+    names = {word for one in held for word in re.findall(r"[^\W\d_]+", one.title.casefold())}
+    asked = {source.passage for one in reading.questions if one.kind is _MISSING for source in one.sources}
+    for action in reading.actions:
+        line = by_place.get(action.source.place)
+        if line is None or action.source.passage in asked or not _is_open(action):
+            continue
+        about = _waits_for(action.due.phrase or "", line.language)
+        if about and not any(
+            _stem(name, line.language).endswith(_stem(about, line.language)) for name in names
+        ):
+            values = {"anchor": about, "phrase": action.due.phrase or ""}
+            yield Question(_MISSING, about, (action.source,), values)
+
+
+_MISSING = QuestionKind.ANCHOR_MISSING
+
+
+def _is_open(action: Action) -> bool:
+    due = action.due
+    return due.latest is None and due.rule in {"NONE", None} and not due.cadence
+
+
+def _waits_for(phrase: str, words: Language) -> str | None:
+    """What the phrase names after "before" or "as soon as"; None where that is no thing: "as soon as possible"."""
+    work = work_words(words.code)
+    plain = " ".join(phrase.casefold().split())
+    awaited = find(plain, work["as_soon"])
+    if awaited and (plain in words.deadlines or find(plain[awaited.end() :], work["possible"])):
+        return None
+    opening = find(phrase, words.before) or find(phrase, work["as_soon"])
+    if opening is None:
+        return None
+    articles = any_of(words.articles)
+    about = re.sub(rf"^(?:{articles})\s+", "", phrase[opening.end() :].strip(" .,;:"), flags=re.IGNORECASE)
+    counted = find(
+        about, (*words.numbers, *work["every"], *(form for unit in words.units.values() for form in unit))
+    )
+    return about if re.search(r"[^\W\d_]{3}", about) and not (counted or re.search(r"\d", about)) else None
+
+
+def _is_held(about: str, names: set[str], words: Language) -> bool:
+    """Whether one of the words that the plan's gatherings are called ends in what is waited for."""
+    stem = _stem(about, words)
+    return any(name.endswith(stem) or _stem(name, words).endswith(stem) for name in names)
+
+
+def _stem(about: str, words: Language) -> str:
+    """The last letters of the first long word gone, so that "basaren" is found in "Julebasar"."""
+    noun = next(
+        (word for word in re.findall(r"[^\W\d_]+", about.casefold()) if len(word) > 3), about.casefold()
+    )
+    ends = sorted(words.endings, key=len, reverse=True)
+    end = next((end for end in ends if noun.endswith(end) and len(noun) - len(end) >= _STEM), "")
+    return noun[: len(noun) - len(end)]
+
+
+_STEM = 4
+"""Letters that are left of a word without its ending."""

@@ -260,8 +260,14 @@ class Times:
         if last >= len(words) or not re.fullmatch(r"[^\W\d_]{4,}", words[last].plain):
             return None
         noun = words[last].plain
-        definite = article or last > place or any(noun.endswith(end) for end in one.endings if len(end) > 1)
-        if not definite or is_body(noun, one) or (last + 1 < len(words) and not _closes(words, last, one)):
+        ends = [end for end in one.endings if len(end) > 1]
+        compound = bool(ends) and len(noun) >= _COMPOUND  # "sesongstart": no article, and yet one certain day
+        definite = article or last > place or compound or any(noun.endswith(end) for end in ends)
+        if not definite or is_body(noun, one):
+            return None
+        if last + 1 < len(words) and not _closes(words, last, one):
+            last = _clause_end(words, last)
+        if last is None:
             return None
         start, end = words[number].start, words[last].end
         return Moment(start, end, Due(phrase=text[start:end].rstrip(" .,;"), rule="NONE"))
@@ -451,7 +457,22 @@ class Times:
     def cell(self, text: str, speakers: tuple[Language, ...]) -> Due:
         """What a table's cell says that holds nothing but a time: "13.01", "Q2", "v. 9"."""
         deadline = self.read(text, speakers) if text else None
-        return _due(deadline, text) if deadline else self.due(text, speakers)
+        deadline = deadline or self.season(text, speakers)
+        if deadline is None:
+            return self.due(text, speakers)
+        return replace(_due(deadline, text), cadence=_often(speakers[0], text.casefold().strip(" .")))
+
+    def season(self, text: str, speakers: tuple[Language, ...]) -> Deadline | None:
+        """A season that stands alone in a cell: "höst", "Vår 2027"."""
+        match = re.fullmatch(r"([^\W\d_]{3,})(?:\s+(\d{4}))?", text.strip())
+        if match is None:
+            return None
+        one, word = speakers[0], match[1].casefold()
+        for name in ("summer", "spring", "autumn", "winter"):
+            first = one.seasons[name][0]
+            if inflected(first, word, ("en", "et", "n", "a", "")) or first == word:
+                return self.read(" ".join((one.seasons["during"][0], first, match[2] or "")).strip(), speakers)
+        return None
 
     def read(self, phrase: str, speakers: tuple[Language, ...]) -> Deadline | None:
         """The deadline that the words set by themselves. Plans say the same thing often, so each is read once."""
@@ -524,6 +545,19 @@ def _longer(moment: Moment, text: str, end: int) -> Moment:
     """The phrase with the exception that follows it: "varje månad, utom juli"."""
     said = text[moment.start : end].rstrip(" .,;:)")
     return Moment(moment.start, end, replace(moment.due, phrase=said))
+
+
+def _clause_end(words: list[_Word], noun: int) -> int | None:
+    """The last word of a short clause that ends the sentence: "innan frosten kommer", "before the ice has gone"."""
+    end = len(words) - 1
+    short = noun < end <= noun + _CLAUSE and not any(word.stops for word in words[noun:end])
+    return end if short and not re.search(r"\d", words[end].plain) else None
+
+
+_COMPOUND = 8
+"""Letters of a noun that is put together of two."""
+_CLAUSE = 3
+"""Words after the noun of such a clause."""
 
 
 def _closes(words: list[_Word], last: int, one: Language) -> bool:

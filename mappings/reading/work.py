@@ -552,7 +552,9 @@ class _Reader:
         source = line.part(sentence)
         if clause.we:
             self.questions.append(Question(QuestionKind.WE, clause.text, (source,), {"text": clause.text}))
-        if due.latest is None and due.rule in {"REL", "LISTED-MEETING", "ELECTION", "AGM"} and due.anchor:
+        each = find(due.anchor or "", work_words(line.language.code)["every"])
+        known = due.latest is not None or each is not None
+        if not known and due.rule in {"REL", "LISTED-MEETING", "ELECTION", "AGM"} and due.anchor:
             self.questions.append(
                 Question(
                     QuestionKind.ANCHOR_MISSING,

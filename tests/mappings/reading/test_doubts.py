@@ -37,3 +37,23 @@ def test_short_lines_above_text_are_headings_where_a_document_has_none() -> None
     )
     assert found.head.title == "Arbeidsplan for 2027"
     assert found.areas == ("Songarane", "Huset")
+
+
+def test_what_an_action_waits_for_is_asked_where_nothing_says_when_it_is() -> None:
+    for text, code, about in (
+        ("- Skolevangen slås av dugnadsgruppa før beiteslipp.", "nb", "beiteslipp"),
+        ("- Hamnkaptenen lägger ut bojarna så fort isen har lossnat.", "sv", "isen har lossnat"),
+        ("- Kassaren sel korga før sauesankinga.", "nn", "sauesankinga"),
+        ("- Bådlauget tjærer jollen, inden kulden kommer.", "da", "kulden kommer"),
+        ("- The warden sweeps the flue before half-term.", "en", "half-term"),
+    ):
+        found = reading(f"# Plan 2027\n## Husa\n{text}", code)
+        assert asked(found, QuestionKind.ANCHOR_MISSING) == [about]
+
+
+def test_nothing_is_asked_of_haste_lengths_of_time_and_what_the_plan_lists() -> None:
+    text = (
+        "# Plan 2027\n## Huset\n- Styrelsen lagar taket så snart som möjligt.\n- Kassören svarar inom tre veckor.\n"
+        "- Styrelsen bjuder in grannarna i god tid före basaren.\n## Kalender\n- 4 december: Julbasar"
+    )
+    assert asked(reading(text, "sv"), QuestionKind.ANCHOR_MISSING) == []
