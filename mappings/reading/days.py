@@ -482,7 +482,10 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     first = re.compile(
         rf"^{own.weekday}{small}{number}(?=\s*(?:[-–—:,]|\(|\*|†|$)|\s+[^\W\d])", re.IGNORECASE
     )
-    last = re.compile(rf"(?:,\s*|\s+){own.weekday}{small}{number}(?=\s*(?:,|\(|$|:))", re.IGNORECASE)
+    hours = _any(words.calendar["clock"])
+    last = re.compile(
+        rf"(?:,\s*|\s+){own.weekday}{small}{number}(?=\s*(?:,|\(|$|:|(?:{hours})(?!\w)))", re.IGNORECASE
+    )
     for pattern, at_end in ((first, False), (last, True)):
         match = pattern.search(text)
         if not match or (at_end and not match["mark"] and not match["weekday"]):
@@ -509,9 +512,19 @@ def month_alone(text: str, words: Language, frame: Frame) -> When | None:
     if len(found) == 1 and found[0].precision is Precision.MONTH:
         left = text[: found[0].begin] + text[found[0].end :]
         return None if left.strip(" \t:;,.–—-*★†•|") else found[0]
-    month = _of(words.code).months.get(text.casefold().strip(" .:"))
-    first = resolve(month, 1, None, frame, whole=True) if month else None
+    month, year = _month_and_year(text.casefold().strip(" .:*"), words)
+    first = resolve(month, 1, year, frame, whole=True) if month else None
     return When(0, len(text), first, month_end(first), Precision.MONTH, "MONTH") if first else None
+
+
+def _month_and_year(text: str, words: Language) -> tuple[int | None, int | None]:
+    """A month's name, shortened or not, with or without its year: "okt 2027", "jan. -28", 2027-10."""
+    if match := re.fullmatch(r"(\d{4})-(\d{2})", text):
+        return (int(match[2]) if 1 <= int(match[2]) <= 12 else None), _year(match[1])
+    match = re.fullmatch(r"([^\W\d_]+)\.?(?:[\s-]*(\d{4})|\s*[-'’/]\s*(\d{2}))?", text)
+    if not match:
+        return None, None
+    return _of(words.code).months.get(match[1]), _year(match[2] or match[3])
 
 
 def named_day(text: str, words: Language, frame: Frame) -> When | None:

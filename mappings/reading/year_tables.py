@@ -7,16 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clocks import Clock, cell_clock, clocks
-from mappings.reading.days import Frame, When, day_numbers, month_alone, named_day, times
+from mappings.reading.days import Frame, When, month_alone, named_day, times
 from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, leads, primary
 from mappings.reading.gatherings import looks_body
 from mappings.reading.lines import Line
+from mappings.reading.matrices import (
+    Across,
+    across,
+    counts_with_ones,
+    dates_only,
+    is_dates_only,
+    is_matrix,
+    matrix,
+    of_week,
+    plain_month,
+    weekdays_of,
+)
 from mappings.reading.model import Precision
 from mappings.reading.names import ends_in, names_gathering
 from mappings.reading.surroundings import role_of
@@ -32,29 +44,93 @@ class _Table:
     days: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What the rows below one header are."""
+
+    table: _Table
+    across: Across | None = None
+    weekdays: dict[int, int] = field(default_factory=dict)
+    matrix: bool = False
+    dates: bool = False
+    ones: bool = False
+
+
 def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
     """The entries of the rows of one table, in order. Nothing for a table that is no calendar."""
     month: When | None = None
     above: date | None = None
     rows = _shifted(rows)
     guessed = _guessed(rows, period)
+    for part in _parts_of(rows):
+        kind = _kind_of(part, guessed, period)
+        for row in part:
+            if row.header:
+                continue
+            if kind.across:
+                yield from across(row, kind.across, period)
+                continue
+            if kind.weekdays or kind.dates:
+                yield from of_week(row, kind.weekdays, period) if kind.weekdays else dates_only(row, period)
+                continue
+            named = _month_cell(row, kind.table, period)
+            month = named or (month if _keeps_month(row, kind.table) else None)
+            if kind.matrix:
+                yield from matrix(row, month, period, ones=kind.ones)
+            elif _is_calendar(row, part, kind.table, period):
+                for entry in _row(row, kind.table, month, above, period):
+                    yield entry
+                    above = entry.when.first if entry.when and entry.when.first else above
+
+
+def _parts_of(rows: list[Line]) -> Iterator[list[Line]]:
+    """The rows below each header of a table."""
+    part: list[Line] = []
     for row in rows:
-        if row.header:
-            continue
-        table = guessed or _columns(row, period)
-        if table.months:
-            yield from _transposed(row, table, period)
-            continue
-        named = _month_cell(row, table, period)
-        month = named or (month if _keeps_month(row, table) else None)
-        if _is_matrix(row, rows):
-            yield from _matrix(row, month, period)
-        elif "what" in table.roles and (
-            {"month", "date"} & set(table.roles) or row.span or _holds_days(rows, table, period)
-        ):
-            for entry in _row(row, table, month, above, period):
-                yield entry
-                above = entry.when.first if entry.when and entry.when.first else above
+        if part and row.columns != part[-1].columns:
+            yield part
+            part = []
+        part.append(row)
+    if part:
+        yield part
+
+
+def _kind_of(rows: list[Line], guessed: _Table | None, period: Frame) -> _Kind:
+    """By what its headings say, and by what most of its cells hold."""
+    body = [row for row in rows if not row.header]
+    if not body:
+        return _Kind(guessed or _Table({}, {}))
+    table = guessed or _columns(body[0], period)
+    if table.months:
+        return _Kind(table, across=_across(body, table))
+    if weekdays := weekdays_of(body[0]):
+        return _Kind(table, weekdays=weekdays)
+    if is_matrix(body, period):
+        return _Kind(
+            table, matrix=True, ones=counts_with_ones([cell for row in body for cell in row.cells[1:]])
+        )
+    return _Kind(table, dates=guessed is None and is_dates_only(body, period))
+
+
+def _across(rows: list[Line], table: _Table) -> Across:
+    cells = [row.cells[place] for row in rows for place in table.months if place < len(row.cells)]
+    labels = [row.cells[0] for row in rows if row.cells and 0 not in table.months]
+    days = [label for label in labels if re.fullmatch(r"(?:\D{1,12}\s)?\d{1,2}\.?", label.strip())]
+    return Across(
+        table.months,
+        table.roles.get("who"),
+        table.roles.get("note"),
+        marks=not counts_with_ones(cells),
+        days=len(days) >= _LEAST and len(days) * 2 > len(labels),
+    )
+
+
+def _is_calendar(row: Line, rows: list[Line], table: _Table, period: Frame) -> bool:
+    """Whether the rows have a column that says what, and say when."""
+    if "what" not in table.roles:
+        return False
+    dated = bool({"month", "date"} & set(table.roles) or row.span)
+    return dated or _holds_days(rows, table, period)
 
 
 def _holds_days(rows: list[Line], table: _Table, period: Frame) -> bool:
@@ -82,7 +158,8 @@ def _columns(row: Line, period: Frame) -> _Table:
             days.append(place)
         if len(heading.split()) <= 2 and (month := month_alone(heading, words, period)):
             months[place] = month
-    if len(months) < 3:
+    filled = sum(bool(heading) for heading in row.columns)
+    if len(months) < _LEAST and not 2 <= len(months) == filled:
         months = {}
     if "due" in roles and "date" not in roles:
         if "month" not in roles:
@@ -125,7 +202,7 @@ def _shifted(rows: list[Line]) -> list[Line]:
 def _guessed(rows: list[Line], period: Frame) -> _Table | None:
     """What the columns of a table without headings hold: a month or a date in one, perhaps a clock, and what it is."""
     body = [row for row in rows if not row.header]
-    if body and _is_matrix(body[0], rows):
+    if body and is_matrix(rows, period):
         return None
     if len(body) < 3 or any(any(row.columns) for row in body) or len(body[0].cells) < 2:
         return None
@@ -152,7 +229,7 @@ def _held_in(place: int, body: list[Line], period: Frame) -> str | None:
     read = [
         found
         for row, cell in cells
-        if len(cell.split()) <= 5 and (found := _cell_times(_plain_month(cell), row.language, frame))
+        if len(cell.split()) <= 5 and (found := _cell_times(plain_month(cell), row.language, frame))
     ]
     if not read or len(read) * 3 < len(cells) * 2:
         return None
@@ -172,103 +249,20 @@ def _cell_times(cell: str, words: Language, frame: Frame) -> tuple[When, ...]:
 
 
 _ANY = date(2001, 1, 1)
-
-
-def _plain_month(cell: str) -> str:
-    """A month without the footnotes that are glued to it: Mars2."""
-    return re.sub(r"(?<=[^\W\d_]{3})[\d*†]{1,2}$", "", cell.strip())
+_LEAST = 3
+"""Columns, or rows, that make a table one of a kind."""
 
 
 def _month_cell(row: Line, table: _Table, period: Frame) -> When | None:
     """The month that the row's first cell or its column of months says."""
     place = table.roles.get("month", 0)
-    cell = _plain_month(row.cells[place]) if place < len(row.cells) else ""
+    cell = plain_month(row.cells[place]) if place < len(row.cells) else ""
     return month_alone(cell, row.language, replace(period, year=row.year))
 
 
 def _keeps_month(row: Line, table: _Table) -> bool:
     place = table.roles.get("month", 0)
     return place < len(row.cells) and not row.cells[place]
-
-
-# Matrices ---------------------------------------------------------------------------------------------------------
-
-
-def _is_matrix(row: Line, rows: list[Line]) -> bool:
-    """Months down, bodies across, day numbers in the cells."""
-    named = any(role_of(heading, row.language) == "what" for heading in row.columns)
-    if named or not any(row.columns[1:]):
-        return False
-    cells = [cell for line in rows if not line.header for cell in line.cells[1:] if cell]
-    numbers = [cell for cell in cells if re.match(r"\d{1,2}(?!\d)(?!\s*[%])", cell)]
-    return len(numbers) >= 3 and len(numbers) * 2 > len(cells)
-
-
-def _matrix(row: Line, month: When | None, period: Frame) -> Iterator[Entry]:
-    if month is None or month.first is None:
-        return
-    frame = replace(frame_of(row, period), month=month.first)
-    for column, cell in zip(row.columns[1:], row.cells[1:], strict=False):
-        for part in re.split(r"\s*(?:,|;|\n| og | och | and | & )\s*(?=\d)", cell):
-            plain = re.sub(r"[*†‡°]+", "", part)
-            found = day_numbers(plain.strip(), row.language, frame) or times(plain, row.language, frame)
-            if not found or not column:
-                continue
-            clock = next(iter((*clocks(part, row.language), *clocks(column, row.language))), None)
-            marks = "".join(re.findall(r"[*†‡°]", part))
-            own = re.sub(r"\([^)]*\)", "", plain.strip()[found[0].end :]).strip(SEPARATORS)
-            if re.match(r"[^\W\d_]{3}", own) and not clocks(own, row.language):
-                clock = next(iter(clocks(part, row.language)), None)
-                yield Entry(own, found[0], row, row.part(f"{row.cells[0]} | {part}"), "", clock)
-                continue
-            yield Entry(column, found[0], row, row.source, marks, clock, labelled=True, matrix=True)
-
-
-def _transposed(row: Line, table: _Table, period: Frame) -> Iterator[Entry]:
-    """Months across, kinds of task down: a cell that is only a date is of the kind that its row names."""
-    label = row.cells[0] if row.cells else ""
-    for place, month in table.months.items():
-        cell = row.cells[place] if place < len(row.cells) else ""
-        for piece in cell.split("\n"):
-            if not piece.strip() or month.first is None:
-                continue
-            frame = replace(frame_of(row, period), month=month.first)
-            passage = f"{label} | {piece}" if label else piece
-            yield from _piece(row, piece, label, month, frame, passage)
-
-
-def _piece(row: Line, piece: str, label: str, month: When, frame: Frame, passage: str) -> Iterator[Entry]:
-    words = row.language
-    found = found_times(piece, words, frame)
-    if not found:
-        tentative = "?" in piece
-        yield Entry(
-            piece,
-            replace(month, begin=0, end=0, tentative=tentative),
-            row,
-            row.part(passage if tentative else piece),
-        )
-        return
-    when = primary(piece, found, words)[0]
-    left = f"{piece[: when.begin]} {piece[when.end :]}"
-    for one in reversed(clocks(left, words)):
-        left = f"{left[: one.begin]} {left[one.end :]}"
-    clock = next(iter(clocks(piece, words)), None)
-    bare = re.sub(r"[*†]|\(.*?\)", "", left).strip(SEPARATORS)
-    title, labelled = (piece[: when.begin].strip(SEPARATORS) or bare, False) if bare else (label, True)
-    deadline = is_last_day(piece, when, words)
-    source = row.part(passage if labelled else piece)
-    yield Entry(
-        title,
-        when,
-        row,
-        source,
-        piece[when.end :],
-        clock,
-        deadline,
-        labelled=labelled,
-        phrase=piece[when.begin : when.end],
-    )
 
 
 # Rows -------------------------------------------------------------------------------------------------------------
