@@ -46,7 +46,7 @@ _ORDER = (
 def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
     """Which column holds what; the first that can, and one that can be nothing else before one that can ("Done by")."""
     known = work_words(words.code).columns
-    plain = [_plain(column) for column in columns]
+    plain = [_YEAR.sub("", _plain(column)) for column in columns]
     found: dict[str, int] = {}
     taken: set[int] = set()
     for role in _ORDER:
@@ -62,6 +62,9 @@ def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
     return found
 
 
+_YEAR = re.compile(r"\s*(?:19|20)\d\d$")
+
+
 def _plain(column: str) -> str:
     return re.sub(r"\(.*?\)", "", column).casefold().strip(" .:*")
 
@@ -75,7 +78,7 @@ def is_of_tasks(columns: tuple[str, ...], words: Language) -> bool:
 def names_columns(cells: tuple[str, ...], words: Language) -> bool:
     """Whether most cells of a row are what columns are called: a table's head."""
     known = work_words(words.code)
-    filled = [re.sub(r"\s*(?:19|20)\d\d$", "", _plain(cell)) for cell in cells if cell]
+    filled = [_YEAR.sub("", _plain(cell)) for cell in cells if cell]
     named = [cell for cell in filled if any(cell in names for names in known.columns.values())]
     return len(named) >= _TWO and len(named) * 2 >= len(filled)
 
@@ -103,9 +106,12 @@ def heads_rows(line: Line, columns: tuple[str, ...], below: Line | None) -> bool
     if not alone or line.header or below is None or below.form is not Form.ROW:
         return False
     text, words = filled[0], line.language
-    if re.search(r"\d", text) or len(text.split()) > _HEADING or opens_as_task(text, words):
+    single = len(filled) == 1
+    if single and not line.cells[0]:
         return False
-    over_a_head = len(filled) == 1 and names_columns(below.cells, words)
+    if re.search(r"\d", text) or len(text.split()) > _HEADING or (single and opens_as_task(text, words)):
+        return False
+    over_a_head = single and names_columns(below.cells, words)
     return over_a_head or (is_of_tasks(columns, words) and sum(bool(cell) for cell in below.cells) > 1)
 
 

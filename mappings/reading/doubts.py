@@ -135,9 +135,7 @@ def _awaited(lines: tuple[Line, ...], reading: Reading) -> Iterator[Question]:
         if line is None or action.source.passage in asked or not _is_open(action):
             continue
         about = _waits_for(action.due.phrase or "", line.language)
-        if about and not any(
-            _stem(name, line.language).endswith(_stem(about, line.language)) for name in names
-        ):
+        if about and not _is_held(about, names, line.language):
             values = {"anchor": about, "phrase": action.due.phrase or ""}
             yield Question(_MISSING, about, (action.source,), values)
 

@@ -43,7 +43,8 @@ def read_head(document: Document, lines: tuple[Line, ...]) -> Head:
     top = _top(lines)
     sources: dict[str, Source] = {}
     title = title_of(top, words)
-    organisation = organisation_of(top, lines, title, document.margins, words)
+    margins = (*document.margins, document.title)
+    organisation = organisation_of(top, lines, title, margins, words)
     period = period_of(top, lines, title, words)
     decided = _signed(_decisions(top, words), lines, words)
     kind = _kind(lines, title, words)

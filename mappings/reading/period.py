@@ -30,7 +30,7 @@ def period_of(
     if (stated := _limits(top, title, named, words)) is not None:
         return stated
     if title and named:
-        return _rolled(named, lines, words), title.line.source
+        return _rolled(_within_one_year(named, title, lines, words), lines, words), title.line.source
     plain = [line for line in top if not says_decision(line.text, words)]
     short = [line for line in plain if line.form is Form.HEADING or len(line.text.split()) <= 8]
     return (
@@ -82,6 +82,34 @@ def _school_year(first: int) -> Period:
 def _of_headings(lines: tuple[Line, ...], plain: list[Line], words: Language) -> tuple[Period, Source] | None:
     headings = [line for line in lines if line.form is Form.HEADING or line in plain]
     return _of_lines([line for line in headings if _early(line, lines)], words)
+
+
+def _within_one_year(named: Period, title: Title, lines: tuple[Line, ...], words: Language) -> Period:
+    """A season that is named by one year, and whose months stand in the order of that year: "Sæsonen 2027"."""
+    years = re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<=[-–/])\d{2}(?!\d)", title.line.text)
+    months = _months(lines, words)
+    turns = any(later < earlier for earlier, later in pairwise(months))
+    if (
+        named.rule != "school-year"
+        or len(years) != 1
+        or len(months) < _SEASON
+        or turns
+        or months[0] >= _SUMMER
+    ):
+        return named
+    year = int(years[0])
+    return Period(date(year, 1, 1), date(year, 12, 31), str(year), "year")
+
+
+_SEASON, _SUMMER = 3, 7
+"""Months that show an order; the month from which a school year may begin."""
+
+
+def _months(lines: tuple[Line, ...], words: Language) -> list[int]:
+    """The months that open lines, in the order of the lines."""
+    names = [name.casefold() for name in words.months]
+    opening = (re.match(r"[^\W\d_]+", line.text.casefold()) for line in lines)
+    return [names.index(match[0]) + 1 for match in opening if match and match[0] in names]
 
 
 def _rolled(named: Period, lines: tuple[Line, ...], words: Language) -> Period:

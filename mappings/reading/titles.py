@@ -51,7 +51,10 @@ def names_plan(text: str, kinds: list[str] | tuple[str, ...]) -> bool:
     """Whether one of the words of the text ends in, or begins with, a kind of plan: arbeidsplan, årsplanen."""
     plain = text.casefold()
     return any(
-        kind in plain and re.search(rf"{re.escape(kind)}(?:en|et|n|s|erna|er|ar|ene|ens|ets)?(?!\w)", plain)
+        kind in plain
+        and re.search(
+            rf"{re.escape(kind)}(?:en|et|n|s|erna|er|ar|ene|ens|ets|m?met|m?mets|mer|merne)?(?!\w)", plain
+        )
         for kind in kinds
     )
 
@@ -146,7 +149,7 @@ def organisation_of(
     named = [part for text in margins for part in _PARTS.split(_without_page(text)) if part]
     found = _of_title(lines, title, words) or _confirmed(top, title, named)
     found = found or _beside(top, title, words) or _opening(top, title, words) or _inside(top, title, words)
-    found = found or _in_margins(top, title, named, words) or _in_sentences(lines, title, words)
+    found = found or _in_margins(top, lines, title, named, words) or _in_sentences(lines, title, words)
     return (_without_short(found[0]), found[1]) if found else None
 
 
@@ -205,7 +208,7 @@ def _beside(top: list[Line], title: Title | None, words: Language) -> Named | No
     """A line of its own above or below the title."""
     place = next((n for n, line in enumerate(top) if title and line is title.line), 0)
     near = [
-        (_name_score(number - place, line, words), first_cell(line), line)
+        (_name_score(number - place, line, words), _undated(first_cell(line), words), line)
         for number, line in enumerate(top[: place + 3])
         if _may_be_name(number - place, line, title, words)
     ]
@@ -217,6 +220,12 @@ def _beside(top: list[Line], title: Title | None, words: Language) -> Named | No
 
 
 _LIKELY, _SURE = 1.5, 3.0
+
+
+def _undated(text: str, words: Language) -> str:
+    """A name without the month that a letterhead has beside it: "Roklubben Fjorden   Marts 2027"."""
+    months = "|".join(map(re.escape, words.months))
+    return re.sub(rf",?\s+(?:\d{{1,2}}\.?\s+)?(?:{months})\s+(?:19|20)\d\d$", "", text, flags=re.IGNORECASE)
 
 
 def _opening(top: list[Line], title: Title | None, words: Language) -> Named | None:
@@ -237,7 +246,7 @@ _ABBREVIATED = re.compile(r"(?:^|[\s.])(?:rf\.|[^\W\d_]\.(?:\s?[^\W\d_]\.)+)$")
 
 def _may_be_name(distance: int, line: Line, title: Title | None, words: Language) -> bool:
     """Whether a line so far from the title may be a name: few words, no year, no time, no sentence."""
-    text = first_cell(line)
+    text = _undated(first_cell(line), words)
     if _several(line) or (title and line is title.line) or line.form is Form.ITEM:
         return False
     said = len(text.split()) > _LONGEST_NAME or re.search(r"\d{4}", text) or text.endswith((":", "."))
@@ -270,11 +279,29 @@ def _inside(top: list[Line], title: Title | None, words: Language) -> Named | No
     return None
 
 
-def _in_margins(top: list[Line], title: Title | None, named: list[str], words: Language) -> Named | None:
-    """Only at the head or the foot of the pages. The passage is then the title's, or the first line's."""
+def _in_margins(
+    top: list[Line], lines: tuple[Line, ...], title: Title | None, named: list[str], words: Language
+) -> Named | None:
+    """Only at the head or the foot of the pages: what is known for an organisation, or what sentences begin with. The passage
+    is then the title's, or the first line's.
+    """
     line = title.line if title else (top[0] if top else None)
     name = next((part for part in named if is_organisation(part, words)), None)
-    return (name, line.source) if name and line else None
+    name = name or next((part for part in named if _is_spoken_of(part, lines, words)), None)
+    return (name.strip(), line.source) if name and line else None
+
+
+def _is_spoken_of(name: str, lines: tuple[Line, ...], words: Language) -> bool:
+    """Whether a name's first word opens a sentence with a verb of being or having: "Naturvännerna har …"."""
+    first = name.split(maxsplit=1)[0] if name.split() else ""
+    if not first[:1].isupper() or len(first) <= _ARTICLE or names_plan(name, words.calendar["plan_titles"]):
+        return False
+    said = (_SUBJECT.match(sentence) for sentence in _first_sentences(lines))
+    return any(match is not None and match[1].split()[0] == first for match in said)
+
+
+_ARTICLE = 3
+"""Letters of a word that is no name."""
 
 
 def _in_sentences(lines: tuple[Line, ...], title: Title | None, words: Language) -> Named | None:
@@ -298,7 +325,7 @@ def is_organisation(text: str, words: Language) -> bool:
 
 
 def _is_one(token: str, name: str) -> bool:
-    ending = "(?:en|et|n|s|a|ene|ens|ets|an)?"
+    ending = "(?:en|et|n|s|a|na|ne|ene|ens|ets|an)?"
     held = len(name) > 2 and name in token
     return token == name or (held and bool(re.fullmatch(rf".*{re.escape(name)}{ending}", token)))
 

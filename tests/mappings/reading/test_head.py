@@ -9,6 +9,8 @@ from adapters.documents.read import read_document
 from mappings.reading.head import read_head
 from mappings.reading.lines import lines_of
 from mappings.reading.model import DocumentKind, Head, Status
+from mappings.reading.read import read
+from tests.mappings.reading.notation import document, reading
 
 
 def head_of(text: str) -> Head:
@@ -114,3 +116,22 @@ def test_a_year_that_ends_on_a_day_began_the_day_after() -> None:
     period = head_of("Work plan for the year ending 31 March 2028\n\nThe committee shall meet.\n").period
     assert period is not None
     assert (period.start, period.end) == (date(2027, 4, 1), date(2028, 3, 31))
+
+
+def test_a_letterhead_with_a_month_and_the_banner_of_a_page_say_whose_plan_it_is() -> None:
+    found = reading(
+        "# Bådelauget Strandskaden April 2027\n## Handlingsplan 2027\nVedtaget på generalforsamlingen", "da"
+    )
+    assert found.head.organisation == "Bådelauget Strandskaden"
+    blocks = document("# Work plan 2027\nApproved on 3 March 2027.\n## Paths\n- Mend the gate in May.", "en")
+    named = replace(blocks, margins=("Menu", "Otter Vale Heritage Society"))
+    assert read(named).head.organisation == "Otter Vale Heritage Society"
+
+
+def test_a_season_of_one_year_is_that_year_where_its_months_are() -> None:
+    months = "## Kalender\nMarts: Rengøring\nMaj: Regatta\nOktober: Oprydning"
+    found = reading(f"# Aktivitetsplan for sæsonen 2027\n{months}", "da")
+    assert found.head.period and (found.head.period.start, found.head.period.label) == (
+        date(2027, 1, 1),
+        "2027",
+    )
