@@ -13,14 +13,20 @@ _ENOUGH = 12
 
 
 @cache
-def _vocabulary() -> Mapping[str, tuple[str, ...]]:
-    """Every word of the language files, with the languages that have it; words that all of them have tell nothing."""
+def _holders() -> Mapping[str, frozenset[str]]:
+    """Every word of the language files, with the languages that have it."""
     known: dict[str, set[str]] = {}
     for code in languages():
         for text in _texts(table(code)):
             for word in _WORD.findall(_FIELD.sub(" ", text.casefold())):
                 known.setdefault(word, set()).add(code)
-    return {word: tuple(codes) for word, codes in known.items() if len(codes) < len(languages())}
+    return {word: frozenset(codes) for word, codes in known.items()}
+
+
+@cache
+def _vocabulary() -> Mapping[str, frozenset[str]]:
+    """The words that tell a language: those that not all of them have."""
+    return {word: codes for word, codes in _holders().items() if len(codes) < len(languages())}
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -49,6 +55,23 @@ def counts(text: str) -> dict[str, float]:
         for code in codes:
             found[code] += 1 / len(codes)
     return found
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is in none of the languages that there are files for: too few of its words stand in any of them.
+
+    Of the words of a plan the file of its language holds well over half; of those of other languages a quarter at most.
+    """
+    words = [word for word in _WORD.findall(text.casefold()) if len(word) > 1]
+    if len(words) < _TELLING:
+        return False
+    holders = _holders()
+    known = max(sum(code in holders.get(word, ()) for word in words) for code in languages())
+    return known < _UNDERSTOOD * len(words)
+
+
+_TELLING = 10
+_UNDERSTOOD = 0.35
 
 
 def language_of(texts: Iterable[str], hint: str = "") -> str:

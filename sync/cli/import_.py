@@ -16,8 +16,10 @@ from config.language import Language, language
 from config.plan_edit import write_plan
 from config.plan_file import PlanFile, read_plan, understand
 from config.yaml_tree import MOST_BYTES
+from mappings.blocks import Block, TableRow
 from mappings.reading.model import Reading
 from mappings.reading.read import read
+from mappings.reading.tongue import is_foreign
 from mappings.reading_again import Proposal, amended, propose, remembered
 from mappings.reading_answers import with_answers, with_status_asked
 from mappings.reading_to_json import reading_as_data
@@ -78,6 +80,11 @@ def _read(document: str) -> tuple[str, Reading]:
     else:
         path = Path(document)
         name, read_in = path.name, read_document(path)
+    if is_foreign("\n".join(_words(block) for block in read_in.blocks)):
+        raise UserError(
+            f"{name}: is in a language that hjul does not read; it reads Swedish, Norwegian (bokmål and nynorsk), Danish and English",
+            exit_code=WRONG_INPUT,
+        )
     reading = read(read_in)
     for note in read_in.left_out:
         complain(f"{name}: left out: {note}")
@@ -88,6 +95,10 @@ def _read(document: str) -> tuple[str, Reading]:
             exit_code=WRONG_INPUT,
         )
     return name, with_status_asked(reading)
+
+
+def _words(block: Block) -> str:
+    return " ".join(cell.text for cell in block.cells) if isinstance(block, TableRow) else block.text
 
 
 def _says_something(reading: Reading) -> bool:

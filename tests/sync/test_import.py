@@ -228,6 +228,12 @@ BAD = [
         "plan.txt",
         "Kokous pidetään maanantaina. Hallitus päättää asiasta.\n".encode(),
         "nothing in it could be read as a plan",
+        id="too little of another language",
+    ),
+    pytest.param(
+        "plan.txt",
+        "Kokous pidetään maanantaina. Hallitus päättää asiasta ja kutsuu jäsenet talkoisiin ennen kesää.\n".encode(),
+        "is in a language that hjul does not read",
         id="another language",
     ),
     pytest.param("plan.txt", bytes(range(256)) * 20, "plan.txt", id="no text"),
