@@ -10,6 +10,7 @@ from config.work_words import any_of, work_words
 from mappings.reading.clauses import is_body
 from mappings.reading.model import Comparator
 from mappings.reading.tongue import find
+from mappings.reading.units import counted, unit_after, unit_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +63,25 @@ def quantities(
         ):
             skip.add(index + 1)
             baseline = number.value
-        counted = following if following and baseline is not None else number
-        if quantity := _quantity(text, counted, words, goal=goal, baseline=baseline):
-            found.append(quantity)
+        chosen = following if following and baseline is not None else number
+        if quantity := _quantity(text, chosen, words, goal=goal, baseline=baseline):
+            same = found and _is_joined(text, found[-1].place, chosen, words)
+            found.append(replace(quantity, unit=found[-1].unit) if same else quantity)
     found = _with_baselines(found, text, words)
     if len(found) > 1:
         aged = [one for one in found if not _ends_with(text[: one.place], work["aged"])]
         found = aged or found
     if not found and goal and (match := find(text, (*work["double"], *work["halve"]))):
-        halved = match[0].casefold() in work["halve"]
-        found.append(
-            Quantity(-50 if halved else 100, work["percent"][0], Comparator.INCREASE_PERCENT, match.start())
-        )
+        unit = counted(text, words) or unit_before(text[: match.start()], words) or work["percent"][0]
+        value = -50 if match[0].casefold() in work["halve"] else 100
+        found.append(Quantity(value, unit, Comparator.INCREASE_PERCENT, match.start()))
     return tuple(found)
+
+
+def _is_joined(text: str, last: int, number: _Number, words: Language) -> bool:
+    """Whether a number without a word of its own counts the same as the one before: "55 regattas in 2027 and 60 in 2028"."""
+    joined = re.search(rf"\s(?:{any_of(words.conjunctions)})\s+$", text[last : number.start])
+    return joined is not None and not unit_after(text[number.end :], words)
 
 
 def _with_baselines(found: list[Quantity], text: str, words: Language) -> list[Quantity]:
@@ -86,6 +93,9 @@ def _with_baselines(found: list[Quantity], text: str, words: Language) -> list[Q
         stood = _ends_with(
             before, (*work["from"], *work["against"], *work["today"], *(f"{now}:" for now in work["today"]))
         )
+        if kept and not stood and not quantity.compared:
+            now = find(text[kept[-1].place : quantity.place], (*work["today"], *work["last_time"]))
+            stood = now and now[0]
         if kept and stood and kept[-1].baseline is None:
             kept[-1] = replace(kept[-1], baseline=quantity.value)
         else:
@@ -141,12 +151,12 @@ def _quantity(
     least = _ends_with(near, (*words.least, *work["at_least"]))
     most = _ends_with(near, work["at_most"])
     compared = bool(least or most)
-    unit, following = _unit(after)
+    unit, following = unit_after(after, words), _following(after)
     if _is_no_quantity(text, number, following, words, goal=goal, compared=compared):
         return None
     found = Quantity(
         number.value,
-        unit or " ".join(before.split()[:2]),
+        _unit(text, number, unit, words),
         Comparator.AT_MOST if most else Comparator.AT_LEAST if goal or least else Comparator.EXACT,
         number.start,
         baseline=baseline,
@@ -178,12 +188,24 @@ def _as_change(found: Quantity, before: str, after: str, words: Language) -> Qua
     return found
 
 
-def _unit(after: str) -> tuple[str, str]:
-    """What is counted, and the next word in small letters."""
-    match = re.match(r"\s*(%|[^\W\d_][\w-]*)(?:\s+([^\W\d_][\w-]*))?", after)
-    if not match:
-        return "", ""
-    return match[1], match[1].casefold()
+def _following(after: str) -> str:
+    """The next word in small letters."""
+    match = re.match(r"\s*(%|[^\W\d_][\w-]*)", after)
+    return match[1].casefold() if match else ""
+
+
+def _unit(text: str, number: _Number, unit: str, words: Language) -> str:
+    """What is counted: what follows the number, or what the clause names before it; a sign of money goes first."""
+    if text[number.start] in "£€$":
+        sign, each = text[number.start], re.match(r"\s+(per\s+\w+)", text[number.end :])
+        return f"{sign} {each[1]}" if each else sign
+    work = work_words(words.code)
+    changed = unit.casefold() in work["percent"] and find(
+        text[: number.start], (*work["rise"], *work["fall"])
+    )
+    before = text[: number.start]
+    named = counted(before, words) if changed or not unit else ""
+    return named or unit or unit_before(before, words)
 
 
 def _is_money(text: str, number: _Number, following: str, money: tuple[str, ...]) -> bool:

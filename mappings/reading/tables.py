@@ -15,6 +15,7 @@ from mappings.reading.lines import Line
 from mappings.reading.model import Action, BudgetLine, Certainty, Due, Goal, Question, QuestionKind, Risk
 from mappings.reading.numbers import Quantity, quantities
 from mappings.reading.tongue import find
+from mappings.reading.units import thing, unit_after
 from mappings.reading.when import Times
 
 
@@ -74,7 +75,7 @@ def _by_year(line: Line, at: dict[str, int], years: dict[int, int]) -> Row | Non
         numbers = quantities(line.cells[place], line.language, goal=True) if place < len(line.cells) else ()
         if not numbers:
             continue
-        unit = "%" if "%" in text or "%" in line.cells[place] else numbers[0].unit or text
+        unit = _unit(text, line.cells[place], line.language)
         baseline = actual[0].value if actual else None
         day = date(year, 12, 31)
         due = Due(day, (day,), line.columns[place], "YEAR", Certainty.WINDOW)
@@ -136,10 +137,18 @@ def _indicator(line: Line, at: dict[str, int], times: Times) -> Row | None:
         return Row(indicator=text, questions=(question,))
     before = quantities(actual, line.language, goal=True)
     baseline = before[0].value if before else None
-    unit = "%" if "%" in text or "%" in target else numbers[0].unit or text
+    unit = _unit(text, target, line.language)
     numbers = (replace(numbers[0], baseline=baseline, unit=unit),)
     who, _ = _people(_cell(line, at, "responsible"), line)
     return Row(wanted=(text, numbers, times.due(_cell(line, at, "due"), line.speakers), who, True))
+
+
+def _unit(text: str, target: str, words: Language) -> str:
+    """What an indicator counts: as its value's cell says, or its own name."""
+    if "%" in text or "%" in target:
+        return "%"
+    number = re.search(r"\d[\d .,]*", target)
+    return (unit_after(target[number.end() :], words) if number else "") or thing(text, words)
 
 
 def _risk(line: Line, at: dict[str, int], times: Times) -> Row | None:

@@ -7,9 +7,11 @@ question.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mappings.reading.baselines import with_baselines
 from mappings.reading.calendar import Calendar
 from mappings.reading.columns import roles
 from mappings.reading.lines import Form, Line
@@ -30,7 +32,6 @@ def read_targets(lines: tuple[Line, ...], head: Head, calendar: Calendar, work: 
     """One target for each number to reach."""
     end = head.period.end if head.period else None
     found: list[Target] = []
-    questions: list[Question] = []
     for wanted in work.wanted:
         for quantity in wanted.quantities:
             target = _target(wanted, quantity, _at_gathering(wanted.text, calendar) or end)
@@ -39,11 +40,17 @@ def read_targets(lines: tuple[Line, ...], head: Head, calendar: Calendar, work: 
                 found[found.index(twin)] = replace(twin, also_written=(*twin.also_written, target.text))
                 continue
             found.append(target)
-            if target.comparator is Comparator.INCREASE_PERCENT and target.baseline is None:
-                values = {"text": target.text}
-                questions.append(Question(QuestionKind.BASELINE, target.text, (target.source,), values))
+    targets = with_baselines(found, lines)
     indicators = tuple(_unvalued(lines)) + read_indicators(lines)
-    return Targets(tuple(found), indicators, tuple(questions))
+    return Targets(targets, indicators, tuple(_without_baseline(targets)))
+
+
+def _without_baseline(targets: Iterable[Target]) -> Iterator[Question]:
+    """A change in per cent of which nobody says from what."""
+    for target in targets:
+        if target.comparator is Comparator.INCREASE_PERCENT and target.baseline is None:
+            values = {"text": target.text}
+            yield Question(QuestionKind.BASELINE, target.text, (target.source,), values)
 
 
 def _target(wanted: Wanted, quantity: Quantity, end: date | None) -> Target:
