@@ -17,6 +17,7 @@ from adapters.documents.headings import Found, Shown, in_capitals, levelled, may
 from adapters.documents.letters import mend
 from adapters.documents.marks import Levels, in_series, is_rule, numbered, split_mark
 from adapters.documents.runs import is_bold, joined_runs, marked_up
+from adapters.documents.text_columns import with_tabs
 from mappings.blocks import Block, Cell, Document, ListItem, Paragraph, Place, Runs, TableRow, plain
 
 UNDERLINED, UNDERLINED_THINLY, CAPITALS, BOLD, ALONE = (5.0,), (4.0,), (3.0,), (2.0,), (1.0,)
@@ -68,7 +69,7 @@ class _Line:
 
 def _lines(text: str) -> list[_Line]:
     found: list[_Line] = []
-    for number, raw in enumerate(mend(text.replace("\f", "\n\f")).split("\n"), start=1):
+    for number, raw in enumerate(with_tabs(mend(text.replace("\f", "\n\f")).split("\n")), start=1):
         whole = raw.rstrip(" ")
         bare = whole.lstrip()
         if not bare or (is_rule(bare) and "\t" not in bare):

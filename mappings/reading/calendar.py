@@ -478,6 +478,7 @@ class _Reader(DatedLines):
                 or bool(re.match(r"\W*(?:\w+\s*)?[:–—-]|\s*\.", line.text[first.end :]))
                 or line.text[: first.end].endswith(".")
                 or calendar
+                or self.is_timeline(line)
             )
         if not calendar and line.form is Form.ITEM and _opens_with_verb(line.text.split(), words):
             return False

@@ -209,6 +209,15 @@ class DatedLines:
     def some_dated(self, line: Line) -> bool:
         return sum(self.first_time(other) is not None for other in self.items_beside(line)) > 1
 
+    def is_timeline(self, line: Line) -> bool:
+        """Whether the line is one of numbered items that nearly all begin with a time."""
+        if line.form is not Form.ITEM or not re.fullmatch(r"\d{1,2}[.)]", line.mark):
+            return False
+        beside = self.items_beside(line)
+        whens = [(other, self.first_time(other)) for other in beside]
+        led = sum(when is not None and leads(other.text, when, other.language) for other, when in whens)
+        return len(beside) >= 3 and led * 4 > len(beside) * 3
+
     def items_beside(self, line: Line) -> list[Line]:
         if not self.beside:
             for other in self.lines:

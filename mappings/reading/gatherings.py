@@ -119,8 +119,17 @@ def _says_work(head: str, entry: Entry, *, gathers: bool) -> bool:
     if words.code == "en" and (told := find(head, ["to"])) and looks_body(head[: told.start()], words):
         return True
     if gathers:
-        return False
+        return _is_readied(head, entry)
     return any(True for _ in _verbs(head, words)) or _names_work(head, tokens, entry)
+
+
+def _is_readied(head: str, entry: Entry) -> bool:
+    """Whether something is done with a gathering some time of a month, other than holding it: "Udstillingen stilles op"."""
+    words = entry.line.language
+    if entry.when is None or entry.when.exact:
+        return False
+    held = find(head, (*words.calendar["held"], *words.calendar["start"], *words.calendar["met"]))
+    return held is None and any(True for _ in _verbs(head, words))
 
 
 def _opens_with_known(head: str, entry: Entry, *, gathers: bool) -> bool:

@@ -16,6 +16,7 @@ from config.deadlines import Surroundings
 from config.language import Language, language
 from config.recurrence import month_end
 from config.work_words import work_words
+from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
 from mappings.reading.columns import heads_rows, is_of_tasks, named_by_cells, names_columns
 from mappings.reading.days import Frame, resolve, times
@@ -50,6 +51,7 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
     repeated = _repeated(lines)
     own = {text.casefold() for text in (head.title, head.organisation) if text}
     flat = _month_lines(lines)
+    roles = _roles(lines)
     found: list[Line] = []
     sections: list[_Section] = []
     columns: tuple[str, ...] = ()
@@ -57,7 +59,7 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
     for number, line in enumerate(lines):
         made, columns = _tabled(_month_row(line, bare=line.number in flat), columns, found)
         named, grouped = unheaded.get(number, ((), None))
-        if named:
+        if named and (made.header or not any(made.columns)):
             made, columns = replace(made, header=False, columns=named), ()
         if heads_rows(made, made.columns, lines[number + 1] if number + 1 < len(lines) else None):
             made, columns = _row_as_heading(made, sections), ()
@@ -71,12 +73,13 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
             columns = heading.columns
             made = replace(made, form=Form.HEADING, level=level)
         elif made.form is Form.HEADING:
+            made = _below_its_theme(made, repeated, sections)
             _close(sections, made.level)
             title = made.text.strip(" :")
             known = title.casefold() in own or any(
                 title.casefold().startswith(name) for name in own if len(name) > 12
             )
-            label = known or title in repeated or is_label(made, repeated)
+            label = known or title in repeated or is_label(made, repeated) or line.number in roles
             gathers = _is_gathering(made, lines[number + 1 : number + 9], at)
             area = None if label or gathers else _without_clock(bare_title(title), made.language)
             dated = _is_dated(made, at)
@@ -239,6 +242,45 @@ def is_label(line: Line, repeated: set[str] | frozenset[str] = frozenset()) -> b
     )
 
 
+def _below_its_theme(heading: Line, repeated: set[str], sections: list[_Section]) -> Line:
+    """A label that stands below each theme, written as a heading of the theme's own level, a level further down."""
+    title = heading.text.strip(" :")
+    if title not in repeated or names_gathering(title.split()[-1], heading.language):
+        return heading
+    beside = any(one.level == heading.level and one.area and one.text not in repeated for one in sections)
+    return replace(heading, level=heading.level + 1) if beside else heading
+
+
+def _roles(lines: tuple[Line, ...]) -> frozenset[int]:
+    """The numbers of headings that are no themes, for all of them below the same heading say who does the list under each."""
+    found: set[int] = set()
+    for number, line in enumerate(lines):
+        if line.form is not Form.HEADING:
+            continue
+        below = list(
+            takewhile(
+                lambda one, top=line: one.form is not Form.HEADING or one.level > top.level,
+                lines[number + 1 :],
+            )
+        )
+        headings = [one for one in below if one.form is Form.HEADING]
+        highest = min((one.level for one in headings), default=0)
+        parts = [one for one in headings if one.level == highest]
+        if len(parts) > 1 and line.level and all(_is_role(one) for one in parts):
+            found.update(one.number for one in parts)
+    return frozenset(found)
+
+
+def _is_role(heading: Line) -> bool:
+    """Whether a heading is a role or a body: "Kassör", "Udvalget (Bo Krag)"."""
+    names = re.sub(r"\([^)]*\)", "", heading.text).strip(" :").split()
+    return 0 < len(names) <= _ROLE and is_body(names[-1], heading.language)
+
+
+_ROLE = 3
+"""Words of a role that stands as a heading."""
+
+
 def _close(sections: list[_Section], level: int) -> None:
     while sections and sections[-1].level >= level:
         sections.pop()
@@ -309,13 +351,13 @@ def time_heading(line: Line, frame: Frame) -> TimeHeading | None:
         return TimeHeading(None, int(plain))
     if line.form is Form.ITEM:
         return None
-    if (span := _span_of(plain, words, frame)) is not None:
+    if (span := span_of(plain, words, frame)) is not None:
         year = int(found[0]) if (found := re.findall(r"(?:19|20)\d{2}", plain)) else None
         return TimeHeading(replace(span, words=(text if columns else line.text).strip(" :")), year, columns)
     return None
 
 
-def _span_of(text: str, words: Language, frame: Frame) -> Span | None:
+def span_of(text: str, words: Language, frame: Frame) -> Span | None:
     """The time that the whole text names; None when it says something else too."""
     bare = text
     for word in words.calendar["months_of"]:
@@ -338,8 +380,9 @@ def _span_of(text: str, words: Language, frame: Frame) -> Span | None:
 
 
 def _whole_season(text: str, words: Language) -> bool:
-    """As in "/ hele skoleåret" after a month."""
-    return is_of(text, words.calendar["school_year"]) and len(text.split()) <= 3
+    """As in "/ hele skoleåret", "/ heile arbeidsåret" after a month."""
+    years = (*words.calendar["school_year"], *words.seasons["year"])
+    return is_of(text, years) and len(text.split()) <= 3
 
 
 def _short_month(text: str, words: Language) -> int | None:
@@ -469,8 +512,8 @@ def is_header(line: Line, *, first: bool) -> bool:
     known = [cell for cell in filled if role_of(cell, line.language)]
     if len(known) >= 2 and len(known) * 2 >= len(filled):
         return True
-    months = sum(_names_a_month(cell, line.language) for cell in filled)
-    if months >= 3 or (months == len(filled) >= 2):
+    spans = sum(_names_a_month(cell, line.language) or _names_a_term(cell, line.language) for cell in filled)
+    if spans >= 3 or (spans == len(filled) >= 2):
         return True
     bare = [re.sub(r"\(.*?\)", "", cell) for cell in filled]
     plain = [cell if number == 0 else _YEARS.sub("", cell) for number, cell in enumerate(bare)]
@@ -481,6 +524,18 @@ def _names_a_month(cell: str, words: Language) -> bool:
     return re.sub(r"\.?(?:[\s-]*(?:19|20)\d{2}|\s*[-'’/]\s*\d{2})?[\s.:*]*$", "", cell.casefold()) in _months(
         words.code
     )
+
+
+def _names_a_term(cell: str, words: Language) -> bool:
+    """Whether a cell names a quarter, a half-year or a term."""
+    if len(cell) > _LONGEST_TERM:
+        return False
+    frame = Frame(start=_ANY)
+    return _quarter(cell.strip(), words, frame) is not None or _term(cell.strip(), words, frame) is not None
+
+
+_LONGEST_TERM = 24
+"""Letters."""
 
 
 @cache

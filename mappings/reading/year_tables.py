@@ -31,7 +31,7 @@ from mappings.reading.matrices import (
 )
 from mappings.reading.model import Precision
 from mappings.reading.names import ends_in, names_gathering
-from mappings.reading.surroundings import role_of
+from mappings.reading.surroundings import role_of, span_of
 from mappings.reading.tongue import find, is_of
 
 
@@ -156,8 +156,12 @@ def _columns(row: Line, period: Frame) -> _Table:
             roles.setdefault(role, place)
         if role == "date":
             days.append(place)
-        if len(heading.split()) <= 2 and (month := month_alone(heading, words, period)):
+        if len(heading.split()) <= _LEAST and (month := _month_heading(heading, words, period)):
             months[place] = month
+        if heading.casefold().strip(" .:") in _periods(words):
+            roles.setdefault("month", place)
+    if any(month.rule == "MONTH" for month in months.values()):
+        months = {place: month for place, month in months.items() if month.rule == "MONTH"}
     filled = sum(bool(heading) for heading in row.columns)
     if len(months) < _LEAST and not 2 <= len(months) == filled:
         months = {}
@@ -169,6 +173,18 @@ def _columns(row: Line, period: Frame) -> _Table:
     if "what" not in roles and (what := _what(row, roles)) is not None:
         roles["what"] = what
     return _Table(roles, months, tuple(days))
+
+
+def _month_heading(heading: str, words: Language, period: Frame) -> When | None:
+    """The month, the quarter or the term that a heading names."""
+    if month := month_alone(heading, words, period):
+        return month
+    span = span_of(heading.strip(" :"), words, period) if heading.strip() else None
+    return When(0, 0, span.first, span.last, Precision.MONTH, span.rule) if span else None
+
+
+def _periods(words: Language) -> tuple[str, ...]:
+    return tuple(form for kind in ("quarter", "tertial", "half") for form in words.periods[kind])
 
 
 def _what(row: Line, roles: dict[str, int]) -> int | None:
@@ -257,7 +273,7 @@ def _month_cell(row: Line, table: _Table, period: Frame) -> When | None:
     """The month that the row's first cell or its column of months says."""
     place = table.roles.get("month", 0)
     cell = plain_month(row.cells[place]) if place < len(row.cells) else ""
-    return month_alone(cell, row.language, replace(period, year=row.year))
+    return _month_heading(cell, row.language, replace(period, year=row.year))
 
 
 def _keeps_month(row: Line, table: _Table) -> bool:
