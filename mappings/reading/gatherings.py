@@ -384,7 +384,7 @@ def _organisers(text: str, words: Language) -> tuple[str, ...]:
 def people(text: str, words: Language) -> tuple[str, ...]:
     """Names as written, several split."""
     joints = "|".join(rf"\s+{re.escape(word)}\s+" for word in words.conjunctions)
-    parts = re.split(rf"\s*,\s*|\s*/\s*|\s*&\s*|\s*;\s*|\n|{joints}", text.strip(" .()"))
+    parts = re.split(rf"\s*,\s*|\s+v/\s*|\s*/\s*|\s*&\s*|\s*;\s*|\n|{joints}", text.strip(" .()"))
     return tuple(part.strip(" .") for part in parts if part.strip(" .-–"))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
@@ -49,6 +50,28 @@ class Clause:
 def read_clause(text: str, words: Language, times: tuple[tuple[int, int], ...] = ()) -> Clause:
     """What one clause says. ``times`` are where its phrases of time stand: no part of a subject."""
     return _Reader(text, words, times).read()
+
+
+def after_condition(text: str, words: Language) -> str:
+    """The text with its condition blanked, where somebody answers it: "Om vattnet är dåligt larmar styrelsen", "Hvis det
+    regner, flytter festutvalget …". As it stands where nobody does.
+    """
+    work = work_words(words.code)
+    if re.match(rf"(?:{any_of(work['if'])})(?!\w)", text, re.IGNORECASE) is None:
+        return text
+    tokens = list(_TOKEN.finditer(text))
+    comma = next((n for n, token in enumerate(tokens) if token[0] == ","), None)
+    if comma is not None:
+        blanked = " " * tokens[comma].end() + text[tokens[comma].end() :]
+        return blanked if read_clause(blanked, words).subject else text
+    for verb, body in pairwise(tokens[_CONDITION:]):
+        if is_body(body[0], words) and verb[0].casefold().endswith(work["present_endings"]) and verb[0].islower():
+            return " " * verb.start() + text[verb.start() :]
+    return text
+
+
+_CONDITION = 3
+"""Words that the shortest condition has."""
 
 
 def opens_as_task(text: str, words: Language) -> bool:

@@ -121,7 +121,8 @@ def _numbers(text: str, words: Language) -> list[_Number]:
 def _ends_with(before: str, forms: tuple[str, ...]) -> str | None:
     plain = before.casefold().rstrip()
     ways = (plain, plain.removesuffix("."))
-    return next((form for form in forms for way in ways if _is_last(way, form)), None)
+    found = (form for form in forms for way in ways if _is_last(way, form))
+    return max(found, key=len, default=None)
 
 
 def _is_last(text: str, form: str) -> bool:

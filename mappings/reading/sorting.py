@@ -129,7 +129,9 @@ def _goal_by_words(seen: Seen) -> Sort | None:
     wish = any_of(work["wishes"])
     if re.search(rf"(?<!\w)(?:{wish}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE):
         return Sort.GOAL
-    if find(seen.text, work["wishes"]) and (clause.we or seen.quantities) and not (seen.item or clause.past):
+    wished = find(seen.text, work["wishes"])
+    plain_wish = not (seen.item or clause.past) or (clause.we and seen.quantities)
+    if wished and (clause.we or seen.quantities) and plain_wish:
         return Sort.GOAL
     if clause.state and not clause.modal and not seen.item:
         that, shall = any_of(work["that"]), any_of(work["shall"])
@@ -176,7 +178,7 @@ def _starts_with_number(seen: Seen) -> bool:
 
 
 def _no_clause(seen: Seen) -> Sort | None:
-    if is_no_clause(seen.text) or _is_held(seen) or _says_who(seen):
+    if is_no_clause(seen.text) or _is_held(seen) or _says_who(seen) or _names_members(seen):
         return Sort.NOTHING
     return None
 
@@ -203,6 +205,20 @@ def _says_who(seen: Seen) -> bool:
     return clause.rest.strip(" .!").casefold() in ("", *work["it"], "den", "dem", "dei")
 
 
+def _names_members(seen: Seen) -> bool:
+    """Whether a sentence only says who is in a group or leads it: "Byggegruppa er Ola Li (leder) og Eva Moe."."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if seen.item or clause.modal or seen.due.rule:
+        return False
+    led = find(seen.text, (*work["led_by"], *work["members"]))
+    being = clause.verb in (*work["being"], *work["states"]) and _NAMES.match(clause.rest)
+    return bool(being) or bool(led and _NAMES.match(seen.text[led.end() :]))
+
+
+_NAMES = re.compile(r"\s*(?:(?:of|av|af|for)\s+)?(?:the\s+)?[A-ZÅÄÖÆØÉ][\w-]+\s+(?:[A-ZÅÄÖÆØÉ(]|(?:och|og|and)\s+[A-ZÅÄÖÆØÉ])")
+"""A name of two words, or two names."""
+
+
 def is_no_clause(text: str) -> bool:
     """Telephone numbers, addresses, questions and definitions of signs oblige nobody."""
     contact = re.search(r"\d{3}[- ]\d{2,3}[ -]\d{2}|\S@\S|www\.|https?:", text)
@@ -216,8 +232,9 @@ def _money(seen: Seen) -> Sort | None:
     if seen.item and not (re.search(r"\d", seen.text) or seen.clause.state):
         return None
     opening = " ".join(seen.text.casefold().split()[:3])
+    dated = seen.clause.subject and seen.due.latest
     if any(stem in opening for stem in work["fees"]) and not (
-        seen.clause.modal or seen.item or seen.clause.agent
+        seen.clause.modal or seen.item or seen.clause.agent or dated
     ):
         return Sort.NOTHING
     money = re.search(
@@ -226,6 +243,8 @@ def _money(seen: Seen) -> Sort | None:
     )
     if not money:
         return None
+    if re.fullmatch(r"[^:]{3,40}:\s*(?:[£€$]|kr\.?)?\s?\d[\d ., ]*(?:[^\W\d_]{2,7}\.?)?", seen.text):
+        return Sort.NOTHING
     if seen.item and not (seen.clause.verb or seen.clause.agent or seen.due.rule or seen.named):
         return Sort.NOTHING if re.match(r"[^:]{3,40}[:–-]\s*(?:[£€$]\s?)?(?:kr\s)?\d", seen.text) else None
     fee = any(stem in seen.text.casefold() for stem in work["fees"])
@@ -241,6 +260,8 @@ def _norm(seen: Seen) -> Sort | None:
     """How one behaves, or what always holds."""
     clause = seen.clause
     timed = seen.due.latest is not None
+    if clause.modal in work_words(seen.words.code)["may"] and not (timed or clause.subject):
+        return Sort.NORM
     if clause.whoever or (find(seen.text, work_words(seen.words.code)["norms"]) and _is_a_norm(seen)):
         return Sort.NORM
     if find(seen.text, work_words(seen.words.code)["always"]) and not (timed or clause.past):
@@ -314,6 +335,8 @@ def _reached(seen: Seen) -> bool:
     if counted and (_changes(seen) or (reaching and not clause.passive)):
         return True
     if compared and (clause.verb in _being(work) or (clause.passive and not clause.agent and not seen.named)):
+        return True
+    if counted and clause.verb in work["obtain"]:
         return True
     if clause.we and (reaching or (counted and re.search(held, seen.text.casefold()))):
         return bool(counted) or seen.due.rule is None

@@ -28,7 +28,7 @@ from mappings.reading.clauses import (
     without_number,
 )
 from mappings.reading.context import Context, Kind, contexts, is_label, is_lead, opens
-from mappings.reading.grammar import Clause, opens_as_task, read_clause
+from mappings.reading.grammar import Clause, after_condition, opens_as_task, read_clause
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
     Action,
@@ -231,9 +231,13 @@ class _Reader:
 
     def as_cell(self, due: Due, line: Line) -> Due:
         """What the words of a task's date say by the rules of deadlines, where they say more than the calendar asks for."""
-        said = self.times.cell(due.phrase, line.speakers) if due.phrase else Due()
+        if not due.phrase:
+            return due
+        said = self.times.cell(due.phrase, line.speakers)
         more = said.latest is not None and (due.latest is None or said.rule != "DATE")
-        return said if more or (said.rule is not None and due.latest is None) else due
+        if more or (said.rule is not None and due.latest is None):
+            return said
+        return replace(due, rule=due.rule or "NONE", cadence=due.cadence or said.cadence)
 
     def above(self, line: Line, due: Due) -> Due:
         """A length of time before nothing that is named hangs on the gathering beside it: "saker senest 8 dager før"."""
@@ -321,7 +325,7 @@ class _Reader:
         if due.latest is None:
             due = self.above(line, _or(self.times.due(whole, line.speakers), due))
         spans = tuple((moment.start, moment.end) for moment in moments)
-        clause = read_clause(text, words, spans)
+        clause = replace(read_clause(after_condition(text, words), words, spans), text=text)
         led, lead_due = self.lead(context)
         if (
             not led
@@ -511,7 +515,7 @@ class _Reader:
             found += split_names(clause.agent, words)
         elif clause.doer and timed and not (clause.subject or clause.modal or clause.it or said.named):
             found += split_names(clause.doer, words)
-        elif clause.subject and not clause.passive and not clause.we and not clause.everybody:
+        elif clause.subject and not (clause.passive or clause.we or clause.everybody or _receives(clause, words)):
             found += split_names(clause.subject, words)
         found += said.named
         return tuple(dict.fromkeys(name for name in found if name))
@@ -599,6 +603,11 @@ class _Reader:
         self.questions += row.questions
 
 
+def _receives(clause: Clause, words: Language) -> bool:
+    """Whether the subject is only given something: "Nye medlemmer får en mappe"."""
+    return not clause.modal and clause.verb in work_words(words.code)["receives"]
+
+
 def _is_name(text: str, words: Language) -> bool:
     """Whether a lead-in is nothing but who shall do the list: "Fiskenemnda:", "Studieansvarleg Marta Lid:"."""
     person = re.fullmatch(r"(?:[\w-]+\s+)?(?:[A-ZÅÄÖÆØÉ][\w-]+)(?:\s+[A-ZÅÄÖÆØÉ][\w-]+)+", text) is not None
@@ -660,7 +669,7 @@ def _of_task(own: Due, task: Due) -> Due:
     stated = task.rule == "DATE" and own.rule in {"AGM", "LISTED-MEETING", "EVENT-DATE"}
     if (own.latest or own.rule == "REL") and not stated:
         return _or(own, task)
-    return replace(task, cadence=own.cadence)
+    return replace(task, cadence=own.cadence or task.cadence)
 
 
 def _or(whole: Due, own: Due) -> Due:
