@@ -89,6 +89,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
         bare = _joined(bare)
     if not any(line.form is Form.HEADING for line in bare):
         bare = _headed(bare)
+    bare = _in_capitals(_in_romans(bare))
     code = language_of((line.text for line in bare), document.language)
     found: list[Line] = []
     for section in _sections(bare):
@@ -119,6 +120,52 @@ def _headed(lines: list[Line]) -> list[Line]:
 
 _HEADING = 6
 """Words of a heading that does not look like one."""
+
+
+def _in_romans(lines: list[Line]) -> list[Line]:
+    """A chapter whose Roman number was taken for the letter of a list, "V. Föreningen", beside headings "IV." and "VI."."""
+    levels = [line.level for line in lines if line.form is Form.HEADING and _ROMAN.match(line.text)]
+    if not levels:
+        return lines
+    return [
+        replace(line, form=Form.HEADING, level=levels[0], text=line.printed, mark="")
+        if line.form is Form.ITEM and line.mark in {"I.", "V.", "X."} and _is_short(line.text)
+        else line
+        for line in lines
+    ]
+
+
+_ROMAN = re.compile(r"(?:I{2,3}|IV|VI{1,3}|IX)\.\s")
+
+
+def _in_capitals(lines: list[Line]) -> list[Line]:
+    """The lines with those that are written in capitals alone as headings, where there are some and most lines are not."""
+    found = [
+        number
+        for number, (line, below) in enumerate(pairwise(lines))
+        if number > 1 and line.form is Form.TEXT and _is_short(line.text) and line.text.isupper()
+        if not (below.form is Form.TEXT and below.text.isupper())
+    ]
+    if len(found) < _SOME or len(found) * 3 > len(lines):
+        return lines
+    made, level, capitals = list(lines), 1, frozenset(found)
+    for number, line in enumerate(lines):
+        level = line.level if line.form is Form.HEADING else level
+        if number in capitals:
+            made[number] = replace(line, form=Form.HEADING, level=level + 1)
+    return made
+
+
+_SOME = 2
+"""Lines in capitals that are no accident."""
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _HEADING and len(text) > _LETTERS and not re.search(r"\d|[.,:;!?|]$", text)
+
+
+_LETTERS = 3
+"""Letters of an abbreviation."""
 
 
 def _joined(lines: list[Line]) -> list[Line]:

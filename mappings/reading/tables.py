@@ -41,7 +41,12 @@ def read_row(line: Line, times: Times) -> Row | None:
         return None
     at = roles(line.columns, line.language)
     if len(years := _wanted_years(line)) > 1:
-        return _by_year(line, at, years)
+        return _by_year(line, at, years, None)
+    if "indicator" in at and len(years := bare_years(line)) > 1:
+        begin = times.around.start.year
+        wanted = {year: place for year, place in years.items() if year >= begin}
+        past = max((year for year in years if year < begin), default=None)
+        return _by_year(line, at, wanted, years[past] if past else None)
     if "risk" in at and ("likelihood" in at or "response" in at):
         return _risk(line, at, times)
     if "indicator" in at and ("target" in at or "actual" in at):
@@ -66,10 +71,19 @@ def _wanted_years(line: Line) -> dict[int, int]:
     return found
 
 
-def _by_year(line: Line, at: dict[str, int], years: dict[int, int]) -> Row | None:
-    """One value to reach for each year: "Medlemmar | 431 | 450 | 480"."""
+def bare_years(line: Line) -> dict[int, int]:
+    """The columns that are headed by a year alone, in a table of indicators: "Indicator | 2026 | 2027 | 2028"."""
+    years = ((number, column.strip()) for number, column in enumerate(line.columns))
+    return {int(column): number for number, column in years if re.fullmatch(r"(?:19|20)\d\d", column)}
+
+
+def _by_year(line: Line, at: dict[str, int], years: dict[int, int], past: int | None) -> Row | None:
+    """One value to reach for each year: "Medlemmar | 431 | 450 | 480". ``past`` is the column of how it was."""
     text = " ".join(line.cells[at.get("indicator", 0)].split())
-    actual = quantities(_cell(line, at, "actual"), line.language, goal=True)
+    before = _cell(line, at, "actual") or (
+        line.cells[past] if past is not None and past < len(line.cells) else ""
+    )
+    actual = quantities(before, line.language, goal=True)
     found: list[tuple[str, tuple[Quantity, ...], Due]] = []
     for year, place in years.items():
         numbers = quantities(line.cells[place], line.language, goal=True) if place < len(line.cells) else ()
@@ -80,6 +94,9 @@ def _by_year(line: Line, at: dict[str, int], years: dict[int, int]) -> Row | Non
         day = date(year, 12, 31)
         due = Due(day, (day,), line.columns[place], "YEAR", Certainty.WINDOW)
         found.append((text, (replace(numbers[0], unit=unit, baseline=baseline),), due))
+    if past is not None and text and not found:
+        question = Question(QuestionKind.INDICATOR_WITHOUT_TARGET, text, (line.source,), {"indicator": text})
+        return Row(indicator=text, questions=(question,))
     return Row(yearly=tuple(found)) if text and found else None
 
 

@@ -18,6 +18,7 @@ from mappings.reading.lines import Form, Line
 from mappings.reading.model import Comparator, Head, Indicator, Question, QuestionKind, Target
 from mappings.reading.numbers import Quantity
 from mappings.reading.rest import read_indicators
+from mappings.reading.tables import bare_years
 from mappings.reading.work import Wanted, Work
 
 
@@ -102,13 +103,11 @@ def _unvalued(lines: tuple[Line, ...]) -> list[Indicator]:
         if line.form is not Form.ROW or line.header or not any(line.columns):
             continue
         at = roles(line.columns, line.language)
-        if (
-            "indicator" not in at
-            or "target" not in at
-            or max(at["indicator"], at["target"]) >= len(line.cells)
-        ):
+        place = at.get("indicator")
+        values = [at["target"]] if "target" in at else sorted(bare_years(line).values())[1:]
+        if place is None or not values or max(place, *values) >= len(line.cells):
             continue
-        text = " ".join(line.cells[at["indicator"]].split())
-        if text and not re.search(r"\d", line.cells[at["target"]]):
+        text = " ".join(line.cells[place].split())
+        if text and not any(re.search(r"\d", line.cells[value]) for value in values):
             found.append(Indicator(text, line.source, area=line.area))
     return found

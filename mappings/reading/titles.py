@@ -254,6 +254,9 @@ def _may_be_name(distance: int, line: Line, title: Title | None, words: Language
         return False
     if distance > 1 and line.form is Form.HEADING:
         return False
+    below = title is not None and title.line.form is Form.HEADING and line.level > title.line.level
+    if distance == 1 and line.form is Form.HEADING and below and not is_organisation(text, words):
+        return False  # the plan's first theme
     if says_decision(text, words) or ((draft := find(text, words.calendar["draft"])) and not draft.start()):
         return False
     return not times(text, words, Frame(date(2000, 1, 1)))

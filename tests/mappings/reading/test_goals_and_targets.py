@@ -118,3 +118,20 @@ def test_a_table_with_a_column_for_each_year_wants_a_value_by_each(code: str, ro
         (90, "2027-12-31"),
         (100, "2028-12-31"),
     ]
+
+
+def test_columns_of_years_alone_give_a_value_for_each_year_of_the_plan_and_how_it_was_before() -> None:
+    for text, code in (
+        (
+            "# Strategi 2027–2028\n## Tal\n| Indikator | 2026 | 2027 | 2028 |\n| Ruoere | 40 | 50 | 60 |\n| Ture | 12 | | |",
+            "da",
+        ),
+        (
+            "# Strategy 2027–2028\n## Figures\n| Indicator | 2026 | 2027 | 2028 |\n| Rowers | 40 | 50 | 60 |\n| Trips | 12 | | |",
+            "en",
+        ),
+    ):
+        found = reading(text, code)
+        assert [(one.value, one.baseline) for one in found.targets] == [(50, 40), (60, 40)]
+        assert [one.due and one.due.year for one in found.targets] == [2027, 2028]
+        assert [one.text for one in found.indicators] in (["Ture"], ["Trips"])
