@@ -52,22 +52,25 @@ def read_clause(text: str, words: Language, times: tuple[tuple[int, int], ...] =
     return _Reader(text, words, times).read()
 
 
-def after_condition(text: str, words: Language) -> str:
-    """The text with its condition blanked, where somebody answers it: "Om vattnet är dåligt larmar styrelsen", "Hvis det
-    regner, flytter festutvalget …". As it stands where nobody does.
+def condition(text: str, words: Language) -> int:
+    """Where a condition ends that somebody answers: "Om vattnet är dåligt larmar styrelsen", "Hvis det regner, flytter
+    festutvalget …"; 0 where there is none, or nobody answers it.
     """
     work = work_words(words.code)
     if re.match(rf"(?:{any_of(work['if'])})(?!\w)", text, re.IGNORECASE) is None:
-        return text
+        return 0
     tokens = list(_TOKEN.finditer(text))
-    comma = next((n for n, token in enumerate(tokens) if token[0] == ","), None)
-    if comma is not None:
-        blanked = " " * tokens[comma].end() + text[tokens[comma].end() :]
-        return blanked if read_clause(blanked, words).subject else text
+    comma = next((token.end() for token in tokens if token[0] == ","), 0)
+    if comma:
+        return comma if read_clause(text, words, ((0, comma),)).subject else 0
     for verb, body in pairwise(tokens[_CONDITION:]):
-        if is_body(body[0], words) and verb[0].casefold().endswith(work["present_endings"]) and verb[0].islower():
-            return " " * verb.start() + text[verb.start() :]
-    return text
+        if (
+            is_body(body[0], words)
+            and verb[0].casefold().endswith(work["present_endings"])
+            and verb[0].islower()
+        ):
+            return verb.start()
+    return 0
 
 
 _CONDITION = 3

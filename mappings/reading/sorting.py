@@ -215,7 +215,9 @@ def _names_members(seen: Seen) -> bool:
     return bool(being) or bool(led and _NAMES.match(seen.text[led.end() :]))
 
 
-_NAMES = re.compile(r"\s*(?:(?:of|av|af|for)\s+)?(?:the\s+)?[A-ZÅÄÖÆØÉ][\w-]+\s+(?:[A-ZÅÄÖÆØÉ(]|(?:och|og|and)\s+[A-ZÅÄÖÆØÉ])")
+_NAMES = re.compile(
+    r"\s*(?:(?:of|av|af|for)\s+)?(?:the\s+)?[A-ZÅÄÖÆØÉ][\w-]+\s+(?:[A-ZÅÄÖÆØÉ(]|(?:och|og|and)\s+[A-ZÅÄÖÆØÉ])"
+)
 """A name of two words, or two names."""
 
 
@@ -260,7 +262,8 @@ def _norm(seen: Seen) -> Sort | None:
     """How one behaves, or what always holds."""
     clause = seen.clause
     timed = seen.due.latest is not None
-    if clause.modal in work_words(seen.words.code)["may"] and not (timed or clause.subject):
+    allowed = clause.modal in work_words(seen.words.code)["may"]
+    if allowed and not (timed or clause.subject or seen.quantities):
         return Sort.NORM
     if clause.whoever or (find(seen.text, work_words(seen.words.code)["norms"]) and _is_a_norm(seen)):
         return Sort.NORM

@@ -28,7 +28,7 @@ from mappings.reading.clauses import (
     without_number,
 )
 from mappings.reading.context import Context, Kind, contexts, is_label, is_lead, opens
-from mappings.reading.grammar import Clause, after_condition, opens_as_task, read_clause
+from mappings.reading.grammar import Clause, condition, opens_as_task, read_clause
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
     Action,
@@ -325,7 +325,9 @@ class _Reader:
         if due.latest is None:
             due = self.above(line, _or(self.times.due(whole, line.speakers), due))
         spans = tuple((moment.start, moment.end) for moment in moments)
-        clause = replace(read_clause(after_condition(text, words), words, spans), text=text)
+        if answered := condition(text, words) if due.rule else 0:
+            spans = ((0, answered), *(span for span in spans if span[0] >= answered))
+        clause = read_clause(text, words, spans)
         led, lead_due = self.lead(context)
         if (
             not led
@@ -515,7 +517,9 @@ class _Reader:
             found += split_names(clause.agent, words)
         elif clause.doer and timed and not (clause.subject or clause.modal or clause.it or said.named):
             found += split_names(clause.doer, words)
-        elif clause.subject and not (clause.passive or clause.we or clause.everybody or _receives(clause, words)):
+        elif clause.subject and not (
+            clause.passive or clause.we or clause.everybody or _receives(clause, words)
+        ):
             found += split_names(clause.subject, words)
         found += said.named
         return tuple(dict.fromkeys(name for name in found if name))
@@ -686,6 +690,7 @@ def _left_open(text: str, words: Language) -> bool:
         *words.at,
         *work["up_to"],
         *work["by"],
+        *work["aged"],
         *words.within,
     )
 
