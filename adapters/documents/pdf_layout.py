@@ -106,13 +106,18 @@ def _struck(page: Page) -> Page:
 
 def _without_references(row: Sequence[Word]) -> list[Word]:
     """The row without the small raised numbers of its footnotes."""
-    size = max(word.size for word in row)
-    base = min(word.baseline for word in row)
+    beside = [None, *row[:-1]], [*row[1:], None]
     return [
         word
-        for word in row
-        if not (word.text.isdigit() and word.size < 0.8 * size and word.baseline > base + 0.15 * size)
+        for word, before, after in zip(row, *beside, strict=True)
+        if not (word.text.isdigit() and any(one and _is_raised(word, one) for one in (before, after)))
     ]
+
+
+def _is_raised(word: Word, by: Word) -> bool:
+    """Whether a word stands small and raised by its neighbour: what is further off may be of another column."""
+    near = max(by.left - word.right, word.left - by.right) < by.size
+    return near and word.size < 0.8 * by.size and word.baseline > by.baseline + 0.15 * by.size
 
 
 @cache

@@ -185,7 +185,8 @@ class Lines:
         if more is known of it than these lines tell.
         """
         lines = [as_line(line) for line in lines]
-        right = max([right, *(line[-1].right for line in lines if line[0].size < LARGER * self.body)])
+        own = [line for line in lines if line[0].size < LARGER * self.body]
+        right = max([right, *(line[-1].right for line in own)]) if not _is_column(own, right) else _edge(own)
         at = 0
         while at < len(lines):
             line = lines[at]
@@ -284,6 +285,28 @@ class Lines:
                 return False
             return below.left > first[0].left + 3 or _is_full(line, then, right)
         return _is_full(line, then, right) and below.left < first[0].left + 40
+
+
+def _edge(lines: Sequence[list[Segment]]) -> float:
+    return max((line[-1].right for line in lines), default=0.0)
+
+
+def _is_column(lines: Sequence[list[Segment]], right: float) -> bool:
+    """Whether these lines are wrapped text in a column of their own that ends long before ``right``: the last one of a page
+    whose other column is empty. Many reach to its edge, and some go on with a small letter.
+    """
+    if len(lines) < _LINES:
+        return False
+    left, edge = min(line[0].left for line in lines), _edge(lines)
+    if edge > right - 0.25 * (right - left):
+        return False
+    reach = sum(line[-1].right > edge - 0.08 * (edge - left) for line in lines)
+    small = sum(line[0].text[:1].islower() for line in lines)
+    return reach * 5 >= 2 * len(lines) and small * 6 >= len(lines)
+
+
+_LINES = 6
+"""Lines that make a column."""
 
 
 def _is_full(line: Sequence[Segment], then: Sequence[Segment], right: float) -> bool:
