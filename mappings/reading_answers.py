@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from config.language import Language
+from config.language import Language, language
 from mappings.lines import plain_line
 from mappings.question_sentences import sentence
 from mappings.reading.model import (
@@ -26,6 +26,8 @@ from mappings.reading.model import (
     Status,
     Target,
 )
+from mappings.reading.tongue import find
+from mappings.reading.when import from_anchor
 
 Item = TypeVar("Item", Action, Gathering, Target)
 
@@ -35,9 +37,11 @@ _DAYS = {
     QuestionKind.IMPOSSIBLE_DATE,
     QuestionKind.YEAR,
     QuestionKind.SERIES_BREAK,
+    QuestionKind.CONTRADICTION,
 }
 _NAMES = {QuestionKind.WE, QuestionKind.UNNAMED_BODY}
 MOST_NAMES = 8
+NOTHING_MISSING = "nothing-missing"
 
 
 def with_status_asked(reading: Reading) -> Reading:
@@ -56,6 +60,8 @@ def choices_of(question: Question, reading: Reading) -> tuple[str, ...]:
         return question.choices
     if question.kind is QuestionKind.STATUS:
         return tuple(status.value for status in Status)
+    if question.kind is QuestionKind.PROMISED_MISSING:
+        return (NOTHING_MISSING,)
     if question.kind in _NAMES:
         named = [name for one in reading.actions for name in one.responsible]
         counted = Counter(name.casefold() for name in named)
@@ -90,7 +96,8 @@ def answered(reading: Reading, question: Question, answer: str) -> Reading:
             meetings_and_events=_each(reading.meetings_and_events, question, lambda one: _on(one, day)),
         )
     if question.kind is QuestionKind.ANCHOR_MISSING and day:
-        return replace(reading, actions=_each(reading.actions, question, lambda one: _due(one, day)))
+        words = language(reading.head.language)
+        return replace(reading, actions=_each(reading.actions, question, lambda one: _due(one, day, words)))
     if question.kind in _NAMES:
         return replace(
             reading,
@@ -105,13 +112,23 @@ def answered(reading: Reading, question: Question, answer: str) -> Reading:
 
 
 def _on(one: Gathering, day: date) -> Gathering:
+    """The gathering on this day; one that is on it already keeps how long it lasts."""
+    if one.date == day:
+        return replace(one, tentative=False)
     settled = {"month": None, "end_month": None, "week": None, "part_of_month": None, "tentative": False}
     changes: dict[str, Any] = {"date": day, "end_date": None, "precision": Precision.DAY, **settled}
     return replace(one, **changes)
 
 
-def _due(one: Action, day: date) -> Action:
-    return replace(one, due=replace(one.due, latest=day, all=(day,), rule="DATE", certainty=Certainty.EXACT))
+def _due(one: Action, day: date, words: Language) -> Action:
+    """The action due by the day of what it hangs on: so long before or after it as its phrase says, or the day before."""
+    phrase = one.due.phrase or ""
+    latest = from_anchor(phrase, day, words)
+    if latest is None:
+        latest = day - timedelta(days=1) if find(phrase, words.before) else day
+    return replace(
+        one, due=replace(one.due, latest=latest, all=(latest,), rule="DATE", certainty=Certainty.EXACT)
+    )
 
 
 def _each(items: tuple[Item, ...], question: Question, change: Callable[[Item], Item]) -> tuple[Item, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import takewhile
 
 from config.language import Language
@@ -592,7 +593,19 @@ class _Reader(DatedLines):
             values["date"] = entry.when.first.isoformat()
         if entry.when and entry.when.weekday is not None:
             values["weekday"] = entry.line.language.weekdays[entry.when.weekday]
-        self.found.questions.append(Question(kind, about or entry.source.passage, (entry.source,), values))
+        choices = _either_day(entry) if kind is QuestionKind.WEEKDAY else ()
+        self.found.questions.append(
+            Question(kind, about or entry.source.passage, (entry.source,), values, choices)
+        )
+
+
+def _either_day(entry: Entry) -> tuple[str, ...]:
+    """The written date, and the date of the written weekday in the same week."""
+    when = entry.when
+    if when is None or when.first is None or when.weekday is None:
+        return ()
+    other = when.first + timedelta(days=when.weekday - when.first.weekday())
+    return when.first.isoformat(), other.isoformat()
 
 
 _TOP = 20
@@ -600,9 +613,7 @@ _TOP = 20
 
 
 def _same_table(one: Line, other: Line) -> bool:
-    return one.table == other.table or (
-        len(one.cells) == len(other.cells) and one.columns == other.columns and any(one.columns)
-    )
+    return one.table == other.table or (len(one.cells) == len(other.cells) and one.columns == other.columns)
 
 
 def _is_weekday_only(rule: Recurring, words: Language) -> bool:

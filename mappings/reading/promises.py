@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.clauses import is_body
@@ -65,9 +66,24 @@ def listed_and_missing(lines: tuple[Line, ...], around: tuple[Context, ...]) -> 
             continue
         part = re.sub(r"[.\s…]*\d*\s*$", "", line.cells[0] if line.cells else line.text)
         title = _plain(part)
-        if len(title) > 3 and not any(title in heading or heading in title for heading in headings):
+        if len(title) > 3 and not any(_is_same(title, heading) for heading in headings):
             part = re.sub(r"^[\d.\s]+", "", part)
             yield Question(QuestionKind.PROMISED_MISSING, part, (line.source,), {"part": part})
+
+
+def _is_same(listed: str, heading: str) -> bool:
+    """Whether a heading is the listed part, though one of the two is shorter or a letter of it is mistyped."""
+    if listed in heading or heading in listed:
+        return True
+    if abs(len(listed) - len(heading)) > _MISTYPED or min(len(listed), len(heading)) < _ENOUGH:
+        return False
+    if listed[:2] != heading[:2] and listed[-3:] != heading[-3:]:
+        return False
+    return SequenceMatcher(None, listed, heading, autojunk=False).ratio() >= _ALIKE
+
+
+_MISTYPED, _ENOUGH, _ALIKE = 2, 6, 0.86
+"""Letters more or fewer; letters of a heading that is compared; how alike two are that differ by a typing error."""
 
 
 def _plain(text: str) -> str:

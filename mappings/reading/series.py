@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from config.language import Language
 from mappings.reading.clocks import clocks
@@ -162,12 +162,47 @@ def breaks(
             found.append(
                 Question(QuestionKind.SERIES_BREAK, rule.title, (rule.source,), {"title": rule.title})
             )
-        if odd:
-            about = odd[0].title
-            days = ", ".join(one.date.isoformat() for one in odd if one.date)
-            sources = (*(one.source for one in odd), *((rule.source,) if rule else ()))
-            found.append(Question(QuestionKind.SERIES_BREAK, about, sources, {"title": about, "dates": days}))
+        found += [_break(one, held, rule) for one in odd]
     return found
+
+
+def _break(odd: Gathering, held: list[Gathering], rule: Recurring | None) -> Question:
+    """Asks about a date that leaves the pattern: the day as it stands, or the day that the pattern gives."""
+    day = odd.date or date.min
+    usual = _by_rule(day, rule) if rule else _in_the_week(day, _usual(held))
+    choices = tuple(dict.fromkeys(one.isoformat() for one in (day, usual)))
+    sources = (odd.source, *((rule.source,) if rule else ()))
+    return Question(
+        QuestionKind.SERIES_BREAK, odd.title, sources, {"title": odd.title, "dates": day.isoformat()}, choices
+    )
+
+
+def _usual(held: list[Gathering]) -> int:
+    """The weekday that most are on."""
+    return Counter(one.date.weekday() for one in held if one.date).most_common(1)[0][0]
+
+
+def _in_the_week(day: date, weekday: int) -> date:
+    return day + timedelta(days=weekday - day.weekday())
+
+
+def _by_rule(day: date, rule: Recurring) -> date:
+    """The day of the rule in the month of this one, or in its week where the rule counts no weeks of a month."""
+    match = _BY_DAY.search(rule.rule or "")
+    if match is None:
+        return day
+    weekday = _WEEKDAYS.index(match[2])
+    if not match[1]:
+        return _in_the_week(day, weekday)
+    first = day.replace(day=1)
+    days = [first + timedelta(days=n) for n in range(31)]
+    own = [one for one in days if one.month == day.month and one.weekday() == weekday]
+    nth = int(match[1])
+    return own[nth - 1 if nth > 0 else nth] if abs(nth) <= len(own) else day
+
+
+_BY_DAY = re.compile(r"BYDAY=(-?\d)?(MO|TU|WE|TH|FR|SA|SU)(?:,|$)")
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def _odd_weekdays(held: list[Gathering]) -> list[Gathering]:
@@ -183,10 +218,10 @@ def _odd_weekdays(held: list[Gathering]) -> list[Gathering]:
 
 def _against_rule(held: list[Gathering], rule: Recurring) -> list[Gathering]:
     """The dates that the document's own rule does not give: another weekday, or another one of the month."""
-    match = re.search(r"BYDAY=(-?\d)?(MO|TU|WE|TH|FR|SA|SU)(?:,|$)", rule.rule or "")
+    match = _BY_DAY.search(rule.rule or "")
     if not match or not held:
         return []
-    weekday = ("MO", "TU", "WE", "TH", "FR", "SA", "SU").index(match[2])
+    weekday = _WEEKDAYS.index(match[2])
     odd = [one for one in held if one.date and not _fits(one.date, weekday, match[1])]
     return odd if len(odd) * 2 < len(held) or len(held) < _SERIES else []
 

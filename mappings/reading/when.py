@@ -434,13 +434,8 @@ class Times:
 
     def hung(self, due: Due, day: date, one: Language) -> Due:
         """A length of time before or after something, from the day of it."""
-        plain = [word.plain for word in _words(due.phrase or "")]
-        span = next((found for n in range(len(plain)) if (found := self.anchors.span(plain, n, one))), None)
-        if span is None:
-            return due
-        sign = 1 if any(word in one.after for word in plain) else -1
-        latest = self.anchors.moved(day, span, sign)
-        return replace(due, latest=latest, all=(latest,), certainty=Certainty.INTERPRETED)
+        latest = from_anchor(due.phrase or "", day, one)
+        return replace(due, latest=latest, all=(latest,), certainty=Certainty.INTERPRETED) if latest else due
 
     def _notice(self, text: str, words: list[_Word], number: int, one: Language) -> Moment | None:
         """``med minst 14 dagars varsel``, ``at ten days' notice``: so long before what one is called to."""
@@ -471,7 +466,9 @@ class Times:
         for name in ("summer", "spring", "autumn", "winter"):
             first = one.seasons[name][0]
             if inflected(first, word, ("en", "et", "n", "a", "")) or first == word:
-                return self.read(" ".join((one.seasons["during"][0], first, match[2] or "")).strip(), speakers)
+                return self.read(
+                    " ".join((one.seasons["during"][0], first, match[2] or "")).strip(), speakers
+                )
         return None
 
     def read(self, phrase: str, speakers: tuple[Language, ...]) -> Deadline | None:
@@ -547,6 +544,15 @@ def _longer(moment: Moment, text: str, end: int) -> Moment:
     return Moment(moment.start, end, replace(moment.due, phrase=said))
 
 
+def from_anchor(phrase: str, day: date, words: Language) -> date | None:
+    """The day so long before or after something that is on this day; None where the phrase says no length of time."""
+    plain = [word.plain for word in _words(phrase)]
+    span = next((found for n in range(len(plain)) if (found := Anchors.span(plain, n, words))), None)
+    if span is None:
+        return None
+    return Anchors.moved(day, span, 1 if any(word in words.after for word in plain) else -1)
+
+
 def _clause_end(words: list[_Word], noun: int) -> int | None:
     """The last word of a short clause that ends the sentence: "innan frosten kommer", "before the ice has gone"."""
     end = len(words) - 1
@@ -578,7 +584,13 @@ def _closes(words: list[_Word], last: int, one: Language) -> bool:
 def _of_the_clause(moments: tuple[Moment, ...], text: str, one: Language) -> tuple[Moment, ...]:
     """Without what only says what it is good for: "i løpet av høsten, slik at styret kan avgjøre det i desember"."""
     aim = find(text, work_words(one.code)["so_that"])
-    own = tuple(moment for moment in moments if aim is None or moment.end <= aim.start())
+    concerns = work_words(one.code)["concerns"]
+    own = tuple(
+        moment
+        for moment in moments
+        if (aim is None or moment.end <= aim.start())
+        and not (moment.due.rule in _SEASONS and _ends_in(text[: moment.start], concerns))
+    )
     return own or moments
 
 
@@ -624,6 +636,7 @@ def together(found: Iterable[Due], around: Surroundings) -> Due:
     return replace(last, latest=max(days), all=days, cadence=cadence, start=start)
 
 
+_SEASONS = frozenset({"SPRING", "SUMMER-DURING", "AUTUMN", "WINTER", "TERM"})
 _AT_A_GATHERING = frozenset({"LISTED-MEETING", "EVENT-DATE", "AGM"})
 
 
@@ -632,6 +645,12 @@ def _without_complements(found: list[Due], one: Language) -> list[Due]:
     firm = any(due.rule == "REL" or _is_last_day(due, one) for due in found)
     if firm:
         found = [due for due in found if due.rule not in _AT_A_GATHERING]
+        days = [due.latest for due in found if due.latest and _is_last_day(due, one)]
+        found = [
+            due
+            for due in found
+            if due.rule not in _SEASONS or not due.latest or due.latest <= max(days, default=due.latest)
+        ]
     rest = [
         due
         for due in found

@@ -8,7 +8,7 @@ from config.language import Language
 from mappings.lines import plain_line
 from mappings.question_sentences import sentence
 from mappings.reading.model import Question, QuestionKind, Reading
-from mappings.reading_answers import answered, choices_of
+from mappings.reading_answers import NOTHING_MISSING, answered, choices_of
 from sync.cli.terminal import complain, harmless
 
 LATER, STOP, OTHER = "s", "q", "0"
@@ -32,7 +32,7 @@ def review_questions(reading: Reading, words: Language) -> Reading:
             break
         if key == LATER:
             continue
-        answer = choices[int(key) - 1] if key != OTHER else _typed(words)
+        answer = _chosen(choices[int(key) - 1], question, words) if key != OTHER else _typed(words)
         if answer:
             reading = answered(reading, question, answer)
             settled += 1
@@ -41,8 +41,15 @@ def review_questions(reading: Reading, words: Language) -> Reading:
 
 
 def _said(choice: str, question: Question, words: Language) -> str:
-    """A choice as the board says it: a status is a word of the plan's file."""
-    return words.word(f"plan_status.{choice}") if question.kind is QuestionKind.STATUS else choice
+    """A choice as the board says it: a status is a word of the plan's file, and that nothing is missing a sentence."""
+    if question.kind is QuestionKind.STATUS:
+        return words.word(f"plan_status.{choice}")
+    return words.word(f"choice.{choice}") if choice == NOTHING_MISSING else choice
+
+
+def _chosen(choice: str, question: Question, words: Language) -> str:
+    """What is kept as the answer: a status as the plan's file has it, all else as it was shown."""
+    return choice if question.kind is QuestionKind.STATUS else _said(choice, question, words)
 
 
 def _show(text: str) -> None:

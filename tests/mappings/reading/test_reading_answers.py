@@ -23,6 +23,7 @@ from mappings.reading.model import (
     Target,
 )
 from mappings.reading_answers import answered, choices_of, with_answers, with_status_asked
+from tests.mappings.reading.notation import reading
 
 
 def at(passage: str) -> Source:
@@ -115,3 +116,41 @@ def test_every_answer_is_kept_beside_its_question() -> None:
 def test_an_answer_that_is_no_day_moves_nothing() -> None:
     reading = asked(QuestionKind.WEEKDAY, MEETING.source, "nästa torsdag")
     assert reading.meetings_and_events == READING.meetings_and_events
+
+
+def test_a_weekday_that_does_not_fit_offers_the_date_and_the_day_of_the_week() -> None:
+    for text, code in (
+        ("# Årsplan 2027\n## Kalender\n- torsdag 10 november: Höstmöte", "sv"),
+        ("# Annual plan 2027\n## Diary\n- Thursday 10 November: Autumn meeting", "en"),
+    ):
+        found = reading(text, code)
+        question = next(one for one in found.questions if one.kind is QuestionKind.WEEKDAY)
+        assert choices_of(question, found) == ("2027-11-10", "2027-11-11")
+
+
+def test_a_date_that_breaks_its_series_offers_itself_and_the_day_of_the_pattern() -> None:
+    days = "Styremøter: 12. januar, 9. februar, 9. mars, 13. april, 12. mai"
+    found = reading(f"# Årsplan 2027\n## Møter\n{days}", "nb")
+    question = next(one for one in found.questions if one.kind is QuestionKind.SERIES_BREAK)
+    assert choices_of(question, found) == ("2027-05-12", "2027-05-11")
+    moved = answered(found, question, "2027-05-11")
+    assert [one.date for one in moved.meetings_and_events][-2:] == [date(2027, 4, 13), date(2027, 5, 11)]
+    assert answered(found, question, "2027-05-12").meetings_and_events == found.meetings_and_events
+
+
+def test_what_is_due_before_something_is_due_the_day_before_its_answered_day() -> None:
+    for text, due in (
+        ("- Kassereren køber saltet inden den første frost.", date(2027, 10, 31)),
+        ("- Kassereren bestiller teltet to uger før høstgildet.", date(2027, 10, 18)),
+    ):
+        found = reading(f"# Handlingsplan 2027\n## Huset\n{text}", "da")
+        question = next(one for one in found.questions if one.kind is QuestionKind.ANCHOR_MISSING)
+        assert answered(found, question, "2027-11-01").actions[0].due.latest == due
+
+
+def test_of_a_part_that_was_promised_it_is_offered_that_nothing_is_missing() -> None:
+    text = "# Plan 2027\n## Contents\n- Members\n- The sheds\n- Money\n## Members\nWe are ninety.\n## The shedds\nThey leak."
+    found = reading(text, "en")
+    question = next(one for one in found.questions if one.kind is QuestionKind.PROMISED_MISSING)
+    assert [one.about for one in found.questions if one.kind is QuestionKind.PROMISED_MISSING] == ["Money"]
+    assert choices_of(question, found) == ("nothing-missing",)
