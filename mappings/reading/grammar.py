@@ -645,6 +645,8 @@ class _Reader:
             more = self.noun_phrase(end + 1)
             if more and more - end <= 4:
                 return more
+            if end + 2 < len(self.plain) and self.is_definite(end + 1) and self.presently(end + 2):
+                return end + 2
         return end
 
     def is_name(self, place: int) -> bool:
@@ -690,6 +692,8 @@ class _Reader:
             if after is None or self.tokens[after].start() > match.end() + 1:
                 continue
             end = self.noun_phrase(after) or self.first_names(after)
+            if not end and self.is_definite(after) and self.passive_before(after):
+                end = after + 1
             if end:
                 self.clause.agent = self.written(after, end)
                 self.clause.passive = self.clause.passive or self.passive_before(after)

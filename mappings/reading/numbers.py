@@ -165,9 +165,9 @@ def _quantity(
         compared=compared,
         money=_is_money(text, number, following, work["money"]),
     )
-    if baseline is not None and not compared:
-        comparator = Comparator.AT_MOST if number.value < baseline else Comparator.AT_LEAST
-        return replace(found, comparator=comparator)
+    if baseline is not None:
+        falls = most if compared else number.value < baseline
+        return replace(found, comparator=Comparator.AT_MOST if falls else Comparator.AT_LEAST)
     return _as_change(found, before, after, words)
 
 

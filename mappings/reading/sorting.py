@@ -14,7 +14,7 @@ from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.clauses import is_body
 from mappings.reading.context import Kind
-from mappings.reading.grammar import Clause
+from mappings.reading.grammar import Clause, opens_as_task
 from mappings.reading.model import Due
 from mappings.reading.names import names_gathering
 from mappings.reading.numbers import Quantity
@@ -80,7 +80,9 @@ def _by_block(seen: Seen) -> Sort | None:
     ):
         return Sort.ACTION
     if kind is Kind.GOALS and (seen.item or seen.labelled is None):
-        doing = seen.clause.agent or (seen.clause.subject and seen.clause.verb and not seen.clause.state)
+        work, verb = work_words(seen.words.code), seen.clause.verb
+        is_so = seen.clause.state or verb in work["being"] or _opens(seen.text, work["more"])
+        doing = seen.clause.agent or (seen.clause.subject and verb and not is_so)
         return Sort.ACTION if doing and not seen.clause.modal and not seen.quantities else Sort.GOAL
     if kind is Kind.CONDUCT:
         return Sort.NORM
@@ -155,15 +157,25 @@ def _goal_by_words(seen: Seen) -> Sort | None:
 def _wants_more(seen: Seen) -> bool:
     """Whether an item without a verb says what there shall be more or less of, or a sentence what rises from so to so."""
     clause, work = seen.clause, work_words(seen.words.code)
+    if clause.modal and clause.verb in work["reach"] and not clause.passive:
+        return _opens(seen.text, work["more"])
     if clause.modal or clause.past or seen.named or clause.agent:
         return False
     if not seen.item:
         return _changes(seen) and any(one.baseline is not None for one in seen.quantities)
     more = re.match(rf"(?:{any_of(work['more'])})(?!\w)", seen.text, re.IGNORECASE)
+    level = bool(seen.quantities) and _is_level(seen)
     falls = any(one.baseline is not None for one in seen.quantities) and find(
         seen.text, (*work["rise"], *work["fall"])
     )
-    return not seen.calendar and not clause.subject and bool(more or falls)
+    return not seen.calendar and not clause.subject and bool(more or falls or level)
+
+
+def _is_level(seen: Seen) -> bool:
+    """Whether an item is a noun and how much of it: "Membership of 90", "Egenkapital på 300 000 kroner"."""
+    before = seen.text[: seen.quantities[0].place].split()
+    of = work_words(seen.words.code)["amounts_to"]
+    return len(before) in (2, 3) and before[-1].casefold() in of and not opens_as_task(seen.text, seen.words)
 
 
 def _starts_with_number(seen: Seen) -> bool:
@@ -173,7 +185,8 @@ def _starts_with_number(seen: Seen) -> bool:
     work = work_words(seen.words.code)
     forms = (*work["at_least"], *work["at_most"], *work["on_average"])
     compared = {word for form in forms for word in form.split()}
-    opening = not before or all(word in compared for word in before)
+    compared |= {*work["from"], *work["up_to"]} if first.baseline is not None else set()
+    opening = not before or all(word in compared or word[0].isdigit() for word in before)
     return opening and not seen.named
 
 
@@ -223,7 +236,8 @@ _NAMES = re.compile(
 
 def is_no_clause(text: str) -> bool:
     """Telephone numbers, addresses, questions and definitions of signs oblige nobody."""
-    contact = re.search(r"\d{3}[- ]\d{2,3}[ -]\d{2}|\S@\S|www\.|https?:", text)
+    without_days = re.sub(r"\d{4}-\d{2}-\d{2}", "", text)
+    contact = re.search(r"\d{3}[- ]\d{2,3}[ -]\d{2}|\S@\S|www\.|https?:", without_days)
     asks = text.rstrip().endswith("?")
     return contact is not None or asks or " = " in text
 
@@ -262,6 +276,10 @@ def _norm(seen: Seen) -> Sort | None:
     """How one behaves, or what always holds."""
     clause = seen.clause
     timed = seen.due.latest is not None
+    work = work_words(seen.words.code)
+    nobody = clause.modal and _opens(seen.text, work["nobody"])
+    if nobody or (find(seen.text, work["forbidden"]) and not clause.subject):
+        return Sort.NORM
     allowed = clause.modal in work_words(seen.words.code)["may"]
     if allowed and not (timed or clause.subject or seen.quantities):
         return Sort.NORM
@@ -291,6 +309,10 @@ def _norm(seen: Seen) -> Sort | None:
     ):
         return Sort.NORM
     return None
+
+
+def _opens(text: str, forms: tuple[str, ...]) -> bool:
+    return re.match(rf"(?:{any_of(forms)})(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _is_a_norm(seen: Seen) -> bool:
@@ -431,7 +453,7 @@ def _item(seen: Seen) -> Sort | None:
         and find(seen.text, work["at_least"])
     ):
         return Sort.GOAL
-    if clause.past and not clause.subject:
+    if clause.past and not clause.subject and not opens_as_task(seen.text, seen.words):
         return Sort.FINDING
     return None
 

@@ -33,7 +33,9 @@ def unit_after(after: str, words: Language) -> str:
 
 
 def _of(words: Language) -> tuple[str, ...]:
-    return (*work_words(words.code)["by"], "of")
+    """What stands between a part and its whole: "minst 6 av åns 9 hinder", "4 of the 6 sheds"."""
+    work = work_words(words.code)
+    return work["by"] if work["infinitive_endings"] else work["amounts_to"][:1]
 
 
 def _goes_on(last: str, word: str, words: Language) -> bool:

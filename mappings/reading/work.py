@@ -270,6 +270,10 @@ class _Reader:
                 continue
             if self.in_calendar(line, sentence) or self.adds_deadline(line, sentence):
                 continue
+            if aims := aims_in(sentence, words):
+                for aim in aims:
+                    self.sentence(line, aim, replace(context, kind=Kind.GOALS, labelled=None))
+                continue
             for part in parts_of(sentence, words, self.times, line):
                 self.sentence(line, part, context, leads=leads and opens(line) is Kind.MEASURES)
 
@@ -404,11 +408,10 @@ class _Reader:
 
     def bracketed(self, said: Said, line: Line) -> None:
         """A bracket at the end that says when is no part of the text: "Motioner (senast 1 november)"."""
-        if (
-            said.bracket
-            and self.times.moments(said.bracket, line.speakers)
-            and said.text.endswith((")", ")."))
-        ):
+        work = work_words(line.language.code)
+        told = find(said.bracket, (*work["last_time"], *work["today"])) if said.bracket else None
+        timed = bool(said.bracket) and bool(told or self.times.moments(said.bracket, line.speakers))
+        if timed and said.text.endswith((")", ").")):
             said.text = said.text[: said.text.rindex("(")].rstrip()
 
     def without_label(self, said: Said, line: Line) -> tuple[str, tuple[Moment, ...]]:
@@ -538,11 +541,21 @@ class _Reader:
         plain = text[offset:]
         self.goals.append(Goal(plain, line.part(sentence), line.area))
         numbers = quantities(text, line.language, spans, goal=True)
+        if (start := self.told_in_bracket(sentence, line)) is not None and numbers:
+            numbers = (replace(numbers[0], baseline=start), *numbers[1:])
         if numbers:
             names = () if clause.we or not clause.subject or clause.passive else (clause.subject,)
             self.wanted.append(
                 Wanted(plain, line.part(sentence), numbers, due, names, line.area, speakers=line.speakers)
             )
+
+    def told_in_bracket(self, sentence: str, line: Line) -> float | None:
+        """From where a goal starts, as a bracket behind it says: "420 abonnenter (sidste sæson: 388)"."""
+        work, bracket = work_words(line.language.code), re.search(r"\(([^()]+)\)", sentence)
+        if bracket is None or find(bracket[1], (*work["last_time"], *work["today"])) is None:
+            return None
+        numbers = re.findall(r"(?<![\d.,])\d+(?:[.,]\d+)?(?![\d.,])", bracket[1])
+        return float(numbers[0].replace(",", ".")) if len(numbers) == 1 else None
 
     def second(self, sentence: str, line: Line) -> list[str]:
         """Who does the other half: "Kommunen bekoster rampen, og rådet sørger for toalettet"."""
@@ -645,6 +658,22 @@ def _passages(lines: tuple[Line, ...], calendar: Calendar) -> dict[int, list[str
     for task in calendar.tasks:
         said.setdefault(task.line.place, []).append((task.source or task.line.source).passage)
     return {line.number: said.get(line.place, []) for line in lines if line.number in calendar.taken}
+
+
+def aims_in(sentence: str, words: Language) -> tuple[str, ...]:
+    """The goals that a sentence counts up: "The plan has three aims: every plot is worked, water use falls by 10%, and …"."""
+    work = work_words(words.code)
+    match = re.match(r"([^:]{5,60}):\s+(?=\S)", sentence)
+    if match is None or not find(match[1], work["goals"]):
+        return ()
+    joins = any_of(words.conjunctions)
+    parts = re.split(rf",\s+(?:(?:{joins})\s+)?|;\s+", sentence[match.end() :])
+    if len(parts) == _TWO_AIMS - 1:
+        parts = re.split(rf"\s+(?:{joins})\s+", parts[0])
+    return tuple(part.strip(" .") for part in parts) if len(parts) >= _TWO_AIMS else ()
+
+
+_TWO_AIMS = 2
 
 
 def parts_of(sentence: str, words: Language, times: Times, line: Line) -> tuple[str, ...]:
