@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -18,7 +18,7 @@ from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, i
 from mappings.reading.lines import Line
 from mappings.reading.model import Precision, Source
 from mappings.reading.surroundings import role_of
-from mappings.reading.tongue import find
+from mappings.reading.tongue import find, is_of
 
 _MARK = re.compile(r"(?:[xX×✓✔✗●•○◯■□◆◼▪▲★☆*+√]|\(x\))\s*[\d*†]?")
 _NOTES = re.compile(r"[*†‡°]+|\([^)]*\)")
@@ -28,13 +28,23 @@ _LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Cells:
+    """How the cells of one table are to be read: ``ones``, it ticks with 1; ``ends``, its titles end with their day."""
+
+    ones: bool = False
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Across:
-    """A table with months across. ``months`` by their places; ``who`` and ``note`` are columns beside them."""
+    """A table with months across. ``months`` by their places; ``who`` and ``note`` are columns beside them; ``days`` when
+    days of the month stand before the rows.
+    """
 
     months: dict[int, When]
     who: int | None = None
     note: int | None = None
-    marks: bool = True
+    cells: Cells = field(default_factory=Cells)
     days: bool = False
 
 
@@ -46,10 +56,24 @@ def is_mark(cell: str, *, one: bool = False) -> bool:
     return bool(_MARK.fullmatch(cell.strip())) or (one and cell.strip() in {"1", "1.0"})
 
 
-def counts_with_ones(cells: list[str]) -> bool:
-    """Whether every number in the cells is 1, which then is a tick and no day."""
-    numbers = [cell for cell in cells if re.match(r"\d", cell)]
-    return len(numbers) >= _LEAST and all(cell in {"1", "1.0"} for cell in numbers)
+def cells_of(cells: list[str]) -> Cells:
+    """Every number that is 1 is a tick and no day; numbers after titles are days where some are too high to count."""
+    lines = [line.strip() for cell in cells for line in cell.split("\n")]
+    numbers = [line for line in lines if re.match(r"\d", line)]
+    ends = [int(match[1]) for line in lines if (match := _ENDS.search(line))]
+    return Cells(
+        ones=len(numbers) >= _LEAST and all(number in {"1", "1.0"} for number in numbers),
+        ends=any(_HIGHEST_COUNT < number <= 31 for number in ends) and max(ends) <= 31,
+    )
+
+
+_ENDS = re.compile(r"(?<=[^\W\d_]{2})\s(\d{1,2})(?=\s*$|\s+[^\W\d_]{2,3}\.?\s*\d)")
+_HIGHEST_COUNT = 12
+
+
+def _dotted(text: str, cells: Cells) -> str:
+    """A title with its day after it, as it is read everywhere: "Quiz 23" as "Quiz 23."."""
+    return _ENDS.sub(r" \1.", text, count=1) if cells.ends else text
 
 
 @cache
@@ -71,7 +95,7 @@ def _when(part: str, words: Language, frame: Frame) -> tuple[tuple[When, ...], s
     hours = clocks(plain, words)
     for clock in reversed(hours):
         plain = f"{plain[: clock.begin]} {plain[clock.end :]}"
-    plain = plain.strip(SEPARATORS)
+    plain = plain.strip(SEPARATORS.replace(".", ""))
     found = day_numbers(plain, words, frame) or times(plain, words, frame)
     left = plain
     for when in sorted({(one.begin, one.end) for one in found}, reverse=True):
@@ -142,7 +166,7 @@ def plain_month(cell: str) -> str:
     return re.sub(r"(?<=[^\W\d_]{3})[\d*†]{1,2}$", "", cell.strip())
 
 
-def matrix(row: Line, month: When | None, period: Frame, *, ones: bool) -> Iterator[Entry]:
+def matrix(row: Line, month: When | None, period: Frame, cells: Cells) -> Iterator[Entry]:
     """The entries of one row; a time in a cell is of the column's kind."""
     month = month or _above(row)
     if month is None or month.first is None:
@@ -150,11 +174,11 @@ def matrix(row: Line, month: When | None, period: Frame, *, ones: bool) -> Itera
     frame = replace(frame_of(row, period), month=month.first)
     for place in _named(row):
         column, cell = row.columns[place], row.cells[place] if place < len(row.cells) else ""
-        if is_mark(cell, one=ones):
+        if is_mark(cell, one=cells.ones):
             yield Entry(column, replace(month, begin=0, end=0), row, _passage(row, cell), labelled=True)
             continue
         for part in _pieces(cell, row.language):
-            yield from _cell(row, column, part, month, frame)
+            yield from _cell(row, column, part, month, frame, cells)
 
 
 def _above(row: Line) -> When | None:
@@ -167,9 +191,11 @@ def _passage(row: Line, part: str) -> Source:
     return row.part(" | ".join(text for text in (row.cells[0], part) if text))
 
 
-def _cell(row: Line, column: str, part: str, month: When, frame: Frame) -> Iterator[Entry]:
+def _cell(row: Line, column: str, part: str, month: When, frame: Frame, cells: Cells) -> Iterator[Entry]:
     words = row.language
     found, own = _when(part, words, frame)
+    if not found:
+        found, own = _when(_dotted(part, cells), words, frame)
     clock = next(iter(clocks(part, words)), None)
     if re.search(r"[^\W\d_]{3}", own):
         when = found[0] if found else replace(month, begin=0, end=0)
@@ -248,20 +274,39 @@ def across(row: Line, table: Across, period: Frame) -> Iterator[Entry]:
     """Months across, kinds of gathering or days of the month down: a cell without a title is what its row is called."""
     first = row.cells[0] if row.cells and 0 not in table.months else ""
     day = re.fullmatch(r"(?:\D{1,12}\s)?(\d{1,2})\.?", first.strip()) if table.days else None
-    held = [(place, row.cells[place]) for place in table.months if place < len(row.cells)]
+    held = _paired(row, table.months)
     who = row.cells[table.who] if table.who is not None and table.who < len(row.cells) else ""
     note = row.cells[table.note] if table.note is not None and table.note < len(row.cells) else ""
     for place, cell in held:
         month = table.months[place]
         if month.first is None or not cell.strip():
             continue
-        frame = replace(frame_of(row, period), month=month.first)
+        frame = replace(frame_of(row, period), month=month.first if month.rule == "MONTH" else None)
         if day:
             yield from _of_day(row, cell, int(day[1]), month)
             continue
         for piece in _own_pieces(cell, row.language, frame):
-            for entry in _piece(row, piece, first, month, frame, ones=not table.marks):
+            for entry in _piece(row, piece, first, month, frame, table.cells):
                 yield replace(entry, who=entry.who or who, note=entry.note or note)
+
+
+def _paired(row: Line, months: dict[int, When]) -> list[tuple[int, str]]:
+    """The cells below months; a day and the title beside it are one where both stand below the same month."""
+    found: list[tuple[int, str]] = []
+    for place, month in sorted(months.items()):
+        cell = row.cells[place] if place < len(row.cells) else ""
+        before = found[-1] if found else None
+        same = before is not None and months[before[0]].first == month.first
+        if (
+            before
+            and same
+            and cell
+            and re.fullmatch(r"\D{0,9}\d{1,2}\.?(?:\s?[-–]\s?\d{1,2}\.?)?", before[1])
+        ):
+            found[-1] = (before[0], f"{before[1]} {cell}")
+        else:
+            found.append((place, cell))
+    return found
 
 
 def _of_day(row: Line, cell: str, day: int, month: When) -> Iterator[Entry]:
@@ -290,10 +335,11 @@ def _own_pieces(cell: str, words: Language, frame: Frame) -> list[str]:
     return found
 
 
-def _piece(row: Line, piece: str, label: str, month: When, frame: Frame, *, ones: bool) -> Iterator[Entry]:
+def _piece(row: Line, written: str, label: str, month: When, frame: Frame, cells: Cells) -> Iterator[Entry]:
     words = row.language
-    passage = f"{label} | {piece}" if label else piece
-    if is_mark(piece, one=ones):
+    passage = f"{label} | {written}" if label else written
+    piece = written if times(written, words, frame) else _dotted(written, cells)
+    if is_mark(piece, one=cells.ones):
         if label:
             yield Entry(label, replace(month, begin=0, end=0), row, row.part(passage), labelled=True)
         return
@@ -304,7 +350,7 @@ def _piece(row: Line, piece: str, label: str, month: When, frame: Frame, *, ones
     if not found:
         tentative = "?" in piece
         when = replace(month, begin=0, end=0, tentative=tentative)
-        yield Entry(piece, when, row, row.part(passage if tentative else piece))
+        yield Entry(piece, when, row, row.part(passage if tentative else written))
         return
     when = primary(piece, found, words)[0]
     if found is bare:
@@ -313,7 +359,7 @@ def _piece(row: Line, piece: str, label: str, month: When, frame: Frame, *, ones
         title, labelled, rest = _title(piece, label, when, words)
     clock = next(iter(clocks(piece, words)), None)
     late = is_last_day(piece, when, words)
-    source = row.part(passage if labelled else piece)
+    source = row.part(passage if labelled else written)
     phrase = piece[when.begin : when.end] if found is not bare else piece
     yield Entry(title, when, row, source, rest, clock, late, labelled=labelled, phrase=phrase)
 
@@ -340,7 +386,8 @@ def weekdays_of(row: Line) -> dict[int, int]:
         for place, column in enumerate(row.columns)
         if (plain := column.casefold().strip(" .:")) in names
     }
-    return found if len(found) >= _LEAST else {}
+    by_week = is_of(row.columns[0], row.language.units["week"])
+    return found if len(found) >= _LEAST - by_week else {}
 
 
 def of_week(row: Line, weekdays: dict[int, int], period: Frame) -> Iterator[Entry]:

@@ -482,8 +482,22 @@ def _tabled(line: Line, columns: tuple[str, ...], found: list[Line]) -> tuple[Li
     if is_header(
         line, first=not same or last is None or last.table != line.table or _is_caption(found, line)
     ):
-        return replace(line, header=True, columns=line.cells), line.cells
+        named = _with_years(line, last)
+        return replace(line, header=True, columns=named), named
     return replace(line, columns=held or ("",) * len(line.cells)), held
+
+
+def _with_years(line: Line, above: Line | None) -> tuple[str, ...]:
+    """The headings of months with the years that stand in the row above them: "2026 | | 2027" over "Nov | Des | Jan"."""
+    filled = [cell for cell in above.cells if cell] if above and above.form is Form.ROW else []
+    years = [cell for cell in filled if re.fullmatch(r"(?:19|20)\d{2}", cell)]
+    if above is None or not years or len(years) != len(filled) or len(above.cells) != len(line.cells):
+        return line.cells
+    named, year = [], ""
+    for cell, over in zip(line.cells, above.cells, strict=True):
+        year = over or year
+        named.append(f"{cell} {year}" if year and _names_a_month(cell, line.language) else cell)
+    return tuple(named)
 
 
 def _above_a_heading(line: Line, found: list[Line]) -> Line | None:

@@ -19,8 +19,9 @@ from mappings.reading.gatherings import looks_body
 from mappings.reading.lines import Line
 from mappings.reading.matrices import (
     Across,
+    Cells,
     across,
-    counts_with_ones,
+    cells_of,
     dates_only,
     is_dates_only,
     is_matrix,
@@ -53,14 +54,16 @@ class _Kind:
     weekdays: dict[int, int] = field(default_factory=dict)
     matrix: bool = False
     dates: bool = False
-    ones: bool = False
+    calendar: bool = False
+    cells: Cells = field(default_factory=Cells)
 
 
 def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
     """The entries of the rows of one table, in order. Nothing for a table that is no calendar."""
     month: When | None = None
     above: date | None = None
-    rows = _shifted(rows)
+    headed = False
+    rows = _side_by_side(_shifted(rows))
     guessed = _guessed(rows, period)
     for part in _parts_of(rows):
         kind = _kind_of(part, guessed, period)
@@ -74,13 +77,41 @@ def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
                 yield from of_week(row, kind.weekdays, period) if kind.weekdays else dates_only(row, period)
                 continue
             named = _month_cell(row, kind.table, period)
-            month = named or (month if _keeps_month(row, kind.table) else None)
+            headed = _is_alone(row) if named else headed
+            month = named or (month if headed or _keeps_month(row, kind.table) else None)
             if kind.matrix:
-                yield from matrix(row, month, period, ones=kind.ones)
-            elif _is_calendar(row, part, kind.table, period):
+                yield from matrix(row, month, period, kind.cells)
+            elif kind.calendar or (row.span and "what" in kind.table.roles):
                 for entry in _row(row, kind.table, month, above, period):
                     yield entry
                     above = entry.when.first if entry.when and entry.when.first else above
+
+
+def _is_alone(row: Line) -> bool:
+    return sum(bool(cell) for cell in row.cells) == 1
+
+
+def _side_by_side(rows: list[Line]) -> list[Line]:
+    """The rows of tables that stand beside each other with the same headings, below each other: "Date | What | Date | What"."""
+    columns = tuple(column.casefold() for column in rows[-1].columns) if rows else ()
+    width = next(
+        (
+            width
+            for width in range(2, len(columns) // 2 + 1)
+            if columns[0]
+            and len(columns) % width == 0
+            and columns == columns[:width] * (len(columns) // width)
+        ),
+        None,
+    )
+    if width is None:
+        return rows
+    return [
+        replace(row, cells=row.cells[first : first + width], columns=row.columns[first : first + width])
+        for first in range(0, len(columns), width)
+        for row in rows
+        if len(row.cells) == len(columns) and (not first or not row.header)
+    ]
 
 
 def _parts_of(rows: list[Line]) -> Iterator[list[Line]]:
@@ -106,10 +137,10 @@ def _kind_of(rows: list[Line], guessed: _Table | None, period: Frame) -> _Kind:
     if weekdays := weekdays_of(body[0]):
         return _Kind(table, weekdays=weekdays)
     if is_matrix(body, period):
-        return _Kind(
-            table, matrix=True, ones=counts_with_ones([cell for row in body for cell in row.cells[1:]])
-        )
-    return _Kind(table, dates=guessed is None and is_dates_only(body, period))
+        return _Kind(table, matrix=True, cells=cells_of([cell for row in body for cell in row.cells[1:]]))
+    if guessed is None and is_dates_only(body, period):
+        return _Kind(table, dates=True)
+    return _Kind(table, calendar=_is_calendar(body, table, period))
 
 
 def _across(rows: list[Line], table: _Table) -> Across:
@@ -120,17 +151,16 @@ def _across(rows: list[Line], table: _Table) -> Across:
         table.months,
         table.roles.get("who"),
         table.roles.get("note"),
-        marks=not counts_with_ones(cells),
+        cells=cells_of(cells),
         days=len(days) >= _LEAST and len(days) * 2 > len(labels),
     )
 
 
-def _is_calendar(row: Line, rows: list[Line], table: _Table, period: Frame) -> bool:
+def _is_calendar(rows: list[Line], table: _Table, period: Frame) -> bool:
     """Whether the rows have a column that says what, and say when."""
     if "what" not in table.roles:
         return False
-    dated = bool({"month", "date"} & set(table.roles) or row.span)
-    return dated or _holds_days(rows, table, period)
+    return bool({"month", "date"} & set(table.roles)) or _holds_days(rows, table, period)
 
 
 def _holds_days(rows: list[Line], table: _Table, period: Frame) -> bool:
@@ -154,17 +184,26 @@ def _columns(row: Line, period: Frame) -> _Table:
         role = role_of(heading, words)
         if role:
             roles.setdefault(role, place)
-        if role == "date":
+        plain = heading.casefold().strip(" .:")
+        if role == "date" or plain in words.starting:
+            roles.setdefault("date", place)
             days.append(place)
+        elif plain in words.ranges:
+            roles.setdefault("until", place)
         if len(heading.split()) <= _LEAST and (month := _month_heading(heading, words, period)):
             months[place] = month
         if heading.casefold().strip(" .:") in _periods(words):
             roles.setdefault("month", place)
     if any(month.rule == "MONTH" for month in months.values()):
         months = {place: month for place, month in months.items() if month.rule == "MONTH"}
-    filled = sum(bool(heading) for heading in row.columns)
-    if len(months) < _LEAST and not 2 <= len(months) == filled:
+    others = [
+        place
+        for place, heading in enumerate(row.columns)
+        if place and heading and place not in months and place not in roles.values()
+    ]
+    if len(months) < _LEAST and (len(months) < 2 or others):
         months = {}
+    months = _over_two(months, row.columns)
     if "due" in roles and "date" not in roles:
         if "month" not in roles:
             return _Table({}, months)
@@ -173,6 +212,14 @@ def _columns(row: Line, period: Frame) -> _Table:
     if "what" not in roles and (what := _what(row, roles)) is not None:
         roles["what"] = what
     return _Table(roles, months, tuple(days))
+
+
+def _over_two(months: dict[int, When], columns: tuple[str, ...]) -> dict[int, When]:
+    """The months, each of which stands over its own column and over the empty heading after it, where all do."""
+    after = [place + 1 for place in months]
+    if not months or any(place in months or (place < len(columns) and columns[place]) for place in after):
+        return months
+    return months | {place + 1: month for place, month in months.items() if place + 1 < len(columns)}
 
 
 def _month_heading(heading: str, words: Language, period: Frame) -> When | None:
@@ -223,8 +270,10 @@ def _guessed(rows: list[Line], period: Frame) -> _Table | None:
     if len(body) < 3 or any(any(row.columns) for row in body) or len(body[0].cells) < 2:
         return None
     width = len(body[0].cells)
+    alone = [row for row in body if _is_alone(row) and _month_cell(row, _Table({}, {}), period)]
+    frame = replace(period, month=_ANY) if alone else period
     for place in range(min(width, 3)):
-        if role := _held_in(place, body, period):
+        if role := _held_in(place, [row for row in body if row not in alone], frame):
             roles = {role: place}
             following = place + 1
             clocked = [row.cells[following] for row in body if following < width and row.cells[following]]
@@ -319,7 +368,8 @@ def _row(row: Line, table: _Table, month: When | None, above: date | None, perio
     if said := _date_cell(row, table, frame):
         if frame.month is None and above is not None and _DAY_ALONE.fullmatch(said):
             frame = replace(frame, month=above.replace(day=1))
-        yield from _dated(base, said, frame, month or _span(row))
+        for entry in _dated(base, said, frame, month or _span(row)):
+            yield _until(entry, cell("until"), frame)
         return
     yield from _within(base, what, month or _span(row), frame)
     for place in _more_entries(row, table):
@@ -328,6 +378,21 @@ def _row(row: Line, table: _Table, month: When | None, above: date | None, perio
         )
         other = replace(base, title=row.cells[place], who="", note="", deadline=late)
         yield from _within(other, row.cells[place], month or _span(row), frame)
+
+
+def _until(entry: Entry, last: str, frame: Frame) -> Entry:
+    """The entry up to the day that a column of last days says."""
+    found = [when for when in _cell_times(last, entry.line.language, frame) if when.exact] if last else []
+    when = entry.when
+    if (
+        not found
+        or when is None
+        or when.first is None
+        or found[0].last is None
+        or found[0].last <= when.first
+    ):
+        return entry
+    return replace(entry, when=replace(when, last=found[0].last, precision=Precision.RANGE))
 
 
 def _more_entries(row: Line, table: _Table) -> list[int]:
