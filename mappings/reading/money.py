@@ -113,7 +113,8 @@ def _what_for(sentence: str, match: re.Match[str], span: tuple[int, int], work: 
     clause = re.split(r"[,;]\s+", before)[-1].strip()
     opening = re.split(r"[,;]\s+", before)[0].strip() if span[0] == 0 else clause
     tail = re.match(rf"\s*(?:i|in|fra|från|frå|from)\s+({_WORD})\W*(?:$|[.,]|\s(?:og|och|and)\s)", after)
-    for found in (_after(after, work), _opened(clause, work), _noun_before(clause, work)):
+    shared = _shared(before, work) if span[0] else None
+    for found in (shared, _after(after, work), _opened(clause, work), _noun_before(clause, work)):
         if found:
             return found
     if tail and (work_like := tail[1]) and (_is_flow(work_like, work) or not _subject(clause, work)):
@@ -124,16 +125,24 @@ def _what_for(sentence: str, match: re.Match[str], span: tuple[int, int], work: 
 _WORD = r"[^\W\d_][\w-]*"
 
 
+def _shared(before: str, work: WorkWords) -> str | None:
+    """``Til skiver 150 000 kroner, og til våpenskap 22 000 kroner``: what stands between two sums, right before its own."""
+    joins, purpose = any_of(work["joins"]), any_of(work["purpose"])
+    match = re.search(rf"(?:^|,|\s)\s*(?:{joins})\s+(?:{purpose})\s+([^,.]+?)\s*$", before, re.IGNORECASE)
+    return match[1] if match else None
+
+
 def _after(after: str, work: WorkWords) -> str | None:
     """``… kr till renovering``, ``… kr. er øremærket havnefesten``."""
     being, purpose, aside = (any_of(work[name]) for name in ("being", "purpose", "set_aside"))
     to = re.match(
-        rf"[\s.,]*(?:(?!(?:{being})\b)\w+\s+)?(?:(?:{being})\s+)?(?:{aside})?\s*(?:{purpose})\s+([\w' -]+)",
+        rf"[\s.,]*(?:(?!(?:{being})\b)\w+\s+)?(?:(?:{being}|\w+)\s+){{0,2}}?(?:{aside})?\s*(?:{purpose})\s+([\w' -]+)",
         after,
     )
     direct = re.match(rf"[.\s]*(?:(?:{being})\s+)?(?:{aside})\s+({_WORD}(?:\s+{_WORD})?)", after)
     found = to or direct
-    return found[1].strip() if found else None
+    joins = any_of(work["joins"])
+    return re.sub(rf"\s+(?:{joins})(?:\s+(?:{purpose}))?\s*$", "", found[1].strip()) if found else None
 
 
 def _opened(clause: str, work: WorkWords) -> str | None:

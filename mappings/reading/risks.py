@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from config.work_words import any_of, work_words
+from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.lines import Line
 from mappings.reading.model import Risk
 from mappings.reading.tongue import find
@@ -55,7 +55,31 @@ def _another(line: Line, sentence: str) -> str | None:
 
 
 def _condition(line: Line, sentence: str) -> str | None:
-    """``Hvis festen regner væk, mister vi …``."""
+    """``Hvis festen regner væk, mister vi …``, ``Går prisen opp, kan turen ikke holdes``: what is lost under a condition."""
     work = work_words(line.language.code)
-    match = re.match(rf"(?:{any_of(work['if'])})\s+(.+?),\s+(.+)$", sentence, re.IGNORECASE)
-    return match[1].strip() if match and find(match[2], work["loses"]) else None
+    said = any_of(work["if"])
+    sentence = re.sub(r"^\d+(?:\.\d+)*[.)]?\s+(?=[^\W\d])", "", sentence)
+    match = re.match(rf"(?:{said})\s+(.+?),\s+(.+)$", sentence, re.IGNORECASE)
+    verb_first = None if match or work["infinitive_endings"] == () else _VERB_FIRST.match(sentence)
+    found = match or verb_first
+    return found[1].strip() if found and _loses(found[2], work) else None
+
+
+_VERB_FIRST = re.compile(r"([^\W\d_]+r\s+[^,]{4,80}),\s+([^\W\d_]+\s.+)$")
+"""A verb in the present, its subject, and a clause that begins with its own verb: a condition without "if"."""
+
+
+def _loses(consequence: str, work: WorkWords) -> bool:
+    """Whether something is lost, with the parts of the words for it apart or together: "kan turen ikke holdes"."""
+    first = consequence[:_NEAR]
+    for form in work["loses"]:
+        parts = [re.escape(part) for part in form.split()]
+        if re.search(rf"(?<!\w){_APART.join(parts)}(?!\w)", first, re.IGNORECASE):
+            return True
+    return False
+
+
+_APART = r"(?!\w)(?:\s+[\w-]+){0,4}?\s+"
+"""What may stand between the parts of a verb."""
+_NEAR = 160
+"""Letters of a consequence that are looked at."""

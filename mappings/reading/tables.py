@@ -52,8 +52,8 @@ def read_row(line: Line, times: Times) -> Row | None:
     if "indicator" in at and ("target" in at or "actual" in at):
         return _indicator(line, at, times)
     if "task" in at and ("responsible" in at or "due" in at):
-        return _action(line, at, times)
-    amounts = [n for n, name in enumerate(line.columns) if _is_amount(name, line.language)]
+        return _with_its_cost(line, at, _action(line, at, times))
+    amounts = _amounts(line)
     if amounts:
         return _budget(line, at.get("item", 0), amounts)
     return None
@@ -187,6 +187,18 @@ def _risk(line: Line, at: dict[str, int], times: Times) -> Row | None:
     if due.rule is None and (said := _cell(line, at, "due")):
         due = times.due(said, line.speakers)
     return Row(Action(response, line.source, who, asked or clause.together, due, area=line.area), risk=risk)
+
+
+def _amounts(line: Line) -> list[int]:
+    """The columns of sums of money."""
+    return [n for n, name in enumerate(line.columns) if _is_amount(name, line.language)]
+
+
+def _with_its_cost(line: Line, at: dict[str, int], row: Row | None) -> Row | None:
+    """A task with the sum that its row sets aside for it."""
+    amounts = _amounts(line)
+    paid = _budget(line, at["task"], amounts) if row and amounts else None
+    return replace(row, budget=paid.budget) if row and paid else row
 
 
 # Budgets ----------------------------------------------------------------------------------------------------------

@@ -210,3 +210,45 @@ def test_what_no_rule_reads_is_told_and_what_is_known_to_say_nothing_is_not() ->
         "nb", "## Hytta\nSopekost, to bøtter, litt maling.\nStyret maler hytta.\nIngen møter i juli."
     )
     assert [one.source.passage for one in found.unread] == ["Sopekost, to bøtter, litt maling."]
+
+
+def test_a_condition_after_which_something_is_lost_is_a_risk_with_and_without_if() -> None:
+    for text, code, title in (
+        ("Stiger hyran en gång till, kan klubben inte behålla lokalen.", "sv", "Stiger hyran en gång till"),
+        ("4.2 Dersom ferja vert innstilt, står øya utan buss.", "nn", "ferja vert innstilt"),
+        (
+            "Holder kommunen op med at give tilskud, må badet lukke.",
+            "da",
+            "Holder kommunen op med at give tilskud",
+        ),
+        ("If the roof gives way, the fair cannot be held.", "en", "the roof gives way"),
+    ):
+        assert [one.title for one in reading(f"# Plan 2027\n## Huset\n{text}", code).risks] == [title]
+    dinner = reading("# Plan 2027\n## Huset\nFinns det plats, bjuds grannarna på middag.", "sv")
+    assert dinner.risks == ()
+
+
+def test_each_of_two_sums_in_a_sentence_has_its_own_name() -> None:
+    for text, code, lines in (
+        ("£1,400 is reserved for the boats and £300 for paint.", "en", [("the boats", 1400), ("paint", 300)]),
+        (
+            "Av kassan avsätts 9 000 kronor till bodarna och 4 000 kronor till färg.",
+            "sv",
+            [("bodarna", 9000), ("färg", 4000)],
+        ),
+        (
+            "Til nye garn settes det av 70 000 kroner i 2027, og til maling 12 000 kroner.",
+            "nb",
+            [("nye garn", 70000), ("maling", 12000)],
+        ),
+        ("Der hensættes 8.000 kr. til en ny jolle.", "da", [("en ny jolle", 8000)]),
+    ):
+        found = reading(f"# Plan 2027\n## Pengar\n{text}", code).budget
+        assert [(one.title, one.amount) for one in found] == lines
+
+
+def test_a_task_in_a_table_has_the_sum_of_its_row() -> None:
+    rows = "| Indsats | Ansvarlig | Frist | Budget |\n| Bommen males | Formanden | 1. maj | 2.500 kr. |\n| Hækken klippes | Kassereren | 1. juni | |"
+    found = reading(f"# Handlingsplan 2027\n## Pladsen\n{rows}", "da")
+    assert len(found.actions) == 2
+    assert [(one.title, one.amount) for one in found.budget] == [("Bommen males", 2500)]
