@@ -64,4 +64,6 @@ def _crosses(line: str, start: int) -> bool:
 def _parted(line: str, starts: Sequence[int]) -> str:
     edges = (*starts, len(line))
     cells = [line[left:right].strip() for left, right in pairwise(edges)]
-    return "\t".join(re.sub(r" {2,}", " ", cell) for cell in cells).rstrip("\t") if any(cells) else line
+    text = "\t".join(re.sub(r" {2,}", " ", cell) for cell in cells).rstrip("\t")
+    first_only = "\t" not in text and len(line) < starts[1]
+    return f"{text}\t" if first_only else text

@@ -301,3 +301,37 @@ def test_a_line_through_the_words_of_a_cell_parts_no_row() -> None:
         "Mars | Fest",
         "~April~ | ~Resa~",
     ]
+
+
+def test_two_cells_that_begin_anew_are_a_row_of_their_own() -> None:
+    rows = [("Måned", "Aktivitet", "Ansvarlig"), ("Mars", "Generalforsamling for alle", "Bestyrelsen"),
+            ("", "Arbejdsdag", "Alle"), ("Juni", "Sommerfest", "Udvalget")]  # fmt: skip
+    page = b"".join(
+        text_at(x, 700 - 14 * number, cell)
+        for number, row in enumerate(rows)
+        for x, cell in zip((72, 160, 400), row, strict=True)
+        if cell
+    )
+    assert read(page)[1:3] == ["Mars | Generalforsamling for alle | Bestyrelsen", " | Arbejdsdag | Alle"]
+
+
+def test_the_last_column_of_a_page_has_an_edge_of_its_own() -> None:
+    wide = text_at(
+        72, 760, "En lång rad står över hela sidan och når ända ut till dess högra kant, långt bort", 11
+    )
+    column = lines(72, 700, ["Januari. Styrelsemöte tisdag 12 januari i bystu-", "gan. Årsmöte för alla den 23 januari, med ka-",
+                             "lasmat efteråt för dem som har anmält sig hos", "kassören. Februari. Vinterfest vid sjön på lör-",
+                             "dag den 20 februari. Mars. Styrelsemöte tisdag", "den 9 mars."])  # fmt: skip
+    whole = (
+        "Januari. Styrelsemöte tisdag 12 januari i bystugan. Årsmöte för alla den 23 januari, med kalasmat efteråt för dem "
+        "som har anmält sig hos kassören. Februari. Vinterfest vid sjön på lördag den 20 februari. Mars. Styrelsemöte "
+        "tisdag den 9 mars."
+    )
+    assert read(wide, column)[1:] == [whole]
+
+
+def test_a_number_is_no_footnote_of_the_other_column() -> None:
+    page = text_at(72, 700, "Program 2028", 18) + text_at(
+        310, 704, "Målet är minst 20 simmare till våren", 10
+    )
+    assert "minst 20 simmare" in " ".join(read(page))

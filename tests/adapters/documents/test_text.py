@@ -221,3 +221,26 @@ def test_a_word_split_at_a_printed_hyphen_is_whole() -> None:
     assert blocks(text) == [
         "Vi söker bidrag från kommunen och föreningen bjuder sedan alla medlemmar på resan."
     ]
+
+
+def test_columns_made_with_spaces_are_cells() -> None:
+    text = (
+        "Month      Activity            Lead\n"
+        "January    Committee meeting   Chair\n"
+        "           Winter walk         Jo\n"
+        "February\n"
+        "March      AGM                 Chair\n"
+    )
+    assert blocks(text) == [
+        "Month | Activity | Lead",
+        "January | Committee meeting | Chair",
+        " | Winter walk | Jo",
+        "February |  | ",
+        "March | AGM | Chair",
+    ]
+
+
+def test_two_columns_made_with_spaces_stay_lines() -> None:
+    text = "12 January   Committee meeting\n20 March     AGM\n8 May        Plant sale\n"
+    assert len(blocks(text)) == 3
+    assert not any(" | " in block for block in blocks(text))
