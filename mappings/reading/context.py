@@ -67,7 +67,12 @@ def _opening_kind(line: Line) -> Kind | None:
     for kind in (Kind.BACKGROUND, Kind.CONDUCT):
         if all(part.strip() in work[_LISTS[kind]] for part in parts):
             return kind
-    return None
+    rules = tuple(form for form in work["conduct"] if " " not in form and len(form) >= _COMPOUND)
+    return Kind.CONDUCT if re.fullmatch(r"[^\W\d_]+", opening) and opening.endswith(rules) else None
+
+
+_COMPOUND = 6
+"""Letters of a word that others are put together with: "kjøreregler"."""
 
 
 def is_label(line: Line) -> bool:

@@ -85,10 +85,42 @@ def _by_block(seen: Seen) -> Sort | None:
         doing = seen.clause.agent or (seen.clause.subject and verb and not is_so)
         return Sort.ACTION if doing and not seen.clause.modal and not seen.quantities else Sort.GOAL
     if kind is Kind.CONDUCT:
-        return Sort.NORM
+        return Sort.NORM if seen.item or _binds(seen) else Sort.NOTHING
     if seen.kind is Kind.BACKGROUND:
         return Sort.FINDING if _tells(seen) else Sort.NOTHING
     return None
+
+
+def _binds(seen: Seen) -> bool:
+    """Whether a sentence among rules of conduct asks something of somebody, and does not only tell how things are."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    shall = tuple(word for word in work["shall"] if word != "to")
+    if find(seen.text, (*shall, *work["required"], *work["norms"], *work["always"])):
+        return True
+    if clause.everybody and not clause.past:
+        return True
+    if clause.people or clause.whoever or clause.we:
+        return bool(clause.verb) and not clause.state
+    return _tells_to(seen)
+
+
+def _tells_to(seen: Seen) -> bool:
+    """Whether a short sentence tells one to do something: no subject, and no verb but the one that it begins with."""
+    clause, words = seen.clause, seen.words
+    plain = seen.text.casefold().split()
+    first, small = (
+        plain[0],
+        (*words.within, *words.at, *words.before, *words.after, *words.articles, *words.numbers),
+    )
+    thing = first.endswith(tuple(end for end in words.endings if len(end) > 1)) and plain[-1] != first
+    thing = thing and plain[1].endswith(("r", "s"))  # "Rollen innebär …"
+    named = clause.subject or clause.state or clause.past or thing or not first.isalpha()
+    opens = first not in (*small, *words.conjunctions)
+    return opens and not named and clause.verb in ("", first) and 1 < len(plain) <= _TOLD
+
+
+_TOLD = 9
+"""Words of a sentence that tells one to do something."""
 
 
 def _starts_with_reach(seen: Seen) -> bool:
@@ -168,7 +200,7 @@ def _wants_more(seen: Seen) -> bool:
     falls = any(one.baseline is not None for one in seen.quantities) and find(
         seen.text, (*work["rise"], *work["fall"])
     )
-    return not seen.calendar and not clause.subject and bool(more or falls or level)
+    return not seen.calendar and (level or (not clause.subject and bool(more or falls)))
 
 
 def _is_level(seen: Seen) -> bool:
@@ -361,7 +393,8 @@ def _reached(seen: Seen) -> bool:
         return True
     if compared and (clause.verb in _being(work) or (clause.passive and not clause.agent and not seen.named)):
         return True
-    if counted and clause.verb in work["obtain"]:
+    risen = any(one.baseline is not None for one in counted) and not clause.subject
+    if counted and (clause.verb in work["obtain"] or risen):
         return True
     if clause.we and (reaching or (counted and re.search(held, seen.text.casefold()))):
         return bool(counted) or seen.due.rule is None

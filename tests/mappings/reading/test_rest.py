@@ -252,3 +252,20 @@ def test_a_task_in_a_table_has_the_sum_of_its_row() -> None:
     found = reading(f"# Handlingsplan 2027\n## Pladsen\n{rows}", "da")
     assert len(found.actions) == 2
     assert [(one.title, one.amount) for one in found.budget] == [("Bommen males", 2500)]
+
+
+def test_among_rules_of_conduct_only_what_asks_something_of_somebody_is_a_norm() -> None:
+    for head, text, code, norms in (
+        ("Husregler", "Ta vare på kjelen. Huset er fra 1920. Det forventes at alle hjelper til.", "nb", 2),
+        ("Ordningsregler", "Vi städar efter oss. Ledarrollen innebär mycket tid. Alla tar hänsyn.", "sv", 2),
+        ("Ordensregler", "Hunde føres i snor. Gården er åben om søndagen. Ryd op efter dig.", "da", 2),
+        (
+            "House rules",
+            "Members leave the oven clean. The hall seats eighty. Nobody smokes indoors.",
+            "en",
+            2,
+        ),
+    ):
+        found = reading(f"# Plan 2027\n## {head}\n{text}", code)
+        assert len(found.rules) == norms
+        assert found.actions == ()
