@@ -121,7 +121,7 @@ def label_line(text: str, words: Language) -> list[str] | None:
 def take_apart(text: str, words: Language) -> Said:
     """Takes a label of responsibility and a bracket with a name or a role off the end of a clause."""
     said = Said(text.strip())
-    bracket = re.search(r"\s*\(([^()]{2,60})\)\s*[.,;]?\s*$", said.text)
+    bracket = re.search(r"\s*\(([^()]{1,60})\)\s*[.,;]?\s*$", said.text)
     if bracket:
         inner = bracket[1]
         label = _label_first(words.code).match(inner) or _label(words.code).match(inner)

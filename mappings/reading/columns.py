@@ -163,7 +163,12 @@ _ROWS, _WIDTH = 3, 3
 def _held(rows: list[Line], around: Surroundings) -> _Held | None:
     words, speakers = rows[0].language, rows[0].speakers
     columns = [[row.cells[place] for row in rows] for place in range(len(rows[0].cells))]
-    due = _most(columns, lambda cell: read_deadline(cell, speakers, around) is not None)
+    due = _most(
+        columns,
+        lambda cell: (
+            read_deadline(cell.strip(" ."), speakers, around) is not None or bool(lone_season(cell, words))
+        ),
+    )
     task = _most(columns, lambda cell: _is_task(cell, words))
     if due is None or task is None or task == due:
         return None
@@ -177,8 +182,19 @@ def _held(rows: list[Line], around: Surroundings) -> _Held | None:
         None,
     )
     first = columns[0]
-    grouping = 0 in left and who != 0 and bool(first[0]) and sum(map(bool, first)) * 2 <= len(first)
+    grouping = 0 in left and bool(first[0]) and not all(first)
     return _Held(task, due, who, 0 if grouping else None)
+
+
+def lone_season(text: str, words: Language) -> str:
+    """The phrase that a season alone in a cell stands for: "höst" for "under hösten"; "" for anything else."""
+    match = re.fullmatch(r"([^\W\d_]{3,})(?:\s+(\d{4}))?", text.strip())
+    word = match[1].casefold() if match else ""
+    for name in ("summer", "spring", "autumn", "winter"):
+        season = words.seasons[name][0]
+        if match and season.startswith(word) and season[len(word) :] in ("", "en", "et", "n", "a"):
+            return " ".join(part for part in (words.seasons["during"][0], season, match[2]) if part)
+    return ""
 
 
 def _is_task(cell: str, words: Language) -> bool:

@@ -40,6 +40,7 @@ class Clause:
     that: bool = False
     told: bool = False  # "att värva": an infinitive follows the word that also means "that"
     together: tuple[str, ...] = ()
+    inserted: tuple[tuple[int, int], ...] = ()  # where a clause stands that only says more of the subject
 
     @property
     def somebody(self) -> bool:
@@ -73,6 +74,8 @@ def condition(text: str, words: Language) -> int:
     return 0
 
 
+_LONG = 6
+"""Letters of a noun whose "n" may say which one: "städerskan"."""
 _CONDITION = 3
 """Words that the shortest condition has."""
 
@@ -88,7 +91,8 @@ def opens_as_task(text: str, words: Language) -> bool:
         return True
     if not work["infinitive_endings"]:
         second = re.match(r"[^\W\d_]+\s+([^\W\d_]+)", text)
-        objects = (*words.articles, *work["own"], *work["definite"], "a", "an")
+        articles = [word for word in words.articles if word not in work["amounts_to"]]
+        objects = (*articles, *work["own"], *work["definite"], "a", "an")
         return (
             second is not None and second[1].casefold() in objects and word not in (*words.at, *words.within)
         )
@@ -163,6 +167,7 @@ class _Reader:
                 self.presently(close + 1) or self.plain[close + 1] in self.work["shall"]
             ):
                 start, end = self.tokens[opens].start(), self.tokens[close].end()
+                self.clause.inserted = ((start, end),)
                 self.masked = self.masked[:start] + " " * (end - start) + self.masked[end:]
                 self.tokens = self.tokens[:opens] + self.tokens[close + 1 :]
                 self.plain = self.plain[:opens] + self.plain[close + 1 :]
@@ -417,6 +422,8 @@ class _Reader:
     def is_definite(self, number: int) -> bool:
         """Whether a noun has an ending that says which one: "Diakonen"."""
         word = self.plain[number]
+        if len(word) > _LONG and re.search(r"[aeiouyåäöæø]n$", word) and "n" in self.words.endings:
+            return True
         return len(word) > 4 and any(word.endswith(end) for end in self.words.endings if len(end) > 1)
 
     def is_time_first(self) -> bool:

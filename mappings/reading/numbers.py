@@ -279,7 +279,8 @@ def _is_no_quantity(
         return True
     definite = work["definite"]
     last = before.split()[-1:] and before.split()[-1].casefold()
-    if last and (last in definite or (is_body(last, words) and not compared and not number.in_words)):
+    which = number.value <= _LABELS and not (compared or number.in_words)  # "lag 2"
+    if last and (last in definite or (which and is_body(last, words))):
         return True
     unit = following.rstrip(".")
     lengths = {

@@ -21,6 +21,7 @@ from config.work_words import work_words
 from mappings.reading.anchors import Anchor, Anchors, surroundings
 from mappings.reading.calendar import Calendar
 from mappings.reading.clauses import is_body
+from mappings.reading.columns import lone_season
 from mappings.reading.days import Frame, named_day, times
 from mappings.reading.lines import Span
 from mappings.reading.model import Certainty, Due, Head
@@ -452,24 +453,11 @@ class Times:
     def cell(self, text: str, speakers: tuple[Language, ...]) -> Due:
         """What a table's cell says that holds nothing but a time: "13.01", "Q2", "v. 9"."""
         deadline = self.read(text, speakers) if text else None
-        deadline = deadline or self.season(text, speakers)
+        if deadline is None and (season := lone_season(text, speakers[0])):
+            deadline = self.read(season, speakers)
         if deadline is None:
             return self.due(text, speakers)
         return replace(_due(deadline, text), cadence=_often(speakers[0], text.casefold().strip(" .")))
-
-    def season(self, text: str, speakers: tuple[Language, ...]) -> Deadline | None:
-        """A season that stands alone in a cell: "höst", "Vår 2027"."""
-        match = re.fullmatch(r"([^\W\d_]{3,})(?:\s+(\d{4}))?", text.strip())
-        if match is None:
-            return None
-        one, word = speakers[0], match[1].casefold()
-        for name in ("summer", "spring", "autumn", "winter"):
-            first = one.seasons[name][0]
-            if inflected(first, word, ("en", "et", "n", "a", "")) or first == word:
-                return self.read(
-                    " ".join((one.seasons["during"][0], first, match[2] or "")).strip(), speakers
-                )
-        return None
 
     def read(self, phrase: str, speakers: tuple[Language, ...]) -> Deadline | None:
         """The deadline that the words set by themselves. Plans say the same thing often, so each is read once."""

@@ -49,6 +49,7 @@ from mappings.reading.model import (
     Unread,
     WorkingGroup,
 )
+from mappings.reading.named import named_in
 from mappings.reading.numbers import Quantity, quantities
 from mappings.reading.rest import Rest, read_rest
 from mappings.reading.rules import read_rules
@@ -135,6 +136,7 @@ class _Reader:
         self.wanted: list[Wanted] = []
         self.risks: list[Risk] = list(rest.risks)
         self.budget: list[BudgetLine] = list(rest.budget)
+        self.known = named_in(lines)
         self.last: Action | None = None
         self.last_line = -1
         self.first_year = head.period.start.year if head.period else 0
@@ -332,6 +334,7 @@ class _Reader:
         if answered := condition(text, words) if due.rule else 0:
             spans = ((0, answered), *(span for span in spans if span[0] >= answered))
         clause = read_clause(text, words, spans)
+        spans += clause.inserted
         led, lead_due = self.lead(context)
         if (
             not led
@@ -410,6 +413,9 @@ class _Reader:
         """A bracket at the end that says when is no part of the text: "Motioner (senast 1 november)"."""
         work = work_words(line.language.code)
         told = find(said.bracket, (*work["last_time"], *work["today"])) if said.bracket else None
+        if names := self.known.of(said.bracket, line.language):
+            said.named += names
+            said.text, said.bracket = re.sub(r"\s*\([^()]*\)\s*[.,;]?\s*$", "", said.text), ""
         timed = bool(said.bracket) and bool(told or self.times.moments(said.bracket, line.speakers))
         if timed and said.text.endswith((")", ").")):
             said.text = said.text[: said.text.rindex("(")].rstrip()
@@ -421,7 +427,8 @@ class _Reader:
             text, line.language
         ):
             label, rest = match[1], text[match.end() :]
-            if names_body(label, line.language) and not self.begins_with_time(rest, line):
+            known = names_body(label, line.language) or bool(self.known.of(label, line.language))
+            if known and not self.begins_with_time(rest, line):
                 said.named += split_names(label, line.language)
                 text = rest
             elif len(rest.split()) >= 3 and len(label.split()) <= 5 and not self.begins_with_time(rest, line):
