@@ -129,5 +129,5 @@ def thing(text: str, words: Language) -> str:
         return last.strip()
     groups = (*words.at, *words.within, *work["with"], *work["purpose"], *work["about"], *work["by"])
     small = any_of(form for form in groups if form not in work["each"])
-    first = re.split(rf"\s(?:{small})\s|,", name or plain)[0]
+    first = re.split(rf"\s(?:{small})\s|\s(?:{any_of(work['amounts_to'])})$|,", name or plain)[0]
     return " ".join(first.split()[:_LONGEST])
