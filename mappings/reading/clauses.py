@@ -158,7 +158,9 @@ def split_names(text: str, words: Language) -> list[str]:
     pattern = rf"\s*(?:[,;/&+]|(?<!\w)(?:{any_of(joins)}|v/)(?!\w))\s*"
     plain = re.sub(r"\bv/\s*", ", ", text.strip().rstrip(" .;,)"))
     names = [name.strip(" .:") for name in re.split(pattern, plain)]
-    return [name for name in names if name]
+    others = any_of(work["others"])
+    bare = [re.sub(rf"\s+(?:{others})$", "", name, flags=re.IGNORECASE) for name in names]
+    return [name for name in bare if name and name.casefold() not in work["others"]]
 
 
 def names_body(label: str, words: Language) -> bool:

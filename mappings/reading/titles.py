@@ -291,7 +291,16 @@ def _in_margins(
     line = title.line if title else (top[0] if top else None)
     name = next((part for part in named if is_organisation(part, words)), None)
     name = name or next((part for part in named if _is_spoken_of(part, lines, words)), None)
+    name = name or next((part for part in named if _is_twice(part, named, words)), None)
     return (name.strip(), line.source) if name and line else None
+
+
+def _is_twice(name: str, named: list[str], words: Language) -> bool:
+    """Whether a page's title and its banner both have the name, which names no plan."""
+    again = sum(other.casefold().strip() == name.casefold().strip() for other in named) > 1
+    return (
+        again and len(name) > _ARTICLE and not names_plan(name, _kinds(words)) and not _ANY_YEAR.search(name)
+    )
 
 
 def _is_spoken_of(name: str, lines: tuple[Line, ...], words: Language) -> bool:

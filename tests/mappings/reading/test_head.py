@@ -135,3 +135,9 @@ def test_a_season_of_one_year_is_that_year_where_its_months_are() -> None:
         date(2027, 1, 1),
         "2027",
     )
+
+
+def test_a_name_that_a_page_has_in_its_title_and_its_banner_says_whose_plan_it_is() -> None:
+    blocks = document("# Work plan 2027\nApproved on 3 March 2027.\n## Paths\n- Mend the gate in May.", "en")
+    named = replace(blocks, margins=("Home", "Otter Vale Green"), title="Work plan 2027 | Otter Vale Green")
+    assert read(named).head.organisation == "Otter Vale Green"

@@ -156,3 +156,15 @@ def test_who_stands_over_a_list_is_responsible_for_all_of_it(
     code: str, text: str, responsible: list[str]
 ) -> None:
     assert [list(one.responsible) for one in plan(code, text).actions] == [responsible, responsible]
+
+
+def test_others_are_nobody() -> None:
+    for text, code, who in (
+        ("- Styret og andre aktører rydder stranda i mai.", "nb", ("Styret",)),
+        ("- Rydde stranda (styret m.fl.)", "nb", ("styret",)),
+        ("- Måla bryggan (styrelsen, övriga)", "sv", ("styrelsen",)),
+        ("- Paint the jetty (board and others)", "en", ("board",)),
+        ("- Male broen (bestyrelsen m.fl.)", "da", ("bestyrelsen",)),
+    ):
+        found = reading(f"# Plan 2027\n## Huset\n{text}", code)
+        assert [one.responsible for one in found.actions] == [who]
