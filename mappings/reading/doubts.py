@@ -127,8 +127,8 @@ def _today(lines: tuple[Line, ...], target: Target) -> tuple[float, Source] | No
 def _awaited(lines: tuple[Line, ...], reading: Reading) -> Iterator[Question]:
     """What an action waits for or must be done before, where the document never says when it is: "innan frosten"."""
     by_place = {line.place: line for line in lines}
-    held = (*reading.meetings_and_events, *reading.recurring)
-    names = {word for one in held for word in re.findall(r"[^\W\d_]+", one.title.casefold())}
+    titles = [one.title for one in reading.meetings_and_events] + [one.title for one in reading.recurring]
+    names = {word for title in titles for word in re.findall(r"[^\W\d_]+", title.casefold())}
     asked = {source.passage for one in reading.questions if one.kind is _MISSING for source in one.sources}
     for action in reading.actions:
         line = by_place.get(action.source.place)
