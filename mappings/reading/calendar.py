@@ -40,7 +40,17 @@ from mappings.reading.entries import (
     span_when,
 )
 from mappings.reading.flattened import flattened
-from mappings.reading.gatherings import Named, due_of, gathering, is_nothing, is_task, name, people, task_text
+from mappings.reading.gatherings import (
+    Named,
+    due_of,
+    gathering,
+    is_deed,
+    is_nothing,
+    is_task,
+    name,
+    people,
+    task_text,
+)
 from mappings.reading.head import main_language
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
@@ -471,6 +481,8 @@ class _Reader(DatedLines):
         first = primary(line.text, whens, words)[0]
         if is_of(line.text, words.calendar["must"][:2]):
             return False
+        if line.form is Form.ITEM and not first.exact and _opens_with_deed(line.text.split(), words):
+            return False
         if leads(line.text, first, words):
             return (
                 first.exact
@@ -551,6 +563,9 @@ class _Reader(DatedLines):
         self.last_entry = entry.line.number
         if is_nothing(entry):
             return
+        if is_deed(entry):
+            self.found.taken.discard(entry.line.number)
+            return
         if is_task(entry):
             self.task(entry)
             return
@@ -630,6 +645,12 @@ def _opens_with_verb(tokens: list[str], words: Language) -> bool:
     ends = first.endswith(work["present_endings"] or ("\0",)) or first in work["presents"]
     spoken = ends or first.casefold().endswith(work["present_endings"] or ("\0",))
     return spoken and tokens[1][:1].islower() and not names_gathering(first, words)
+
+
+def _opens_with_deed(tokens: list[str], words: Language) -> bool:
+    """A verb and no preposition after it: "Bjuder in alla föräldrar", and not "Kurser for nye"."""
+    small = {*words.calendar["prepositions"], *words.calendar["place"], *words.conjunctions}
+    return _opens_with_verb(tokens, words) and tokens[1].casefold() not in small
 
 
 def _is_name(title: str, words: Language, *, first_word: bool) -> bool:

@@ -14,7 +14,8 @@ from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clocks import clocks
 from mappings.reading.days import When
-from mappings.reading.entries import SEPARATORS, Entry, sentences
+from mappings.reading.entries import SEPARATORS, Entry, leads, sentences
+from mappings.reading.grammar import read_clause
 from mappings.reading.model import Certainty, Due, Gathering, GatheringKind, Precision
 from mappings.reading.names import ends_in, names_gathering, names_meeting
 from mappings.reading.tongue import find, is_of
@@ -53,6 +54,35 @@ def is_nothing(entry: Entry) -> bool:
         or any(plain.startswith(f"{form} ") for form in words.calendar["pause"] if " " in form)
         or (names_pause(first, words) and not names_gathering(first, words))
     )
+
+
+def is_deed(entry: Entry) -> bool:
+    """Whether running text says what somebody does some time of a month, or "att …": "Berit starter et kurs i januar"."""
+    words, line = entry.line.language, entry.line
+    if entry.when is None or line.cells or line.span is not None:
+        return False
+    clause = read_clause(line.text if len(sentences(line.text)) == 1 else entry.source.passage, words)
+    starts = bool(clause.subject) and clause.verb in words.calendar["start"]
+    if entry.held and (not starts or names_gathering(clause.rest, words)):
+        return False
+    if clause.that:
+        return True
+    if entry.when.exact or not clause.verb or leads(line.text, entry.when, words):
+        return False
+    known = (*words.calendar["held"], *words.calendar["organises"], *words.calendar["met"])
+    if (clause.verb in known and not starts) or is_of(entry.title, words.calendar["there_is"]):
+        return False
+    return bool(
+        clause.subject
+        or (clause.doer and re.search(r"[^\W\d_]{2}.*\s[^\W\d_]{2}", _without(clause.rest, entry)))
+    )
+
+
+def _without(text: str, entry: Entry) -> str:
+    """A text without the words of the entry's time."""
+    when = entry.when
+    said = entry.line.text[when.begin : when.end] if when else ""
+    return text.replace(said, " ") if said else text
 
 
 def names_pause(text: str, words: Language) -> bool:
@@ -204,7 +234,11 @@ def _opens_with(text: str, forms: tuple[str, ...]) -> bool:
 
 def _passive(token: str, words: Language) -> bool:
     """A verb in the passive, in small letters: betalas, sendes."""
-    return len(token) > 3 and token.islower() and token.endswith(words.calendar["doing"])
+    known = words.calendar["doing"]
+    return token.islower() and (token in known or (len(token) > _SHORTEST and token.endswith(known)))
+
+
+_SHORTEST = 3
 
 
 def _head(title: str) -> str:

@@ -121,3 +121,17 @@ def test_dates_below_the_name_of_a_meeting_take_no_titles_from_the_lines_after_t
         "02-09 Styremøter",
         "03-09 Styremøter",
     ]
+
+
+DEEDS = [
+    ("sv", "Styrelsemöte 12 januari.\n\nKalle Lund startar en kurs för nya i februari.\n\nTidningen ges ut i mars och juni.\n", ["01-12 Styrelsemöte"]),
+    ("nb", "Styremøte 12. januar.\n\nHyttestyret fyller på ved og gass i september.\n", ["01-12 Styremøte"]),
+    ("da", "Bestyrelsesmøde 12. januar.\n\nIda Holm starter et hold for nye roere i april.\n", ["01-12 Bestyrelsesmøde"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), DEEDS, ids=[case[0] for case in DEEDS])
+def test_what_somebody_does_some_time_of_a_month_is_no_gathering(
+    language: str, text: str, expected: list[str]
+) -> None:
+    assert told(read(read_document((HEADS[language] + text).encode(), "plan.txt"))) == expected
