@@ -272,6 +272,9 @@ class _Reader:
             self.clause.it = True
             return place
         end = self.skip_relative(0, place)
+        body = self.noun_phrase(0)
+        if 0 < body < end and self.presently(body):  # "The committee runs the race and shall …"
+            end = body
         if (
             any(is_body(word, self.words) for word in self.plain[:end])
             or self.is_name(0)
@@ -647,7 +650,13 @@ class _Reader:
         return ends and number + 1 < len(self.plain)
 
     def join(self, end: int) -> int:
-        """A second one, joined to the first: "Kassören och revisorn"."""
+        """A second one, joined to the first: "Kassören och revisorn", "Leder av turgruppa"."""
+        if (
+            end + 1 < len(self.plain)
+            and self.plain[end] in self.of()
+            and is_body(self.plain[end + 1], self.words)
+        ):
+            return end + 2 if self.verb_at(end + 2) else end
         if end + 1 < len(self.plain) and self.plain[end] in self.words.conjunctions:
             more = self.noun_phrase(end + 1)
             if more and more - end <= 4:
@@ -655,6 +664,10 @@ class _Reader:
             if end + 2 < len(self.plain) and self.is_definite(end + 1) and self.presently(end + 2):
                 return end + 2
         return end
+
+    def of(self) -> tuple[str, ...]:
+        """The words between a role and the body that it is in."""
+        return self.work["by"] if self.work["infinitive_endings"] else self.work["amounts_to"][:1]
 
     def is_name(self, place: int) -> bool:
         """Two words in capitals: a person's name."""

@@ -204,7 +204,8 @@ class Times:
         for phrase in known_phrases(one.code).get(words[place].plain, ()):
             kind, value = meaning(one.code, phrase)
             last = matches(words, place, phrase, opening=False)
-            if kind == "often" and last is not None:
+            counted = number < place and cadence_of(one, " ".join(phrase)) is not None
+            if (kind == "often" or counted) and last is not None:
                 start, end = words[number].start, words[last].end
                 whole = " ".join(word.plain for word in words[number : last + 1])
                 often = cadence_of(one, whole) or (value if is_once(words[number:place], one) else None)

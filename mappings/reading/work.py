@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from config.language import Language
-from config.work_words import WorkWords, any_of, work_words
+from config.work_words import any_of, work_words
 from mappings.blocks import Place
 from mappings.reading.calendar import Calendar, Task
 from mappings.reading.clauses import (
@@ -51,6 +51,7 @@ from mappings.reading.model import (
 )
 from mappings.reading.named import named_in
 from mappings.reading.numbers import Quantity, quantities
+from mappings.reading.parts import aims_in, clause_of, parts_of
 from mappings.reading.rest import Rest, read_rest
 from mappings.reading.rules import read_rules
 from mappings.reading.sorting import Seen, Sort, goal_label, is_no_clause, sort
@@ -571,8 +572,12 @@ class _Reader:
         match = re.search(rf",\s+(?:{joins})\s+", sentence)
         if not match:
             return []
-        half = _clause_of(sentence[match.end() :], self.times, line)
-        plain = half.subject and not half.passive and not half.state and half.text.startswith(half.subject)
+        half = clause_of(sentence[match.end() :], self.times, line)
+        verbs = (*work["presents"], *work["shall"])
+        said = half.verb in verbs or half.verb.endswith(work["present_endings"]) or bool(half.modal)
+        plain = (
+            half.subject and not (half.passive or half.state) and half.text.startswith(half.subject) and said
+        )
         return split_names(half.subject, line.language) if plain else []
 
     def ask(self, line: Line, sentence: str, clause: Clause, due: Due) -> None:
@@ -652,7 +657,7 @@ _SHORT = 14
 
 def _is_duty(line: Line, times: Times) -> bool:
     """Whether a line that says something of the document obliges somebody all the same."""
-    clause = _clause_of(line.text, times, line)
+    clause = clause_of(line.text, times, line)
     return bool(clause.modal or (clause.subject and clause.verb and not (clause.state or clause.past)))
 
 
@@ -665,43 +670,6 @@ def _passages(lines: tuple[Line, ...], calendar: Calendar) -> dict[int, list[str
     for task in calendar.tasks:
         said.setdefault(task.line.place, []).append((task.source or task.line.source).passage)
     return {line.number: said.get(line.place, []) for line in lines if line.number in calendar.taken}
-
-
-def aims_in(sentence: str, words: Language) -> tuple[str, ...]:
-    """The goals that a sentence counts up: "The plan has three aims: every plot is worked, water use falls by 10%, and …"."""
-    work = work_words(words.code)
-    match = re.match(r"([^:]{5,60}):\s+(?=\S)", sentence)
-    if match is None or not find(match[1], work["goals"]):
-        return ()
-    joins = any_of(words.conjunctions)
-    parts = re.split(rf",\s+(?:(?:{joins})\s+)?|;\s+", sentence[match.end() :])
-    if len(parts) == _TWO_AIMS - 1:
-        parts = re.split(rf"\s+(?:{joins})\s+", parts[0])
-    return tuple(part.strip(" .") for part in parts) if len(parts) >= _TWO_AIMS else ()
-
-
-_TWO_AIMS = 2
-
-
-def parts_of(sentence: str, words: Language, times: Times, line: Line) -> tuple[str, ...]:
-    """The halves of a sentence that say two things: two bodies with a deadline each, or a fact and a duty."""
-    work = work_words(words.code)
-    for match in re.finditer(
-        rf",\s+(?:{any_of(dict.fromkeys((*work['while'], *words.conjunctions)))})\s+", sentence
-    ):
-        first, second = sentence[: match.start()], sentence[match.end() :]
-        halves = [_clause_of(half, times, line) for half in (first, second)]
-        if not (halves[1].subject or _is_deadline(second, work)):
-            continue
-        both = all(half.subject and half.verb for half in halves)
-        dated = all(times.due(half, line.speakers).latest for half in (first, second))
-        if both and dated:
-            return first, second
-        if halves[1].modal and not halves[0].modal and halves[0].state:
-            return (second,)
-        if _is_deadline(second, work) and times.due(second, line.speakers).latest and halves[0].state:
-            return (second,)
-    return (sentence,)
 
 
 def _of_task(own: Due, task: Due) -> Due:
@@ -729,13 +697,3 @@ def _left_open(text: str, words: Language) -> bool:
         *work["aged"],
         *words.within,
     )
-
-
-def _clause_of(text: str, times: Times, line: Line) -> Clause:
-    return read_clause(
-        text, line.language, tuple((one.start, one.end) for one in times.moments(text, line.speakers))
-    )
-
-
-def _is_deadline(text: str, work: WorkWords) -> bool:
-    return text.casefold().startswith(tuple(f"{word} " for word in work["deadline"]))

@@ -129,6 +129,32 @@ def test_a_noun_that_no_list_knows_is_responsible_beside_one_and_as_agent(
     assert responsible(code, text) == [who]
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "who"),
+    [
+        (
+            "nb",
+            "Leder av turgruppa ringer alle som har sluttet, og skriver ned hvorfor.",
+            ("Leder av turgruppa",),
+        ),
+        (
+            "en",
+            "The Race Committee runs the relay and shall book the track by 1 May.",
+            ("The Race Committee",),
+        ),
+    ],
+)
+def test_a_subject_ends_where_its_verb_begins(code: str, text: str, who: tuple[str, ...]) -> None:
+    assert responsible(code, text) == [who]
+
+
+def test_so_many_times_a_year_sets_no_day() -> None:
+    found = read_in("nb", "Kassereren sender ut krav tre ganger i året.")
+    assert [(one.due.latest, one.due.rule, one.due.phrase) for one in found.actions] == [
+        (None, "NONE", "tre ganger i året")
+    ]
+
+
 def test_whoever_is_only_given_something_is_not_responsible() -> None:
     assert responsible("nb", "Nye trenere får tilbud om kurs før påske. Ansvarlig: Ida Moe.") == [
         ("Ida Moe",)
