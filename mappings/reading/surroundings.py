@@ -257,13 +257,9 @@ def _roles(lines: tuple[Line, ...]) -> frozenset[int]:
     for number, line in enumerate(lines):
         if line.form is not Form.HEADING:
             continue
-        below = list(
-            takewhile(
-                lambda one, top=line: one.form is not Form.HEADING or one.level > top.level,
-                lines[number + 1 :],
-            )
-        )
-        headings = [one for one in below if one.form is Form.HEADING]
+        after = [one for one in lines[number + 1 :] if one.form is Form.HEADING]
+        end = next((n for n, one in enumerate(after) if one.level <= line.level), len(after))
+        headings = after[:end]
         highest = min((one.level for one in headings), default=0)
         parts = [one for one in headings if one.level == highest]
         if len(parts) > 1 and line.level and all(_is_role(one) for one in parts):
