@@ -25,8 +25,7 @@ def told(reading: Reading) -> list[str]:
 
 
 def workbook(*sheets: tuple[str, list[list[object]]]) -> bytes:
-    book = Workbook()
-    book.remove(book.active)
+    book = Workbook(write_only=True)
     for name, rows in sheets:
         sheet = book.create_sheet(name)
         for row in rows:
