@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from functools import lru_cache
 
-from config.language import Language
+from config.language import Language, language
 from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame, times
 from mappings.reading.entries import SEPARATORS, sentences
@@ -126,6 +127,12 @@ def is_generic(subject: str, words: Language) -> bool:
 
 def stem_of(text: str, words: Language) -> str:
     """The first telling word without its ending: Rådet is råd, Styrelsemöten is styrelsemöt."""
+    return _stem(text, words.code)
+
+
+@lru_cache(maxsize=20_000)
+def _stem(text: str, code: str) -> str:
+    words = language(code)
     tokens = [token for token in re.findall(r"[^\W\d_]+", text.casefold()) if token not in words.articles]
     if not tokens:
         return ""
@@ -247,6 +254,11 @@ def without_mentions(gatherings: tuple[Gathering, ...], words: Language) -> tupl
     """Without the month-only mentions of what is dated elsewhere, and without the same day given twice."""
     kept: list[Gathering] = []
     seen: set[tuple[str, date | None, str | None, time | None]] = set()
+    dated: dict[str, list[Gathering]] = {}
+    for one in gatherings:
+        if one.date:
+            dated.setdefault(one.title, []).append(one)
+    alike: dict[str, list[Gathering]] = {}
     for one in gatherings:
         key = (one.title.casefold(), one.date, one.month, one.time)
         if key in seen:
@@ -255,11 +267,10 @@ def without_mentions(gatherings: tuple[Gathering, ...], words: Language) -> tupl
         if one.month and _names_several(one, gatherings):
             continue
         coarse = one.month and not one.tentative
-        others = (
-            [other for other in gatherings if other.date and _names_the_same(one, other, words)]
-            if coarse
-            else []
-        )
+        if coarse and one.title not in alike:
+            same_name = (held for held in dated.values() if _names_the_same(one, held[0], words))
+            alike[one.title] = [other for held in same_name for other in held]
+        others = alike[one.title] if coarse else []
         if others:
             same = any(other.date and f"{other.date:%Y-%m}" == one.month for other in others)
             single = len(others) == 1 and one.title.casefold() == others[0].title.casefold()
@@ -272,10 +283,10 @@ def without_mentions(gatherings: tuple[Gathering, ...], words: Language) -> tupl
 def _names_several(one: Gathering, gatherings: tuple[Gathering, ...]) -> bool:
     """Whether a title names two that both have their day elsewhere: "vår- och höstmöten"."""
     match = re.search(r"([^\W\d_]+)-\s+[^\W\d_]+\s+([^\W\d_]+)", one.title.casefold())
+    if match is None:
+        return False
     dated = [other.title.casefold() for other in gatherings if other.date]
-    return match is not None and all(
-        any(title.startswith(part) for title in dated) for part in (match[1], match[2][:4])
-    )
+    return all(any(title.startswith(part) for title in dated) for part in (match[1], match[2][:4]))
 
 
 def _names_the_same(one: Gathering, other: Gathering, words: Language) -> bool:
