@@ -111,7 +111,7 @@ def _weekday_names(words: Language) -> dict[str, int]:
                 for place, form in enumerate(short)
                 if plain.startswith(form) or (len(short) == 7 and place == number)
             }
-    return names | {name: place % 7 for place, name in enumerate(words.calendar.get("weekdays_also", ()))}
+    return names | {name: place % 7 for place, name in enumerate(words.calendar["weekdays_also"])}
 
 
 @cache
