@@ -15,6 +15,7 @@ from itertools import pairwise
 from config.language import Language
 from config.work_words import work_words
 from mappings.blocks import Document
+from mappings.reading.clauses import sentences
 from mappings.reading.days import Frame, times
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import DocumentKind, Head, Source, Status
@@ -185,7 +186,7 @@ def _clauses(text: str, words: Language) -> Iterator[tuple[str, str]]:
     for number, (begin, kind) in enumerate(marks):
         end = next((later for later, other in marks[number + 1 :] if other != kind), len(text))
         if kind != "draft" or _opens(text, begin) or names_plan(text, words.calendar["plan_titles"]):
-            yield kind, text[begin:end]
+            yield kind, sentences(text[begin:end])[0]
 
 
 def _opens(text: str, begin: int) -> bool:

@@ -89,16 +89,23 @@ def _within_one_year(named: Period, title: Title, lines: tuple[Line, ...], words
     years = re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<=[-–/])\d{2}(?!\d)", title.line.text)
     months = _months(lines, words)
     turns = any(later < earlier for earlier, later in pairwise(months))
-    if (
-        named.rule != "school-year"
-        or len(years) != 1
-        or len(months) < _SEASON
-        or turns
-        or months[0] >= _SUMMER
-    ):
+    if named.rule != "school-year" or len(years) != 1:
         return named
     year = int(years[0])
-    return Period(date(year, 1, 1), date(year, 12, 31), str(year), "year")
+    whole = Period(date(year, 1, 1), date(year, 12, 31), str(year), "year")
+    ordered = len(months) >= _SEASON and not turns and months[0] < _SUMMER
+    return whole if ordered or _fits_better(whole, named, lines, words) else named
+
+
+def _fits_better(one: Period, other: Period, lines: tuple[Line, ...], words: Language) -> bool:
+    """Whether the weekdays that stand beside the days are those of the one period, and not those of the other."""
+    return not _misnamed(one, lines, words) and _misnamed(other, lines, words) > 0
+
+
+def _misnamed(period: Period, lines: tuple[Line, ...], words: Language) -> int:
+    """How many days would have another weekday than the text says."""
+    frame = Frame(period.start, period.end)
+    return sum(not when.weekday_fits for line in lines for when in times(line.text, words, frame))
 
 
 _SEASON, _SUMMER = 3, 7
