@@ -153,6 +153,7 @@ def _of(code: str) -> _Words:
             "numeric",
             rf"{weekday}{small}(?<![\d.,:/]){day}(?:\.?{_DASH}{day2})?\s?(?P<sign>[./])\s?{number}{its_year}",
         ),
+        ("numeric", rf"{weekday}{small}(?<![\d.,:/-]){day}(?P<sign>-){number}-(?P<year>(?:19|20)\d{{2}})(?![\d-])"),
         (
             "cross",
             rf"{weekday}{small}{day}{_NTH}\s*{named}{year1}{to}(?:(?:{_any(weekdays)})\s+)?{small}{day2}{_NTH}\s*{named2}{year}",
@@ -326,7 +327,7 @@ class _Match:
         """24–25/4, 28/9–4/10, 13.01, 25.3.2027. Nothing where the numbers cannot be a day and a month."""
         year = self.year or _year(self.groups.get("year1"))
         day, month = self.number("day"), self.number("number")
-        plain = self.words.numeric_days or (self.groups.get("sign") == "." and year)
+        plain = self.words.numeric_days or (self.groups.get("sign") in {".", "-"} and year)
         if not (1 <= day <= 31 and 1 <= month <= 12) or not plain:
             return
         first = last = self.on(month, day, year)
@@ -511,7 +512,7 @@ def month_alone(text: str, words: Language, frame: Frame) -> When | None:
     found = times(text, words, frame)
     if len(found) == 1 and found[0].precision is Precision.MONTH:
         left = text[: found[0].begin] + text[found[0].end :]
-        return None if left.strip(" \t:;,.–—-*★†•|") else found[0]
+        return None if left.strip(" \t:;,.–—-*★†•·|") else found[0]
     month, year = _month_and_year(text.casefold().strip(" .:*"), words)
     first = resolve(month, 1, year, frame, whole=True) if month else None
     return When(0, len(text), first, month_end(first), Precision.MONTH, "MONTH") if first else None

@@ -17,7 +17,7 @@ from mappings.reading.model import PartOfMonth, Precision, Source
 from mappings.reading.names import ends_in, names_gathering
 from mappings.reading.tongue import find, is_of
 
-SEPARATORS = " \t:;,.–—-*★†•|"
+SEPARATORS = " \t:;,.–—-*★†•·|"
 _PROSE = 16
 """A line of more words is prose, and each of its sentences is looked at by itself."""
 

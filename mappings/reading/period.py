@@ -108,8 +108,8 @@ def _misnamed(period: Period, lines: tuple[Line, ...], words: Language) -> int:
     return sum(not when.weekday_fits for line in lines for when in times(line.text, words, frame))
 
 
-_SEASON, _SUMMER = 3, 7
-"""Months that show an order; the month from which a school year may begin."""
+_SEASON, _SUMMER, _ANY = 3, 7, 2001
+"""Months that show an order; the month from which a school year may begin; a year to read days without one in."""
 
 
 def _months(lines: tuple[Line, ...], words: Language) -> list[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -253,18 +254,28 @@ def _below_its_theme(heading: Line, repeated: set[str], sections: list[_Section]
 
 def _roles(lines: tuple[Line, ...]) -> frozenset[int]:
     """The numbers of headings that are no themes, for all of them below the same heading say who does the list under each."""
+    headings = [line for line in lines if line.form is Form.HEADING]
     found: set[int] = set()
-    for number, line in enumerate(lines):
-        if line.form is not Form.HEADING:
-            continue
-        after = [one for one in lines[number + 1 :] if one.form is Form.HEADING]
-        end = next((n for n, one in enumerate(after) if one.level <= line.level), len(after))
-        headings = after[:end]
-        highest = min((one.level for one in headings), default=0)
-        parts = [one for one in headings if one.level == highest]
-        if len(parts) > 1 and line.level and all(_is_role(one) for one in parts):
+    for parts in _parts_of_each(headings):
+        if len(parts) > 1 and all(_is_role(one) for one in parts):
             found.update(one.number for one in parts)
     return frozenset(found)
+
+
+def _parts_of_each(headings: list[Line]) -> Iterator[list[Line]]:
+    """The highest of the headings below each one that has a level; each heading is looked at once."""
+    open_ones: list[tuple[int, list[Line]]] = []
+    for heading in headings:
+        while open_ones and open_ones[-1][0] >= heading.level:
+            yield open_ones.pop()[1]
+        parts = open_ones[-1][1] if open_ones else []
+        if parts and parts[0].level > heading.level:
+            parts.clear()
+        if not parts or parts[0].level == heading.level:
+            parts.append(heading)
+        if heading.level:
+            open_ones.append((heading.level, []))
+    yield from (parts for _, parts in open_ones)
 
 
 def _is_role(heading: Line) -> bool:

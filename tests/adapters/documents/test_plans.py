@@ -36,8 +36,13 @@ def test_every_truth_is_as_the_schema_says(path: Path) -> None:
     assert (path.parent / truth["document"]).is_file()
 
 
-IN_A_PAGE_HEADER = {("nb-fau", "FAU ved Solhaug skole")}
-"""What stands above every page of a PDF is no part of its text."""
+IN_A_PAGE_HEADER = {
+    ("nb-fau", "FAU ved Solhaug skole"),
+    ("sv-simsallskap", "Ekenäs simsällskap"),
+    ("en-woodland", "Craigmore Community Woodland"),
+    ("nb-turlag", "Høgdi turlag"),
+}
+"""What stands above every page of a PDF or a site is no part of its text."""
 
 # Passages ---------------------------------------------------------------------------------------------------------
 
