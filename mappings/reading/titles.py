@@ -24,6 +24,8 @@ _LONGEST_NAME = 9
 """Words."""
 _PARTS = re.compile(r"\s+[–—|·•-]\s+|\s*:\s+")
 _UPPER = "A-ZÅÄÖÆØÉ"
+_OF = "för|for|of|til"
+_YEARS = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:\d\d){1,2})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +196,18 @@ def _confirmed(top: list[Line], title: Title | None, named: list[str]) -> Named 
     for line in top:
         text = first_cell(line)
         own = (title is None or line is not title.line) and not _several(line) and line.form is not Form.ITEM
-        if own and len(text.split()) <= _LONGEST_NAME + 2 and any(_begins(text, part) for part in named):
-            return text, line.part(text)
+        known = next((match for part in named if (match := _begins(text, part))), None)
+        if not own or known is None:
+            continue
+        name = known[0] if re.match(r"[.,]\s.*\d", text[known.end() :]) else text  # its period, its decision
+        if len(name.split()) <= _LONGEST_NAME + 2:
+            return name, line.part(name)
     return None
 
 
-def _begins(text: str, part: str) -> bool:
-    plain, name = text.casefold(), part.casefold()
-    return len(name) > 3 and re.match(rf"(?:the\s+)?{re.escape(name)}(?!\w)", plain) is not None
+def _begins(text: str, part: str) -> re.Match[str] | None:
+    named = len(part) > _ARTICLE
+    return re.match(rf"(?:the\s+)?{re.escape(part)}(?!\w)", text, re.IGNORECASE) if named else None
 
 
 def _beside(top: list[Line], title: Title | None, words: Language) -> Named | None:
@@ -345,8 +351,9 @@ def _is_one(token: str, name: str) -> bool:
 def _within(line: str, words: Language) -> str | None:
     """The organisation inside the title: "Arbeidsplan for Eikedal mållag 2027", "Hestvika brannvern: virksomhetsplan"."""
     kinds = "|".join(re.escape(kind) for kind in sorted(words.calendar["plan_titles"], key=len, reverse=True))
-    plain = re.sub(rf"\s*(?:{YEAR}.*|\b(?:19|20)\d\d.*)$", "", line).strip(" –-:,")
-    of = re.search(rf"(?:{kinds})\w*\s+(?:för|for|of|til)\s+(?:the\s+)?(.+)$", plain, re.IGNORECASE)
+    turned = re.sub(rf"((?:{kinds})\w*)\s+{_YEARS}\s+(?=(?:{_OF})\s)", r"\1 ", line, flags=re.IGNORECASE)
+    plain = re.sub(rf"\s*(?:{YEAR}.*|\b(?:19|20)\d\d.*)$", "", turned).strip(" –-:,")
+    of = re.search(rf"(?:{kinds})\w*\s+(?:{_OF})\s+(?:the\s+)?(.+)$", plain, re.IGNORECASE)
     if of and (name := _without_season(of[1], words))[:1].isupper() and not name.isdigit():
         return name
     if of and (board := re.match(rf"[^\W\d_{_UPPER}]+\s+(?:i|for|för)\s+([{_UPPER}].+)$", of[1])):
