@@ -229,9 +229,14 @@ _LIKELY, _SURE = 1.5, 3.0
 
 
 def _undated(text: str, words: Language) -> str:
-    """A name without the month that a letterhead has beside it: "Roklubben Fjorden   Marts 2027"."""
-    months = "|".join(map(re.escape, words.months))
-    return re.sub(rf",?\s+(?:\d{{1,2}}\.?\s+)?(?:{months})\s+(?:19|20)\d\d$", "", text, flags=re.IGNORECASE)
+    """A name without the month or season beside it: "Roklubben Fjorden   Marts 2027", "Bekken skole – høsten 2026"."""
+    times_of_year = "|".join(map(re.escape, (*words.months, *_seasons(words))))
+    return re.sub(
+        rf",?(?:\s+[–—-])?\s+(?:\d{{1,2}}\.?\s+)?(?:{times_of_year})\s+(?:19|20)\d\d$",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
 
 
 def _opening(top: list[Line], title: Title | None, words: Language) -> Named | None:
@@ -265,7 +270,7 @@ def _may_be_name(distance: int, line: Line, title: Title | None, words: Language
         return False  # the plan's first theme
     if says_decision(text, words) or ((draft := find(text, words.calendar["draft"])) and not draft.start()):
         return False
-    return not times(text, words, Frame(date(2000, 1, 1)))
+    return bool(_without_season(text, words)) and not times(text, words, Frame(date(2000, 1, 1)))
 
 
 def _name_score(distance: int, line: Line, words: Language) -> float:
@@ -374,10 +379,13 @@ def _after_dash(text: str, words: Language) -> str | None:
 
 
 def _without_season(name: str, words: Language) -> str:
-    calendar = words.calendar
-    seasons = [*calendar["autumn"], *calendar["spring"], *calendar["school_year"], *calendar["summer"]]
-    season = find(name, (*seasons, *words.months))
+    season = find(name, (*_seasons(words), *words.months))
     return (name[: season.start()] if season else name).strip(" –-:,")
+
+
+def _seasons(words: Language) -> list[str]:
+    calendar = words.calendar
+    return [*calendar["autumn"], *calendar["spring"], *calendar["school_year"], *calendar["summer"]]
 
 
 def _owner(title: str, words: Language) -> str | None:
