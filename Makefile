@@ -14,7 +14,7 @@ export PYTHON
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test simulate torture longrun lint types contracts wheel-check lock bench bench-caldav pictures golden schema clean
+.PHONY: help demo test simulate torture longrun lint types contracts wheel-check lock bench bench-caldav accuracy pictures golden schema clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s%s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,9 @@ bench: $(READY) ## the figures of benchmarks/
 
 bench-caldav: $(READY) ## the figures of CalDAV, on real servers that it starts: some minutes
 	$(BIN)/python -m benchmarks.caldav
+
+accuracy: $(READY) ## how right plan documents are read: make accuracy MISSED=nb-fau AGAINST=../shared
+	$(BIN)/python -m benchmarks.accuracy $(if $(MISSED),--missed $(MISSED)) $(if $(AGAINST),--against $(AGAINST))
 
 pictures: $(READY) ## draw the README's pictures anew
 	$(BIN)/python -m tests.pictures

@@ -123,7 +123,11 @@ def _from_a_season(text: str, speakers: tuple[Language, ...], around: Surroundin
     for words in speakers:
         for word in (*words.starting, *words.after):
             rest = text[len(word) + 1 :]
-            if text.casefold().startswith(f"{word} ") and (found := _fixed(rest, speakers, around)):
+            if not text.casefold().startswith(f"{word} "):
+                continue
+            if found := _fixed(rest, speakers, around) or _fixed(
+                f"{words.seasons['during'][0]} {rest}", speakers, around
+            ):
                 if found.earliest is None or found.latest is None:
                     return None
                 begin = found.latest + ONE_DAY if word in words.after else found.earliest
@@ -379,7 +383,7 @@ def _months(text: str, words: Language, around: Surroundings) -> Days | None:
     ]
     year = tokens.pop() if len(tokens) > 1 and re.fullmatch(r"\d{4}", tokens[-1]) else None
     months = [month for token in tokens if (month := _month(token, words))]
-    if not tokens or len(months) != len(tokens):
+    if not tokens or len(months) != len(tokens) or set(tokens) & {*words.seasons["christmas"]}:
         return None
     begin, end = months[0], months[-1]
     spans = (

@@ -51,6 +51,14 @@ class Language:
     minutes: Mapping[
         str, tuple[str, ...]
     ]  # what introduces a decision, its responsible, its deadline -> written forms
+    seasons: Mapping[
+        str, tuple[str, ...]
+    ]  # summer, christmas, year_end … -> names; during, before, by -> openings
+    calendar: Mapping[str, tuple[str, ...]]  # what a calendar and the head of a document are recognised by
+    columns: Mapping[
+        str, tuple[str, ...]
+    ]  # month, date, time, what, who, note, place, due -> headings of columns
+    feasts: Mapping[str, str]  # name of a day -> "12-13", "easter-2", "midsummer", "all-saints"
     words: Mapping[str, str]
 
     def word(self, key: str, /, **values: object) -> str:
@@ -74,12 +82,51 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 
 
 @cache
-def language(code: str) -> Language:
-    """The language with this code. KeyError when there is no such file."""
+def table(code: str) -> Mapping[str, Any]:
+    """All that the language's file holds. KeyError when there is no such file."""
     source = files("config") / "languages" / f"{code}.toml"
     if not source.is_file():
         raise KeyError(f"no language {code!r}")
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+_SEASONS = {
+    ("during", "summer"): "SUMMER-DURING",
+    ("during", "spring"): "SPRING",
+    ("during", "autumn"): "AUTUMN",
+    ("during", "winter"): "WINTER",
+    ("during", "spring_term"): "TERM-SPRING",
+    ("during", "autumn_term"): "TERM-AUTUMN",
+    ("during", "year"): "YEAR",
+    ("during", "easter"): "EASTER-DURING",
+    ("before", "summer"): "SUMMER-BEFORE",
+    ("before", "christmas"): "XMAS",
+    ("before", "new_year"): "NEW-YEAR",
+    ("before", "easter"): "EASTER",
+    ("before", "midsummer"): "MIDSUMMER",
+    ("before", "st_johns_eve"): "ST-JOHNS-EVE",
+    ("by", "year_end"): "YEAR",
+    ("by", "new_year"): "NEW-YEAR",
+}
+"""Which rule of config.deadlines reads an opening and a season: "under" and "sommaren", "innan" and "jul"."""
+
+
+def _deadlines(reading: Mapping[str, Any]) -> dict[str, str]:
+    """The phrases that the file lists, and those that its openings and seasons make together."""
+    seasons = reading["seasons"]
+    made = {
+        f"{opening} {name}": rule
+        for (way, season), rule in _SEASONS.items()
+        for opening in seasons[way]
+        for name in seasons[season]
+    }
+    return made | {phrase.casefold(): rule for phrase, rule in reading["deadlines"].items()}
+
+
+@cache
+def language(code: str) -> Language:
+    """The language with this code. KeyError when there is no such file."""
+    data = table(code)
     reading = data["reading"]
     return Language(
         code=code,
@@ -111,8 +158,12 @@ def language(code: str) -> Language:
         every=tuple(reading["every"]),
         conjunctions=tuple(reading["conjunctions"]),
         cadences=dict(reading["cadences"]),
-        deadlines={phrase.casefold(): rule for phrase, rule in reading["deadlines"].items()},
+        deadlines=_deadlines(reading),
         minutes={what: tuple(forms) for what, forms in reading["minutes"].items()},
+        seasons={name: tuple(forms) for name, forms in reading["seasons"].items()},
+        calendar={name: tuple(forms) for name, forms in reading["calendar"].items()},
+        columns={role: tuple(forms) for role, forms in reading["columns"].items()},
+        feasts=dict(reading["feasts"]),
         words=_flat(data["words"]),
     )
 

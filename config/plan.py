@@ -215,6 +215,41 @@ def _period(value: Any) -> Any:
     )
 
 
+Place = Annotated[int, Field(strict=True, ge=1)] | None
+
+
+class Source(Model):
+    """Where in a document something stands: what ``hjul import`` read it from."""
+
+    document: Line
+    """The document's file name."""
+    page: Place = None
+    """Its page, from 1."""
+    line: Place = None
+    """The line of the text, or of the page."""
+    paragraph: Place = None
+    """The paragraph of a word processor's document."""
+    sheet: Line | None = None
+    """The sheet of a workbook, by its name."""
+    table: Place = None
+    """The table of the document, from 1."""
+    row: Place = None
+    """The row of the table or the sheet, from 1."""
+    passage: Text | None = None
+    """The words that it was read from."""
+
+
+class OpenQuestion(Model):
+    """What the document leaves open and a person must settle."""
+
+    question: Line
+    """What is asked."""
+    passage: Text | None = None
+    """The words that it is about."""
+    answer: Line | None = None
+    """What was settled: the question is not asked any more."""
+
+
 class Person(Model):
     name: Line
     """The person's name, as it stands in tasks and reports."""
@@ -307,6 +342,8 @@ class Goal(Model):
     """Goals of parent plans that it serves, written parent-id/goal-id."""
     responsible: Ids = ()
     """The ids of people or bodies that answer for the goal."""
+    source: Source | None = None
+    """Where in the document that was imported it stands."""
 
     @model_validator(mode="before")
     @classmethod
@@ -356,6 +393,8 @@ class Activity(Model):
     """The day on which the board accepted what was reported as done."""
     confidential: Flag = False
     """True keeps it out of what is shown outside the board."""
+    source: Source | None = None
+    """Where in the document that was imported it stands."""
 
     @model_validator(mode="before")
     @classmethod
@@ -373,6 +412,8 @@ class CurrentState(Model):
     """A name by which activities answer the finding."""
     text: Line
     """What was found."""
+    source: Source | None = None
+    """Where in the document that was imported it stands."""
 
 
 class Area(Model):
@@ -411,6 +452,8 @@ class Occurrence(Model):
     """True when this one is called off."""
     tentative: Flag = False
     """True while this one is preliminary."""
+    source: Source | None = None
+    """Where in the document that was imported it stands."""
 
 
 def _occurrence(entry: Any) -> Any:
@@ -490,6 +533,8 @@ class Gathering(Model):
     """True when the whole is called off, or the dates of a series that are."""
     confidential: Flag = False
     """True keeps it out of what is shown outside the board."""
+    source: Source | None = None
+    """Where in the document that was imported it stands."""
 
     @model_validator(mode="after")
     def _one_way_to_say_when(self) -> Gathering:
@@ -567,6 +612,8 @@ class BudgetLine(Model):
     """What has gone so far."""
     forecast: Number | None = None
     """What is expected to go in the whole period."""
+    source: Source | None = None
+    """Where in the document that was imported it stands."""
 
 
 class Control(Model):
@@ -599,6 +646,8 @@ class Risk(Model):
     """The internal controls that watch it."""
     area: Id | None = None
     """The id of the area that it belongs to."""
+    source: Source | None = None
+    """Where in the document that was imported it stands."""
 
     @model_validator(mode="before")
     @classmethod
@@ -624,6 +673,8 @@ class ParentPlan(Model):
     """Where it can be read."""
     goals: dict[Id, Line] = Field(default_factory=dict)
     """Its goals that this plan serves, each with a short name."""
+    source: Source | None = None
+    """Where in the document that was imported it stands."""
 
 
 class Section(Model):
@@ -635,6 +686,8 @@ class Section(Model):
     """The heading."""
     text: Text | None = None
     """The text, as it stands in the plan."""
+    source: Source | None = None
+    """Where in the document that was imported it stands."""
 
 
 class Part(StrEnum):
@@ -701,6 +754,8 @@ class Plan(Model):
     """Risks, and the internal controls that watch them."""
     sections: tuple[Section, ...] = ()
     """Parts that are text only: background, rules of conduct. They never become tasks."""
+    questions: tuple[OpenQuestion, ...] = ()
+    """What the imported document leaves open, until it is answered."""
     requires: tuple[Annotated[Part | Line, Field(union_mode="left_to_right")], ...] = ()
     """Parts that the plan must have: goals, indicators, budget, risks …, or the ids of sections."""
 

@@ -14,6 +14,7 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path as File
 from typing import Any
 
@@ -243,6 +244,11 @@ def _add_entry(text: str, entries: Node, value: Value) -> str:
 # How a value is written -------------------------------------------------------------------------------------------
 
 
+def written(value: Value) -> str:
+    """A value as YAML on one line, fit to stand behind a key, in a list or within brackets."""
+    return _written(value)
+
+
 def _written(value: Value, quote: str = "") -> str:
     """A value on one line, fit to stand within brackets; text keeps the quotes that stood there."""
     match value:
@@ -269,6 +275,7 @@ def _written_text(value: str, quote: str = "") -> str:
     return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in quoted)
 
 
+@lru_cache(maxsize=1024)
 def _written_key(key: str) -> str:
     return key if _reads_as(f"{{{key}: 0}}", {key: 0}) else json.dumps(key)
 

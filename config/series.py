@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from config.deadlines import read_calendar_words
 from config.language import Language
-from config.plan import Gathering, Occurrence, Plan
+from config.plan import Gathering, Occurrence, Plan, Source
 from config.recurrence import (
     ONE_DAY,
     WEEKDAY_CODES,
@@ -51,6 +51,7 @@ class Slot:
     place: str = ""
     theme: str = ""
     agenda: tuple[str, ...] = ()
+    source: Source | None = None
 
     @property
     def day(self) -> date:
@@ -129,6 +130,7 @@ class _Reader:
             tentative=entry.tentative,
             place=entry.place or "",
             theme=entry.theme or "",
+            source=entry.source,
         )
 
     def one(self, listed: _Listed) -> Slot:
@@ -155,6 +157,7 @@ class _Reader:
             place=special.place or own.place or entry.place or "",
             theme=special.theme or own.theme or entry.theme or "",
             agenda=special.agenda or own.agenda,
+            source=special.source or own.source or entry.source,
         )
 
     # The days of a series

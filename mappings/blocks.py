@@ -126,6 +126,7 @@ class Document:
 
     ``title`` is what the file says of itself, often nonsense or empty. ``language`` is a language tag that the file bears
     ("sv", "nb"), a hint only, or empty. ``left_out`` says what a person may miss: "hidden rows in the sheet Plan: 3".
+    ``margins`` are lines at the head and the foot of its pages, each once; they are no part of the text.
     """
 
     kind: str
@@ -134,3 +135,4 @@ class Document:
     title: str = ""
     language: str = ""
     left_out: tuple[str, ...] = ()
+    margins: tuple[str, ...] = ()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
 from config.language import Language
-from config.plan import Plan
+from config.plan import Plan, Source
 from mappings.items import Responsible
 
 
@@ -36,8 +37,24 @@ def shown_names(people: Iterable[Responsible], words: Language) -> str:
     )
 
 
-def source_lines(plan: Plan, words: Language) -> tuple[str, ...]:
-    """The last lines below an item: which plan it comes from, and where that can be read."""
+PLACES = ("page", "sheet", "table", "row", "line", "paragraph")
+"""How a place in a document is told, the widest first."""
+
+
+def shown_place(source: Source, words: Language) -> str:
+    """Where in a document: plan.pdf, page 3, line 12."""
+    told = [(name, getattr(source, name)) for name in PLACES]
+    return ", ".join(
+        [source.document, *(words.word(f"place.{name}", number=at) for name, at in told if at is not None)]
+    )
+
+
+def source_lines(plan: Plan, words: Language, source: Source | None = None) -> tuple[str, ...]:
+    """The last lines below an item: where in an imported document it stands, which plan it comes from, and where that can
+    be read.
+    """
+    if source is not None:
+        return (words.word("item.document", place=shown_place(source, words)), *source_lines(plan, words))
     return (words.word("item.source", plan=f"{plan.title}, {plan.organisation}"), plan.url or "")
 
 
@@ -73,3 +90,18 @@ def joined(lines: Iterable[str]) -> str:
 def label(title: str) -> str:
     """A title as a category: without commas, at which many programs take a category apart (RFC 5545 §3.8.1.2)."""
     return " · ".join(part.strip() for part in title.split(",") if part.strip())
+
+
+def plain_line(text: str, longest: int = 10_000) -> str:
+    """The text on one line, without what steers a terminal or a file; cut short with … where it is longer."""
+    line = " ".join(text.split())
+    if not line.isprintable():
+        spaced = (
+            " " if letter.isspace() else letter for letter in line if letter.isspace() or _shows(letter)
+        )
+        line = " ".join("".join(spaced).split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _shows(letter: str) -> bool:
+    return unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn"}

@@ -87,7 +87,7 @@ def _event(
                 words.word("item.area", title=area) if area else "",
                 words.word("item.agenda") if items else "",
                 *(f"- {item}" for item in items),
-                *source_lines(plan, words),
+                *source_lines(plan, words, slot.source),
             ]
         ),
         cancelled=slot.cancelled,

@@ -151,6 +151,9 @@ def _whole(look: _Look, *, has_id: bool) -> Iterator[Finding]:
     plan = look.plan
     if not has_id:
         yield _question("plan-without-id", (), {"id": plan.id})
+    for number, open_question in enumerate(plan.questions):
+        if open_question.answer is None:
+            yield _question("question-open", ("questions", number), {"question": open_question.question})
     if plan.status is not Status.DRAFT and plan.adopted is None:
         yield Finding("adopted-without-date", ("status",))
     present = _parts(plan)

@@ -133,7 +133,7 @@ def _activity_lines(
             words.word("item.area", title=area.title),
             *(words.word("item.goal", title=goals[name]) for name in activity.goals),
             _as_read(deadline, words),
-            *source_lines(plan, words),
+            *source_lines(plan, words, activity.source),
         ]
     )
 

@@ -23,6 +23,7 @@ from adapters.documents.trees import check_depth, local, xml
 from mappings.blocks import Cell, Document, Heading, ListItem, Place, Run, Runs, TableRow
 
 _MAIN = "word/document.xml"
+_MOST_MARGINS = 6
 _HARMLESS = ("/hyperlink", "/attachedTemplate")
 """Kinds of relationships that people have in ordinary documents and that bring no text."""
 _DROPPED = {"del", "moveFrom", "footnoteReference", "endnoteReference", "drawing", "pict", "object", "instrText", "delText",
@@ -47,9 +48,26 @@ def read_docx(container: Container, name: str) -> Document:
     reader.blocks(body)
     core = _part(container, "docProps/core.xml")
     title = "" if core is None else next((one.text or "" for one in core.iter() if local(one) == "title"), "")
+    margins = tuple(_margins(container, folder))
     return Document(
-        "docx", name, tuple(levelled(reader.found)), mend(title).strip(), styles.language, reader.left_out()
+        "docx",
+        name,
+        tuple(levelled(reader.found)),
+        mend(title).strip(),
+        styles.language,
+        reader.left_out(),
+        margins,
     )
+
+
+def _margins(container: Container, folder: str) -> Iterator[str]:
+    """The lines at the head and the foot of the pages, each once."""
+    parts = [name for name in container.names() if re.fullmatch(rf"{folder}/(?:header|footer)\d*\.xml", name)]
+    lines: dict[str, None] = {}
+    for name in parts[:_MOST_MARGINS]:
+        for element in _part(container, name).iter(f"{W}p"):
+            lines[mend("".join(one.text or "" for one in element.iter(f"{W}t"))).strip()] = None
+    yield from (line for line in lines if line)
 
 
 def _main(container: Container) -> str:

@@ -66,8 +66,41 @@ def read_html(raw: bytes, name: str) -> Document:
     reader.blocks(_main(root))
     title = next((one.text_content() for one in root.iter("title")), "")
     return Document(
-        "html", name, tuple(levelled(reader.found)), plain(tidy([Run(title)])), str(root.get("lang", ""))[:20]
+        "html",
+        name,
+        tuple(levelled(reader.found)),
+        plain(tidy([Run(title)])),
+        str(root.get("lang", ""))[:20],
+        margins=_site(root),
     )
+
+
+def _site(root: Any) -> tuple[str, ...]:
+    """What the top of the page calls the site: its name as the page's data give it, and the short lines of its banner."""
+    named = [
+        str(one.get("content", "")) for one in root.iter("meta") if one.get("property") == "og:site_name"
+    ]
+    for banner in root.iter("header", "div", "p", "a", "span"):
+        if local(banner) == "header" or banner.get("role") == "banner" or _LOGO.search(_called(banner)):
+            named += [one.text for one in banner.iter() if one.text and not _in_menu(one)]
+    short = (" ".join(text.split()) for text in named)
+    return tuple(dict.fromkeys(text for text in short if 0 < len(text.split()) <= _NAME))[:_LINES]
+
+
+_LOGO = re.compile(r"(?:^|[\s_-])(?:logo|site-?(?:name|title)|brand)(?:$|[\s_-])", re.IGNORECASE)
+_NAME, _LINES = 8, 4
+"""Words of the name of a site; lines of a banner."""
+
+
+def _called(element: Any) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"
+
+
+def _in_menu(element: Any) -> bool:
+    """Whether it is part of a menu or a form, or one of the page's own headings."""
+    if not local(element) or local(element) in ("nav", "ul", "ol", "form", "h1", "h2", "h3"):
+        return True
+    return any(True for _ in element.iterancestors("nav", "ul", "ol", "form", "h1", "h2", "h3"))
 
 
 def _text(raw: bytes) -> str:
@@ -263,9 +296,10 @@ def _is_dropped(element: Any, name: str) -> bool:
         return True
     if _HIDDEN.search(str(element.get("style", ""))):
         return True
-    named = f"{element.get('class', '')} {element.get('id', '')}"
     return (
-        name not in ("body", "main", "article", "html") and bool(_NAMES.search(named)) and _is_aside(element)
+        name not in ("body", "main", "article", "html")
+        and bool(_NAMES.search(_called(element)))
+        and _is_aside(element)
     )
 
 

@@ -30,6 +30,7 @@ _TABLE: dict[int, str | None] = {
     **dict.fromkeys([*range(9), 0x0C, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]),
     **dict.fromkeys(range(0xF020, 0xF100), "•"),
     **_SYMBOLS,
+    0x2010: "-",
     0x2011: "-",
 }
 _LOOSE = re.compile(r"[¨˚´](?=[AOUEaoue])|(?<=[AOUEaoue])[¨˚´]")

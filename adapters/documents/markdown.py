@@ -139,9 +139,27 @@ class _Reader:
         return ListItem(len(self.lists), mark, runs, place)
 
 
+_SHORT = 60
+"""Signs of a line that did not end because the page was full."""
+
+
+def _meant_lines(tokens: Sequence[Token]) -> bool:
+    lines = "".join(
+        "\n" if token.type == "softbreak" else token.content
+        for token in tokens
+        if token.type in {"softbreak", "text", "text_special", "code_inline"}
+    ).split("\n")
+    anew = all(line[:1].isupper() or line[:1].isdigit() for line in lines)
+    return len(lines) > 1 and anew and max(map(len, lines)) <= _SHORT
+
+
 def _runs(tokens: Sequence[Token]) -> Runs:
-    """Line ends in the source are blanks, two blanks or a backslash before one make it a line break (CommonMark §6.7)."""
+    """Line ends in the source are blanks, two blanks or a backslash before one make it a line break (CommonMark §6.7).
+
+    Short lines that each begin anew are lines that their writer meant: a date, and what takes place below it.
+    """
     bold = struck = 0
+    meant = _meant_lines(tokens)
     found: list[Run] = []
     for token in tokens:
         match token.type:
@@ -152,7 +170,7 @@ def _runs(tokens: Sequence[Token]) -> Runs:
             case "text" | "text_special" | "code_inline":
                 found.append(Run(token.content, bold > 0, struck > 0))
             case "softbreak":
-                found.append(Run(" ", bold > 0, struck > 0))
+                found.append(Run("\n" if meant else " ", bold > 0, struck > 0))
             case "hardbreak":
                 found.append(Run("\n", bold > 0, struck > 0))
             case "html_inline" if token.content.lower().startswith("<br"):

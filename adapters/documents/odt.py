@@ -49,9 +49,18 @@ def read_odt(container: Container, name: str) -> Document:
         else ""
     )
     left_out = (f"tracked deletions: {reader.deletions}",) if reader.deletions else ()
-    return Document(
-        "odt", name, tuple(levelled(reader.found)), mend(title).strip(), styles.language, left_out
-    )
+    blocks = tuple(levelled(reader.found))
+    margins = tuple(_margins(others)) if others is not None else ()
+    return Document("odt", name, blocks, mend(title).strip(), styles.language, left_out, margins)
+
+
+def _margins(styles: Any) -> Iterator[str]:
+    """The lines at the head and the foot of the pages, each once."""
+    lines: dict[str, None] = {}
+    for page in (one for one in styles.iter() if local(one) in ("header", "footer")):
+        for element in (one for one in page.iter() if local(one) in ("p", "h")):
+            lines[mend("".join(element.itertext())).strip()] = None
+    yield from (line for line in lines if line)
 
 
 @dataclass

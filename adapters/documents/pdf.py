@@ -13,7 +13,7 @@ from typing import Any
 from adapters.documents.bounds import MOST_PAGES, PDF_SECONDS, Unreadable, bomb, damaged
 from adapters.documents.headings import levelled
 from adapters.documents.letters import mend
-from adapters.documents.pdf_layout import Page, layout
+from adapters.documents.pdf_layout import Page, layout, margins
 from adapters.documents.pdf_lines import Word
 from mappings.blocks import Document
 
@@ -42,9 +42,8 @@ def read_pdf(raw: bytes, name: str) -> Document:
     )
     left_out = (f"pages that are only pictures: {empty}",) if empty else ()
     blocks = tuple(levelled(layout(pages)))
-    return Document(
-        "pdf", name, blocks, mend(str(said["title"])).strip(), str(said["language"])[:20], left_out
-    )
+    title, tag = mend(str(said["title"])).strip(), str(said["language"])[:20]
+    return Document("pdf", name, blocks, title, tag, left_out, tuple(map(mend, margins(pages))))
 
 
 def _said(raw: bytes) -> Any:

@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby, pairwise
 
 from adapters.documents.headings import Found
 from adapters.documents.pdf_lines import LARGER, NEAR, Lines, Segment, Word, mark, rows_of, segments_of
 from adapters.documents.pdf_tables import Grid, Rule, aligned_table, grids
 from adapters.documents.runs import is_bold
+from config.language import language, languages
 
 _MARGIN = 0.12
 """So much of a page, above and below, may be its header and footer."""
@@ -20,6 +22,10 @@ _OFTEN = 0.4
 _PAGE_NUMBER = re.compile(
     r"\W*(?:[^\W\d]{1,9}\.?\s)?(\d{1,4})(?:\s?(?:/|\(|of|av|[^\W\d]{1,3})\s?\d{1,4}\)?)?\W*"
 )
+_MOST_IN_MARGIN = 80
+"""Letters beside the number of a page, which name the document or whose it is."""
+_STEM = 3
+"""Letters that "page" begins with in all its forms: sida, sidan, sidor."""
 _PROSE = 22
 """Letters on an average line: columns of text have more, a table has fewer."""
 _FULL = 0.6
@@ -100,17 +106,35 @@ def _struck(page: Page) -> Page:
 
 def _without_references(row: Sequence[Word]) -> list[Word]:
     """The row without the small raised numbers of its footnotes."""
-    size = max(word.size for word in row)
-    base = min(word.baseline for word in row)
+    beside = [None, *row[:-1]], [*row[1:], None]
     return [
         word
-        for word in row
-        if not (word.text.isdigit() and word.size < 0.8 * size and word.baseline > base + 0.15 * size)
+        for word, before, after in zip(row, *beside, strict=True)
+        if not (word.text.isdigit() and any(one and _is_raised(word, one) for one in (before, after)))
     ]
 
 
+def _is_raised(word: Word, by: Word) -> bool:
+    """Whether a word stands small and raised by its neighbour: what is further off may be of another column."""
+    near = max(by.left - word.right, word.left - by.right) < by.size
+    return near and word.size < 0.8 * by.size and word.baseline > by.baseline + 0.15 * by.size
+
+
+@cache
+def _named_page() -> re.Pattern[str]:
+    """A number that is called that of a page, with the name of the document before it: "Lunden School · page 1 of 2"."""
+    words = "|".join(
+        re.escape(language(code).word("place.page", number="").strip()[:_STEM]) for code in languages()
+    )
+    before = rf".{{1,{_MOST_IN_MARGIN}}}\W\s*"
+    return re.compile(
+        rf"{before}(?:{words})[^\W\d]{{0,3}}\s(\d{{1,4}})(?:\s?(?:/|[^\W\d]{{1,3}})\s?\d{{1,4}})?\W*",
+        re.IGNORECASE,
+    )
+
+
 def _alike(row: Sequence[Word]) -> str:
-    return re.sub(r"\d+", "#", " ".join(word.text for word in row))
+    return re.sub(r"\d+", "#", _text(row))
 
 
 def _in_margin(page: Page, row: Sequence[Word]) -> str:
@@ -127,6 +151,22 @@ def _repeated(pages: Sequence[Page]) -> frozenset[tuple[str, str]]:
         seen.update({(where, _alike(row)) for row in rows_of(page.words) if (where := _in_margin(page, row))})
     least = max(2, _OFTEN * len(pages))
     return frozenset(key for key, count in seen.items() if count >= least)
+
+
+def margins(pages: Sequence[Page]) -> tuple[str, ...]:
+    """What stands in the margins of many pages, as the first of them has it; no page numbers."""
+    repeated = _repeated(pages)
+    found: dict[tuple[str, str], str] = {}
+    for page in pages:
+        for row in rows_of(page.words):
+            key = (_in_margin(page, row), _alike(row))
+            if key in repeated and not _PAGE_NUMBER.fullmatch(_text(row)):
+                found.setdefault(key, _text(row))
+    return tuple(dict.fromkeys(found.values()))
+
+
+def _text(row: Sequence[Word]) -> str:
+    return " ".join(word.text for word in row)
 
 
 class _PageReader:
@@ -169,7 +209,8 @@ class _PageReader:
         return kept
 
     def _is_page_number(self, row: Sequence[Word]) -> bool:
-        match = _PAGE_NUMBER.fullmatch(" ".join(word.text for word in row))
+        text = _text(row)
+        match = _PAGE_NUMBER.fullmatch(text) or _named_page().fullmatch(text)
         return bool(match) and int(match[1]) <= self.page.number + 400 if match else False
 
     def blocks(self, lines: Lines, tables: int, right: float) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from adapters.documents.headings import Found, Shown, depth, may_be_heading
 from adapters.documents.marks import Levels, in_series, numbered, split_mark
 from adapters.documents.runs import is_bold, joined_runs, paragraph_or_row, tidy, without
-from mappings.blocks import ListItem, Paragraph, Place, Run, Runs, plain
+from mappings.blocks import ListItem, Paragraph, Place, Run, Runs, TableRow, plain
 
 LARGER = 1.1
 """So much larger than the text are letters of a heading."""
@@ -185,7 +185,8 @@ class Lines:
         if more is known of it than these lines tell.
         """
         lines = [as_line(line) for line in lines]
-        right = max([right, *(line[-1].right for line in lines if line[0].size < LARGER * self.body)])
+        own = [line for line in lines if line[0].size < LARGER * self.body]
+        right = max([right, *(line[-1].right for line in own)]) if not _is_column(own, right) else _edge(own)
         at = 0
         while at < len(lines):
             line = lines[at]
@@ -216,11 +217,28 @@ class Lines:
             self.found.append(ListItem(level, first.mark, without(runs, skipped), first.place))
             return
         block = paragraph_or_row(runs, first.place)
+        if self.rest_of_heading(lines, block):
+            return
         if isinstance(block, Paragraph) and self.found and (whole := _across_pages(self.found[-1], block)):
             self.found[-1] = whole
             return
         self.levels.end()
         self.found.append(block)
+
+    def rest_of_heading(self, lines: Sequence[list[Segment]], block: Paragraph | TableRow) -> bool:
+        """Adds a line that begins small to the large heading above it: a title over two columns that was too long for one."""
+        above, first = self.found[-1] if self.found else None, lines[0][0]
+        if not isinstance(above, Shown) or not isinstance(block, Paragraph) or len(lines) > 1:
+            return False
+        goes_on = first.text[0].islower() and above.place.page == first.page
+        if not goes_on or first.size < LARGER * self.body or above.strength[0] != self.scale(first):
+            return False
+        self.found[-1] = replace(above, runs=joined_runs([above.runs, block.runs]))
+        return True
+
+    def scale(self, line: Segment) -> float:
+        """How much larger than the text of the document, to a tenth."""
+        return round(line.size / self.body * 10) / 10
 
     def heading(self, line: Sequence[Segment]) -> tuple[float, ...] | None:
         """How strongly a line is a heading; None when it is none."""
@@ -233,7 +251,7 @@ class Lines:
             return None
         if first.series and not large and depth(first.text) == 1 and not bold:
             return None
-        return (round(first.size / self.body * 10) / 10 if large else 1.0, float(bold))
+        return (self.scale(first) if large else 1.0, float(bold))
 
     def same_heading(
         self, line: Sequence[Segment], then: Sequence[Segment], strength: tuple[float, ...], right: float
@@ -267,6 +285,28 @@ class Lines:
                 return False
             return below.left > first[0].left + 3 or _is_full(line, then, right)
         return _is_full(line, then, right) and below.left < first[0].left + 40
+
+
+def _edge(lines: Sequence[list[Segment]]) -> float:
+    return max((line[-1].right for line in lines), default=0.0)
+
+
+def _is_column(lines: Sequence[list[Segment]], right: float) -> bool:
+    """Whether these lines are wrapped text in a column of their own that ends long before ``right``: the last one of a page
+    whose other column is empty. Many reach to its edge, and some go on with a small letter.
+    """
+    if len(lines) < _LINES:
+        return False
+    left, edge = min(line[0].left for line in lines), _edge(lines)
+    if edge > right - 0.25 * (right - left):
+        return False
+    reach = sum(line[-1].right > edge - 0.08 * (edge - left) for line in lines)
+    small = sum(line[0].text[:1].islower() for line in lines)
+    return reach * 5 >= 2 * len(lines) and small * 6 >= len(lines)
+
+
+_LINES = 6
+"""Lines that make a column."""
 
 
 def _is_full(line: Sequence[Segment], then: Sequence[Segment], right: float) -> bool:

@@ -208,7 +208,8 @@ def aligned_table(
 ) -> list[TableRow]:
     """A table without lines: ``edges`` are where its columns are parted.
 
-    A row whose first cell is empty goes on with the row above where that one's cell was full to its edge.
+    A row whose first cell is empty goes on with the row above where that one's cell was full to its edge; not one with
+    several cells that all begin with a capital.
     """
     found: list[list[Runs]] = []
     places: list[Place] = []
@@ -248,6 +249,8 @@ def _widths(rows: Sequence[list[Segment]], edges: Sequence[float]) -> list[float
 
 def _goes_on(cells: Sequence[list[Segment]], last: Sequence[Segment | None], widths: Sequence[float]) -> bool:
     said = [(column, cell[0]) for column, cell in enumerate(cells) if cell]
+    if len(said) > 1 and all(one.text[:1].isupper() for _, one in said):
+        return False  # two cells that both begin anew
     for column, one in said:
         above = last[column]
         word = one.words[0]

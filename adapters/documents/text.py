@@ -17,6 +17,7 @@ from adapters.documents.headings import Found, Shown, in_capitals, levelled, may
 from adapters.documents.letters import mend
 from adapters.documents.marks import Levels, in_series, is_rule, numbered, split_mark
 from adapters.documents.runs import is_bold, joined_runs, marked_up
+from adapters.documents.text_columns import with_tabs
 from mappings.blocks import Block, Cell, Document, ListItem, Paragraph, Place, Runs, TableRow, plain
 
 UNDERLINED, UNDERLINED_THINLY, CAPITALS, BOLD, ALONE = (5.0,), (4.0,), (3.0,), (2.0,), (1.0,)
@@ -68,7 +69,7 @@ class _Line:
 
 def _lines(text: str) -> list[_Line]:
     found: list[_Line] = []
-    for number, raw in enumerate(mend(text.replace("\f", "\n\f")).split("\n"), start=1):
+    for number, raw in enumerate(with_tabs(mend(text.replace("\f", "\n\f")).split("\n")), start=1):
         whole = raw.rstrip(" ")
         bare = whole.lstrip()
         if not bare or (is_rule(bare) and "\t" not in bare):
@@ -140,15 +141,16 @@ class _Reader:
                 continue
             members[line.chain] += 1
             below = self.near(at + 1)
-            if (
-                self.near_blank(at - 1)
-                and below
-                and below.text
-                and not below.mark
-                and not self.goes_on(line, line, below)
-            ):
+            if self.near_blank(at - 1) and below and below.text and self.is_headed(line, below):
                 with_text[line.chain] += 1
         return {chain for chain, count in with_text.items() if count >= 2 and 2 * count >= members[chain]}
+
+    def is_headed(self, line: _Line, below: _Line) -> bool:
+        """Whether what stands below a numbered line is text of its own: not the rest of it, nor the next number."""
+        if not below.mark and not self.goes_on(line, line, below):
+            return True
+        deeper = below.indent > line.indent and may_be_heading(line.rest, ".,;!?:")
+        return deeper and (bool(below.mark) or (below.text[0].isupper() and line.width < _LONG))
 
     def blocks(self) -> list[Found]:
         at = 0

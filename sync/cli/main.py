@@ -73,6 +73,11 @@ class RingsOf(StrEnum):
     KINDS = "kinds"
 
 
+class DraftFormat(StrEnum):
+    YAML = "yaml"
+    JSON = "json"
+
+
 class Mark(StrEnum):
     DONE = "done"
     STARTED = "started"
@@ -431,6 +436,52 @@ def schema(
     from sync.cli.schema import run
 
     run(what.value)
+
+
+@app.command("import", epilog=EXIT_CODES)
+def import_(
+    document: Annotated[
+        str,
+        typer.Argument(
+            metavar="DOCUMENT",
+            help="A plan as Word, OpenDocument, PDF, web page, workbook, CSV or text; - for standard input.",
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="PLAN", help="Write to this file; without it, to the screen."),
+    ] = None,
+    form: Annotated[
+        DraftFormat, typer.Option("--format", help="The draft of a plan, or all that was read, for programs.")
+    ] = DraftFormat.YAML,
+    review: Annotated[
+        bool, typer.Option("--review", help="Ask what the document leaves open, one key each.")
+    ] = False,
+    apply: Annotated[
+        bool,
+        typer.Option("--apply", help="Write into a plan that is there what the document changes in it."),
+    ] = False,
+    today: Today = None,
+) -> None:
+    """Read a plan document, as boards write them, into the draft of a plan file. Nothing leaves the machine."""
+    from sync.cli.import_ import run
+
+    run(
+        document,
+        output=output,
+        as_json=form is DraftFormat.JSON,
+        review=review,
+        apply=apply,
+        today=today,
+    )
+
+
+@app.command(epilog=EXIT_CODES)
+def show(item: Item, plan: Plan = DEFAULT_PLAN, form: AsFormat = Format.TEXT) -> None:
+    """Show one item of the plan: what it says, when it is, and where in a document it was read."""
+    from sync.cli.show import run
+
+    run(plan, item, as_json=form is Format.JSON)
 
 
 @drift_app.command("list", epilog=EXIT_CODES)

@@ -16,7 +16,13 @@ from config.plan import LANGUAGES
 FOLDER = Path(__file__).parents[2] / "config" / "languages"
 CADENCES = {"weekly", "monthly", "quarterly", "half-yearly", "yearly", "continuous"}
 ENGLISH = language("en")
-WORDS_AS_KEYS = {"reading.numbers", "reading.ordinals", "reading.cadences", "reading.deadlines"}
+WORDS_AS_KEYS = {
+    "reading.numbers",
+    "reading.ordinals",
+    "reading.cadences",
+    "reading.deadlines",
+    "reading.feasts",
+}
 every_language = pytest.mark.parametrize("code", languages())
 
 

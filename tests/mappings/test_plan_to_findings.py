@@ -103,6 +103,10 @@ CASES: dict[str, tuple[str, str]] = {
         area(activities="- {id: call, title: Call, responsible: anna, due: before the summer}"),
         area(activities="- {id: call, title: Call, responsible: anna, due: week 24}"),
     ),
+    "question-open": (
+        "questions: [{question: When is it?}]",
+        "questions: [{question: When is it?, answer: In May}]",
+    ),
     "month-only": (
         "events: [{id: trip, title: Trip, month: 2026-03}]",
         "events: [{id: trip, title: Trip, date: 2026-03-14}]",

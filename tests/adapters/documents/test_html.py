@@ -116,3 +116,9 @@ def test_a_list_with_line_breaks_for_items_is_a_list_under_its_heading() -> None
     assert read("<h1>Plan</h1><p><b>Mars</b><br>Onsdagar:<br>- Årsmöte<br>- Fest</p>") == [
         "# Plan", "## Mars", "Onsdagar:", "- Årsmöte", "- Fest",
     ]  # fmt: skip
+
+
+def test_what_the_banner_calls_the_site_is_kept_beside_the_text() -> None:
+    banner = "<header><p class=site-name>Otter Vale Choir</p><nav><a href=/>Home</a></nav></header>"
+    page = f"<html><head><meta property=og:site_name content='Otter Vale'></head><body>{banner}<p>{LONG}</p></body></html>"
+    assert read_document(page.encode(), "plan.html").margins == ("Otter Vale", "Otter Vale Choir")

@@ -117,6 +117,8 @@ def test_what_is_printed_on_each_page_and_page_numbers_are_left_out() -> None:
     ]
     assert read(*pages) == ["Del ett av planen.", "Del två av planen.", "Del tre av planen."]
     assert read(lines(72, 700, ["En sida."]) + text_at(295, 30, "1")) == ["En sida."]
+    for footer in ("Lunds skola · sida 1", "Byrådet - side 1 af 1", "Harbour club, page 1"):
+        assert read(lines(72, 700, ["En sida."]) + text_at(220, 30, footer)) == ["En sida."]
 
 
 def test_a_sentence_goes_on_on_the_next_page() -> None:
@@ -273,6 +275,18 @@ def test_a_heading_whose_word_is_split_is_one() -> None:
     assert read(page) == ["# Kultur- och fritidsnämndens verksamhetsplan 2027", f"{TEXT} {TEXT}"]
 
 
+def test_a_large_title_that_goes_on_in_the_first_of_two_columns_is_one() -> None:
+    left = [f"Vänstra spalten har sin text här {word}" for word in ("ett", "två", "tre", "fyra", "fem")]
+    right = [f"Högra spalten har sin text där {word}" for word in ("ett", "två", "tre", "fyra", "fem")]
+    page = (
+        text_at(72, 780, "Föräldraföreningen vid Lundens skola: årsplan för", 18, "B")
+        + text_at(72, 757, "läsåret 2026/27", 18, "B")
+        + lines(72, 700, left)
+        + lines(310, 700, right)
+    )
+    assert read(page)[0] == "# Föräldraföreningen vid Lundens skola: årsplan för läsåret 2026/27"
+
+
 def test_a_line_through_the_words_of_a_cell_parts_no_row() -> None:
     drawn = b"".join(line_from(72, y, 400, y) for y in (720, 700, 680)) + b"".join(
         line_from(x, 680, x, 720) for x in (72, 200, 400)
@@ -287,3 +301,37 @@ def test_a_line_through_the_words_of_a_cell_parts_no_row() -> None:
         "Mars | Fest",
         "~April~ | ~Resa~",
     ]
+
+
+def test_two_cells_that_begin_anew_are_a_row_of_their_own() -> None:
+    rows = [("Måned", "Aktivitet", "Ansvarlig"), ("Mars", "Generalforsamling for alle", "Bestyrelsen"),
+            ("", "Arbejdsdag", "Alle"), ("Juni", "Sommerfest", "Udvalget")]  # fmt: skip
+    page = b"".join(
+        text_at(x, 700 - 14 * number, cell)
+        for number, row in enumerate(rows)
+        for x, cell in zip((72, 160, 400), row, strict=True)
+        if cell
+    )
+    assert read(page)[1:3] == ["Mars | Generalforsamling for alle | Bestyrelsen", " | Arbejdsdag | Alle"]
+
+
+def test_the_last_column_of_a_page_has_an_edge_of_its_own() -> None:
+    wide = text_at(
+        72, 760, "En lång rad står över hela sidan och når ända ut till dess högra kant, långt bort", 11
+    )
+    column = lines(72, 700, ["Januari. Styrelsemöte tisdag 12 januari i bystu-", "gan. Årsmöte för alla den 23 januari, med ka-",
+                             "lasmat efteråt för dem som har anmält sig hos", "kassören. Februari. Vinterfest vid sjön på lör-",
+                             "dag den 20 februari. Mars. Styrelsemöte tisdag", "den 9 mars."])  # fmt: skip
+    whole = (
+        "Januari. Styrelsemöte tisdag 12 januari i bystugan. Årsmöte för alla den 23 januari, med kalasmat efteråt för dem "
+        "som har anmält sig hos kassören. Februari. Vinterfest vid sjön på lördag den 20 februari. Mars. Styrelsemöte "
+        "tisdag den 9 mars."
+    )
+    assert read(wide, column)[1:] == [whole]
+
+
+def test_a_number_is_no_footnote_of_the_other_column() -> None:
+    page = text_at(72, 700, "Program 2028", 18) + text_at(
+        310, 704, "Målet är minst 20 simmare till våren", 10
+    )
+    assert "minst 20 simmare" in " ".join(read(page))

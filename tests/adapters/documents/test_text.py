@@ -109,6 +109,17 @@ def test_numbered_lines_with_text_of_their_own_are_headings() -> None:
     assert blocks(text) == ["# 1. Medlemmar", "Vi ska bli fler.", "# 2. Ekonomi", "Vi ska spara."]
 
 
+def test_numbered_lines_with_lists_or_text_further_in_are_headings() -> None:
+    text = "1. Medlemmar\n   - Ring alla nya\n\n2. Ekonomi\n   Vi ska spara.\n\n3. Möten\n   - Årsmöte\n"
+    found = ["# 1. Medlemmar", "- Ring alla nya", "# 2. Ekonomi", "Vi ska spara.", "# 3. Möten", "- Årsmöte"]
+    assert [line.strip() for line in blocks(text)] == found
+
+
+def test_a_numbered_item_with_sentences_below_it_is_an_item() -> None:
+    text = "1. Ring alla som har flyttat in.\n   Skriv upp dem.\n\n2. Köp en gåva,\n   gärna en bok.\n"
+    assert [line[:2] for line in blocks(text)] == ["1.", "2."]
+
+
 def test_nested_items_lie_as_deep_as_they_stand_or_as_their_marks_say() -> None:
     by_indent = "- Möten\n    - Årsmöte\n        - Kallelse\n    - Höstmöte\n- Fester\n"
     assert blocks(by_indent) == ["- Möten", "  - Årsmöte", "    - Kallelse", "  - Höstmöte", "- Fester"]
@@ -203,3 +214,33 @@ def test_a_full_stop_after_a_heading_is_a_slip_where_all_sections_begin_alike() 
     text = "".join(f"{title}\n\n{prose}\n\n- Styrelsen ska göra något åt det\n\n" for title in titles)
     assert [line for line in blocks(text) if line.startswith("#")] == [f"# {title}" for title in titles]
     assert "Tydliga vägar inom föreningen." in blocks(text.replace("- Styrelsen", "Styrelsen"))
+
+
+def test_a_word_split_at_a_printed_hyphen_is_whole() -> None:
+    text = "Vi söker bidrag från kommunen och före\N{HYPHEN}\nningen bjuder sedan alla medlemmar på resan.\n"
+    assert blocks(text) == [
+        "Vi söker bidrag från kommunen och föreningen bjuder sedan alla medlemmar på resan."
+    ]
+
+
+def test_columns_made_with_spaces_are_cells() -> None:
+    text = (
+        "Month      Activity            Lead\n"
+        "January    Committee meeting   Chair\n"
+        "           Winter walk         Jo\n"
+        "February\n"
+        "March      AGM                 Chair\n"
+    )
+    assert blocks(text) == [
+        "Month | Activity | Lead",
+        "January | Committee meeting | Chair",
+        " | Winter walk | Jo",
+        "February |  | ",
+        "March | AGM | Chair",
+    ]
+
+
+def test_two_columns_made_with_spaces_stay_lines() -> None:
+    text = "12 January   Committee meeting\n20 March     AGM\n8 May        Plant sale\n"
+    assert len(blocks(text)) == 3
+    assert not any(" | " in block for block in blocks(text))

@@ -1,0 +1,675 @@
+"""The gatherings of a plan: meetings, events, days and rules of recurrence, and the dated tasks that stand among them.
+
+Nothing is guessed: what does not fit becomes a question. A month-only mention of what is dated elsewhere is no second event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from itertools import takewhile
+
+from config.language import Language
+from config.work_words import work_words
+from mappings.reading.clocks import clocks, twice
+from mappings.reading.dated_lines import (
+    LONGEST_ENTRY,
+    DatedLines,
+    feast_of,
+    is_calendar_heading,
+    is_calendar_title,
+    is_detail,
+    who_of,
+)
+from mappings.reading.days import Frame, When, compound_day
+from mappings.reading.entries import (
+    SEPARATORS,
+    Entry,
+    found_times,
+    frame_of,
+    is_last_day,
+    is_prose,
+    label_title,
+    leads,
+    line_entries,
+    primary,
+    prose_entries,
+    sentences,
+    span_when,
+)
+from mappings.reading.flattened import flattened
+from mappings.reading.gatherings import (
+    Named,
+    due_of,
+    gathering,
+    is_deed,
+    is_nothing,
+    is_task,
+    name,
+    people,
+    task_text,
+)
+from mappings.reading.head import main_language
+from mappings.reading.lines import Form, Line
+from mappings.reading.model import (
+    DocumentKind,
+    Due,
+    Gathering,
+    GatheringKind,
+    Head,
+    Precision,
+    Question,
+    QuestionKind,
+    Recurring,
+    Source,
+)
+from mappings.reading.names import names_gathering, names_meeting
+from mappings.reading.recurring import line_rules
+from mappings.reading.series import breaks, defaults_of, same_series, with_defaults, without_mentions
+from mappings.reading.tongue import find, is_of
+from mappings.reading.year_tables import table_entries
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A dated entry of the calendar that is worded as a deadline or a task: an action for those who read the work.
+
+    ``text`` is without its date; ``responsible`` is what a column or a bracket says, as written. ``when`` is its time.
+    """
+
+    text: str
+    line: Line
+    due: Due
+    responsible: tuple[str, ...] = ()
+    when: When | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """``taken`` are the numbers of the lines that hold nothing beyond what was read here."""
+
+    gatherings: tuple[Gathering, ...] = ()
+    recurring: tuple[Recurring, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    questions: tuple[Question, ...] = ()
+    taken: frozenset[int] = frozenset()
+
+
+def read_calendar(lines: tuple[Line, ...], head: Head) -> Calendar:
+    """Every gathering and rule of these lines, in the order of the document."""
+    if head.kind_of_document is DocumentKind.RULES or not lines:
+        return Calendar()
+    return _Reader(lines, head).run()
+
+
+@dataclass
+class _Found:
+    """What one entry became, with the number of its line, so that all can be put in the document's order."""
+
+    gatherings: list[tuple[int, Gathering]] = field(default_factory=list)
+    recurring: list[Recurring] = field(default_factory=list)
+    tasks: list[tuple[int, Task]] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+
+class _Reader(DatedLines):
+    """Reads one document's calendar: tables first, then columns that were read one after the other, then lines."""
+
+    def __init__(self, lines: tuple[Line, ...], head: Head) -> None:
+        super().__init__(lines, Frame(head.period.start, head.period.end) if head.period else Frame())
+        self.head = head
+        self.words = main_language(lines)
+        self.found = _Found()
+        said = {name: " ".join(source.passage.split()) for name, source in head.sources.items()}
+        decided = {said[name] for name in ("adopted", "status", "revised") if name in said}
+        self.skipped = {
+            line.number
+            for line in lines
+            if line.form is not Form.ITEM
+            and line.source.passage in (set(said.values()) if line.number < _TOP else decided)
+        }
+        self.last_entry = -9
+        self.undated_entries: list[Source] = []
+
+    def run(self) -> Calendar:
+        self.tables()
+        entries, used = flattened(self.lines, self.period)
+        for entry in entries:
+            self.place(entry)
+        self.skipped |= used
+        self.found.taken |= used
+        number = 0
+        while number < len(self.lines):
+            number += self.line(number)
+        return self.whole()
+
+    def whole(self) -> Calendar:
+        if self.period.start is None and self.undated_entries:
+            self.found.questions.append(
+                Question(QuestionKind.YEAR, self.head.title or "", tuple(self.undated_entries[:3]))
+            )
+        ordered = tuple(one for _, one in sorted(self.found.gatherings, key=lambda pair: pair[0]))
+        defaults = defaults_of(self.lines, self.found.recurring, self.period)
+        gatherings = without_mentions(with_defaults(ordered, defaults, self.words), self.words)
+        settled = [self.listed(rule, gatherings) for rule in self.found.recurring]
+        recurring = tuple(
+            rule for rule in settled if not (rule.dates_listed and _is_weekday_only(rule, self.words))
+        )
+        return Calendar(
+            gatherings=gatherings,
+            recurring=recurring,
+            tasks=tuple(task for _, task in sorted(self.found.tasks, key=lambda pair: pair[0])),
+            questions=(*self.found.questions, *breaks(gatherings, recurring, self.words)),
+            taken=frozenset(self.found.taken),
+        )
+
+    def listed(self, rule: Recurring, gatherings: tuple[Gathering, ...]) -> Recurring:
+        dated = [
+            one
+            for one in gatherings
+            if same_series(rule.title, one.title, self.words) and one.kind is rule.kind
+        ]
+        if len(dated) < 2:
+            return rule
+        return replace(rule, dates_listed=True, occurrences=())
+
+    # Tables
+
+    def tables(self) -> None:
+        rows: list[Line] = []
+        for line in (*self.lines, None):
+            if line is not None and line.form is Form.ROW and (not rows or _same_table(rows[-1], line)):
+                rows.append(line)
+                continue
+            self.table(rows)
+            rows = [line] if line is not None and line.form is Form.ROW else []
+
+    def table(self, rows: list[Line]) -> None:
+        for entry in table_entries(rows, self.period):
+            self.found.taken.add(entry.line.number)
+            if is_of(f"{entry.title} {entry.note}", entry.line.language.calendar["after_meeting"]):
+                entry = self.after_above(entry)  # noqa: PLW2901
+            self.place(entry)
+        if rows:
+            self.footnotes(rows)
+
+    def after_above(self, entry: Entry) -> Entry:
+        """An entry directly after a meeting is on its day."""
+        previous = self.previous_day(replace(entry.line, number=entry.line.number + 1))
+        if previous is None or (entry.when and entry.when.exact):
+            return entry
+        return replace(entry, when=replace(previous, rule="AFTER-EVENT"))
+
+    def footnotes(self, rows: list[Line]) -> None:
+        """What the marks in the cells mean, below the table, is no entry."""
+        marks = {
+            mark
+            for row in rows
+            for cell in row.cells[1:]
+            for mark in re.findall(r"(?<=\d)\s?([*†‡°]+)", cell)
+        }
+        for line in takewhile(lambda one: one.form is not Form.ROW, self.lines[rows[-1].number + 1 :]):
+            mark = re.match(r"[*†‡°]+", line.printed)
+            if not mark or mark[0] not in marks:
+                break
+            self.skipped.add(line.number)
+            self.found.taken.add(line.number)
+
+    # Lines
+
+    def line(self, number: int) -> int:
+        """Reads the line; how many lines that took."""
+        line = self.lines[number]
+        if line.form is Form.ROW or number in self.skipped:
+            return 1
+        if line.form is Form.HEADING and not self.is_dated(line):
+            return 1
+        if self.rules(line) or self.doubts_above(number) or self.tells_of_above(number):
+            return 1
+        if line.form is Form.ITEM and self.agenda_of(line) is not None:
+            self.found.taken.add(number)
+            return 1
+        whens = found_times(line.text, line.language, frame_of(line, self.period))
+        if self.is_date_only(line, whens):
+            return self.date_only(number)
+        if self.is_noted_date(line, whens):
+            self.listed_dates(line, self.label_of(number))
+            return 1
+        self.told(line, whens)
+        return 1
+
+    def is_noted_date(self, line: Line, whens: tuple[When, ...]) -> bool:
+        """A date of a list with a remark after it: "25 november, därefter middag", "22. juni – NB! kl. 12"."""
+        above = self.lines[line.number - 1] if line.number else None
+        if above is None or not whens or not leads(line.text, whens[0], line.language):
+            return False
+        if above.form is not line.form or not self.is_of_list(above) or not self.is_remark(line, whens[0]):
+            return False
+        label = self.label_of(line.number)
+        said = names_gathering(label, line.language) or is_of(label, line.language.calendar["met"])
+        return said and any(self.looks_date_only(one) for one in self.run_of_dates(line.number))
+
+    def rules(self, line: Line) -> bool:
+        """Whether the line gives a rule; its other sentences are read too."""
+        found = list(line_rules(line, self.period))
+        self.found.recurring += found
+        if not found:
+            return False
+        self.found.taken.add(line.number)
+        for sentence in sentences(line.text):
+            inner = replace(line, text=sentence)
+            if not any(sentence in rule.source.passage for rule in found):
+                for entry in prose_entries(inner, self.period, calendar=self.in_calendar(line)):
+                    self.place(entry)
+        return True
+
+    def told(self, line: Line, whens: tuple[When, ...]) -> None:
+        """A line that is more than a date: a label and its dates, sentences, or an entry."""
+        if self.is_listing(line, whens):
+            for entry in prose_entries(line, self.period, calendar=True):
+                self.place(entry)
+            return
+        obliges = is_of(line.text, line.language.calendar["must"])
+        if is_prose(line) and (obliges or not whens or not leads(line.text, whens[0], line.language)):
+            count = len(self.found.gatherings)
+            for entry in self.sentences(line.number):
+                self.place(entry)
+            if len(self.found.gatherings) > count:
+                self.found.taken.add(line.number)
+            return
+        self.entry_line(line, whens)
+
+    def doubts_above(self, number: int) -> bool:
+        """A short line that says that the day of the line above is not sure."""
+        line, above = self.lines[number], self.above(number)
+        if above is None or line.form is not Form.TEXT or len(line.text.split()) > 6:
+            return False
+        if not is_of(line.text, line.language.calendar["tentative"]) or self.has_time(line):
+            return False
+        if not self.found.gatherings or self.found.gatherings[-1][0] != above.number:
+            return False
+        held = replace(self.found.gatherings[-1][1], tentative=True)
+        self.found.gatherings[-1] = (above.number, held)
+        values = {"title": held.title}
+        self.found.questions.append(Question(QuestionKind.TENTATIVE, held.title, (line.source,), values))
+        self.found.taken.add(number)
+        return True
+
+    def tells_of_above(self, number: int) -> bool:
+        """Whether a line says when what the heading or the line above names takes place: "Holdes i uke 27", "5. juni kl 12"."""
+        line, above = self.lines[number], self.above(number)
+        if above is None or (line.form is Form.ITEM and above.form is not Form.HEADING):
+            return False
+        first = sentences(line.text)[0]
+        found = found_times(first, line.language, frame_of(line, self.period))
+        if not found or any(is_last_day(first, when, line.language) for when in found):
+            return False
+        whens = primary(first, found, line.language)
+        known = self.month_of(above, whens[0]) if self.is_bare_time(line, first, whens) else None
+        if not (known or self.opens_held(first) or self.is_time_of(above, line, first, whens)):
+            return False
+        self.found.gatherings = [pair for pair in self.found.gatherings if pair[0] != above.number]
+        title = known.title if known else above.text
+        after = line.text[whens[-1].end :]
+        for when in whens if self.is_date_only(replace(line, text=first), found) else whens[:1]:
+            source = line.part(f"{above.text} {first}")
+            entry = Entry(title, when, line, source, after, held=True, note=line.text)
+            self.place(replace(entry, clock=next(iter(clocks(line.text, line.language)), None)))
+        self.found.taken |= (
+            {above.number} if known or len(sentences(line.text)) > 1 else {above.number, number}
+        )
+        return True
+
+    def month_of(self, above: Line, when: When) -> Gathering | None:
+        """The gathering of the line above, known by its month, whose day this is."""
+        if not self.found.gatherings or not when.exact or when.first is None:
+            return None
+        number, held = self.found.gatherings[-1]
+        near = held.month and held.month <= f"{when.first:%Y-%m}" <= (held.end_month or held.month)
+        return held if number == above.number and near else None
+
+    def opens_held(self, sentence: str) -> bool:
+        calendar = self.words.calendar
+        forms = (form for form in (*calendar["held"], *calendar["usually"]) if len(form) > 3)
+        return any(sentence.casefold().startswith(f"{form} ") for form in forms)
+
+    def is_time_of(self, above: Line, line: Line, first: str, whens: tuple[When, ...]) -> bool:
+        """Whether a sentence is nothing but the time of the gathering that the heading above names."""
+        if above.form is not Form.HEADING or above.text not in line.sections or not whens[0].exact:
+            return False
+        if not names_gathering(above.text, line.language) or is_calendar_title(above.text, line.language):
+            return False
+        if not self.is_bare_time(line, first, whens):
+            return False
+        others = [
+            one
+            for one in self.lines[line.number + 1 :]
+            if one.sections == line.sections and self.has_time(one)
+        ]
+        return not any(self.looks_date_only(one) for one in others)
+
+    def sentences(self, number: int) -> Iterator[Entry]:
+        """The gatherings that a paragraph says take place."""
+        line = self.lines[number]
+        yield from prose_entries(line, self.period, calendar=self.in_calendar(line))
+
+    def in_calendar(self, line: Line) -> bool:
+        """Whether the line stands in a calendar: under a month, under a heading that says so, or beside other entries."""
+        if line.span is not None or line.number - self.last_entry <= 2:
+            return True
+        words = line.language
+        return any(is_calendar_heading(section, words) for section in line.sections[-2:])
+
+    def agenda_of(self, line: Line) -> int | None:
+        """The meeting that an item below it is a point of. None when the point is work of its own."""
+        parent = self.lines[line.parent] if line.parent is not None else None
+        if parent is None or (parent.form is not Form.ITEM and not self.found.gatherings):
+            return None
+        if parent.form is not Form.ITEM and (
+            not names_meeting(parent.text, line.language) or self.has_time(line)
+        ):
+            return None
+        place = next(
+            (
+                n
+                for n in range(len(self.found.gatherings) - 1, -1, -1)
+                if self.found.gatherings[n][0] == parent.number
+            ),
+            None,
+        )
+        if place is None or re.search(r"\([^)]*\)\s*$", line.text):
+            return None
+        number, held = self.found.gatherings[place]
+        self.found.gatherings[place] = (number, replace(held, agenda=(*held.agenda, line.text)))
+        return place
+
+    def date_only(self, number: int) -> int:
+        """A date alone on its line: of the heading above, in a list of such lines, or of the line below."""
+        line = self.lines[number]
+        below = self.lines[number + 1] if number + 1 < len(self.lines) else None
+        if line.form is not Form.HEADING and self.is_listed(number) and (label := self.label_of(number)):
+            self.listed_dates(line, label)
+            return 1
+        if below is None or below.form in {Form.HEADING, Form.ROW}:
+            return 1
+        details = self.details(number + 2, heading=line.form is Form.HEADING)
+        who = next((found for detail in details if (found := who_of(detail))), "")
+        note = " ".join(
+            detail.text for detail in details if is_of(detail.text, line.language.calendar["tentative"])
+        )
+        for entry in line_entries(line, self.period, below=below.text):
+            passage = f"{line.text} {below.text}"
+            self.place(
+                replace(
+                    entry, who=who, note=note, source=line.part(passage), clock=entry.clock, labelled=False
+                )
+            )
+        self.found.taken |= {number, below.number}
+        self.found.taken |= {detail.number for detail in details if is_detail(detail)}
+        self.skipped |= {detail.number for detail in details if is_detail(detail)}
+        return 2
+
+    def listed_dates(self, line: Line, label: str) -> None:
+        """The dates of a line, each of what its list is of."""
+        title, where = label_title(re.sub(r"\s*\(.*?\)|\s+(?:19|20)\d\d$", "", label), line.language)
+        for entry in line_entries(line, self.period):
+            if not entry.labelled and is_nothing(entry):
+                continue
+            clock = entry.clock or next(iter(clocks(label, line.language)), None)
+            remark = "" if entry.labelled else entry.title
+            made = replace(entry, title=title, rest=entry.rest if entry.labelled else "", labelled=True)
+            self.place(replace(made, clock=clock, where=entry.where or where, note=remark))
+        self.found.taken.add(line.number)
+
+    def entry_line(self, line: Line, whens: tuple[When, ...]) -> None:
+        """A line that is an entry of a calendar, if it is one."""
+        words = line.language
+        calendar = self.in_calendar(line)
+        frame = frame_of(line, self.period)
+        feast = feast_of(line.text, words, frame)
+        if feast is None and line.span is None and line.form is Form.ITEM and self.some_dated(line):
+            feast = compound_day(line.text, words, frame)
+        calendar = calendar or (not whens and feast is not None and self.some_dated(line))
+        if whens:
+            if not self.accepts(line, whens, calendar=calendar):
+                for entry in prose_entries(line, self.period, calendar=False):
+                    exact = entry.when is not None and entry.when.exact
+                    if exact or line.form is not Form.ITEM or names_meeting(entry.title, words):
+                        self.place(entry)
+                return
+            self.found.taken.add(line.number)
+            for part in self.entries_of(line, whens):
+                self.place(part)
+        elif feast is not None and calendar and len(line.text.split()) <= 7:
+            self.found.taken.add(line.number)
+            self.place(Entry(line.text, feast, line, line.source))
+        elif line.span is not None and line.form in {Form.ITEM, Form.TEXT}:
+            self.undated(line)
+        elif (
+            line.form is Form.ITEM
+            and is_of(line.text, words.calendar["tentative"])
+            and self.siblings_dated(line)
+        ):
+            self.found.taken.add(line.number)
+            self.place(Entry(line.text, None, line, line.source))
+
+    def entries_of(self, line: Line, whens: tuple[When, ...]) -> Iterator[Entry]:
+        """The entries of a line; under a month each sentence may be one: "Banen åpner. Dugnad 17. april"."""
+        parts = sentences(line.text)
+        when = span_when(line)
+        later = bool(whens) and whens[0].begin >= len(parts[0])
+        if (
+            when is None
+            or len(parts) < 2
+            or not later
+            or any(len(part.split()) > LONGEST_ENTRY for part in parts)
+        ):
+            yield from line_entries(line, self.period)
+            return
+        for part in parts:
+            inner = replace(line, text=part)
+            made = list(line_entries(inner, self.period)) or [Entry(part, when, inner, line.part(part))]
+            yield from (replace(entry, line=line) for entry in made)
+
+    def accepts(self, line: Line, whens: tuple[When, ...], *, calendar: bool) -> bool:
+        """Whether a line with a date in it is an entry and no clause of the plan's text."""
+        words = line.language
+        first = primary(line.text, whens, words)[0]
+        if is_of(line.text, words.calendar["must"][:2]):
+            return False
+        if line.form is Form.ITEM and not first.exact and _opens_with_deed(line.text.split(), words):
+            return False
+        if leads(line.text, first, words):
+            return (
+                first.exact
+                or first.tentative
+                or first.first is None
+                or bool(re.match(r"\W*(?:\w+\s*)?[:–—-]|\s*\.", line.text[first.end :]))
+                or line.text[: first.end].endswith(".")
+                or calendar
+                or self.is_timeline(line)
+            )
+        if not calendar and line.form is Form.ITEM and _opens_with_verb(line.text.split(), words):
+            return False
+        opened = whens[0].exact and leads(line.text, whens[0], words)
+        if opened or calendar or list(self.listed_in(line)):
+            return True
+        title = line.text[: first.begin].strip(SEPARATORS)
+        if is_last_day(line.text, first, words):
+            return False
+        after = re.sub(r"\([^)]*\)", "", line.text[first.end :]).strip(SEPARATORS)
+        joint = re.search(r"[–—:-]\s*$", line.text[: first.begin])
+        if not first.exact and (after or not joint or not names_meeting(title, words)):
+            return False
+        if _is_name(title, words, first_word=bool(after)):
+            return True
+        return self.siblings_dated(line)
+
+    def listed_in(self, line: Line) -> Iterator[Entry]:
+        return (entry for entry in line_entries(line, self.period) if entry.held)
+
+    def undated(self, line: Line) -> None:
+        """A line without a date under a month: what happens in that month, or what is to be done in it."""
+        words = line.language
+        when = span_when(line)
+        if line.span is None:
+            return
+        if is_of(line.text, words.calendar["after_meeting"]) and (previous := self.previous_day(line)):
+            after = find(line.text, words.calendar["after_meeting"])
+            title = line.text[: after.start()] if after else line.text
+            self.found.taken.add(line.number)
+            self.place(Entry(title, replace(previous, rule="AFTER-EVENT"), line, line.source))
+            return
+        if when is None and line.span.rule in {"QUARTER", "TERTIAL", "HALF"}:
+            when = When(0, 0, line.span.first, line.span.last, Precision.MONTH, line.span.rule)
+        if when is None or len(line.text.split()) > 14:
+            return
+        self.found.taken.add(line.number)
+        entry = Entry(line.text, when, line, line.source)
+        if (
+            line.form is Form.ITEM
+            and line.parent is not None
+            and any(number == line.parent for number, _ in self.found.gatherings)
+        ):
+            self.task(entry)
+        else:
+            self.place(entry)
+
+    def previous_day(self, line: Line) -> When | None:
+        """The day of the gathering just above."""
+        for number, one in reversed(self.found.gatherings):
+            if number < line.number and one.date and one.precision is Precision.DAY:
+                return When(0, 0, one.date, one.date, Precision.DAY)
+        return None
+
+    # Entries
+
+    def place(self, entry: Entry) -> None:
+        """The entry as what it is; one for each hour of its day."""
+        words = entry.line.language
+        if not entry.matrix and (
+            hours := twice(said := f"{entry.title} {entry.rest}", clocks(said, words), words)
+        ):
+            for hour in hours:
+                self.place_one(replace(entry, clock=hour))
+            return
+        self.place_one(entry)
+
+    def place_one(self, entry: Entry) -> None:
+        self.last_entry = entry.line.number
+        if is_nothing(entry):
+            return
+        if is_deed(entry):
+            self.found.taken.discard(entry.line.number)
+            return
+        if is_task(entry):
+            self.task(entry)
+            return
+        named = name(entry)
+        if entry.when is None or entry.when.first is None:
+            if self.period.start is None and entry.when is not None and entry.when.first is None:
+                self.undated_entries.append(entry.source)
+                return
+            kind = QuestionKind.TENTATIVE if entry.when is None else QuestionKind.IMPOSSIBLE_DATE
+            self.ask(kind, named.title, entry)
+            return
+        if not named.title or (entry.line.span and entry.when.rule == "TERM"):
+            return
+        if (
+            entry.line.table is None
+            and entry.when.precision is Precision.MONTH
+            and entry.line.form is Form.TEXT
+            and _is_clause(named, entry)
+        ):
+            self.found.taken.discard(entry.line.number)
+            return
+        held = gathering(entry, named, entry.when)
+        self.found.gatherings.append((entry.line.number, held))
+        if not entry.when.weekday_fits:
+            self.ask(QuestionKind.WEEKDAY, named.title, entry)
+        if held.tentative:
+            self.ask(QuestionKind.TENTATIVE, named.title, entry)
+
+    def task(self, entry: Entry) -> None:
+        when = entry.when
+        due = due_of(entry, when) if when else Due(phrase=entry.phrase or None)
+        who = people(entry.who, entry.line.language)
+        self.found.tasks.append(
+            (entry.line.number, Task(task_text(entry), entry.line, due, who, when, entry.source))
+        )
+
+    def ask(self, kind: QuestionKind, about: str, entry: Entry) -> None:
+        values = {"title": about}
+        if entry.when and entry.when.first:
+            values["date"] = entry.when.first.isoformat()
+        if entry.when and entry.when.weekday is not None:
+            values["weekday"] = entry.line.language.weekdays[entry.when.weekday]
+        choices = _either_day(entry) if kind is QuestionKind.WEEKDAY else ()
+        self.found.questions.append(
+            Question(kind, about or entry.source.passage, (entry.source,), values, choices)
+        )
+
+
+def _either_day(entry: Entry) -> tuple[str, ...]:
+    """The written date, and the date of the written weekday in the same week."""
+    when = entry.when
+    if when is None or when.first is None or when.weekday is None:
+        return ()
+    other = when.first + timedelta(days=when.weekday - when.first.weekday())
+    return when.first.isoformat(), other.isoformat()
+
+
+_TOP = 20
+"""Lines at the top of a document, where it says what it is."""
+
+
+def _same_table(one: Line, other: Line) -> bool:
+    return one.table == other.table or (len(one.cells) == len(other.cells) and one.columns == other.columns)
+
+
+def _is_weekday_only(rule: Recurring, words: Language) -> bool:
+    """A weekday in the plural tells on which day listed meetings are: "torsdager kl. 10"."""
+    first = rule.rule_text.casefold().removeprefix("på ").removeprefix("on ").split()[:1]
+    days = [f"{day.casefold()}{end}" for day in words.weekdays for end in words.calendar["plural_weekdays"]]
+    return bool(first) and first[0].strip(",.") in days
+
+
+def _opens_with_verb(tokens: list[str], words: Language) -> bool:
+    """A verb first, and small letters after it: "ordnar gårdsfest v. 35"."""
+    work = work_words(words.code)
+    first = tokens[0] if len(tokens) > 1 else ""
+    ends = first.endswith(work["present_endings"] or ("\0",)) or first in work["presents"]
+    spoken = ends or first.casefold().endswith(work["present_endings"] or ("\0",))
+    return spoken and tokens[1][:1].islower() and not names_gathering(first, words)
+
+
+def _opens_with_deed(tokens: list[str], words: Language) -> bool:
+    """A verb and no preposition after it: "Bjuder in alla föräldrar", and not "Kurser for nye"."""
+    small = {*words.calendar["prepositions"], *words.calendar["place"], *words.conjunctions}
+    return _opens_with_verb(tokens, words) and tokens[1].casefold() not in small
+
+
+def _is_name(title: str, words: Language, *, first_word: bool) -> bool:
+    """Whether a few words before a date name a gathering: the first of them does, or the last without a preposition."""
+    tokens = title.casefold().split()
+    if not tokens or len(tokens) > 4:
+        return False
+    small = {*words.calendar["prepositions"], *words.calendar["place"]}
+    if _opens_with_verb(tokens, words):
+        return False
+    last = not first_word and not small & set(tokens) and names_gathering(tokens[-1], words)
+    return last or names_gathering(tokens[0], words)
+
+
+def _is_clause(named: Named, entry: Entry) -> bool:
+    """A sentence of running text that only names a month."""
+    return len(named.title.split()) > 8 or (
+        entry.title.strip().endswith(".") and len(entry.title.split()) > 8
+    )
+
+
+__all__ = ["Calendar", "GatheringKind", "Task", "read_calendar"]

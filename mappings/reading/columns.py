@@ -1,0 +1,223 @@
+"""Which column of a table holds what: by the headings over them, or by what most cells hold where there are none. Pure.
+
+A row whose cells are all one, or that holds a single cell, is no entry but the heading of the rows below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from config.deadlines import Surroundings, read_deadline
+from config.language import Language
+from config.work_words import WorkWords, work_words
+from mappings.reading.clauses import names_somebody
+from mappings.reading.grammar import opens_as_task, read_clause
+from mappings.reading.lines import Form, Line
+from mappings.reading.names import names_gathering
+
+Test = Callable[[str], bool]
+
+_NEEDS = {
+    "response": {"risk"},
+    "target": {"indicator"},
+    "actual": {"indicator"},
+    "likelihood": {"risk"},
+    "impact": {"risk"},
+}
+"""What a column can only be called beside another one."""
+_ORDER = (
+    "risk",
+    "likelihood",
+    "impact",
+    "indicator",
+    "actual",
+    "target",
+    "response",
+    "task",
+    "responsible",
+    "due",
+    "item",
+)
+
+
+def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
+    """Which column holds what; the first that can, and one that can be nothing else before one that can ("Done by")."""
+    known = work_words(words.code).columns
+    plain = [_YEAR.sub("", _plain(column)) for column in columns]
+    found: dict[str, int] = {}
+    taken: set[int] = set()
+    for role in _ORDER:
+        if role in _NEEDS and not _NEEDS[role] & found.keys():
+            continue
+        doubtful = known["due"] if role == "responsible" else ()
+        named = sorted(enumerate(plain), key=lambda column: column[1] in doubtful)
+        for number, name in named:
+            if number not in taken and name and (name in known[role] or name.split(",")[0] in known[role]):
+                found[role] = number
+                taken.add(number)
+                break
+    return found
+
+
+_YEAR = re.compile(r"\s*(?:19|20)\d\d$")
+
+
+def _plain(column: str) -> str:
+    return re.sub(r"\(.*?\)", "", column).casefold().strip(" .:*")
+
+
+def is_of_tasks(columns: tuple[str, ...], words: Language) -> bool:
+    """Whether the columns are those of a table that says who does what, or by when."""
+    found = roles(columns, words)
+    return "task" in found and bool({"responsible", "due"} & found.keys())
+
+
+def names_columns(cells: tuple[str, ...], words: Language) -> bool:
+    """Whether most cells of a row are what columns are called: a table's head."""
+    known = work_words(words.code)
+    filled = [_YEAR.sub("", _plain(cell)) for cell in cells if cell]
+    named = [cell for cell in filled if any(cell in names for names in known.columns.values())]
+    return len(named) >= _TWO and len(named) * 2 >= len(filled)
+
+
+_TWO = 2
+
+
+def is_done(line: Line) -> bool:
+    """Whether a column of states says that the row's task is done already."""
+    work = work_words(line.language.code)
+    states = [n for n, name in enumerate(line.columns) if _plain(name) in work["state_columns"]]
+    return any(n < len(line.cells) and _plain(line.cells[n]) in work["done"] for n in states)
+
+
+# Rows that head others --------------------------------------------------------------------------------------------
+
+
+def heads_rows(line: Line, columns: tuple[str, ...], below: Line | None) -> bool:
+    """Whether a row is the heading of the rows below it: one cell over all columns, or nothing but a first one.
+
+    Only in a table of tasks, or over a table's head; a row that reads as a task or that holds a number is none.
+    """
+    filled = [cell for cell in line.cells if cell]
+    alone = len(set(filled)) == 1 and len(line.cells) > _TWO and len(filled) in (1, len(line.cells))
+    if not alone or line.header or below is None or below.form is not Form.ROW:
+        return False
+    text, words = filled[0], line.language
+    single = len(filled) == 1
+    if single and not line.cells[0]:
+        return False
+    if re.search(r"\d", text) or len(text.split()) > _HEADING or (single and opens_as_task(text, words)):
+        return False
+    over_a_head = single and names_columns(below.cells, words)
+    return over_a_head or (is_of_tasks(columns, words) and sum(bool(cell) for cell in below.cells) > 1)
+
+
+_HEADING = 6
+
+
+# Tables without headings ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the columns of one table hold, by their places; ``area`` is None where no column groups the rows."""
+
+    task: int
+    due: int
+    who: int | None
+    area: int | None
+
+
+def named_by_cells(
+    lines: tuple[Line, ...], around: Surroundings
+) -> dict[int, tuple[tuple[str, ...], str | None]]:
+    """For the rows of tables of tasks that have no head: the columns' names, and the area that their first column says."""
+    found: dict[int, tuple[tuple[str, ...], str | None]] = {}
+    for rows in _tables(lines):
+        held = _held(rows, around)
+        if held is None:
+            continue
+        columns, area = _names(len(rows[0].cells), held, rows[0].language), ""
+        for row in rows:
+            area = row.cells[held.area] or area if held.area is not None else ""
+            found[row.number] = (columns, area or None)
+    return found
+
+
+def _tables(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
+    """The rows of each table without a head, three or more."""
+    numbered = [replace(line, number=number) for number, line in enumerate(lines)]
+    for (form, _, _), group in groupby(numbered, key=lambda one: (one.form, one.table, len(one.cells))):
+        rows = list(group)
+        bare = not any(row.header or names_columns(row.cells, row.language) for row in rows)
+        if form is Form.ROW and bare and len(rows) >= _ROWS and len(rows[0].cells) >= _WIDTH:
+            yield rows
+
+
+_ROWS, _WIDTH = 3, 3
+
+
+def _held(rows: list[Line], around: Surroundings) -> _Held | None:
+    words, speakers = rows[0].language, rows[0].speakers
+    columns = [[row.cells[place] for row in rows] for place in range(len(rows[0].cells))]
+    due = _most(
+        columns,
+        lambda cell: (
+            read_deadline(cell.strip(" ."), speakers, around) is not None or bool(lone_season(cell, words))
+        ),
+    )
+    task = _most(columns, lambda cell: _is_task(cell, words))
+    if due is None or task is None or task == due:
+        return None
+    left = [place for place in range(len(columns)) if place not in (due, task)]
+    who = next(
+        (
+            place
+            for place in left
+            if place and _share(columns[place], lambda cell: names_somebody(cell, words))
+        ),
+        None,
+    )
+    first = columns[0]
+    grouping = 0 in left and bool(first[0]) and not all(first)
+    return _Held(task, due, who, 0 if grouping else None)
+
+
+def lone_season(text: str, words: Language) -> str:
+    """The phrase that a season alone in a cell stands for: "höst" for "under hösten"; "" for anything else."""
+    match = re.fullmatch(r"([^\W\d_]{3,})(?:\s+(\d{4}))?", text.strip())
+    word = match[1].casefold() if match else ""
+    for name in ("summer", "spring", "autumn", "winter"):
+        season = words.seasons[name][0]
+        if match and season.startswith(word) and season[len(word) :] in ("", "en", "et", "n", "a"):
+            return " ".join(part for part in (words.seasons["during"][0], season, match[2]) if part)
+    return ""
+
+
+def _is_task(cell: str, words: Language) -> bool:
+    clause = read_clause(cell, words)
+    return opens_as_task(cell, words) or (clause.passive and not names_gathering(cell, words))
+
+
+def _most(columns: list[list[str]], holds: Test) -> int | None:
+    """The first column most of whose cells are so, and whose cells are mostly filled."""
+    full = (n for n, cells in enumerate(columns) if sum(map(bool, cells)) * 2 > len(cells))
+    return next((place for place in full if _share(columns[place], holds)), None)
+
+
+def _share(cells: Iterable[str], holds: Test) -> bool:
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and sum(map(holds, filled)) * 3 >= len(filled) * 2
+
+
+def _names(width: int, held: _Held, words: Language) -> tuple[str, ...]:
+    """The columns by what the language calls them."""
+    work: WorkWords = work_words(words.code)
+    late = next(name for name in work.columns["due"] if name in words.columns["due"])
+    named = {held.task: work.columns["task"][0], held.due: late}
+    if held.who is not None:
+        named[held.who] = work.columns["responsible"][0]
+    return tuple(named.get(place, "") for place in range(width))

@@ -1,0 +1,592 @@
+"""The dated entries of a calendar as they are written, from lines of text: what, when, and what stands around it.
+
+Every layout of text gives the same entries; tables give theirs in ``tables``. What an entry is, is not settled here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from config.language import Language
+from mappings.reading.clocks import Clock, clocks
+from mappings.reading.days import Frame, When, day_numbers, times
+from mappings.reading.lines import Form, Line, Span
+from mappings.reading.model import PartOfMonth, Precision, Source
+from mappings.reading.names import ends_in, names_gathering
+from mappings.reading.tongue import find, is_of
+
+SEPARATORS = " \t:;,.–—-*★†•·|"
+_PROSE = 16
+"""A line of more words is prose, and each of its sentences is looked at by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: ``title`` before it is tidied, ``rest`` what stands after its date. ``when`` is None without any time.
+
+    ``deadline``: words that make its date a last day. ``labelled``: its title is the heading or the label over a list of
+    dates. ``held``: a verb says that it takes place. ``who`` and ``note`` are the cells of such columns.
+    """
+
+    title: str
+    when: When | None
+    line: Line
+    source: Source
+    rest: str = ""
+    clock: Clock | None = None
+    deadline: bool = False
+    labelled: bool = False
+    held: bool = False
+    who: str = ""
+    note: str = ""
+    phrase: str = ""
+    details: tuple[str, ...] = ()
+    matrix: bool = False
+    where: str = ""
+
+
+def frame_of(line: Line, period: Frame) -> Frame:
+    """What the line's times are read against: the period, and the year and the one month above it."""
+    month = line.span.first if line.span and (line.span.last - line.span.first).days < 31 else None
+    return replace(period, year=line.year, month=month)
+
+
+def span_when(line: Line) -> When | None:
+    """The month or months that the heading above sets. None when it is a quarter, a term or a season."""
+    if line.span is None or line.span.rule not in {"MONTH", "PART-OF-MONTH"}:
+        return None
+    part = None
+    for kind, forms in line.language.parts.items():
+        if any(
+            line.span.words.casefold().startswith(f"{form} ") or line.span.words.casefold().startswith(form)
+            for form in forms
+        ):
+            part = {"early": PartOfMonth.EARLY, "middle": PartOfMonth.MID, "late": PartOfMonth.LATE}[kind]
+    return When(0, 0, line.span.first, line.span.last, Precision.MONTH, line.span.rule, part=part)
+
+
+# Sentences --------------------------------------------------------------------------------------------------------
+
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:kl|ca|f|d|v|nr|bl|jf|evt|inkl|ansv|prel|tel|st|resp|o|fr|t|m|e)|\d)\.$", re.IGNORECASE
+)
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text; a full stop after a number or an abbreviation ends none, unless a capital follows."""
+    parts: list[str] = []
+    for piece in re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-zåäöæø]|\d)", text):
+        if (
+            parts
+            and _ABBREVIATED.search(parts[-1])
+            and (
+                not re.search(
+                    r"\d{4}\.$|\d{2}[.:]\d{2}\.$|kl\.? [\d.:–-]+\.$|\d/\d{1,2}\.$|\d [^\W\d]+ \d+\.$",
+                    parts[-1],
+                )
+                or piece[:1].isdigit()
+            )
+        ):
+            parts[-1] += f" {piece}"
+        else:
+            parts.append(piece)
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+# One line ---------------------------------------------------------------------------------------------------------
+
+
+def found_times(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
+    """The times of a text; without any, the day that a number means under a month's heading."""
+    found = tuple(_without_number(text, when, words, frame) for when in times(text, words, frame))
+    if any(when.exact or when.first is None for when in found):
+        return found
+    return day_numbers(text, words, frame) or found
+
+
+def _without_number(text: str, when: When, words: Language, frame: Frame) -> When:
+    """As in "Møte 3 – 12. mai" is the 12th: the number before the dash belongs to the meeting's name."""
+    match = re.match(r"\d{1,2}\s+[-–—]\s+", text[when.begin : when.end])
+    name = re.search(r"([^\W\d_]+)\s+$", text[: when.begin])
+    if (
+        when.precision is not Precision.RANGE
+        or not match
+        or not name
+        or not ends_in(name[1], words.calendar["meetings"], words)
+    ):
+        return when
+    begin = when.begin + match.end()
+    inner = times(text[begin : when.end], words, frame)
+    return replace(inner[0], begin=begin, end=when.end) if inner else when
+
+
+def primary(text: str, whens: tuple[When, ...], words: Language) -> tuple[When, ...]:
+    """The times that say when the entry is: not those in brackets, of a deadline or of where it was moved from."""
+    whens = _moved_to(text, whens, words)
+    outside = tuple(when for when in whens if not _in_brackets(text, when))
+    whens = outside or whens
+    free = tuple(when for when in whens if not is_last_day(text, when, words))
+    whens = free or whens
+    exact = tuple(when for when in whens if when.exact)
+    return exact or whens
+
+
+def _moved_to(text: str, whens: tuple[When, ...], words: Language) -> tuple[When, ...]:
+    """Of "18/9 Middag, flyttad till 25/9" the new day alone; of "25/9, flyttad från 18/9" too."""
+    moved = find(text, words.calendar["moved"])
+    if moved is None:
+        return whens
+    after = [when for when in whens if when.begin >= moved.end() and when.exact]
+    if not after:
+        return whens
+    between = text[moved.end() : after[0].begin].casefold().split()
+    if set(between) & set(words.starting):
+        return tuple(when for when in whens if when is not after[0]) or whens
+    return (after[0],)
+
+
+def _in_brackets(text: str, when: When) -> bool:
+    before = text[: when.begin]
+    return before.count("(") > before.count(")")
+
+
+def is_last_day(text: str, when: When, words: Language) -> bool:
+    """Whether the words before a time make it a last day: "senast den 1 mars", "frist 1. mars"."""
+    before = text[: when.begin].casefold().rstrip(" :(,")
+    small = (*words.articles, *words.at)
+    while True:
+        if any(
+            before == form or before.endswith((f" {form}", f"({form}"))
+            for form in (*words.calendar["deadline"], *words.ends)
+        ):
+            return True
+        cut = next((form for form in small if before.endswith(f" {form}")), None)
+        if cut is None:
+            return False
+        before = before[: -len(cut)].rstrip(" :(,")
+
+
+def leads(text: str, when: When, words: Language) -> bool:
+    """Whether nothing but small words stands before the time."""
+    before = text[: when.begin].casefold().strip(SEPARATORS + "(")
+    small = {*words.articles, *words.within, *words.about, *words.at, "d", "i", "on", *words.starting}
+    return not before or before in small or all(part in small for part in before.split())
+
+
+def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entry]:
+    """The entries of one line of text. ``below`` is the line under it that names what the date is of (pattern 7)."""
+    words, frame = line.language, frame_of(line, period)
+    text = line.text
+    whens = found_times(text, words, frame)
+    if not whens:
+        return
+    if inner := _after_month(line, whens[0]):
+        made: list[Entry] = []
+        said = (re.split(r",\s+(?=\d{1,2}\.\s+[^\W\d])", sentence) for sentence in sentences(inner.text))
+        parts = [part for group in said for part in group]
+        for part in parts:
+            own = list(line_entries(replace(inner, text=part), period))
+            if not own and len(parts) > 1 and (span := span_when(inner)):
+                own = [
+                    Entry(
+                        part,
+                        span,
+                        inner,
+                        line.part(f"{text[: whens[0].end]} {part}"),
+                        phrase=text[: whens[0].end],
+                    )
+                ]
+            made += own
+        here = replace(
+            span_when(inner) or whens[0], begin=0, end=0, part=whens[0].part, tentative=whens[0].tentative
+        )
+        for entry in made or [Entry(inner.text, here, inner, line.source, phrase=text[: whens[0].end])]:
+            alone = len(made) < 2
+            clock = entry.clock or (_clock(line, inner.text) if alone else None)
+            yield replace(entry, line=line, source=line.source if alone else entry.source, clock=clock)
+        return
+    if listed := list(_listed(line, text, whens)):
+        yield from listed
+        return
+    chosen = primary(text, whens, words)
+    first = chosen[0]
+    if split := _own_deadline(line, text, whens, chosen):
+        for part, late in zip(split, (False, True), strict=True):
+            for entry in line_entries(replace(line, text=part), period):
+                yield replace(entry, line=line, source=line.part(part), deadline=late)
+        return
+    if leads(text, first, words):
+        group = _joined(text, chosen)
+        rest = text[group[-1].end :]
+        yield from _of(line, text, group, rest, below)
+    else:
+        title = _without_times(text[: first.begin], whens)
+        group = _joined(text, chosen)
+        for when in group:
+            yield _entry(line, text, when, title, text[group[-1].end :], text)
+
+
+def _without_times(title: str, whens: tuple[When, ...]) -> str:
+    """A title without the old days before the new one: "18/9 Middag, flyttad till"."""
+    for when in reversed(whens):
+        if when.exact and when.end <= len(title):
+            title = title[: when.begin] + title[when.end :]
+    return title
+
+
+def _own_deadline(
+    line: Line, text: str, whens: tuple[When, ...], chosen: tuple[When, ...]
+) -> tuple[str, str] | None:
+    """The halves of "Udflugt 4. juni, tilmelding senest 28. maj": what takes place, and what is to be done before it."""
+    words = line.language
+    last = whens[-1]
+    if (
+        last in chosen
+        or not chosen[0].exact
+        or chosen[-1].begin > last.begin
+        or not is_last_day(text, last, words)
+    ):
+        return None
+    cut = max((text[: last.begin].rfind(sign) for sign in (", ", "; ", ". ", " – ", " - ")), default=-1)
+    second = text[cut + 1 :].strip(" –-") if cut > chosen[-1].end - 1 else ""
+    said = [word for word in second.split() if word.isalpha()]
+    if len(said) < 2 or "(" in text[chosen[-1].end : last.begin] or not second[0].isalpha():
+        return None
+    return text[:cut].strip(), second
+
+
+def _after_month(line: Line, when: When) -> Line | None:
+    """The rest of a line that begins with a month and a sign: "Februari. Bokslut", "Marts måned: Generalforsamling"."""
+    if when.exact or when.first is None or when.last is None or not leads(line.text, when, line.language):
+        return None
+    forms = "|".join(map(re.escape, line.language.calendar["months_of"])) or r"(?!x)x"
+    stop = r"\s*" if line.text[: when.end].endswith(".") else r"(?:[:.]\s*|\s[–—-]\s)"
+    match = re.match(rf"(?:\s+(?:{forms}))?\s*{stop}[:–-]?\s*(?=\S)", line.text[when.end :])
+    if not match:
+        return None
+    rule = "PART-OF-MONTH" if when.part else "MONTH"
+    span = Span(line.text[: when.end].strip(), when.first, when.last, rule)
+    return replace(line, text=line.text[when.end + match.end() :], span=span)
+
+
+def _joined(text: str, whens: tuple[When, ...]) -> tuple[When, ...]:
+    """The first time and those that follow it with nothing but a comma or "and" between."""
+    group = [whens[0]]
+    for when in whens[1:]:
+        between = re.sub(r"\([^)]*\)", "", text[group[-1].end : when.begin]).casefold().strip(" ,")
+        between = next(
+            (
+                between.removesuffix(f" {form}")
+                for form in ("i", "in", "den", "the")
+                if between.endswith(f" {form}")
+            ),
+            between,
+        )
+        if when.begin == group[-1].begin or (
+            between in {"", "og", "och", "and", "samt", "&", "/"} and when.exact == group[0].exact
+        ):
+            group.append(when)
+        else:
+            break
+    return tuple(group)
+
+
+def _of(line: Line, text: str, group: tuple[When, ...], rest: str, below: str) -> Iterator[Entry]:
+    clock = _clock(line, rest)
+    bare = _without_clock(rest, line.language).strip(SEPARATORS + "()")
+    for when in group:
+        if bare and not _only_note(rest):
+            yield _entry(line, text, when, rest, "", text)
+        else:
+            passage = f"{text} {below}".strip()
+            made = _entry(
+                line, text, when, below or (line.sections[-1] if line.sections else ""), rest, passage
+            )
+            yield replace(made, clock=made.clock or clock or _clock(line, below), labelled=not below)
+
+
+def _only_note(rest: str) -> bool:
+    """A date with nothing after it but brackets: "11 mars (budget)"."""
+    return bool(re.fullmatch(r"[\s.,:–-]*\([^)]*\)\s*", rest))
+
+
+def _without_clock(text: str, words: Language) -> str:
+    for clock in reversed(clocks(text, words)):
+        text = text[: clock.begin] + " " + text[clock.end :]
+    return text
+
+
+def _clock(line: Line, text: str) -> Clock | None:
+    return next(iter(clocks(text, line.language)), None)
+
+
+def _entry(line: Line, text: str, when: When, title: str, rest: str, passage: str) -> Entry:
+    deadline = is_last_day(text, when, line.language)
+    clock = _clock(line, rest) or _clock(line, title)
+    return Entry(
+        title,
+        when,
+        line,
+        line.part(passage),
+        rest,
+        clock,
+        deadline,
+        phrase=_phrase(text, when, line.language),
+    )
+
+
+def _phrase(text: str, when: When, words: Language) -> str:
+    """The words that set the time: those before the date that belong to it, and the date."""
+    before = text[: when.begin]
+    smalls = sorted(
+        {
+            *words.calendar["deadline"],
+            *words.articles,
+            *words.at,
+            *words.within,
+            *words.about,
+            *words.ends,
+            *words.starting,
+        },
+        key=len,
+        reverse=True,
+    )
+    start = when.begin
+    while True:
+        head = before[:start].rstrip()
+        cut = next(
+            (
+                form
+                for form in smalls
+                if head.casefold().endswith(form)
+                and (len(head) == len(form) or not head[-len(form) - 1].isalnum())
+            ),
+            None,
+        )
+        if cut is None:
+            break
+        start = len(head) - len(cut)
+    return text[min(start, when.begin) : when.end].strip(SEPARATORS + "()")
+
+
+# A label and its dates --------------------------------------------------------------------------------------------
+
+
+def _listed(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[Entry]:
+    """As in "Sammanträden: 9/1, 6/2, 13/3. Övriga datum: 28/4 städdag": a label, and dates after its colon."""
+    words = line.language
+    for label, body, offset in _labels(text):
+        inside = tuple(
+            when
+            for when in whens
+            if offset <= when.begin < offset + len(body) and (when.exact or len(whens) > 2)
+        )
+        other = is_of(label, words.calendar["dates_open"])
+        if len(inside) < 2 and not (inside and (other or len(list(_labels(text))) > 1)):
+            continue
+        if not inside or body[: inside[0].begin - offset].strip(SEPARATORS):
+            continue
+        if is_of(label, words.calendar["must"]) or is_of(label, words.calendar["deadline"]):
+            continue
+        if not inside[0].exact and not names_gathering(label, words):
+            continue
+        if label.split()[0].casefold() in words.calendar["infinitives"]:
+            continue
+        shared = _clock(line, label)
+        title_of, where = label_title(label, words)
+        last = text[inside[-1].end : offset + len(body)]
+        if (tail := _of_all(last, words)) is not None:
+            shared, where = shared or _clock(line, tail), where or _where(tail, words)
+        for number, when in enumerate(inside):
+            end = inside[number + 1].begin if number + 1 < len(inside) else offset + len(body)
+            after = text[when.end : end]
+            own = re.sub(r"\s+(?:och|og|and|samt)\s*$", "", _without_clock(after, words).strip(" ,.;"))
+            own = re.sub(r"\(.*?\)", "", own).strip(SEPARATORS)
+            own = "" if own in {"och", "og", "and", "samt"} or _of_all(after, words) is not None else own
+            title = own or title_of
+            passage = text[when.begin : when.end] if own == "" else text[when.begin : end]
+            if number == 0 and not own:
+                passage = text[offset - len(label) - 2 : end]
+            made = Entry(title, when, line, line.part(passage.strip(" ,;")), after, labelled=not own)
+            yield replace(made, held=True, clock=_clock(line, after) or shared, where="" if own else where)
+
+
+def _of_all(after: str, words: Language) -> str | None:
+    """What follows the last date of a list and counts for all: "alle kl. 19", "all at 5pm in Room 2", a clock alone."""
+    plain = after.strip(SEPARATORS)
+    said = plain.split(".")[0] if not clocks(plain, words) else plain
+    first = said.split()[0].casefold() if said.split() else ""
+    if first in words.calendar["all_of"]:
+        return said
+    alone = bool(clocks(plain, words)) and not _without_clock(plain, words).strip(SEPARATORS)
+    return plain if alone else None
+
+
+def _where(text: str, words: Language) -> str:
+    """The place after a clock: "kl. 19 i Borgerhuset"."""
+    clock = next(iter(clocks(text, words)), None)
+    forms = "|".join(map(re.escape, words.calendar["place"]))
+    place = re.match(rf"\s*,?\s*(?:{forms})\s+([^.;]+)", text[clock.end :], re.IGNORECASE) if clock else None
+    return place[1].strip() if place else ""
+
+
+def label_title(label: str, words: Language) -> tuple[str, str]:
+    """What a label over dates names, and the place in it: "Møder afholdes tirsdage kl. 19 i Borgerhuset" names "Møder"."""
+    verb, plural = find(label, words.calendar["held"]), find(label, words.calendar["met"])
+    title = label
+    if plural and plural.start() > 0:
+        title = label[: plural.end()]
+    elif verb and verb.start() > 0:
+        title = label[: verb.start()]
+    forms = "|".join(map(re.escape, words.calendar["place"]))
+    clock = next(iter(clocks(label, words)), None)
+    where = re.match(rf"\s*,?\s*(?:{forms})\s+(.+)$", label[clock.end :], re.IGNORECASE) if clock else None
+    for one in reversed(clocks(title, words)):
+        title = title[: one.begin] + title[one.end :]
+    return title.strip(SEPARATORS), where[1].strip() if where else ""
+
+
+def _labels(text: str) -> Iterator[tuple[str, str, int]]:
+    """Each label with what stands after its colon up to the next label, and where that begins."""
+    marks = list(
+        re.finditer(
+            r"(?:^|(?<=[.!?])\s+|(?<=\d)\s+(?=[A-ZÅÄÖÆØ][^\W\d_]+:))([^:.]*(?:\d\.\d[^:.]*|kl\. ?\d[^:]*)?[^:]*?):\s",
+            text,
+        )
+    )
+    for number, match in enumerate(marks):
+        end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
+        if stop := re.search(r"(?<=[\d\w)])\.\s+(?=[A-ZÅÄÖÆØ][a-zåäöæø]+\s)", text[match.end() : end]):
+            end = match.end() + stop.start()
+        yield match[1].strip(), text[match.end() : end], match.end()
+
+
+# Prose ------------------------------------------------------------------------------------------------------------
+
+
+def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entry]:
+    """The gatherings that sentences say take place: "Vårmötet hålls 18.3 kl. 18 och höstmötet to 26.11".
+
+    ``calendar``: the line stands in a calendar, so that a short sentence with a date needs no verb.
+    """
+    words, frame = line.language, frame_of(line, period)
+    for sentence in sentences(line.text):
+        found = times(sentence, words, frame)
+        if not found:
+            continue
+        inner = replace(line, text=sentence)
+        if listed := list(_listed(inner, sentence, found)):
+            yield from (replace(entry, line=line) for entry in listed)
+            continue
+        said = False
+        for clause in _coordinated(sentence, words, frame):
+            made = list(_clause(line, clause, words, frame, calendar=calendar or said))
+            if not calendar and said:
+                made = [entry for entry in made if entry.held or names_gathering(entry.title, words)]
+            said = said or any(entry.held for entry in made)
+            yield from made
+
+
+def _coordinated(sentence: str, words: Language, frame: Frame) -> Iterator[str]:
+    """The clauses of a sentence that each have a date of their own."""
+    joints = list(re.finditer(rf"\s(?:{'|'.join(map(re.escape, words.conjunctions))}|men|but)\s", sentence))
+    start = 0
+    for joint in joints:
+        left, right = sentence[start : joint.start()], sentence[joint.end() :]
+        here = times(left, words, frame)
+        there = times(right, words, frame)
+        if here and there and not leads(right, there[0], words) and here[-1].end <= len(left):
+            yield left
+            start = joint.end()
+    yield sentence[start:]
+
+
+def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: bool) -> Iterator[Entry]:
+    whens = primary(text, times(text, words, frame), words)
+    if (
+        not whens
+        or is_last_day(text, whens[0], words)
+        or is_of(_without_held(text[: whens[0].begin], words), words.calendar["must"])
+    ):
+        return
+    first = whens[0]
+    verb = find(text, words.calendar["held"])
+    plural = find(text[: first.begin], words.calendar["met"])
+    group = _joined(text, whens)
+    there = _existing(text, group, words)
+    if not there and verb and verb.start() < first.begin and len(text[verb.end() : first.begin].split()) <= 4:
+        subject = text[: verb.start()].strip()
+        short = verb[0].casefold() in _COPULAS
+        vague = short or not first.exact
+        if subject and len(subject.split()) <= 8 and (not vague or names_gathering(subject, words)):
+            for when in group:
+                yield replace(_entry(line, text, when, subject, text[group[-1].end :], text), held=True)
+        return
+    if told := there or _held_after(text, verb, group, words):
+        for when in group:
+            yield replace(_entry(line, text, when, told, text[group[-1].end :], text), held=True)
+        return
+    if plural:
+        yield from _told(line, text, whens, plural)
+        return
+    if calendar and len(text.split()) <= 12 and not leads(text, first, words):
+        for when in group:
+            yield _entry(line, text, when, text[: first.begin], text[group[-1].end :], text)
+    elif calendar and len(text.split()) <= 12:
+        yield from _of(line, text, group, text[group[-1].end :], "")
+
+
+def _without_held(text: str, words: Language) -> str:
+    """As "will be held" obliges nobody."""
+    spoken = (*words.calendar["held"], *words.calendar["there_is"])
+    verb = find(text, tuple(form for form in spoken if " " in form))
+    return text[: verb.start()] + text[verb.end() :] if verb else text
+
+
+def _existing(text: str, group: tuple[When, ...], words: Language) -> str:
+    """What there is, or what "we" hold, before or after its day: "Der er julefrokost den 3. december", "I uge 7 holder vi lejr"."""
+    said = find(text, words.calendar["there_is"])
+    if said is None or not group[0].exact:
+        return ""
+    before = text[: said.start()].strip(SEPARATORS)
+    if leads(text, group[0], words) and group[-1].end <= said.start():
+        title = "" if text[group[-1].end : said.start()].strip(SEPARATORS) else text[said.end() :]
+    else:
+        title = "" if before else text[said.end() : group[0].begin]
+    title = re.sub(r"^(?:an?|the)\s+", "", title.strip(SEPARATORS))
+    return title if 0 < len(title.split()) <= 8 and names_gathering(title, words) else ""
+
+
+def _held_after(text: str, verb: re.Match[str] | None, group: tuple[When, ...], words: Language) -> str:
+    """As in "Markedet 28. august arrangeres sammen med skolen"."""
+    if verb is None or verb.start() < group[-1].end or not group[0].exact:
+        return ""
+    between = text[group[-1].end : verb.start()]
+    subject = text[: group[0].begin].strip(SEPARATORS)
+    named = len(subject.split()) <= 5 and names_gathering(subject, words)
+    return subject if named and len(between.split()) <= 3 else ""
+
+
+def _told(line: Line, text: str, whens: tuple[When, ...], plural: re.Match[str]) -> Iterator[Entry]:
+    """Each day on which a body meets: "Styret møtes 12. januar og 9. februar"."""
+    exact = [when for when in whens if when.exact]
+    subject = text[: plural.end()].strip(SEPARATORS)
+    for when in exact if len(subject.split()) <= 8 else []:
+        entry = _entry(line, text, when, subject, text[exact[-1].end :], text)
+        yield replace(entry, held=True, labelled=True)
+
+
+_COPULAS = {"är", "er", "is", "are", "är det", "er det", "er der", "is on", "are on"}
+
+
+def is_prose(line: Line) -> bool:
+    """Whether the line is sentences rather than an entry."""
+    words = line.language
+    count = len(line.text.split())
+    return (
+        count > _PROSE
+        or (line.form is Form.TEXT and len(sentences(line.text)) > 1 and count > 9)
+        or is_of(line.text, words.calendar["must"][:2])
+    )

@@ -1,0 +1,267 @@
+"""A document's blocks as lines with their surroundings: sections, area, month and year above, columns, lead-in.
+
+Every part of the reading looks at the same lines. Struck-out text is no part of a line's text. Reads no item itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+
+from config.language import Language, language, languages
+from mappings.blocks import Block, Document, Heading, ListItem, Paragraph, Place, Run, Runs, TableRow, plain
+from mappings.reading.model import Source
+from mappings.reading.tongue import language_of, section_language, speakers_of
+
+
+class Form(StrEnum):
+    HEADING = "heading"
+    TEXT = "text"
+    ITEM = "item"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The time that a heading sets for what stands below it: a month, months, a quarter, a term. ``words`` as written."""
+
+    words: str
+    first: date
+    last: date
+    rule: str  # MONTH, QUARTER, TERM …, as config.deadlines names them
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block, or one written line of a paragraph.
+
+    ``number`` is its place in the list of lines, ``parent`` that of the item or the lead-in ("The board shall:") above
+    it, ``level`` that of the heading or the item. ``cells`` are a row's, ``columns`` the headings over them ("" where
+    there is none), ``table`` tells tables apart. ``area`` is the thematic heading above, or None. ``span`` and ``year``
+    are what a month or a year heading above says. ``speakers`` are the section's language, then English.
+    """
+
+    number: int
+    form: Form
+    text: str
+    place: Place
+    speakers: tuple[Language, ...]
+    mark: str = ""
+    level: int = 0
+    cells: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    header: bool = False
+    table: int | None = None
+    sections: tuple[str, ...] = ()
+    area: str | None = None
+    parent: int | None = None
+    span: Span | None = None
+    year: int | None = None
+    struck: str = ""
+
+    @property
+    def language(self) -> Language:
+        return self.speakers[0]
+
+    @property
+    def source(self) -> Source:
+        """The line as written: a row's cells parted by " | "."""
+        return self.part(" | ".join(cell for cell in self.cells if cell) if self.cells else self.printed)
+
+    @property
+    def printed(self) -> str:
+        return f"{self.mark} {self.text}".strip()
+
+    def part(self, passage: str) -> Source:
+        """The source of a part of the line, such as one of its sentences."""
+        return Source(self.place, " ".join(passage.split()))
+
+
+def lines_of(document: Document) -> tuple[Line, ...]:
+    """All lines of the document that say something, in reading order, each in the language of its section."""
+    bare = [line for block in document.blocks for line in _lines(block)]
+    if document.kind == "pdf":
+        bare = _joined(bare)
+    if not any(line.form is Form.HEADING for line in bare):
+        bare = _headed(bare)
+    bare = _in_capitals(_in_romans(bare))
+    code = language_of((line.text for line in bare), document.language)
+    found: list[Line] = []
+    for section in _sections(bare):
+        own = section_language((line.text for line in section), code)
+        speakers = speakers_of(own)
+        found += [
+            replace(line, number=len(found) + number, speakers=speakers)
+            for number, line in enumerate(section)
+        ]
+    return tuple(found)
+
+
+def _headed(lines: list[Line]) -> list[Line]:
+    """The lines of a document without headings, with those that look like some made so: short ones that are no sentence,
+    have no number, and stand above text or a list.
+    """
+    made = list(lines)
+    for number, (line, below) in enumerate(pairwise(lines)):
+        words = line.text.split()
+        short = (
+            line.form is Form.TEXT and len(words) <= _HEADING and not re.search(r"\d|[.,:;!?|]$", line.text)
+        )
+        text = below.form is Form.ITEM or (below.form is Form.TEXT and len(below.text.split()) >= _LONG)
+        if number > 1 and short and text and line.text[0].isupper():
+            made[number] = replace(line, form=Form.HEADING, level=2)
+    return made
+
+
+_HEADING = 6
+"""Words of a heading that does not look like one."""
+
+
+def _in_romans(lines: list[Line]) -> list[Line]:
+    """A chapter whose Roman number was taken for the letter of a list, "V. Föreningen", beside headings "IV." and "VI."."""
+    levels = [line.level for line in lines if line.form is Form.HEADING and _ROMAN.match(line.text)]
+    if not levels:
+        return lines
+    return [
+        replace(line, form=Form.HEADING, level=levels[0], text=line.printed, mark="")
+        if line.form is Form.ITEM and line.mark in {"I.", "V.", "X."} and _is_short(line.text)
+        else line
+        for line in lines
+    ]
+
+
+_ROMAN = re.compile(r"(?:I{2,3}|IV|VI{1,3}|IX)\.\s")
+
+
+def _in_capitals(lines: list[Line]) -> list[Line]:
+    """The lines with those that are written in capitals alone as headings, where there are some and most lines are not."""
+    found = [
+        number
+        for number, (line, below) in enumerate(pairwise(lines))
+        if number > 1 and line.form is Form.TEXT and _is_short(line.text) and line.text.isupper()
+        if not (below.form is Form.TEXT and below.text.isupper())
+    ]
+    if len(found) < _SOME or len(found) * 3 > len(lines):
+        return lines
+    made, level, capitals = list(lines), 1, frozenset(found)
+    for number, line in enumerate(lines):
+        level = line.level if line.form is Form.HEADING else level
+        if number in capitals:
+            made[number] = replace(line, form=Form.HEADING, level=level + 1)
+    return made
+
+
+_SOME = 2
+"""Lines in capitals that are no accident."""
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _HEADING and len(text) > _LETTERS and not re.search(r"\d|[.,:;!?|]$", text)
+
+
+_LETTERS = 3
+"""Letters of an abbreviation."""
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """The lines of a page, with a sentence that two columns or pages cut in two made whole again."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last and last.form is Form.TEXT and line.form is Form.TEXT and _is_cut(last.text, line.text):
+            joined[-1] = replace(last, text=f"{last.text} {line.text}")
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_cut(text: str, below: str) -> bool:
+    """Whether a long text stops within a sentence: after a comma or a small word, or before a small letter."""
+    if text.endswith((".", "!", "?", ":", ";")):
+        return False
+    last = text.rsplit(maxsplit=1)[-1]
+    if last in _conjunctions():
+        return True
+    if len(text.split()) < _LONG:
+        return False
+    small = len(last) <= 3 and last.isalpha() and last.islower() and last not in _months()
+    return text.endswith(",") or below[:1].islower() or small
+
+
+@cache
+def _conjunctions() -> frozenset[str]:
+    """Words after which every sentence goes on, in all the languages."""
+    return frozenset(word for code in languages() for word in language(code).conjunctions)
+
+
+_LONG = 8
+"""Words of a line that may be a cut sentence."""
+
+
+def _sections(lines: list[Line]) -> Iterator[list[Line]]:
+    """The lines from each heading to the next."""
+    section: list[Line] = []
+    for line in lines:
+        if line.form is Form.HEADING and section:
+            yield section
+            section = []
+        section.append(line)
+    if section:
+        yield section
+
+
+def _lines(block: Block) -> Iterator[Line]:
+    match block:
+        case TableRow():
+            cells = tuple(standing(cell.runs) for cell in block.cells)
+            if any(cells):
+                table = block.place.table or 0
+                yield Line(
+                    0,
+                    Form.ROW,
+                    "\t".join(cells),
+                    block.place,
+                    (),
+                    cells=cells,
+                    header=block.header,
+                    table=table,
+                )
+        case Heading():
+            yield from _written(block.runs, Line(0, Form.HEADING, "", block.place, (), level=block.level))
+        case ListItem() if _is_day(block):
+            empty = Line(0, Form.TEXT, "", block.place, ())
+            yield from _written((Run(f"{block.mark} "), *block.runs), empty)
+        case ListItem():
+            empty = Line(0, Form.ITEM, "", block.place, (), mark=block.mark, level=block.level)
+            yield from _written(block.runs, empty)
+        case Paragraph():
+            yield from _written(block.runs, Line(0, Form.TEXT, "", block.place, ()))
+
+
+@cache
+def _months() -> tuple[str, ...]:
+    return tuple(sorted({name for code in languages() for name in language(code).months if name.islower()}))
+
+
+def _is_day(item: ListItem) -> bool:
+    """Whether what looks like a list's number is a day: "5. maj: Generalforsamling". A capital begins a sentence."""
+    return bool(re.fullmatch(r"\d{1,2}\.", item.mark)) and item.text.lstrip().startswith(_months())
+
+
+def _written(runs: Runs, empty: Line) -> Iterator[Line]:
+    """One line for each written line of the block; a line of cells that are parted by bars is a row."""
+    struck = plain(run for run in runs if run.struck).strip()
+    for text in standing(runs).split("\n"):
+        tidy = " ".join(text.split())
+        if tidy:
+            yield replace(empty, text=tidy, struck=struck)
+
+
+def standing(runs: Runs) -> str:
+    """The text that is not struck out."""
+    return plain(run for run in runs if not run.struck).strip()

@@ -1,0 +1,412 @@
+"""Tables whose cells say no more than when: months against bodies or kinds of gathering, weekdays, days of the month.
+
+The heading over the column or beside the row then says what it is. A cell with words of its own is an entry by itself. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cache
+
+from config.language import Language
+from mappings.reading.clocks import clocks
+from mappings.reading.days import Frame, When, day_numbers, month_alone, times
+from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, primary
+from mappings.reading.lines import Line
+from mappings.reading.model import Precision, Source
+from mappings.reading.surroundings import role_of
+from mappings.reading.tongue import find, is_of
+
+_MARK = re.compile(r"(?:[xX×✓✔✗●•○◯■□◆◼▪▲★☆*+√]|\(x\))\s*[\d*†]?")
+_NOTES = re.compile(r"[*†‡°]+|\([^)]*\)")
+_PARTS = re.compile(r"\s*[,;\n]\s*")
+_LEAST = 3
+"""Cells that make a table one of this kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """How the cells of one table are to be read: ``ones``, it ticks with 1; ``ends``, its titles end with their day."""
+
+    ones: bool = False
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A table with months across. ``months`` by their places; ``who`` and ``note`` are columns beside them; ``days`` when
+    days of the month stand before the rows.
+    """
+
+    months: dict[int, When]
+    who: int | None = None
+    note: int | None = None
+    cells: Cells = field(default_factory=Cells)
+    days: bool = False
+
+
+# What a cell holds ------------------------------------------------------------------------------------------------
+
+
+def is_mark(cell: str, *, one: bool = False) -> bool:
+    """Whether a cell is only ticked; ``one``: its table counts with 1."""
+    return bool(_MARK.fullmatch(cell.strip())) or (one and cell.strip() in {"1", "1.0"})
+
+
+def cells_of(cells: list[str]) -> Cells:
+    """Every number that is 1 is a tick and no day; numbers after titles are days where some are too high to count."""
+    lines = [line.strip() for cell in cells for line in cell.split("\n")]
+    numbers = [line for line in lines if re.match(r"\d", line)]
+    ends = [int(match[1]) for line in lines if (match := _ENDS.search(line))]
+    return Cells(
+        ones=len(numbers) >= _LEAST and all(number in {"1", "1.0"} for number in numbers),
+        ends=any(_HIGHEST_COUNT < number <= 31 for number in ends) and max(ends) <= 31,
+    )
+
+
+_ENDS = re.compile(r"(?<=[^\W\d_]{2})\s(\d{1,2})(?=\s*$|\s+[^\W\d_]{2,3}\.?\s*\d)")
+_HIGHEST_COUNT = 12
+
+
+def _dotted(text: str, cells: Cells) -> str:
+    """A title with its day after it, as it is read everywhere: "Quiz 23" as "Quiz 23."."""
+    return _ENDS.sub(r" \1.", text, count=1) if cells.ends else text
+
+
+@cache
+def _smalls(also: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{'|'.join(map(re.escape, also))}|&)\s+(?=\D{{0,10}}\d)", re.IGNORECASE)
+
+
+def _pieces(cell: str, words: Language) -> list[str]:
+    """The times of a cell apart: "5, 19", "2 og 16", "tis 12 och tor 28", on lines of their own. A date is left whole."""
+    whole: list[str] = []
+    for part in _PARTS.split(cell):
+        whole += _smalls(words.conjunctions).split(part)
+    return [part for part in whole if part.strip()]
+
+
+def _when(part: str, words: Language, frame: Frame) -> tuple[tuple[When, ...], str]:
+    """The times of a part of a cell, and what else it says."""
+    plain = _NOTES.sub("", part).strip()
+    hours = clocks(plain, words)
+    for clock in reversed(hours):
+        plain = f"{plain[: clock.begin]} {plain[clock.end :]}"
+    plain = plain.strip(SEPARATORS.replace(".", ""))
+    found = day_numbers(plain, words, frame) or times(plain, words, frame)
+    left = plain
+    for when in sorted({(one.begin, one.end) for one in found}, reverse=True):
+        left = f"{left[: when[0]]} {left[when[1] :]}"
+    return found, left.strip(SEPARATORS)
+
+
+def is_bare(cell: str, words: Language, frame: Frame) -> bool:
+    """Whether a cell holds times or a mark and nothing else."""
+    if is_mark(cell):
+        return True
+    parts = _pieces(cell, words) if re.search(r"\d", cell) else []
+    return bool(parts) and all(_is_time(part, words, frame) for part in parts)
+
+
+def _is_time(part: str, words: Language, frame: Frame) -> bool:
+    found, left = _when(part, words, frame)
+    return bool(found) and not re.search(r"[^\W\d_]{2}|\d", left)
+
+
+# Months down, bodies across ---------------------------------------------------------------------------------------
+
+_JANUARY = date(2001, 1, 1)
+
+
+def is_matrix(rows: list[Line], period: Frame) -> bool:
+    """Whether the rows below one header hold times or marks under the headings of bodies or kinds of gathering."""
+    body = [row for row in rows if not row.header]
+    if not body or not any(body[0].columns[1:]):
+        return False
+    words, places = body[0].language, _named(body[0])
+    if any(role_of(heading, words) == "date" for heading in body[0].columns):
+        return False
+    if not _labelled_by_months(body, period):
+        return False
+    frame = replace(period, start=period.start or _JANUARY, month=_JANUARY)
+    cells = [
+        row.cells[place] for row in body for place in places if place < len(row.cells) and row.cells[place]
+    ]
+    named = any(role_of(heading, words) == "what" for heading in body[0].columns)
+    bare = sum(is_bare(cell, words, frame) or (not named and _opens_with_day(cell)) for cell in cells)
+    return bare >= _LEAST and bare * 2 > len(cells)
+
+
+def _opens_with_day(cell: str) -> bool:
+    return bool(re.match(r"\d{1,2}(?!\d)(?!\s*[%])", cell))
+
+
+def _named(row: Line) -> list[int]:
+    """The columns that may be of a body or a kind of gathering: those after the first with a heading that is no other's."""
+    beside = {"who", "note", "place", "time", "month", "due"}
+    return [
+        place
+        for place, heading in enumerate(row.columns)
+        if place and heading and role_of(heading, row.language) not in beside
+    ]
+
+
+def _labelled_by_months(rows: list[Line], period: Frame) -> bool:
+    labels = [row.cells[0] for row in rows if row.cells and row.cells[0]]
+    frame = replace(period, start=period.start or _JANUARY)
+    months = sum(month_alone(plain_month(label), rows[0].language, frame) is not None for label in labels)
+    return months * 2 > len(labels) or (not labels and any(row.span for row in rows))
+
+
+def plain_month(cell: str) -> str:
+    """A month without the footnotes that are glued to it: Mars2."""
+    return re.sub(r"(?<=[^\W\d_]{3})[\d*†]{1,2}$", "", cell.strip())
+
+
+def matrix(row: Line, month: When | None, period: Frame, cells: Cells) -> Iterator[Entry]:
+    """The entries of one row; a time in a cell is of the column's kind."""
+    month = month or _above(row)
+    if month is None or month.first is None:
+        return
+    frame = replace(frame_of(row, period), month=month.first)
+    for place in _named(row):
+        column, cell = row.columns[place], row.cells[place] if place < len(row.cells) else ""
+        if is_mark(cell, one=cells.ones):
+            yield Entry(column, replace(month, begin=0, end=0), row, _passage(row, cell), labelled=True)
+            continue
+        for part in _pieces(cell, row.language):
+            yield from _cell(row, column, part, month, frame, cells)
+
+
+def _above(row: Line) -> When | None:
+    if row.span is None or row.span.rule != "MONTH":
+        return None
+    return When(0, 0, row.span.first, row.span.last, Precision.MONTH, "MONTH")
+
+
+def _passage(row: Line, part: str) -> Source:
+    return row.part(" | ".join(text for text in (row.cells[0], part) if text))
+
+
+def _cell(row: Line, column: str, part: str, month: When, frame: Frame, cells: Cells) -> Iterator[Entry]:
+    words = row.language
+    found, own = _when(part, words, frame)
+    if not found:
+        found, own = _when(_dotted(part, cells), words, frame)
+    clock = next(iter(clocks(part, words)), None)
+    if re.search(r"[^\W\d_]{3}", own):
+        when = found[0] if found else replace(month, begin=0, end=0)
+        yield Entry(own, when, row, _passage(row, part), "", clock)
+        return
+    clock = clock or next(iter(clocks(column, words)), None)
+    notes = " ".join(_NOTES.findall(part))
+    late = bool(find(column, words.calendar["deadline"]))
+    for when in found:
+        yield Entry(
+            column,
+            when,
+            row,
+            row.source,
+            notes,
+            clock,
+            late,
+            labelled=True,
+            matrix=not late,
+            phrase=part.strip(),
+        )
+
+
+# Bodies across, whole dates below -----------------------------------------------------------------------------------
+
+
+def is_dates_only(rows: list[Line], period: Frame) -> bool:
+    """Whether every column has a heading of its own and whole dates below it: "Styret | Utvalget" over 12.1 and 5.1."""
+    body = [row for row in rows if not row.header]
+    if len(body) < 2 or len(body[0].columns) < 2:
+        return False
+    words, columns = body[0].language, [heading for heading in body[0].columns if heading]
+    if len(columns) < 2 or any(role_of(heading, words) for heading in columns):
+        return False
+    frame = replace(period, start=period.start or _JANUARY)
+    cells = [
+        cell
+        for row in body
+        for cell, heading in zip(row.cells, row.columns, strict=False)
+        if cell and heading
+    ]
+    dated = sum(_is_date(cell, words, frame) for cell in cells)
+    return dated >= 2 * _LEAST - 1 and dated * 10 >= len(cells) * 9
+
+
+def _is_date(cell: str, words: Language, frame: Frame) -> bool:
+    found, left = _when(cell, words, replace(frame, month=None))
+    return any(when.exact for when in found) and not re.search(r"[^\W\d_]{3}|\d", left)
+
+
+def dates_only(row: Line, period: Frame) -> Iterator[Entry]:
+    """The entries of one row of such a table."""
+    for column, cell in zip(row.columns, row.cells, strict=False):
+        if column and cell:
+            found, _ = _when(cell, row.language, replace(frame_of(row, period), month=None))
+            late = bool(find(column, row.language.calendar["deadline"]))
+            clock = next(iter((*clocks(cell, row.language), *clocks(column, row.language))), None)
+            for when in found:
+                yield Entry(
+                    column,
+                    when,
+                    row,
+                    row.part(f"{column} | {cell}"),
+                    "",
+                    clock,
+                    late,
+                    labelled=True,
+                    matrix=not late,
+                )
+
+
+# Months across ----------------------------------------------------------------------------------------------------
+
+
+def across(row: Line, table: Across, period: Frame) -> Iterator[Entry]:
+    """Months across, kinds of gathering or days of the month down: a cell without a title is what its row is called."""
+    first = row.cells[0] if row.cells and 0 not in table.months else ""
+    day = re.fullmatch(r"(?:\D{1,12}\s)?(\d{1,2})\.?", first.strip()) if table.days else None
+    held = _paired(row, table.months)
+    who = row.cells[table.who] if table.who is not None and table.who < len(row.cells) else ""
+    note = row.cells[table.note] if table.note is not None and table.note < len(row.cells) else ""
+    for place, cell in held:
+        month = table.months[place]
+        if month.first is None or not cell.strip():
+            continue
+        frame = replace(frame_of(row, period), month=month.first if month.rule == "MONTH" else None)
+        if day:
+            yield from _of_day(row, cell, int(day[1]), month)
+            continue
+        for piece in _own_pieces(cell, row.language, frame):
+            for entry in _piece(row, piece, first, month, frame, table.cells):
+                yield replace(entry, who=entry.who or who, note=entry.note or note)
+
+
+def _paired(row: Line, months: dict[int, When]) -> list[tuple[int, str]]:
+    """The cells below months; a day and the title beside it are one where both stand below the same month."""
+    found: list[tuple[int, str]] = []
+    for place, month in sorted(months.items()):
+        cell = row.cells[place] if place < len(row.cells) else ""
+        before = found[-1] if found else None
+        same = before is not None and months[before[0]].first == month.first
+        if (
+            before
+            and same
+            and cell
+            and re.fullmatch(r"\D{0,9}\d{1,2}\.?(?:\s?[-–]\s?\d{1,2}\.?)?", before[1])
+        ):
+            found[-1] = (before[0], f"{before[1]} {cell}")
+        else:
+            found.append((place, cell))
+    return found
+
+
+def _of_day(row: Line, cell: str, day: int, month: When) -> Iterator[Entry]:
+    """A calendar of the whole year: the day stands before the row, the month above the column."""
+    if month.first is None or not re.search(r"[^\W\d_]{3}", cell):
+        return
+    try:
+        date_ = month.first.replace(day=day)
+    except ValueError:
+        return
+    for piece in cell.split("\n"):
+        if piece.strip():
+            clock = next(iter(clocks(piece, row.language)), None)
+            yield Entry(
+                piece, When(0, 0, date_, date_, Precision.DAY), row, row.part(f"{day} | {piece}"), clock=clock
+            )
+
+
+def _own_pieces(cell: str, words: Language, frame: Frame) -> list[str]:
+    """The entries of a cell: its lines, or the days that it lists when it holds nothing else."""
+    lines = [line for line in cell.split("\n") if line.strip()]
+    found: list[str] = []
+    for line in lines:
+        parts = _pieces(line, words)
+        found += parts if len(parts) > 1 and all(_is_time(part, words, frame) for part in parts) else [line]
+    return found
+
+
+def _piece(row: Line, written: str, label: str, month: When, frame: Frame, cells: Cells) -> Iterator[Entry]:
+    words = row.language
+    passage = f"{label} | {written}" if label else written
+    piece = written if times(written, words, frame) else _dotted(written, cells)
+    if is_mark(piece, one=cells.ones):
+        if label:
+            yield Entry(label, replace(month, begin=0, end=0), row, row.part(passage), labelled=True)
+        return
+    found = found_times(piece, words, frame)
+    bare, left = _when(piece, words, frame)
+    if label and bare and not re.search(r"[^\W\d_]{2}|\d", left):
+        found = bare
+    if not found:
+        tentative = "?" in piece
+        when = replace(month, begin=0, end=0, tentative=tentative)
+        yield Entry(piece, when, row, row.part(passage if tentative else written))
+        return
+    when = primary(piece, found, words)[0]
+    if found is bare:
+        title, labelled, rest = label, True, " ".join(_NOTES.findall(piece))
+    else:
+        title, labelled, rest = _title(piece, label, when, words)
+    clock = next(iter(clocks(piece, words)), None)
+    late = is_last_day(piece, when, words)
+    source = row.part(passage if labelled else written)
+    phrase = piece[when.begin : when.end] if found is not bare else piece
+    yield Entry(title, when, row, source, rest, clock, late, labelled=labelled, phrase=phrase)
+
+
+def _title(piece: str, label: str, when: When, words: Language) -> tuple[str, bool, str]:
+    """What a cell calls its entry, whether that is the row's label, and what follows the day."""
+    left = f"{piece[: when.begin]} {piece[when.end :]}"
+    for one in reversed(clocks(left, words)):
+        left = f"{left[: one.begin]} {left[one.end :]}"
+    bare = re.sub(r"[*†]|\(.*?\)", "", left).strip(SEPARATORS)
+    if not bare:
+        return label, True, piece[when.end :]
+    return piece[: when.begin].strip(SEPARATORS) or bare, False, piece[when.end :]
+
+
+# Weekdays across --------------------------------------------------------------------------------------------------
+
+
+def weekdays_of(row: Line) -> dict[int, int]:
+    """The columns that are headed by a weekday; the first day of the week is 0."""
+    names = [name.casefold() for name in row.language.weekdays]
+    found = {
+        place: names.index(plain)
+        for place, column in enumerate(row.columns)
+        if (plain := column.casefold().strip(" .:")) in names
+    }
+    by_week = is_of(row.columns[0], row.language.units["week"])
+    return found if len(found) >= _LEAST - by_week else {}
+
+
+def of_week(row: Line, weekdays: dict[int, int], period: Frame) -> Iterator[Entry]:
+    """Weeks down, weekdays across: what stands in a cell is on that day of that week."""
+    words = row.language
+    label = row.cells[0].strip()
+    said = f"{words.units['week'][0]} {label}" if re.fullmatch(r"\d{1,2}\.?", label) else label
+    weeks = [when for when in times(said, words, frame_of(row, period)) if when.precision is Precision.WEEK]
+    if not weeks or weeks[0].first is None:
+        return
+    for place, weekday in weekdays.items():
+        for piece in row.cells[place].split("\n") if place < len(row.cells) else ():
+            if re.search(r"[^\W\d_]{3}", piece):
+                day = weeks[0].first + timedelta(days=weekday)
+                clock = next(iter(clocks(piece, words)), None)
+                yield Entry(
+                    piece,
+                    When(0, 0, day, day, Precision.DAY),
+                    row,
+                    row.part(f"{label} | {piece}"),
+                    clock=clock,
+                )

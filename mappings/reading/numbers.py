@@ -1,0 +1,295 @@
+"""The quantities of a clause: the numbers that something shall reach, and not its dates, ages, lead times and prices. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from config.language import Language
+from config.work_words import any_of, work_words
+from mappings.reading.clauses import is_body
+from mappings.reading.model import Comparator
+from mappings.reading.tongue import find
+from mappings.reading.units import counted, unit_after, unit_before
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """``place`` is where the number stands; ``compared``: a word before it said at least or at most."""
+
+    value: float
+    unit: str
+    comparator: Comparator
+    place: int
+    value_max: float | None = None
+    delta: bool = False
+    baseline: float | None = None
+    in_words: bool = False
+    compared: bool = False
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    value: float
+    start: int
+    end: int
+    in_words: bool
+
+
+_DIGITS = re.compile(
+    r"(?<![\w.,/–§-])[£€$]?\d{1,3}(?:(?:[   ]\d{3})+|(?:\.\d{3})+|(?:,\d{3})+)(?![\d])"
+    r"|(?<![\w.,/§])[£€$]?\d+(?:[.,]\d{1,2})?(?![\w/])"
+)
+
+
+def quantities(
+    text: str, words: Language, times: tuple[tuple[int, int], ...] = (), *, goal: bool
+) -> tuple[Quantity, ...]:
+    """The quantities of a clause. ``goal``: it says what shall be; else it says what is to be done, and counts things."""
+    work = work_words(words.code)
+    numbers = [one for one in _numbers(text, words) if not any(a <= one.start < b for a, b in times)]
+    found: list[Quantity] = []
+    skip: set[int] = set()
+    for index, number in enumerate(numbers):
+        if index in skip:
+            continue
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        baseline = None
+        if (
+            following
+            and _ends_with(text[: number.start], work["from"])
+            and _between(text, number, following, words)
+        ):
+            skip.add(index + 1)
+            baseline = number.value
+        chosen = following if following and baseline is not None else number
+        if quantity := _quantity(text, chosen, words, goal=goal, baseline=baseline):
+            same = found and _is_joined(text, found[-1].place, chosen, words)
+            found.append(replace(quantity, unit=found[-1].unit) if same else quantity)
+    found = _with_baselines(found, text, words)
+    if len(found) > 1:
+        aged = [one for one in found if not _ends_with(text[: one.place], work["aged"])]
+        found = aged or found
+    if not found and goal and (match := find(text, (*work["double"], *work["halve"]))):
+        unit = counted(text, words) or unit_before(text[: match.start()], words) or work["percent"][0]
+        value = -50 if match[0].casefold() in work["halve"] else 100
+        found.append(Quantity(value, unit, Comparator.INCREASE_PERCENT, match.start()))
+    return tuple(found)
+
+
+def _is_joined(text: str, last: int, number: _Number, words: Language) -> bool:
+    """Whether a number without a word of its own counts the same as the one before: "55 regattas in 2027 and 60 in 2028"."""
+    joined = re.search(rf"\s(?:{any_of(words.conjunctions)})\s+$", text[last : number.start])
+    return joined is not None and not unit_after(text[number.end :], words)
+
+
+def _with_baselines(found: list[Quantity], text: str, words: Language) -> list[Quantity]:
+    """A number after "from" is where the one before it stood: "60 medlemmar, upp från 41", "120 (i dag 93)"."""
+    work = work_words(words.code)
+    kept: list[Quantity] = []
+    for quantity in found:
+        before = text[: quantity.place]
+        stood = _ends_with(
+            before, (*work["from"], *work["against"], *work["today"], *(f"{now}:" for now in work["today"]))
+        )
+        if kept and not stood and not quantity.compared:
+            now = find(text[kept[-1].place : quantity.place], (*work["today"], *work["last_time"]))
+            stood = now and now[0]
+        if kept and stood and kept[-1].baseline is None:
+            kept[-1] = replace(kept[-1], baseline=quantity.value)
+        else:
+            kept.append(quantity)
+    return kept
+
+
+def _numbers(text: str, words: Language) -> list[_Number]:
+    """The numbers of a text in figures and in words."""
+    found = []
+    for match in _DIGITS.finditer(text):
+        raw = match[0].lstrip("£€$")
+        grouped = re.fullmatch(r"\d{1,3}(?:[   .,]\d{3})+", raw)
+        plain = re.sub(r"[   .,]", "", raw) if grouped else raw.replace(",", ".")
+        found.append(_Number(float(plain), match.start(), match.end(), in_words=False))
+    for match in re.finditer(r"[^\W\d_]+", text):
+        word = match[0].casefold()
+        if word in words.numbers:
+            found.append(_Number(float(words.numbers[word]), match.start(), match.end(), in_words=True))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _ends_with(before: str, forms: tuple[str, ...]) -> str | None:
+    plain = before.casefold().rstrip()
+    ways = (plain, plain.removesuffix("."))
+    found = (form for form in forms for way in ways if _is_last(way, form))
+    return max(found, key=len, default=None)
+
+
+def _is_last(text: str, form: str) -> bool:
+    """Whether a text ends with this word or phrase, as a whole."""
+    return text.endswith(form) and not re.match(
+        r"\w", text[len(text) - len(form) - 1 : len(text) - len(form)]
+    )
+
+
+def _between(text: str, number: _Number, following: _Number, words: Language) -> bool:
+    """Whether "to" stands between two numbers: "from 35 to 70", "fra 24 % til højst 15 %"."""
+    work = work_words(words.code)
+    between = text[number.end : following.start].casefold().rstrip()
+    while compared := _ends_with(between, (*words.least, *work["at_least"], *work["at_most"])):
+        between = between[: -len(compared)].rstrip()
+    return _ends_with(between, work["up_to"]) is not None
+
+
+def _quantity(
+    text: str, number: _Number, words: Language, *, goal: bool, baseline: float | None
+) -> Quantity | None:
+    work = work_words(words.code)
+    before, after = text[: number.start], text[number.end :]
+    near = before.casefold().rstrip()
+    being = _ends_with(before, work["reach"][1:2])  # "må højst være 42"
+    near = near.removesuffix(being) if being else near
+    least = _ends_with(near, (*words.least, *work["at_least"]))
+    most = _ends_with(near, work["at_most"])
+    compared = bool(least or most)
+    unit, following = unit_after(after, words), _following(after)
+    if _is_no_quantity(text, number, following, words, goal=goal, compared=compared):
+        return None
+    found = Quantity(
+        number.value,
+        _unit(text, number, unit, words),
+        Comparator.AT_MOST if most else Comparator.AT_LEAST if goal or least else Comparator.EXACT,
+        number.start,
+        baseline=baseline,
+        in_words=number.in_words,
+        compared=compared,
+        money=_is_money(text, number, following, work["money"]),
+    )
+    if baseline is not None:
+        falls = most if compared else number.value < baseline
+        return replace(found, comparator=Comparator.AT_MOST if falls else Comparator.AT_LEAST)
+    return _as_change(found, before, after, words)
+
+
+def _as_change(found: Quantity, before: str, after: str, words: Language) -> Quantity:
+    """A change in per cent, in points or in plain numbers, where a word before says that it rises or falls."""
+    work = work_words(words.code)
+    lead = after.casefold().lstrip()
+    if any(lead.startswith(point) for point in work["points"]):
+        fall = find(before, work["fall"])
+        return replace(found, unit=work["points"][0], delta=True, value=-found.value if fall else found.value)
+    percent = any(lead.startswith(sign) for sign in work["percent"])
+    to_level = _ends_with(before, work["up_to"])
+    up, down = find(before, work["rise"]), find(before, work["fall"])
+    if percent and (up or down) and not to_level:
+        value = -found.value if down and not up else found.value
+        return replace(found, value=value, comparator=Comparator.INCREASE_PERCENT)
+    if down and to_level:
+        return replace(found, comparator=Comparator.AT_MOST)
+    return found
+
+
+def _following(after: str) -> str:
+    """The next word in small letters."""
+    match = re.match(r"\s*(%|[^\W\d_][\w-]*)", after)
+    return match[1].casefold() if match else ""
+
+
+def _unit(text: str, number: _Number, unit: str, words: Language) -> str:
+    """What is counted: what follows the number, or what the clause names before it; a sign of money goes first."""
+    if text[number.start] in "£€$":
+        sign, each = text[number.start], re.match(r"\s+(per\s+\w+)", text[number.end :])
+        return f"{sign} {each[1]}" if each else sign
+    work = work_words(words.code)
+    changed = unit.casefold() in work["percent"] and find(
+        text[: number.start], (*work["rise"], *work["fall"])
+    )
+    before = text[: number.start]
+    named = counted(before, words) if changed or not unit else ""
+    return named or unit or unit_before(before, words)
+
+
+def _is_money(text: str, number: _Number, following: str, money: tuple[str, ...]) -> bool:
+    if text[number.start] in "£€$":
+        return True
+    before = text[: number.start].split()[-1:]
+    return following.rstrip(".") in money or [word.casefold().rstrip(".") for word in before] == ["kr"]
+
+
+def _is_label(text: str, number: _Number, words: Language) -> bool:
+    """Whether a number only tells which one: "belysningen i sal 2 skiftes", "bana 3"."""
+    before = re.search(r"([^\W\d_]{2,})\s$", text[: number.start])
+    after = re.match(r"\s*([^\W\d_]+)?", text[number.end :])
+    if number.in_words or number.value > _LABELS or before is None or not before[1].islower():
+        return False
+    work, next_word = work_words(words.code), (after[1] or "").casefold() if after else ""
+    verbs = (*work["reach"], *work["up_to"], *work["at_least"], *work["than"], *work["presents"], *work["by"])
+    small = {
+        *verbs,
+        *work["infinitives"],
+        *words.conjunctions,
+        *words.at,
+        *words.within,
+        *work["being"],
+        *work["today"],
+    }
+    infinitive = before[1].endswith(work["infinitive_endings"] or ("\0",))
+    if before[1] in small or infinitive or before[1] in work["rise"] or before[1] in work["fall"]:
+        return False
+    passive = (
+        bool(work["passive_endings"]) and next_word.endswith(work["passive_endings"]) and len(next_word) > 4
+    )
+    return passive or (next_word in {*words.conjunctions, *words.before, *words.after} and len(next_word) > 1)
+
+
+_LABELS = 20
+"""Rooms, lanes and fields have small numbers."""
+
+
+def _is_age(before: str, following: str, words: Language) -> bool:
+    """Whether a number is how old somebody is: "must be over 18", "fyllt 16 år"."""
+    plain = following.rstrip(".,;")
+    alone = plain == "" or plain in (*words.conjunctions, *words.units["year"])
+    return alone and _ends_with(before, work_words(words.code)["aged"]) is not None
+
+
+def _is_no_quantity(
+    text: str, number: _Number, following: str, words: Language, *, goal: bool, compared: bool
+) -> bool:
+    """Dates, ages, years, ordinals, definite numbers, lead times, prices and "one" are no quantities to reach."""
+    work = work_words(words.code)
+    before, after = text[: number.start], text[number.end :]
+    least = compared and _ends_with(before, (*words.least, *work["at_least"])) is not None
+    if not goal and _is_money(text, number, following, work["money"]):
+        return True
+    if number.in_words and number.value == 1 and not (least or (compared and goal)):
+        return True
+    if _is_age(before, following, words) or (not compared and _is_label(text, number, words)):
+        return True
+    if (
+        not number.in_words
+        and 1900 <= number.value <= 2100
+        and number.end - number.start == 4
+        and not compared
+    ):
+        return True
+    if re.match(r"\.\s+[a-zåäöæø]|[-–]\w|[:.]\s?[ae]\b", after) and not number.in_words:
+        return True
+    if re.search(r"(?:[-–]|§|nr\.?|kl\.?|v\.)\s?$", before.casefold()):
+        return True
+    definite = work["definite"]
+    last = before.split()[-1:] and before.split()[-1].casefold()
+    which = number.value <= _LABELS and not (compared or number.in_words)  # "lag 2"
+    if last and (last in definite or (which and is_body(last, words))):
+        return True
+    unit = following.rstrip(".")
+    lengths = {
+        form for name in ("minute", "hour", "day", "week", "month", "year") for form in words.units[name]
+    }
+    if unit in lengths or unit in {form + "s" for form in lengths}:
+        hours = unit in words.units["hour"] or unit in words.units["minute"]
+        return not (goal and hours) or unit in words.units["year"]
+    if unit in work["times"]:
+        return not goal
+    of = rf"\d[\w ]*\s(?:{any_of((*work['by'], 'of'))})\s(?:[\w-]+\s){{0,2}}$"
+    return re.search(of, before.casefold()) is not None

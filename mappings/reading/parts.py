@@ -1,0 +1,60 @@
+"""The parts of a sentence that each say something of their own: goals that it counts up, two bodies with a deadline each. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from config.language import Language
+from config.work_words import WorkWords, any_of, work_words
+from mappings.reading.grammar import Clause, read_clause
+from mappings.reading.lines import Line
+from mappings.reading.tongue import find
+from mappings.reading.when import Times
+
+
+def aims_in(sentence: str, words: Language) -> tuple[str, ...]:
+    """The goals that a sentence counts up: "The plan has three aims: every plot is worked, water use falls by 10%, and …"."""
+    work = work_words(words.code)
+    match = re.match(r"([^:]{5,60}):\s+(?=\S)", sentence)
+    if match is None or not find(match[1], work["goals"]):
+        return ()
+    joins = any_of(words.conjunctions)
+    parts = re.split(rf",\s+(?:(?:{joins})\s+)?|;\s+", sentence[match.end() :])
+    if len(parts) == _TWO_AIMS - 1:
+        parts = re.split(rf"\s+(?:{joins})\s+", parts[0])
+    return tuple(part.strip(" .") for part in parts) if len(parts) >= _TWO_AIMS else ()
+
+
+_TWO_AIMS = 2
+
+
+def parts_of(sentence: str, words: Language, times: Times, line: Line) -> tuple[str, ...]:
+    """The halves of a sentence that say two things: two bodies with a deadline each, or a fact and a duty."""
+    work = work_words(words.code)
+    for match in re.finditer(
+        rf",\s+(?:{any_of(dict.fromkeys((*work['while'], *words.conjunctions)))})\s+", sentence
+    ):
+        first, second = sentence[: match.start()], sentence[match.end() :]
+        halves = [clause_of(half, times, line) for half in (first, second)]
+        if not (halves[1].subject or _is_deadline(second, work)):
+            continue
+        both = all(half.subject and half.verb for half in halves)
+        dated = all(times.due(half, line.speakers).latest for half in (first, second))
+        if both and dated:
+            return first, second
+        if halves[1].modal and not halves[0].modal and halves[0].state:
+            return (second,)
+        if _is_deadline(second, work) and times.due(second, line.speakers).latest and halves[0].state:
+            return (second,)
+    return (sentence,)
+
+
+def clause_of(text: str, times: Times, line: Line) -> Clause:
+    """What a half says, read by itself."""
+    return read_clause(
+        text, line.language, tuple((one.start, one.end) for one in times.moments(text, line.speakers))
+    )
+
+
+def _is_deadline(text: str, work: WorkWords) -> bool:
+    return text.casefold().startswith(tuple(f"{word} " for word in work["deadline"]))

@@ -1,0 +1,85 @@
+"""Risks in prose: what could go wrong, by its own word, by what is counted on from it, or by what is lost if it happens. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from config.work_words import WorkWords, any_of, work_words
+from mappings.reading.lines import Line
+from mappings.reading.model import Risk
+from mappings.reading.tongue import find
+
+
+def risk_in(line: Line, sentence: str, *, goes_on: bool) -> Risk | None:
+    """The risk that a sentence tells. ``goes_on``: the sentence before it was about risks, and this one may name the next."""
+    title = (
+        _named(line, sentence)
+        or (_another(line, sentence) if goes_on else None)
+        or _condition(line, sentence)
+    )
+    return Risk(title, line.part(sentence)) if title else None
+
+
+def is_about_risks(line: Line, sentence: str) -> bool:
+    """Whether a sentence speaks of risks, so that the next ones may count them up."""
+    return find(sentence, work_words(line.language.code)["risk"]) is not None
+
+
+def _named(line: Line, sentence: str) -> str | None:
+    """``Den största risken är att …``, ``Det er en risiko for at …``, ``The greatest risk is a storm``."""
+    work = work_words(line.language.code)
+    risk = rf"(?<!\w)(?:{any_of(work['risk'])})(?!\w)"
+    that = re.search(
+        rf"{risk}[^.]*?(?<!\w)(?:{any_of(work['risk_is'])})\s+(.+?)\.?$", sentence, re.IGNORECASE
+    )
+    being = re.search(
+        rf"{risk}[^.,]*?\s(?:{any_of(work['being'])})\s+(?!\w+\s*$)(.+?)\.?$", sentence, re.IGNORECASE
+    )
+    if (
+        being
+        and not re.match(rf"(?:{any_of(work['that'])})(?!\w)", being[1])
+        and (not that or being.start(1) < that.start(1))
+    ):
+        return being[1].strip()
+    return that[1].strip() if that else None
+
+
+def _another(line: Line, sentence: str) -> str | None:
+    """``Den ene er, at …``, ``En annan är att …``."""
+    work = work_words(line.language.code)
+    match = re.match(
+        rf"(?:[\w]+\s+){{1,3}}(?:{any_of(work['being'])}),?\s+(?:{any_of(work['that'])})\s+(.+?)\.?$",
+        sentence,
+    )
+    return match[1].strip() if match else None
+
+
+def _condition(line: Line, sentence: str) -> str | None:
+    """``Hvis festen regner væk, mister vi …``, ``Går prisen opp, kan turen ikke holdes``: what is lost under a condition."""
+    work = work_words(line.language.code)
+    said = any_of(work["if"])
+    sentence = re.sub(r"^\d+(?:\.\d+)*[.)]?\s+(?=[^\W\d])", "", sentence)
+    match = re.match(rf"(?:{said})\s+(.+?),\s+(.+)$", sentence, re.IGNORECASE)
+    verb_first = None if match or work["infinitive_endings"] == () else _VERB_FIRST.match(sentence)
+    found = match or verb_first
+    return found[1].strip() if found and _loses(found[2], work) else None
+
+
+_VERB_FIRST = re.compile(r"([^\W\d_]+r\s+[^,]{4,80}),\s+([^\W\d_]+\s.+)$")
+"""A verb in the present, its subject, and a clause that begins with its own verb: a condition without "if"."""
+
+
+def _loses(consequence: str, work: WorkWords) -> bool:
+    """Whether something is lost, with the parts of the words for it apart or together: "kan turen ikke holdes"."""
+    first = consequence[:_NEAR]
+    for form in work["loses"]:
+        parts = [re.escape(part) for part in form.split()]
+        if re.search(rf"(?<!\w){_APART.join(parts)}(?!\w)", first, re.IGNORECASE):
+            return True
+    return False
+
+
+_APART = r"(?!\w)(?:\s+[\w-]+){0,4}?\s+"
+"""What may stand between the parts of a verb."""
+_NEAR = 160
+"""Letters of a consequence that are looked at."""

@@ -1,0 +1,589 @@
+"""What stands around each line: its sections and area, the month and the year above it, its columns and its lead-in.
+
+A line that holds nothing but a time is a heading of its own, whatever it was written as. Reads no item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from itertools import takewhile
+
+from config.deadlines import Surroundings
+from config.language import Language, language
+from config.recurrence import month_end
+from config.work_words import work_words
+from mappings.reading.clauses import is_body
+from mappings.reading.clocks import clocks
+from mappings.reading.columns import heads_rows, is_of_tasks, named_by_cells, names_columns
+from mappings.reading.days import Frame, resolve, times
+from mappings.reading.entries import leads, sentences
+from mappings.reading.lines import Form, Line, Span
+from mappings.reading.model import Head, Precision
+from mappings.reading.names import names_gathering
+from mappings.reading.tongue import find, is_of
+
+NUMBER = re.compile(
+    r"^\s*(?:(?:§|kap\.?)\s*)?(?:\d+(?:\.\d+)*[.)]?|[a-z][.)]|[IVX]{1,5}[.)])\s+(?=\D)|^\s*(?:kap\.?)\s*\d+[.)]*\s*",
+    re.IGNORECASE,
+)
+_BELOW = 9
+"""The level of a heading that was not written as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """An open heading. ``span`` and ``year`` are what it says of time; ``area`` is its name if it can be one."""
+
+    level: int
+    text: str
+    area: str | None
+    span: Span | None = None
+    year: int | None = None
+
+
+def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
+    """The same lines with sections, area, span, year, columns and parent."""
+    frame = Frame(head.period.start, head.period.end) if head.period else Frame()
+    repeated = _repeated(lines)
+    own = {text.casefold() for text in (head.title, head.organisation) if text}
+    flat = _month_lines(lines)
+    roles = _roles(lines)
+    found: list[Line] = []
+    sections: list[_Section] = []
+    columns: tuple[str, ...] = ()
+    unheaded = named_by_cells(lines, _around(head))
+    for number, line in enumerate(lines):
+        made, columns = _tabled(_month_row(line, bare=line.number in flat), columns, found)
+        named, grouped = unheaded.get(number, ((), None))
+        if named and (made.header or not any(made.columns)):
+            made, columns = replace(made, header=False, columns=named), ()
+        if heads_rows(made, made.columns, lines[number + 1] if number + 1 < len(lines) else None):
+            made, columns = _row_as_heading(made, sections), ()
+        year = _year_of(sections)
+        at = replace(frame, year=year)
+        heading = time_heading(made, at)
+        if heading is not None:
+            level = made.level if made.form is Form.HEADING else _time_level(sections)
+            _close(sections, level)
+            sections.append(_Section(level, made.text, None, heading.span, heading.year))
+            columns = heading.columns
+            made = replace(made, form=Form.HEADING, level=level)
+        elif made.form is Form.HEADING:
+            made = _below_its_theme(made, repeated, sections)
+            _close(sections, made.level)
+            title = made.text.strip(" :")
+            known = title.casefold() in own or any(
+                title.casefold().startswith(name) for name in own if len(name) > 12
+            )
+            label = known or title in repeated or is_label(made, repeated) or line.number in roles
+            gathers = _is_gathering(made, lines[number + 1 : number + 9], at)
+            area = None if label or gathers else _without_clock(bare_title(title), made.language)
+            dated = _is_dated(made, at)
+            if dated and not _only_a_day(made, at):
+                made = replace(made, form=Form.TEXT, level=0)
+            if not dated and title.casefold() not in made.language.calendar["pause"]:
+                sections.append(_Section(made.level, title, area, year=_year_within(title, head)))
+            columns = ()
+        elif made.form is not Form.ROW and " | " in made.text and columns:
+            cells = tuple(cell.strip() for cell in made.text.split("|"))
+            if len(cells) == len(columns):
+                made = replace(made, form=Form.ROW, cells=cells, columns=columns, table=-1)
+        span = next((section.span for section in reversed(sections) if section.span), None)
+        made = _day_item(made, span, found)
+        found.append(
+            replace(
+                made,
+                number=number,
+                sections=tuple(section.text for section in sections),
+                area=grouped or next((section.area for section in reversed(sections) if section.area), None),
+                span=span,
+                year=_year_of(sections),
+                parent=_parent(made, found),
+            )
+        )
+    return tuple(found)
+
+
+def _around(head: Head) -> Surroundings:
+    start, end = (head.period.start, head.period.end) if head.period else (_ANY, month_end(_ANY))
+    return Surroundings(start, end, start)
+
+
+_ANY = date(2001, 1, 1)
+
+
+def _row_as_heading(line: Line, sections: list[_Section]) -> Line:
+    """A row that heads others as a heading of its own, below those that are open."""
+    text = next(cell for cell in line.cells if cell)
+    level = max((one.level for one in sections if one.level < _OF_ROWS), default=0)
+    own = next((one.level for one in sections if one.level == _OF_ROWS), None)
+    return replace(line, form=Form.HEADING, level=own or max(level + 1, _OF_ROWS), text=text)
+
+
+_OF_ROWS = 7
+"""The level of a row that heads others."""
+
+
+def _year_within(title: str, head: Head) -> int | None:
+    """The one year that a section of a plan of several years is for: "Calendar 2027"."""
+    years = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?![\d%])", title)}
+    if not head.period or len(years) != 1 or (head.period.end - head.period.start).days < _TWO_YEARS:
+        return None
+    year = years.pop()
+    return year if head.period.start.year <= year <= head.period.end.year else None
+
+
+_TWO_YEARS = 500
+"""Days: a shorter period is one year, broken or not."""
+
+
+def _day_item(line: Line, span: Span | None, found: list[Line]) -> Line:
+    """Under a month "12. Styremøte" is the 12th, unless the numbers count the items of a list."""
+    if span is None or line.form is not Form.ITEM or span.first.month != span.last.month:
+        return line
+    if not re.fullmatch(r"\d{1,2}\.", line.mark):
+        return line
+    above = found[-1] if found else None
+    before = (
+        int(above.mark[:-1])
+        if above and above.form is Form.ITEM and re.fullmatch(r"\d{1,2}\.", above.mark)
+        else 0
+    )
+    if int(line.mark[:-1]) == before + 1:
+        return line
+    return replace(line, form=Form.TEXT, text=line.printed, mark="", level=0)
+
+
+def _month_lines(lines: tuple[Line, ...]) -> frozenset[int]:
+    """The lines of a table of months whose tabs are gone: a month's name and at once an entry, three times or more."""
+    named: dict[int, str] = {}
+    for line in lines:
+        months = "|".join(map(re.escape, line.language.months))
+        match = (
+            re.match(rf"(?i:({months}))\s+(?=[A-ZÅÄÖÆØ][^\W\d_]+)", line.text)
+            if line.form is Form.TEXT
+            else None
+        )
+        if match and not re.search(r"[^\W\d]\.$", line.text):
+            named[line.number] = match[1].casefold()
+    return frozenset(named) if len(set(named.values())) >= _TABLE else frozenset()
+
+
+_TABLE = 3
+"""Lines that make a table."""
+
+
+def _month_row(line: Line, *, bare: bool) -> Line:
+    """A month and its days on one line, as a row of the table that it was: "Mars 04. – Gruppemøte 07. – Dugnad"."""
+    months = "|".join(map(re.escape, line.language.months))
+    days = ".+" if bare else r"\d{1,2}\.(?:\s*[-–]\s*\d{1,2}\.)?\s*[-–]?\s*[^\W\d].*"
+    match = re.fullmatch(rf"({months})\s+({days})", line.text, re.IGNORECASE)
+    if line.form is not Form.TEXT or not match:
+        return line
+    return replace(line, form=Form.ROW, cells=(match[1], match[2]), text=f"{match[1]}\t{match[2]}", table=-2)
+
+
+def bare_title(text: str) -> str:
+    """A heading without its number: "3.1 Goals" is "Goals", "Tema 2: Hamnen" is "Hamnen"."""
+    return NUMBER.sub("", _COUNTED.sub("", text)).strip(" :") or text
+
+
+_COUNTED = re.compile(r"^\s*[^\W\d_]{3,}\s+(?:\d{1,2}|[IVX]{1,4})\s*(?:[:.]|\s[–—-])\s+(?=[^\W\d_])")
+"""What counts the parts of a plan: "Tema 1: ", "Del II – "."""
+
+
+def _without_clock(title: str, words: Language) -> str:
+    """A heading without the clock that counts for the list below it: "Styrelsemöten (kl 18.30)" is "Styrelsemöten"."""
+    bare = re.sub(r"\s*\([^)]*\)", lambda bracket: "" if clocks(bracket[0], words) else bracket[0], title)
+    found = clocks(bare, words)
+    return bare[: found[0].begin].strip(" ,:–—-") or title if found else bare
+
+
+def _is_gathering(heading: Line, below: tuple[Line, ...], frame: Frame) -> bool:
+    """Whether a heading is an event by itself: one line below it says when, "Vanligvis i september", "Lørdag 5. juni kl. 12"."""
+    words = heading.language
+    own = tuple(takewhile(lambda line: line.form is Form.TEXT, below))
+    if not own or not names_gathering(heading.text, words):
+        return False
+    dated = [
+        line
+        for line in own
+        if (found := times(line.text, words, frame)) and leads(line.text, found[0], words)
+    ]
+    if len(dated) > 1:
+        return False
+    first = sentences(own[0].text)[0]
+    found = times(first, words, frame)
+    held = tuple(form for form in words.calendar["held"] if len(form) > 3)
+    verb = find(first, (*held, *words.calendar["usually"]))
+    subject = first[: verb.start()].split() if verb else []
+    itself = not subject or (
+        len(subject) == 1
+        and subject[0].casefold().startswith(heading.text.casefold()[: max(4, len(heading.text) - 2)])
+    )
+    return bool(found) and ((verb is not None and itself) or leads(first, found[0], words))
+
+
+def _repeated(lines: tuple[Line, ...]) -> set[str]:
+    """Headings that stand more than once: labels, not themes."""
+    counted = Counter(line.text.strip(" :") for line in lines if line.form is Form.HEADING)
+    return {text for text, count in counted.items() if count > 1}
+
+
+def is_label(line: Line, repeated: set[str] | frozenset[str] = frozenset()) -> bool:
+    """Whether a heading names no theme: goals, measures, introduction. A number makes it a theme."""
+    text = line.text.strip(" :")
+    return text in repeated or (
+        bare_title(text) == text and text.casefold() in line.language.calendar["labels"]
+    )
+
+
+def _below_its_theme(heading: Line, repeated: set[str], sections: list[_Section]) -> Line:
+    """A label that stands below each theme, written as a heading of the theme's own level, a level further down."""
+    title = heading.text.strip(" :")
+    if title not in repeated or names_gathering(title.split()[-1], heading.language):
+        return heading
+    beside = any(one.level == heading.level and one.area and one.text not in repeated for one in sections)
+    return replace(heading, level=heading.level + 1) if beside else heading
+
+
+def _roles(lines: tuple[Line, ...]) -> frozenset[int]:
+    """The numbers of headings that are no themes, for all of them below the same heading say who does the list under each."""
+    headings = [line for line in lines if line.form is Form.HEADING]
+    found: set[int] = set()
+    for parts in _parts_of_each(headings):
+        if len(parts) > 1 and all(_is_role(one) for one in parts):
+            found.update(one.number for one in parts)
+    return frozenset(found)
+
+
+def _parts_of_each(headings: list[Line]) -> Iterator[list[Line]]:
+    """The highest of the headings below each one that has a level; each heading is looked at once."""
+    open_ones: list[tuple[int, list[Line]]] = []
+    for heading in headings:
+        while open_ones and open_ones[-1][0] >= heading.level:
+            yield open_ones.pop()[1]
+        parts = open_ones[-1][1] if open_ones else []
+        if parts and parts[0].level > heading.level:
+            parts.clear()
+        if not parts or parts[0].level == heading.level:
+            parts.append(heading)
+        if heading.level:
+            open_ones.append((heading.level, []))
+    yield from (parts for _, parts in open_ones)
+
+
+def _is_role(heading: Line) -> bool:
+    """Whether a heading is a role or a body: "Kassör", "Udvalget (Bo Krag)"."""
+    names = re.sub(r"\([^)]*\)", "", heading.text).strip(" :").split()
+    return 0 < len(names) <= _ROLE and is_body(names[-1], heading.language)
+
+
+_ROLE = 3
+"""Words of a role that stands as a heading."""
+
+
+def _close(sections: list[_Section], level: int) -> None:
+    while sections and sections[-1].level >= level:
+        sections.pop()
+
+
+def _year_of(sections: list[_Section]) -> int | None:
+    return next((section.year for section in reversed(sections) if section.year), None)
+
+
+def _time_level(sections: list[_Section]) -> int:
+    """A time that stands as a heading without being one: beside the last such heading, or below all others."""
+    spanned = next((section.level for section in reversed(sections) if section.span or section.year), None)
+    return spanned if spanned is not None else _BELOW
+
+
+def _only_a_day(line: Line, frame: Frame) -> bool:
+    """Whether a heading is a day and a clock alone, with what it is about below it."""
+    text = line.text
+    for clock in reversed(clocks(text, line.language)):
+        text = f"{text[: clock.begin]} {text[clock.end :]}"
+    for when in reversed(times(text, line.language, frame)):
+        text = text[: when.begin] + text[when.end :]
+    return not re.sub(r"\([^)]*\)", "", text).strip(" .,:–—-")
+
+
+def _is_dated(line: Line, frame: Frame) -> bool:
+    """Whether a heading says a day or a week: it is an entry of the calendar, and no section."""
+    text = re.sub(r"^\s*\d+\.\d+(?:\.\d+)*\.?\s+", "", line.text)
+    found = times(text, line.language, frame)
+    if any(when.exact for when in found):
+        return True
+    if found and re.match(r"\s*:\s+\S", text[found[0].end :]) and not text[: found[0].begin].strip():
+        return True
+    return (
+        any(when.precision is Precision.MONTH for when in found)
+        and bool(re.search(r"\s[–—-]\s|:", text))
+        and names_gathering(text, line.language)
+    )
+
+
+# Headings that are a time -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TimeHeading:
+    """A line that holds a time only; ``columns`` when it names those of the lines below ("Mars: Ansvarig | Aktivitet")."""
+
+    span: Span | None
+    year: int | None
+    columns: tuple[str, ...] = ()
+
+
+def time_heading(line: Line, frame: Frame) -> TimeHeading | None:
+    """What the line says of time when it says nothing else: a month, months, a quarter, a term, a season, a year."""
+    if line.form is Form.ROW or (line.form is Form.ITEM and line.level > 1):
+        return None
+    words = line.language
+    text = line.text
+    columns: tuple[str, ...] = ()
+    if match := re.fullmatch(r"(.+?):\s*([^|]+(?:\|[^|]+)+)", text):
+        roles = tuple(cell.strip() for cell in match[2].split("|"))
+        if all(role_of(cell, words) for cell in roles):
+            text, columns = match[1], roles
+    plain = text.strip(" :.–-—*").strip()
+    if not plain or len(plain.split()) > 7:
+        return None
+    if re.fullmatch(r"(?:19|20)\d{2}", plain):
+        return TimeHeading(None, int(plain))
+    if line.form is Form.ITEM:
+        return None
+    if (span := span_of(plain, words, frame)) is not None:
+        year = int(found[0]) if (found := re.findall(r"(?:19|20)\d{2}", plain)) else None
+        return TimeHeading(replace(span, words=(text if columns else line.text).strip(" :")), year, columns)
+    return None
+
+
+def span_of(text: str, words: Language, frame: Frame) -> Span | None:
+    """The time that the whole text names; None when it says something else too."""
+    bare = text
+    for word in words.calendar["months_of"]:
+        bare = re.sub(rf"(?<=\w)\s+{re.escape(word)}$", "", bare, flags=re.IGNORECASE)
+    found = times(bare, words, frame)
+    if len(found) == 1 and found[0].first and found[0].last and found[0].precision is Precision.MONTH:
+        left = (bare[: found[0].begin] + bare[found[0].end :]).strip(" .,:/–-")
+        short = re.sub(r"\(.*?\)", "", left).strip()
+        if (
+            not short
+            or short.casefold() in {*words.within, *words.calendar["months_of"]}
+            or _whole_season(short, words)
+        ):
+            rule = "PART-OF-MONTH" if found[0].part else "MONTH"
+            return Span(text, found[0].first, found[0].last, rule)
+        return None
+    if (month := _short_month(bare, words)) and (first := resolve(month, 1, None, frame, whole=True)):
+        return Span(text, first, month_end(first), "MONTH")
+    return _quarter(bare, words, frame) or _term(bare, words, frame)
+
+
+def _whole_season(text: str, words: Language) -> bool:
+    """As in "/ hele skoleåret", "/ heile arbeidsåret" after a month."""
+    years = (*words.calendar["school_year"], *words.seasons["year"])
+    return is_of(text, years) and len(text.split()) <= 3
+
+
+def _short_month(text: str, words: Language) -> int | None:
+    plain = text.casefold().strip(" .")
+    shorts = [name.casefold() for name in words.months_short]
+    return shorts.index(plain) + 1 if plain in shorts else None
+
+
+def _quarter(text: str, words: Language, frame: Frame) -> Span | None:
+    """First quarter, Q2, 2. halvår."""
+    match = re.fullmatch(
+        r"(?:(?P<nth>[\w:]+)\.?\s+(?P<kind>[^\W\d]+)|[QK](?P<q>[1-4])|(?P<kind2>[^\W\d]+)\s+(?P<n>\d))(?:\s+(?P<year>\d{4}))?",
+        text,
+        re.IGNORECASE,
+    )
+    if not match or frame.start is None:
+        return None
+    nth = (match["q"] or match["n"] or match["nth"] or "").casefold()
+    number = int(nth) if nth.isdigit() else words.ordinals.get(nth)
+    kind = (match["kind"] or match["kind2"] or words.periods["quarter"][0]).casefold()
+    length = next(
+        (
+            months
+            for name, months in (("quarter", 3), ("tertial", 4), ("half", 6))
+            if kind in words.periods[name]
+        ),
+        None,
+    )
+    if number is None or length is None or not 1 <= number <= 12 // length:
+        return None
+    year = int(match["year"]) if match["year"] else frame.year or frame.start.year
+    first = date(year, (number - 1) * length + 1, 1)
+    if not match["year"] and not frame.year and frame.start.month > 1 and first < frame.start.replace(day=1):
+        first = first.replace(year=year + 1)
+    last_month = first.month + length - 1
+    rule = {3: "QUARTER", 4: "TERTIAL", 6: "HALF"}[length]
+    return Span(text, first, month_end(first.replace(month=last_month)), rule)
+
+
+def _term(text: str, words: Language, frame: Frame) -> Span | None:
+    """HÖSTTERMINEN, VÅRTERMINEN 2027, våren."""
+    match = re.fullmatch(r"(.+?)(?:,?\s+(\d{4}))?", text)
+    if not match or frame.start is None:
+        return None
+    plain = match[1].casefold().strip()
+    year = int(match[2]) if match[2] else frame.year
+    autumn = plain in words.calendar["terms_autumn"]
+    if not autumn and plain not in words.calendar["terms_spring"] and plain not in words.calendar["seasons"]:
+        return None
+    begin, end = ((8, 12) if autumn else (1, 6)) if plain not in words.calendar["seasons"] else (6, 8)
+    first = resolve(begin, 1, year, replace(frame, start=frame.start.replace(day=1)), whole=True)
+    if first is None:
+        return None
+    return Span(text, first, month_end(first.replace(month=end)), "TERM")
+
+
+# Tables -----------------------------------------------------------------------------------------------------------
+
+
+def role_of(heading: str, words: Language) -> str | None:
+    """What a column's heading says that it holds: month, date, time, what, who, note, place, due.
+
+    Of several ("Frist/dato", "Tid og sted") a date goes first, and else the first that is known.
+    """
+    plain = re.sub(r"\(.*?\)|(?<!\d)(?:19|20)\d\d(?!\d)", "", heading).casefold().strip(_MARKS)
+    if role := _role(plain, words):
+        return role
+    joints = "|".join(map(re.escape, (*words.conjunctions, "&")))
+    parts = re.split(rf"\s*[/,+]\s*|\s+(?:{joints})\s+", plain)
+    roles = [role for part in parts if (role := _role(part.strip(_MARKS), words))]
+    if len(parts) < 2 or len(roles) * 2 < len(parts):
+        return None
+    return "date" if "date" in roles else roles[0]
+
+
+_MARKS = " .:*?!"
+
+
+def _role(plain: str, words: Language) -> str | None:
+    role = next((role for role, forms in words.columns.items() if plain in forms), None)
+    return role or ("who" if plain in work_words(words.code).columns["responsible"] else None)
+
+
+def _tabled(line: Line, columns: tuple[str, ...], found: list[Line]) -> tuple[Line, tuple[str, ...]]:
+    """The row with the headings of its table; a table that goes on where another of that width stopped keeps them."""
+    if line.form is not Form.ROW:
+        return line, () if line.form is Form.HEADING else columns
+    last = found[-1] if found else None
+    same = (
+        last is not None
+        and last.form is Form.ROW
+        and (last.table == line.table or len(last.cells) == len(line.cells))
+    )
+    held = columns if same and len(columns) == len(line.cells) else ()
+    if inner := _above_a_heading(line, found):
+        same, held, last = True, inner.columns, replace(inner, table=line.table)
+    if is_header(
+        line, first=not same or last is None or last.table != line.table or _is_caption(found, line)
+    ):
+        named = _with_years(line, last)
+        return replace(line, header=True, columns=named), named
+    return replace(line, columns=held or ("",) * len(line.cells)), held
+
+
+def _with_years(line: Line, above: Line | None) -> tuple[str, ...]:
+    """The headings of months with the years that stand in the row above them: "2026 | | 2027" over "Nov | Des | Jan"."""
+    filled = [cell for cell in above.cells if cell] if above and above.form is Form.ROW else []
+    years = [cell for cell in filled if re.fullmatch(r"(?:19|20)\d{2}", cell)]
+    if above is None or not years or len(years) != len(filled) or len(above.cells) != len(line.cells):
+        return line.cells
+    named, year = [], ""
+    for cell, over in zip(line.cells, above.cells, strict=True):
+        year = over or year
+        named.append(f"{cell} {year}" if year and _names_a_month(cell, line.language) else cell)
+    return tuple(named)
+
+
+def _above_a_heading(line: Line, found: list[Line]) -> Line | None:
+    """The row of the same table above the heading that parts it: a sheet whose areas are headings between the rows."""
+    if not found or found[-1].form is not Form.HEADING:
+        return None
+    row = next((other for other in reversed(found[-4:]) if other.form is Form.ROW), None)
+    same = row is not None and len(row.columns) == len(line.cells)
+    if row is not None and row.table != line.table:
+        tasks = is_of_tasks(row.columns, line.language)
+        same = same and tasks and not names_columns(line.cells, line.language)
+    return row if same and row and any(row.columns) else None
+
+
+def _is_caption(found: list[Line], line: Line) -> bool:
+    """Whether the rows of the table above this one hold one cell each: its title."""
+    above = [other for other in found[-3:] if other.form is Form.ROW and other.table == line.table]
+    return bool(above) and all(sum(bool(cell) for cell in other.cells) == 1 for other in above)
+
+
+def is_header(line: Line, *, first: bool) -> bool:
+    """A row that names columns: by its document, by two known headings, or as the first row when every cell is a month."""
+    filled = [cell for cell in line.cells if cell]
+    if line.header:
+        return True
+    known = [cell for cell in filled if role_of(cell, line.language)]
+    if len(known) >= 2 and len(known) * 2 >= len(filled):
+        return True
+    spans = sum(_names_a_month(cell, line.language) or _names_a_term(cell, line.language) for cell in filled)
+    if spans >= 3 or (spans == len(filled) >= 2):
+        return True
+    bare = [re.sub(r"\(.*?\)", "", cell) for cell in filled]
+    plain = [cell if number == 0 else _YEARS.sub("", cell) for number, cell in enumerate(bare)]
+    return first and len(filled) >= 2 and not any(re.search(r"\d", cell) for cell in plain)
+
+
+def _names_a_month(cell: str, words: Language) -> bool:
+    return re.sub(r"\.?(?:[\s-]*(?:19|20)\d{2}|\s*[-'’/]\s*\d{2})?[\s.:*]*$", "", cell.casefold()) in _months(
+        words.code
+    )
+
+
+def _names_a_term(cell: str, words: Language) -> bool:
+    """Whether a cell names a quarter, a half-year or a term."""
+    if len(cell) > _LONGEST_TERM:
+        return False
+    frame = Frame(start=_ANY)
+    return _quarter(cell.strip(), words, frame) is not None or _term(cell.strip(), words, frame) is not None
+
+
+_LONGEST_TERM = 24
+"""Letters."""
+
+
+@cache
+def _months(code: str) -> frozenset[str]:
+    words = language(code)
+    return frozenset(name.casefold().strip(" .") for name in (*words.months, *words.months_short))
+
+
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+"""A year that a column is for: "Budget 2027"."""
+
+
+# Lead-ins ---------------------------------------------------------------------------------------------------------
+
+
+def _parent(line: Line, found: list[Line]) -> int | None:
+    """The item one level up, or the text that leads in the list."""
+    if line.form is not Form.ITEM:
+        return None
+    for other in reversed(found):
+        if other.form is Form.HEADING or other.form is Form.ROW:
+            return other.number if other.form is Form.HEADING and other.text.endswith(":") else None
+        if other.form is Form.ITEM:
+            if other.level < line.level:
+                return other.number
+            if other.level == line.level:
+                return other.parent
+            continue
+        return other.number if line.level == 1 else None
+    return None

@@ -1,0 +1,260 @@
+"""Rows of tables: actions with responsible and deadline, indicators with targets, risks, budgets. By their columns. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from config.language import Language
+from config.work_words import work_words
+from mappings.reading.clauses import names_somebody, split_names
+from mappings.reading.columns import is_done, roles
+from mappings.reading.grammar import read_clause
+from mappings.reading.lines import Line
+from mappings.reading.model import Action, BudgetLine, Certainty, Due, Goal, Question, QuestionKind, Risk
+from mappings.reading.numbers import Quantity, quantities
+from mappings.reading.tongue import find
+from mappings.reading.units import thing, unit_after
+from mappings.reading.when import Times
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one row holds. ``wanted`` is a target: text, numbers, due, responsible, whether it is a goal."""
+
+    action: Action | None = None
+    goal: Goal | None = None
+    risk: Risk | None = None
+    budget: tuple[BudgetLine, ...] = ()
+    wanted: tuple[str, tuple[Quantity, ...], Due, tuple[str, ...], bool] | None = None
+    indicator: str | None = None
+    questions: tuple[Question, ...] = ()
+    yearly: tuple[
+        tuple[str, tuple[Quantity, ...], Due], ...
+    ] = ()  # a value for each year that a column is headed by
+
+
+def read_row(line: Line, times: Times) -> Row | None:
+    """What a row says, by the columns of its table. None for a header and for a table of another kind."""
+    if line.header or not any(line.columns) or is_done(line):
+        return None
+    at = roles(line.columns, line.language)
+    if len(years := _wanted_years(line)) > 1:
+        return _by_year(line, at, years, None)
+    if "indicator" in at and len(years := bare_years(line)) > 1:
+        begin = times.around.start.year
+        wanted = {year: place for year, place in years.items() if year >= begin}
+        past = max((year for year in years if year < begin), default=None)
+        return _by_year(line, at, wanted, years[past] if past else None)
+    if "risk" in at and ("likelihood" in at or "response" in at):
+        return _risk(line, at, times)
+    if "indicator" in at and ("target" in at or "actual" in at):
+        return _indicator(line, at, times)
+    if "task" in at and ("responsible" in at or "due" in at):
+        return _with_its_cost(line, at, _action(line, at, times))
+    amounts = _amounts(line)
+    if amounts:
+        return _budget(line, at.get("item", 0), amounts)
+    return None
+
+
+def _wanted_years(line: Line) -> dict[int, int]:
+    """The columns that are headed by a value wanted and its year: "Mål 2027", "By the end of 2028"; the column by its year."""
+    work = work_words(line.language.code)
+    found: dict[int, int] = {}
+    for number, column in enumerate(line.columns):
+        match = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", column)
+        words = (*work.columns["target"], *work["goals"], *line.language.seasons["by"], *line.language.ends)
+        if match and find(column[: match.start()], words):
+            found[int(match[1])] = number
+    return found
+
+
+def bare_years(line: Line) -> dict[int, int]:
+    """The columns that are headed by a year alone, in a table of indicators: "Indicator | 2026 | 2027 | 2028"."""
+    years = ((number, column.strip()) for number, column in enumerate(line.columns))
+    return {int(column): number for number, column in years if re.fullmatch(r"(?:19|20)\d\d", column)}
+
+
+def _by_year(line: Line, at: dict[str, int], years: dict[int, int], past: int | None) -> Row | None:
+    """One value to reach for each year: "Medlemmar | 431 | 450 | 480". ``past`` is the column of how it was."""
+    text = " ".join(line.cells[at.get("indicator", 0)].split())
+    before = _cell(line, at, "actual") or (
+        line.cells[past] if past is not None and past < len(line.cells) else ""
+    )
+    actual = quantities(before, line.language, goal=True)
+    found: list[tuple[str, tuple[Quantity, ...], Due]] = []
+    for year, place in years.items():
+        numbers = quantities(line.cells[place], line.language, goal=True) if place < len(line.cells) else ()
+        if not numbers:
+            continue
+        unit = _unit(text, line.cells[place], line.language)
+        baseline = actual[0].value if actual else None
+        day = date(year, 12, 31)
+        due = Due(day, (day,), line.columns[place], "YEAR", Certainty.WINDOW)
+        found.append((text, (replace(numbers[0], unit=unit, baseline=baseline),), due))
+    if past is not None and text and not found:
+        question = Question(QuestionKind.INDICATOR_WITHOUT_TARGET, text, (line.source,), {"indicator": text})
+        return Row(indicator=text, questions=(question,))
+    return Row(yearly=tuple(found)) if text and found else None
+
+
+def _cell(line: Line, at: dict[str, int], role: str) -> str:
+    place = at.get(role)
+    return " ".join(line.cells[place].split()) if place is not None and place < len(line.cells) else ""
+
+
+def _people(text: str, line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Whoever a cell of responsible names, and whom they consult."""
+    clause = read_clause(text, line.language)
+    alone = text
+    for phrase in work_words(line.language.code)["together"]:
+        alone = re.split(rf"(?<!\w){re.escape(phrase)}(?!\w)", alone, flags=re.IGNORECASE)[0]
+    names = split_names(alone.strip(" ,"), line.language)
+    return tuple(names), clause.together
+
+
+def _action(line: Line, at: dict[str, int], times: Times) -> Row | None:
+    text, due_text = _cell(line, at, "task"), _cell(line, at, "due")
+    if not text or not re.search(r"[^\W\d_]{2}", text):
+        return None
+    who, asked = _people(_cell(line, at, "responsible"), line)
+    due = times.cell(due_text, line.speakers)
+    own = times.due(text, line.speakers, line.span if not due_text else None)
+    if due.rule is None:
+        due = own if own.rule else Due(phrase=due_text or None, rule="NONE" if due_text else None)
+    elif (own.cadence and not due.cadence) or (due.cadence == "continuous" and own.cadence):
+        due = replace(due, cadence=own.cadence)
+    numbers = tuple(
+        one
+        for one in quantities(text, line.language, _spans(text, line, times), goal=False)
+        if not due.cadence and one.value > 1
+    )
+    action = Action(text, line.source, who, asked, due, also_target=bool(numbers and who), area=line.area)
+    questions: tuple[Question, ...] = ()
+    if due.latest is None and due.rule == "REL" and due.anchor:
+        values = {"anchor": due.anchor, "phrase": due.phrase or ""}
+        questions = (Question(QuestionKind.ANCHOR_MISSING, due.anchor, (line.source,), values),)
+    wanted = (text, numbers[:1], due, who, False) if numbers and who else None
+    return Row(action, wanted=wanted, questions=questions)
+
+
+def _spans(text: str, line: Line, times: Times) -> tuple[tuple[int, int], ...]:
+    return tuple((one.start, one.end) for one in times.moments(text, line.speakers))
+
+
+def _indicator(line: Line, at: dict[str, int], times: Times) -> Row | None:
+    text, target, actual = (_cell(line, at, role) for role in ("indicator", "target", "actual"))
+    if not text:
+        return None
+    numbers = quantities(target, line.language, goal=True)
+    if not numbers:
+        question = Question(QuestionKind.INDICATOR_WITHOUT_TARGET, text, (line.source,), {"indicator": text})
+        return Row(indicator=text, questions=(question,))
+    before = quantities(actual, line.language, goal=True)
+    baseline = before[0].value if before else None
+    unit = _unit(text, target, line.language)
+    numbers = (replace(numbers[0], baseline=baseline, unit=unit),)
+    who, _ = _people(_cell(line, at, "responsible"), line)
+    return Row(wanted=(text, numbers, times.due(_cell(line, at, "due"), line.speakers), who, True))
+
+
+def _unit(text: str, target: str, words: Language) -> str:
+    """What an indicator counts: as its value's cell says, or its own name."""
+    if "%" in text or "%" in target:
+        return "%"
+    number = re.search(r"\d[\d .,]*", target)
+    return (unit_after(target[number.end() :], words) if number else "") or thing(text, words)
+
+
+def _risk(line: Line, at: dict[str, int], times: Times) -> Row | None:
+    title, response = _cell(line, at, "risk"), _cell(line, at, "response")
+    if not title:
+        return None
+    levels = [
+        int(match[0]) if (match := re.search(r"\d+", _cell(line, at, role))) else None
+        for role in ("likelihood", "impact")
+    ]
+    risk = Risk(title, line.source, levels[0], levels[1])
+    if not response:
+        return Row(risk=risk)
+    who, asked = _people(_cell(line, at, "responsible"), line)
+    clause = read_clause(response, line.language, _spans(response, line, times))
+    if not who and clause.subject and not clause.passive and names_somebody(clause.subject, line.language):
+        who = (clause.subject,)
+    due = times.due(response, line.speakers)
+    if due.rule is None and (said := _cell(line, at, "due")):
+        due = times.due(said, line.speakers)
+    return Row(Action(response, line.source, who, asked or clause.together, due, area=line.area), risk=risk)
+
+
+def _amounts(line: Line) -> list[int]:
+    """The columns of sums of money."""
+    return [n for n, name in enumerate(line.columns) if _is_amount(name, line.language)]
+
+
+def _with_its_cost(line: Line, at: dict[str, int], row: Row | None) -> Row | None:
+    """A task with the sum that its row sets aside for it."""
+    amounts = _amounts(line)
+    paid = _budget(line, at["task"], amounts) if row and amounts else None
+    return replace(row, budget=paid.budget) if row and paid else row
+
+
+# Budgets ----------------------------------------------------------------------------------------------------------
+
+
+def _is_amount(name: str, words: Language) -> bool:
+    plain = name.casefold()
+    return (
+        any(amount in plain for amount in work_words(words.code).columns["amount"])
+        or re.search(r"\((?:£|kr|€)\)", plain) is not None
+    )
+
+
+def amount_of(text: str) -> float | None:
+    """The sum in a cell: 4 300, 64,200, 12.700."""
+    plain = re.sub(r"[^\d.,   ]", "", text).strip()
+    if not re.search(r"\d", plain) or len(re.sub(r"[^\w]", "", text)) > 14:
+        return None
+    plain = re.sub(r"[   ]|[.,](?=\d{3}(?:\D|$))", "", plain).replace(",", ".")
+    try:
+        return float(plain)
+    except ValueError:
+        return None
+
+
+def currency_of(text: str, words: Language) -> str:
+    """The currency that a text names, else that of its language."""
+    if "£" in text:
+        return "GBP"
+    if "€" in text or "euro" in text.casefold():
+        return "EUR"
+    return work_words(words.code)["currency"][0].upper()
+
+
+def _budget(line: Line, item: int, amounts: list[int]) -> Row | None:
+    """The sums of a row; of several years' columns with the same name the last year is the plan's."""
+    title = " ".join(line.cells[item].split())
+    heads = " ".join(line.columns)
+    thousand = any(
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", heads.casefold())
+        for word in work_words(line.language.code)["thousands"]
+    )
+    names = [re.sub(r"\d{4}", "", line.columns[n]).casefold().strip() for n in amounts]
+    years = [n for n in amounts if re.search(r"(?:19|20)\d\d", line.columns[n])]
+    wanted = (
+        amounts[-1:]
+        if len(years) == len(amounts) > 1 and len(set(names)) == 1 and names[0] in _budgets(line)
+        else amounts
+    )
+    found = [
+        BudgetLine(title, value * (1000 if thousand else 1), currency_of(heads, line.language), line.source)
+        for n in wanted
+        if n < len(line.cells) and n != item and (value := amount_of(line.cells[n])) is not None
+    ]
+    return Row(budget=tuple(found)) if title and found else None
+
+
+def _budgets(line: Line) -> tuple[str, ...]:
+    return work_words(line.language.code).columns["amount"]

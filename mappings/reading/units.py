@@ -1,0 +1,133 @@
+"""What a number counts: the words after it ("fem nya medlemmar under 40 år"), else what stands before it. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from config.language import Language, language
+from config.work_words import any_of, work_words
+
+_WORD = r"[^\W\d_][\w’'-]*(?:/[^\W\d_]+)?"
+_LONGEST = 4
+"""Words of one unit."""
+
+
+def unit_after(after: str, words: Language) -> str:
+    """The unit that follows a number: "nya medlemmar under 40 år", "water butts", "kroner a year"; "" where none does."""
+    sign = re.match(r"\s*%", after)
+    if sign:
+        return "%"
+    if of := re.match(rf"\s*(?:{any_of(_of(words))})\s+(?:{_WORD}\s+){{0,2}}?\d+\s+(?=[^\W\d_])", after):
+        return unit_after(after[of.end() - 1 :], words)
+    tokens = re.findall(rf"^\s*({_WORD})|\s({_WORD})|([^\w\s])", after)
+    unit: list[str] = []
+    for first, other, stop in tokens:
+        word = first or other
+        if stop or not word or len(unit) >= _LONGEST or (unit and not _goes_on(unit[-1], word, words)):
+            break
+        if not unit and word.casefold() in _small(words.code):
+            return ""
+        unit.append(word)
+    return " ".join(unit) + _tail(after, unit, words) if unit else ""
+
+
+def _of(words: Language) -> tuple[str, ...]:
+    """What stands between a part and its whole: "minst 6 av åns 9 hinder", "4 of the 6 sheds"."""
+    work = work_words(words.code)
+    return work["by"] if work["infinitive_endings"] else work["amounts_to"][:1]
+
+
+def _goes_on(last: str, word: str, words: Language) -> bool:
+    """Whether the last word only says what kind, so that the noun is still to come."""
+    plain, work = last.casefold(), work_words(words.code)
+    if word.casefold() in _small(words.code) or word[0].isupper():
+        return False
+    if not work["infinitive_endings"]:
+        plural = (plain.endswith("s") and not plain.endswith("ous")) or plain in work["people"]
+        return not plural and not word.casefold().endswith(("ed", "ing"))
+    return plain.endswith(work["adjective_endings"]) and not plain.endswith(work["noun_endings"] or ("\0",))
+
+
+def _tail(after: str, unit: list[str], words: Language) -> str:
+    """What belongs to the unit behind its noun: an age, another noun, "a year"."""
+    work = work_words(words.code)
+    rest = after[after.find(unit[-1]) + len(unit[-1]) :]
+    years = any_of(words.units["year"])
+    aged = re.match(rf"\s(?:{any_of(work['aged'])})\s\d+(?:\s(?:{years}))?(?!\w)", rest)
+    other = re.match(rf"\s(?:{any_of(work['joins'][2:3])})\s{_WORD}", rest)
+    spans = [form for name in ("day", "week", "month", "year") for form in words.units[name]]
+    each = re.match(rf"\s(?:per|pr\.?|a)\s(?:{any_of(spans)}|liter)(?!\w)", rest)
+    found = aged or other or each
+    return found[0] if found else ""
+
+
+@cache
+def _small(code: str) -> frozenset[str]:
+    """Words that are no noun: prepositions, conjunctions, auxiliary verbs."""
+    words, work = language(code), work_words(code)
+    groups = (
+        words.at,
+        words.within,
+        words.before,
+        words.after,
+        words.starting,
+        words.ends,
+        words.conjunctions,
+    )
+    lists = (
+        "by",
+        "purpose",
+        "relative",
+        "joins",
+        "about",
+        "aged",
+        "up_to",
+        "with",
+        "from",
+        "against",
+        "than",
+    )
+    more = ("each", "shall", "being", "states", "presents", "deadline", "today", "together")
+    forms = [form for group in groups for form in group]
+    forms += [form for name in (*lists, *more) for form in work[name]]
+    return frozenset(form.split()[0] for form in forms)
+
+
+def unit_before(before: str, words: Language) -> str:
+    """What a clause counts that names it before its number: "Antalet starter ska öka med", "Medlemstalet skal auke med"."""
+    work = work_words(words.code)
+    verbs = (
+        *work["shall"],
+        *work["being"],
+        *work["states"],
+        *work["rise"],
+        *work["fall"],
+        *work["double"],
+        *work["halve"],
+    )
+    said = re.split(rf"(?<!\w)(?:{any_of(verbs)})(?!\w)", before, flags=re.IGNORECASE)
+    named = [part for part in said if part.strip()]
+    return thing(named[0], words) if named else ""
+
+
+def counted(text: str, words: Language) -> str:
+    """What stands after "the number of": "antallet af møder i udvalgene" counts "møder"; "" without such words."""
+    work = work_words(words.code)
+    number = re.search(rf"(?<!\w)(?:{any_of(work['number_of'])})\s+(?=[^\W\d_])", text, re.IGNORECASE)
+    return unit_after(f" {text[number.end() :]}", words) if number else ""
+
+
+def thing(text: str, words: Language) -> str:
+    """What an indicator's name counts: "Besök på fritidsgårdarna" counts "Besök", "Handläggningstid, dagar" "dagar"."""
+    work = work_words(words.code)
+    plain = re.sub(r"\([^)]*\)", "", text).strip(" .,:")
+    if said := counted(plain, words):
+        return said
+    name, _, last = plain.rpartition(",")
+    if name and last.strip().casefold() not in work["number_of"] and len(last.split()) == 1:
+        return last.strip()
+    groups = (*words.at, *words.within, *work["with"], *work["purpose"], *work["about"], *work["by"])
+    small = any_of(form for form in groups if form not in work["each"])
+    first = re.split(rf"\s(?:{small})\s|\s(?:{any_of(work['amounts_to'])})$|,", name or plain)[0]
+    return " ".join(first.split()[:_LONGEST])

@@ -1,0 +1,137 @@
+"""Goals and the numbers in them; and numbers that are no goals."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mappings.reading.model import Comparator, QuestionKind, Target
+from tests.mappings.reading.notation import reading
+from tests.mappings.reading.test_work import plan
+
+LEAST, MOST, EXACT, CHANGE = (
+    Comparator.AT_LEAST,
+    Comparator.AT_MOST,
+    Comparator.EXACT,
+    Comparator.INCREASE_PERCENT,
+)
+
+
+def only(code: str, text: str) -> Target:
+    targets = plan(code, text).targets
+    assert len(targets) == 1, targets
+    return targets[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value", "comparator"),
+    [
+        ("sv", "Målet är att minst 80 barn ska delta.", 80, LEAST),
+        ("nb", "Mål: 700 medlemmer innen utgangen av året", 700, LEAST),
+        ("nn", "Mål: minst 2 500 følgjarar", 2500, LEAST),
+        ("da", "Ventelisten må højst være 30 navne.", 30, MOST),
+        ("en", "Goals\n- No more than 12 complaints", 12, MOST),
+        ("sv", "Antalet besök ska öka med 15 procent.", 15, CHANGE),
+        ("sv", "Elförbrukningen ska minska med 10 procent.", -10, CHANGE),
+        ("sv", "Lånen per invånare ska öka till 6,5.", 6.5, LEAST),
+        ("en", "Goals\n- Have at least 1,500 readers", 1500, LEAST),
+    ],
+)
+def test_a_goal_with_a_number_is_a_target(code: str, text: str, value: float, comparator: Comparator) -> None:
+    target = only(code, text)
+    assert (target.value, target.comparator) == (value, comparator)
+
+
+def test_from_and_to_give_the_baseline_and_the_level() -> None:
+    target = only("nb", "Delmål: strømforbruket ned fra 96 000 til 80 000 kWh")
+    assert (target.value, target.baseline, target.comparator) == (80000, 96000, MOST)
+
+
+def test_percentage_points_are_a_change_and_no_per_cent() -> None:
+    target = only("sv", "- att andelen ökar med 10 procentenheter")
+    assert (target.value, target.delta, target.comparator) == (10, True, LEAST)
+
+
+def test_a_change_in_per_cent_without_a_start_is_asked_about() -> None:
+    found = plan("sv", "Elförbrukningen ska minska med 10 procent.")
+    assert QuestionKind.BASELINE in {one.kind for one in found.questions}
+
+
+def test_a_duty_that_counts_something_is_a_task_and_a_target() -> None:
+    found = plan("sv", "Huskommittén ska arrangera fyra öppna hus under året.")
+    assert (found.actions[0].also_target, found.actions[0].responsible) == (True, ("Huskommittén",))
+    assert (found.targets[0].value, found.targets[0].due, found.targets[0].due_explicit) == (
+        4,
+        date(2027, 12, 31),
+        True,
+    )
+
+
+def test_a_target_without_a_deadline_is_due_on_the_last_day_of_the_plan() -> None:
+    target = only("nb", "Mål: 90 medlemmer")
+    assert (target.due, target.due_explicit) == (date(2027, 12, 31), False)
+
+
+def test_a_table_of_indicators_gives_targets_with_their_start_and_asks_for_what_is_not_wanted() -> None:
+    rows = "| Indikator | Utfall | Mål |\n| Nöjda besökare (%) | 58 | Minst 65 |\n| Sagostunder | - | |"
+    found = plan("sv", rows)
+    assert [(one.value, one.baseline, one.unit) for one in found.targets] == [(65, 58, "%")]
+    assert [one.text for one in found.indicators] == ["Sagostunder"]
+    assert QuestionKind.INDICATOR_WITHOUT_TARGET in {one.kind for one in found.questions}
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("sv", "Förra året kom 640 personer."),
+        ("sv", "Max 30 personer får övernatta."),
+        ("sv", "Hyran är 500 kronor per dygn."),
+        ("nb", "Styret svarer innen fem dager."),
+        ("nb", "Gruppa er for barn på 6–9 år."),
+        ("sv", "Styrelsen ska bjuda in åk 5 i maj."),
+        ("da", "Formanden skriver fire gange om året."),
+    ],
+)
+def test_results_capacity_prices_lead_times_ages_and_frequencies_are_no_targets(code: str, text: str) -> None:
+    assert plan(code, text).targets == ()
+
+
+def test_a_goal_in_a_list_of_measures_is_still_a_goal() -> None:
+    found = plan("nb", "Tiltak:\n- Få minst 450 følgere\n- Skrive i avisa")
+    assert [one.text for one in found.goals] == ["Få minst 450 følgere"]
+    assert [one.text for one in found.actions] == ["Skrive i avisa"]
+
+
+@pytest.mark.parametrize(
+    ("code", "rows"),
+    [
+        ("sv", "| Mått | Utfall 2026 | Mål 2027 | Mål 2028 |\n| Medlemmar | 80 | 90 | 100 |"),
+        ("nb", "| Indikator | Status 2026 | Mål 2027 | Mål 2028 |\n| Medlemmer | 80 | 90 | 100 |"),
+        ("da", "| Indikator | Status 2026 | Mål 2027 | Mål 2028 |\n| Medlemmer | 80 | 90 | 100 |"),
+        ("en", "| Indicator | 2026 | Target 2027 | Target 2028 |\n| Members | 80 | 90 | 100 |"),
+    ],
+)
+def test_a_table_with_a_column_for_each_year_wants_a_value_by_each(code: str, rows: str) -> None:
+    found = reading(f"# Plan 2027-2028\n{rows}", code).targets
+    assert [(one.value, one.due and one.due.isoformat()) for one in found] == [
+        (90, "2027-12-31"),
+        (100, "2028-12-31"),
+    ]
+
+
+def test_columns_of_years_alone_give_a_value_for_each_year_of_the_plan_and_how_it_was_before() -> None:
+    for text, code in (
+        (
+            "# Strategi 2027–2028\n## Tal\n| Indikator | 2026 | 2027 | 2028 |\n| Ruoere | 40 | 50 | 60 |\n| Ture | 12 | | |",
+            "da",
+        ),
+        (
+            "# Strategy 2027–2028\n## Figures\n| Indicator | 2026 | 2027 | 2028 |\n| Rowers | 40 | 50 | 60 |\n| Trips | 12 | | |",
+            "en",
+        ),
+    ):
+        found = reading(text, code)
+        assert [(one.value, one.baseline) for one in found.targets] == [(50, 40), (60, 40)]
+        assert [one.due and one.due.year for one in found.targets] == [2027, 2028]
+        assert [one.text for one in found.indicators] in (["Ture"], ["Trips"])

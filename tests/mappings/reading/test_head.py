@@ -1,0 +1,142 @@
+"""What a document says of itself is found in its first lines, in each language."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from adapters.documents.read import read_document
+from mappings.reading.head import read_head
+from mappings.reading.lines import lines_of
+from mappings.reading.model import DocumentKind, Head, Status
+from mappings.reading.read import read
+from tests.mappings.reading.notation import document, reading
+
+
+def head_of(text: str) -> Head:
+    document = read_document(text.encode(), "plan.txt")
+    return read_head(document, lines_of(document))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Verksamhetsplan 2027\nStyrelsen ska kalla till årsmöte och inte glömma medlemmarna.\n", "sv"),
+        (
+            "Arbeidsplan 2027\nStyret skal ikke glemme medlemmene fra høsten, og hver leder er ansvarlig.\n",
+            "nb",
+        ),
+        (
+            "Arbeidsplan 2027\nStyret skal ikkje gløyme medlemene frå hausten, og kvar leiar er ansvarleg.\n",
+            "nn",
+        ),
+        ("Arbejdsplan 2027\nBestyrelsen skal ikke glemme medlemmerne efter foråret.\n", "da"),
+        ("Work plan 2027\nThe committee shall not forget the members.\n", "en"),
+    ],
+)
+def test_the_language_is_heard(text: str, language: str) -> None:
+    assert head_of(text).language == language
+
+
+@pytest.mark.parametrize(
+    ("title", "start", "end"),
+    [
+        ("Verksamhetsplan 2027", date(2027, 1, 1), date(2027, 12, 31)),
+        ("Handlingsplan 2026–2030", date(2026, 1, 1), date(2030, 12, 31)),
+        ("Årshjul läsåret 2026/2027", date(2026, 8, 1), date(2027, 7, 31)),
+        ("Årsplan hösten 2026 – våren 2027", date(2026, 8, 1), date(2027, 7, 31)),
+        ("Verksamhetsplan 1 juli 2026 – 30 juni 2027", date(2026, 7, 1), date(2027, 6, 30)),
+    ],
+)
+def test_the_period_follows_from_the_title(title: str, start: date, end: date) -> None:
+    period = head_of(f"{title}\nÖstra byalaget\n\nStyrelsen ska möta alla.\n").period
+    assert period is not None
+    assert (period.start, period.end) == (start, end)
+
+
+def test_of_several_decisions_the_last_adopts_and_a_revision_counts() -> None:
+    head = head_of(
+        "Verksamhetsplan 2027\nÖstra byalaget\nAntagen på årsmötet 13 mars 2027. Reviderad 3 juni 2027.\n"
+    )
+    assert (head.status, head.adopted, head.revised) == (Status.REVISED, date(2027, 3, 13), date(2027, 6, 3))
+
+
+def test_a_proposal_is_a_draft() -> None:
+    assert (
+        head_of("Arbeidsplan 2027\nØstre lag\nForslag til årsmøtet 11. februar 2027\n").status is Status.DRAFT
+    )
+
+
+def test_the_organisation_stands_beside_the_title_or_in_it() -> None:
+    assert head_of("Österby båtklubb\nVerksamhetsplan 2027\n").organisation == "Österby båtklubb"
+    assert (
+        head_of("Arbeidsplan for Vikdal mållag 2027\nLaget skal ikkje kvile.\n").organisation
+        == "Vikdal mållag"
+    )
+
+
+def test_rules_for_plans_are_no_plan_and_have_no_period() -> None:
+    head = head_of("Riktlinjer för verksamhetsplaner\nEn plan ska innehålla mål. Styrelsen beslutar 2027.\n")
+    assert (head.kind_of_document, head.period) == (DocumentKind.RULES, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lunden Vel – årsplan 2027\nVedtatt 2. desember 2026\n\nStyret skal ikke glemme noen.\n", "Lunden Vel"),
+        ("Spellaget Linnean: så gör vi 2027\n====\n\nPreliminär årsplan\n\nVi ska inte glömma det.\n", "Spellaget Linnean"),
+        ("PLAN 2027 – PRO Lunden\nAntagen 2027-02-20\n\nStyrelsen ska bjuda in alla.\n", "PRO Lunden"),
+        ("Aktivitetsplan 2027\nNorth Club (NC)\n\nStyret skal ikke glemme noen.\n", "North Club"),
+        ("Förslag till\nArbetsplan 2027\nLundens byalag\n\nStyrelsen ska bjuda in alla.\n", "Lundens byalag"),
+        ("Annual Plan of the Friends of Lund Park, April 2027\n\nThe committee shall meet.\n", "Friends of Lund Park"),
+    ],
+)  # fmt: skip
+def test_whose_plan_it_is_stands_in_its_title_or_beside_it(text: str, name: str) -> None:
+    assert head_of(text).organisation == name
+
+
+def test_a_name_at_the_head_of_the_pages_says_whose_plan_it_is() -> None:
+    document = read_document("Årshjul 2027\n\nJanuar\n - Møte og kaffe, ikke for alle\n".encode(), "plan.txt")
+    printed = replace(document, margins=("FAU ved Lunden skole · side 1",))
+    assert read_head(document, lines_of(document)).organisation is None
+    assert read_head(printed, lines_of(printed)).organisation == "FAU ved Lunden skole"
+
+
+def test_limits_and_a_draft_are_heard_in_sentences_of_one_line() -> None:
+    head = head_of(
+        "Arbeidsplan 2026/2027\nÅret går frå 1. september 2026 til 31. august 2027. Framlegg til årsmøtet.\n\n"
+        "Styret skal ikkje gløyme nokon.\n"
+    )
+    assert head.period is not None
+    assert (head.period.start, head.period.end) == (date(2026, 9, 1), date(2027, 8, 31))
+    assert head.status is Status.DRAFT
+
+
+def test_a_year_that_ends_on_a_day_began_the_day_after() -> None:
+    period = head_of("Work plan for the year ending 31 March 2028\n\nThe committee shall meet.\n").period
+    assert period is not None
+    assert (period.start, period.end) == (date(2027, 4, 1), date(2028, 3, 31))
+
+
+def test_a_letterhead_with_a_month_and_the_banner_of_a_page_say_whose_plan_it_is() -> None:
+    found = reading(
+        "# Bådelauget Strandskaden April 2027\n## Handlingsplan 2027\nVedtaget på generalforsamlingen", "da"
+    )
+    assert found.head.organisation == "Bådelauget Strandskaden"
+    blocks = document("# Work plan 2027\nApproved on 3 March 2027.\n## Paths\n- Mend the gate in May.", "en")
+    named = replace(blocks, margins=("Menu", "Otter Vale Heritage Society"))
+    assert read(named).head.organisation == "Otter Vale Heritage Society"
+
+
+def test_a_season_of_one_year_is_that_year_where_its_months_are() -> None:
+    months = "## Kalender\nMarts: Rengøring\nMaj: Regatta\nOktober: Oprydning"
+    found = reading(f"# Aktivitetsplan for sæsonen 2027\n{months}", "da")
+    assert found.head.period
+    assert found.head.period.start == date(2027, 1, 1)
+    assert found.head.period.label == "2027"
+
+
+def test_a_name_that_a_page_has_in_its_title_and_its_banner_says_whose_plan_it_is() -> None:
+    blocks = document("# Work plan 2027\nApproved on 3 March 2027.\n## Paths\n- Mend the gate in May.", "en")
+    named = replace(blocks, margins=("Home", "Otter Vale Green"), title="Work plan 2027 | Otter Vale Green")
+    assert read(named).head.organisation == "Otter Vale Green"
