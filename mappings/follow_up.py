@@ -93,6 +93,13 @@ class Measured:
     trend: Trend
     before: Level | None
     tally: Tally | None  # for "at least so many events"
+    forecast: float | None = (
+        None  # where it ends: as somebody said, else at the pace so far, or with what is booked
+    )
+    foretold: bool = False  # whether somebody said the forecast
+    judged: Level | None = (
+        None  # what somebody judged, beside the level worked out; the reason is in the note
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,7 @@ class Account:
     forecast: float | None
     planned: float | None
     evidence: Evidence | None
+    note: str = ""
 
     @property
     def is_over(self) -> bool:

@@ -30,6 +30,7 @@ from mappings.standing import STALE_AFTER
 
 ON_TRACK_FROM = 0.95
 AT_RISK_FROM = 0.75
+WHOLE_PERCENT = 100.0
 
 
 class Level(StrEnum):
@@ -42,6 +43,10 @@ class Level(StrEnum):
     OUT_OF_DATE = "out-of-date"  # good by the last number, but that is more than 35 days old
     NOT_REPORTED = "not-reported"
     INCOMPLETE = "incomplete"  # the plan gives no target, or no baseline to count from
+
+
+JUDGED = (Level.REACHED, Level.ON_TRACK, Level.AT_RISK, Level.BEHIND, Level.MISSED)
+"""The five steps in which people judge a goal."""
 
 
 class Trend(StrEnum):
@@ -165,6 +170,26 @@ def expected_by(scale: Scale, as_of: date) -> float | None:
     if scale.pace is Pace.COUNT and scale.comparator == "at-most":
         return float(math.ceil(expected)) if scale.whole else expected
     return round(expected, 9)
+
+
+FORECAST_FROM = 1 / 6
+"""The share of the time before which a pace says nothing of where it ends: two months of a year."""
+
+
+def forecast(scale: Scale, actual: float | None, measured: date) -> float | None:
+    """Where the number ends at the deadline if it goes on at the pace of the way so far, ``measured`` the day it was taken.
+
+    None where it is too early to say, where nothing grows with time (at-end, a limit to keep), and from the deadline on.
+    """
+    share = share_of_time(scale, measured)
+    if actual is None or scale.target is None or scale.start is None or scale.pace is Pace.AT_END:
+        return None
+    if (scale.pace is not Pace.COUNT and scale.is_kept) or not FORECAST_FROM <= share < 1:
+        return None
+    ends = max(round(scale.start + (actual - scale.start) / share, 9), min(actual, 0.0))
+    if scale.divisible and max(actual, scale.target) <= WHOLE_PERCENT:
+        ends = min(ends, WHOLE_PERCENT)
+    return float(math.floor(ends)) if scale.whole and is_whole(actual) else ends
 
 
 def judge(scale: Scale, actual: float | None, as_of: date) -> Judgement:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import TypedDict
 
 from config.dates import PlanDates, work_out
 from config.plan import Decision, Indicator, Pace, Plan
@@ -30,9 +31,22 @@ from mappings.follow_up import (
 )
 from mappings.history import Observation, Seen
 from mappings.items import Event, TaskKind, Wanted
-from mappings.pace import Judgement, Scale, Tally, Trend, judge, judge_events, scale_of, trend, with_age
+from mappings.pace import (
+    JUDGED,
+    Judgement,
+    Level,
+    Scale,
+    Tally,
+    Trend,
+    forecast,
+    judge,
+    judge_events,
+    scale_of,
+    trend,
+    with_age,
+)
 from mappings.plan_changes import Change, changes
-from mappings.standing import Known, end_of, known, standings
+from mappings.standing import STALE_AFTER, Known, end_of, known, standings
 
 
 def follow_up(
@@ -180,6 +194,7 @@ def _indicators(
                 if earlier and not tally
                 else None,
                 tally=tally,
+                **_said(scale, last, tally, edition.as_of, plan),
             )
         )
     return tuple(found)
@@ -201,6 +216,30 @@ def _level(scale: Scale, last: Observation | None, tally: Tally | None, as_of: d
         return judge_events(scale, tally, as_of)
     judged = judge(scale, _number(last), as_of)
     return with_age(judged, scale, last.when.astimezone(plan.zone).date(), as_of) if last else judged
+
+
+class _Said(TypedDict):
+    forecast: float | None
+    foretold: bool
+    judged: Level | None
+
+
+def _said(scale: Scale, last: Observation | None, tally: Tally | None, as_of: date, plan: Plan) -> _Said:
+    """What somebody foretold and judged with the last number. What is too old says nothing; then the pace foretells."""
+    day = last.when.astimezone(plan.zone).date() if last else as_of
+    fresh = last is not None and as_of - day <= STALE_AFTER
+    told = last.value.get("forecast") if last and fresh else None
+    judged = last.value.get("judged") if last and fresh else None
+    if isinstance(told, int | float) and as_of < scale.end:
+        ends: float | None = float(told)
+    elif as_of >= scale.end or as_of < scale.begin:
+        told, ends = None, None
+    elif tally:
+        told, ends = None, float(tally.held + tally.booked)
+    else:
+        told, ends = None, forecast(scale, _number(last), day) if fresh else None
+    known = judged if judged in JUDGED else None
+    return _Said(forecast=ends, foretold=told is not None, judged=Level(str(known)) if known else None)
 
 
 def _tally(
@@ -272,6 +311,8 @@ def _accounts(plan: Plan, story: Known) -> tuple[Account, ...]:
     for line in plan.budget:
         numbers = _numbers(story.get(line.id, ()))
         spent = _number(numbers[-1]) if numbers else line.spent
+        told = numbers[-1].value.get("forecast") if numbers else None
+        ends = told if isinstance(told, int | float) else line.forecast
         planned = [costs[name][1] for name in line.covers if name in costs]
         found.append(
             Account(
@@ -279,9 +320,10 @@ def _accounts(plan: Plan, story: Known) -> tuple[Account, ...]:
                 title=line.title,
                 amount=float(line.amount),
                 spent=None if spent is None else float(spent),
-                forecast=None if line.forecast is None else float(line.forecast),
+                forecast=None if ends is None else float(ends),
                 planned=sum(planned) if planned else None,
                 evidence=evidence_of(numbers[-1]) if numbers else None,
+                note=numbers[-1].note if numbers else "",
             )
         )
     return tuple(found)

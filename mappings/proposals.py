@@ -128,7 +128,7 @@ def _goals(follow: FollowUp, *, again: bool) -> tuple[Subject, ...]:
     return tuple(
         Subject(one.id, one.indicator.title)
         for one in follow.indicators
-        if one.judgement.level in OFF_THE_MARK and (one.before in OFF_THE_MARK) is again
+        if {one.judgement.level, one.judged} & OFF_THE_MARK and (one.before in OFF_THE_MARK) is again
     )
 
 

@@ -204,6 +204,9 @@ def _indicator(one: Measured) -> Json:
         "level": one.judgement.level.value,
         "level_before": one.before.value if one.before else None,
         "trend": one.trend.value,
+        "forecast": one.forecast,
+        "foretold": one.foretold,
+        "judged": one.judged.value if one.judged else None,
     }
 
 

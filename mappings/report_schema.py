@@ -13,7 +13,7 @@ from config.plan import Pace, Status
 from mappings.assignments import Outlook
 from mappings.evidence import Settled, Work
 from mappings.items import EventKind, TaskKind
-from mappings.pace import Level, Trend
+from mappings.pace import JUDGED, Level, Trend
 from mappings.plan_changes import ChangeKind, Part
 from mappings.proposals import ProposalKind
 from mappings.report_data import SCHEMA, VERSION
@@ -205,6 +205,9 @@ _INDICATOR = _object(
     level=_one_of(Level),
     level_before=_maybe(_one_of(Level)),
     trend=_one_of(Trend),
+    forecast=_maybe(NUMBER),
+    foretold=YES,
+    judged=_maybe(_one_of(JUDGED)),
 )
 _DECISION = _object(
     id=TEXT,

@@ -20,6 +20,7 @@ from config.language import Language
 from config.plan import Plan
 from mappings.assignments import Assignment, Outlook
 from mappings.evidence import Evidence, Work
+from mappings.explanation import Explanation, Labels, explained
 from mappings.items import Responsible, Task, TaskKind
 from mappings.lines import is_calendar_turn, shown_names, shown_turn
 from mappings.pace import Judgement, Level, Scale, Trend, is_whole
@@ -252,6 +253,15 @@ class Wording:
 
     def note(self, text: str) -> str:
         return shortened(plain(text), LONGEST_NOTE)
+
+    def explained(self, note: str) -> Explanation:
+        """The note by the labels that people of the plan's language put in it, each part short and on one line."""
+        said = explained(note, self._labels)
+        return Explanation(*map(self.note, (said.cause, said.measure, said.new_date, said.rest)))
+
+    @cached_property
+    def _labels(self) -> Labels:
+        return Labels(*(tuple(self(f"note_{name}").split("|")) for name in ("cause", "measure", "new_date")))
 
     def column(self, key: str, kind: ColumnKind = ColumnKind.TEXT) -> Column:
         return Column(self(f"col_{key}"), kind)

@@ -20,6 +20,14 @@ EXAMPLES = ("forslaget", "handlingsplanen", "kretsen", "lokallaget", "namnden")
 MAY = Edition.of_month(date(2026, 5, 1))
 SHARES = (0.45, 0.2, 0.32, 1.0)
 """How far the indicators have come, one after the other; every fifth is not reported."""
+WHY = {
+    "sv": "Orsak: en av oss har varit sjuk; Åtgärd: två delar på arbetet; Nytt datum: 30 juni",
+    "nb": "Årsak: en av oss har vært syk; Tiltak: to deler på arbeidet; Ny frist: 30. juni",
+    "nn": "Årsak: ein av oss har vore sjuk; Tiltak: to deler på arbeidet; Ny frist: 30. juni",
+    "da": "Årsag: en af os har været syg; Tiltag: to deles om arbejdet; Ny frist: 30. juni",
+    "en": "Cause: one of us has been ill; Measure: two share the work; New date: 30 June",
+}
+"""What somebody wrote beside what is late."""
 
 
 def followed_example(name: str, edition: Edition = MAY) -> FollowUp:
@@ -38,7 +46,7 @@ def story(file: PlanFile, tasks: tuple[Wanted, ...], events: tuple[Wanted, ...])
     for number, wanted in enumerate(tasks):
         due = wanted.item.due if isinstance(wanted.item, Task) else None
         if due is not None and due <= MAY.as_of:
-            yield from _task(wanted, due, number)
+            yield from _task(wanted, due, number, file.plan.language)
         elif number % 9 == 4:
             yield _seen(wanted.item.key, Seen.STARTED, date(2026, 5, 20), percent=30)
     for number, wanted in enumerate(events):
@@ -54,7 +62,7 @@ def story(file: PlanFile, tasks: tuple[Wanted, ...], events: tuple[Wanted, ...])
         yield _seen(line.id, Seen.MEASURED, date(2026, 5, 29), number=round(float(line.amount) * 0.4))
 
 
-def _task(wanted: Wanted, due: date, number: int) -> Iterator[Observation]:
+def _task(wanted: Wanted, due: date, number: int, code: str) -> Iterator[Observation]:
     key, day = wanted.item.key, max(due - timedelta(days=2), date(2026, 1, 15))
     match number % 7:
         case 0 | 1 | 2 | 4:
@@ -62,7 +70,7 @@ def _task(wanted: Wanted, due: date, number: int) -> Iterator[Observation]:
         case 3:
             yield _seen(key, Seen.STARTED, day, percent=60)
         case 5:
-            yield _seen(key, Seen.NOTED, day, text="12/18")
+            yield _seen(key, Seen.NOTED, day, text=WHY[code])
         case _:
             return
 

@@ -13,6 +13,8 @@ from mappings.report import Block, Bullets, Cell, ColumnKind, Paragraph, Section
 from mappings.report_sections.pictures import of_activities, of_goals
 from mappings.wording import Wording
 
+A_HUNDRED = 100
+
 
 def goals(follow: FollowUp, say: Wording) -> Section | None:
     """Each indicator in a row of its own; then the goals that have none."""
@@ -24,14 +26,16 @@ def goals(follow: FollowUp, say: Wording) -> Section | None:
         say.column("target"),
         say.column("actual", ColumnKind.NUMBER),
         say.column("expected", ColumnKind.NUMBER),
+        say.column("goal_forecast", ColumnKind.NUMBER),
         say.column("level", ColumnKind.STATE),
+        say.column("judged", ColumnKind.STATE),
         say.column("trend", ColumnKind.WORD),
     )
     titles = {goal.id: goal.title for _, goal in plan.goals}
     rows = tuple(_row(one, titles[one.goal], say) for one in follow.indicators)
     blocks: list[Block] = [*of_goals(follow, say)]
     if rows:
-        blocks.append(Table(say("caption_goals"), columns, rows))
+        blocks.append(Table.of(say("caption_goals"), columns, rows))
     without = tuple(Cell(line) for line in _without_indicator(follow, say))
     if without:
         blocks += [Paragraph(say("goals_without_indicator")), Bullets(without)]
@@ -46,11 +50,13 @@ def _row(one: Measured, goal: str, say: Wording) -> tuple[Cell, ...]:
         _target(one, say),
         Cell(say.amount(one.actual, unit) or "–", detail=_evidence(one, say)),
         Cell(expected or "–"),
+        _forecast(one, say),
         Cell(
             "",
             say.level(one.judgement.level),
             _share(one, say),
         ),
+        Cell("", say.level(one.judged), say.note(one.note)) if one.judged else Cell(),
         Cell(say.trend(one.trend)),
     )
 
@@ -66,6 +72,17 @@ def _share(one: Measured, say: Wording) -> str:
     ):
         return ""
     return say("share_of_way", share=say.share(max(math.floor(round(ratio * 100, 7)), 0) / 100))
+
+
+def _forecast(one: Measured, say: Wording) -> Cell:
+    """Where it ends, and what that rests on: somebody's word needs no more than the number."""
+    if one.forecast is None:
+        return Cell()
+    basis = "" if one.foretold else say("forecast_booked" if one.tally else "forecast_pace")
+    return Cell(
+        say.amount(round(one.forecast, 0 if abs(one.forecast) >= A_HUNDRED else 1), one.indicator.unit),
+        detail=basis,
+    )
 
 
 def _target(one: Measured, say: Wording) -> Cell:

@@ -209,7 +209,7 @@ def deviations(follow: FollowUp, say: Wording) -> Section:
     late = sorted((one for one in follow.assignments if one.late), key=_first_late)
     rows = (
         *(_late_row(one, say) for one in late),
-        *(_goal_row(follow, one, say) for one in follow.indicators if one.judgement.level in DEVIATING),
+        *(_goal_row(follow, one, say) for one in follow.indicators if is_deviating(one)),
         *(
             _ended_row(one, turn, say)
             for one in follow.assignments
@@ -223,6 +223,8 @@ def deviations(follow: FollowUp, say: Wording) -> Section:
         say.column("deviation", ColumnKind.STATE),
         say.column("responsible"),
         say.column("due", ColumnKind.DATE),
+        say.column("cause"),
+        say.column("measure"),
         say.column("note"),
     )
     blocks: list[Block] = [Table.of(say("caption_deviations"), columns, rows)] if rows else []
@@ -231,6 +233,11 @@ def deviations(follow: FollowUp, say: Wording) -> Section:
     if silent := follow.counters.by_outlook[Outlook.NOT_REPORTED]:
         blocks.append(Paragraph(say.counted("silent", silent, section=say("not_reported"))))
     return Section("deviations", say("deviations"), tuple(blocks))
+
+
+def is_deviating(one: Measured) -> bool:
+    """Off the mark as worked out, or as somebody judged."""
+    return bool({one.judgement.level, one.judged} & DEVIATING)
 
 
 def _first_late(one: Assignment) -> tuple[date, str]:
@@ -243,20 +250,25 @@ def _late_row(one: Assignment, say: Wording) -> tuple[Cell, ...]:
         Cell(say.about(one)),
         say.state(one),
         Cell(say.names(one.responsible) or say("nobody")),
-        Cell(say.due(one)),
-        Cell(say.note(one.note)),
+        *_due_and_why(say.due(one), one.note, say),
     )
 
 
 def _goal_row(follow: FollowUp, one: Measured, say: Wording) -> tuple[Cell, ...]:
     unit = one.indicator.unit
     by = one.scale.end
+    judged = say("judged_as", level=say.level(one.judged).word) if one.judged else ""
     return (
         Cell(say.title(one.indicator.title)),
-        Cell("", say.level(one.judgement.level), actual_against(one, say)),
+        Cell(
+            "",
+            say.level(one.judgement.level),
+            "; ".join(part for part in (actual_against(one, say), judged) if part),
+        ),
         Cell(say.names(measured_by(follow, one))),
-        Cell(say("target_by", target=say.quantity(one.scale.target, unit), date=say.day(by))),
-        Cell(say.note(one.note)),
+        *_due_and_why(
+            say("target_by", target=say.quantity(one.scale.target, unit), date=say.day(by)), one.note, say
+        ),
     )
 
 
@@ -267,8 +279,7 @@ def _ended_row(one: Assignment, turn: Standing, say: Wording) -> tuple[Cell, ...
         Cell(say.title(turn.item.title, one.confidential)),
         Cell("", Mark(tone, word), say.told(turn.deleted or turn.closed)),
         Cell(say.names(one.responsible) or say("nobody")),
-        Cell(say.day(turn.due)),
-        Cell(say.note(turn.note)),
+        *_due_and_why(say.day(turn.due), turn.note, say),
     )
 
 
@@ -279,9 +290,15 @@ def _overrun_row(one: Account, say: Wording) -> tuple[Cell, ...]:
         Cell(say.title(one.title)),
         Cell("", Mark(Tone.ALARM, say("over_budget")), detail),
         Cell(),
-        Cell(),
-        Cell(),
+        *_due_and_why("", one.note, say),
     )
+
+
+def _due_and_why(due: str, note: str, say: Wording) -> tuple[Cell, ...]:
+    """The day with the new one under it, the cause, the counter-measure, and the rest of what was written."""
+    said = say.explained(note)
+    new = say("new_date", date=said.new_date) if said.new_date else ""
+    return Cell(due, detail=new), Cell(said.cause), Cell(said.measure), Cell(said.rest)
 
 
 def actual_against(one: Measured, say: Wording) -> str:

@@ -84,6 +84,14 @@ class Mark(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Judged(StrEnum):
+    REACHED = "reached"
+    ON_TRACK = "on-track"
+    AT_RISK = "at-risk"
+    BEHIND = "behind"
+    MISSED = "missed"
+
+
 def _day(text: str) -> date:
     try:
         return _in_a_plans_time(date.fromisoformat(text))
@@ -237,16 +245,34 @@ def mark(
 def measure(
     indicator: Annotated[str, typer.Argument(help="An indicator's or budget line's id.")],
     value: Annotated[str, typer.Argument(help="The number measured.")],
+    *,
     plan: Plan = DEFAULT_PLAN,
     by: By = None,
     on: On = None,
     note: Note = "",
+    forecast: Annotated[
+        str | None, typer.Option("--forecast", metavar="NUMBER", help="Where it is expected to end.")
+    ] = None,
+    judged: Annotated[
+        Judged | None,
+        typer.Option("--judged", help="How it goes, as those judge who know; --note says why."),
+    ] = None,
     today: Today = None,
 ) -> None:
     """Record a measured number for an indicator or a budget line."""
     from sync.cli.tell import run_measure
 
-    run_measure(plan, indicator, value, by=by, on=on, note=note, today=today)
+    run_measure(
+        plan,
+        indicator,
+        value,
+        by=by,
+        on=on,
+        note=note,
+        today=today,
+        forecast=forecast,
+        judged=judged.value if judged else None,
+    )
 
 
 @app.command(epilog=EXIT_CODES)

@@ -67,9 +67,22 @@ def run_mark(
 
 
 def run_measure(
-    path: Path, indicator: str, value: str, *, by: str | None, on: date | None, note: str, today: date | None
+    path: Path,
+    indicator: str,
+    value: str,
+    *,
+    by: str | None,
+    on: date | None,
+    note: str,
+    today: date | None,
+    forecast: str | None = None,
+    judged: str | None = None,
 ) -> None:
-    """Record a number for an indicator or a budget line."""
+    """Record a number for an indicator or a budget line; ``forecast`` is where it ends, ``judged`` one of the five steps."""
+    if judged and not note:
+        raise UserError(
+            "--judged stands beside what is worked out: say why with --note", exit_code=WRONG_INPUT
+        )
     workspace = Workspace.open(path, today=today)
     known = {name: entry.title for _, name, entry in workspace.plan.indicators}
     known |= {line.id: line.title for line in workspace.plan.budget}
@@ -78,15 +91,14 @@ def run_measure(
         raise UserError(
             f"there is no indicator or budget line called {indicator!r}; {there}", exit_code=WRONG_INPUT
         )
-    try:
-        number = float(value.replace(",", ".").replace(" ", "").replace("\N{NO-BREAK SPACE}", ""))
-        if not math.isfinite(number) or abs(number) > 1e15:
-            raise ValueError
-    except ValueError:
-        raise UserError(
-            f"{value!r} is not a number; write it as 148 or 12.5", exit_code=WRONG_INPUT
-        ) from None
-    shown = int(number) if number.is_integer() else number
+    if judged and indicator not in {name for _, name, _ in workspace.plan.indicators}:
+        raise UserError(f"--judged is for indicators; {indicator!r} is a budget line", exit_code=WRONG_INPUT)
+    shown = _number(value)
+    told: dict[str, int | float | str] = {"number": shown}
+    if forecast is not None:
+        told["forecast"] = _number(forecast)
+    if judged:
+        told["judged"] = judged
     with running(workspace, "measure") as session:
         seen = Observation(
             key=indicator,
@@ -95,11 +107,22 @@ def run_measure(
             source=BOARD,
             at=_moment(workspace, on),
             by=by,
-            value={"number": shown},
+            value=told,
             note=note,
         )
         session.ledger.observe(workspace.plan.id, session.run, [seen])
     say(f"{known[indicator]}: {shown}")
+
+
+def _number(text: str) -> int | float:
+    """UserError (exit code 2) when it is none."""
+    try:
+        number = float(text.replace(",", ".").replace(" ", "").replace("\N{NO-BREAK SPACE}", ""))
+        if not math.isfinite(number) or abs(number) > 1e15:
+            raise ValueError
+    except ValueError:
+        raise UserError(f"{text!r} is not a number; write it as 148 or 12.5", exit_code=WRONG_INPUT) from None
+    return int(number) if number.is_integer() else number
 
 
 def known_items(workspace: Workspace, ledger: Ledger) -> dict[str, Wanted]:

@@ -285,6 +285,45 @@ def test_a_late_assignment_is_a_deviation_with_its_note_and_who_has_it() -> None
     assert rows[1] == "Members | ▲ behind [104; 110 expected by now] | Ben Moor | 140 members by 31 Dec | "
 
 
+@pytest.mark.parametrize(
+    ("code", "note", "row"),
+    [
+        (
+            "en",
+            "Cause: the printer is late; Measure: ask another; New date: 30 April\nRing Ada",
+            "[new date: 30 April] | the printer is late | ask another | Ring Ada",
+        ),
+        ("sv", "Orsak: sjukdom. Åtgärd: ny ansvarig. Nytt datum: 30 april", "sjukdom. | ny ansvarig."),
+        ("nb", "årsak: sykdom\ntiltak: ny ansvarlig", "sykdom | ny ansvarlig"),
+        ("nn", "Årsak: sjukdom, Tiltak: ny ansvarleg", "sjukdom | ny ansvarleg"),
+        (
+            "da",
+            "Årsag: sygdom; Tiltag: ny ansvarlig; Ny frist: 1. maj",
+            "[ny frist: 1. maj] | sygdom | ny ansvarlig",
+        ),
+    ],
+)
+def test_a_deviation_has_its_cause_its_counter_measure_and_its_new_date_where_given(
+    code: str, note: str, row: str
+) -> None:
+    report = reported(make_plan(language=code), seen("campaign", Seen.NOTED, "2026-03-20", text=note))
+    assert row in said(section(report, "deviations"))
+
+
+def test_a_note_without_labels_stays_a_note() -> None:
+    deviations = part(
+        "deviations", seen("campaign", Seen.NOTED, "2026-03-20", text="The cause: unknown to us: sorry")
+    )
+    assert "| The cause: unknown to us: sorry" in deviations
+
+
+def test_money_beyond_the_budget_says_why() -> None:
+    said_why = seen(
+        "recruiting", Seen.MEASURED, "2026-03-28", number=5000, note="Cause: dearer print; Measure: fewer"
+    )
+    assert "| dearer print | fewer" in part("deviations", said_why)
+
+
 def test_what_is_late_and_silent_says_both() -> None:
     assert "▲ late [not reported]" in part("deviations")
 
@@ -315,10 +354,11 @@ def test_level_and_trend_are_kept_apart() -> None:
     goals = part("goals", *WHAT_PEOPLE_DID).splitlines()
     assert goals[0] == (
         "Members [More members] | at least 140 members [from 100, by 31 Dec] | 104 [28 Mar, Ben Moor] | 110 | "
-        "▲ behind [40% of the expected way] | ↗ better"
+        "116 [at this pace] | ▲ behind [40% of the expected way] | ↗ better"
     )
     assert goals[1] == (
-        "Reading evenings [We meet] | at least 2 [by 31 Dec] | 1 [1 more booked] | 0.5 | ● on track | – unknown"
+        "Reading evenings [We meet] | at least 2 [by 31 Dec] | 1 [1 more booked] | 0.5 | "
+        "2 [with what is booked] | ● on track | – unknown"
     )
 
 
@@ -354,7 +394,61 @@ def goal_row(day: str, number: float, **indicator: object) -> str:
 def test_the_number_expected_is_shown_as_people_count(
     day: str, number: float, indicator: dict[str, object], shown: str
 ) -> None:
-    assert shown in goal_row(day, number, **indicator)
+    row = goal_row(day, number, **indicator)
+    assert shown in re.sub(r" \S+ \[at this pace\] \|", "", row)
+
+
+def test_a_goal_says_where_it_ends_at_the_pace_so_far() -> None:
+    measured = seen("members", Seen.MEASURED, "2026-03-28", by="ben", number=109)
+    assert "| 137 [at this pace] |" in part("goals", measured)
+
+
+def test_of_what_is_to_be_held_the_booked_is_in_the_forecast() -> None:
+    assert "| 2 [with what is booked] |" in part("goals", *WHAT_PEOPLE_DID)
+
+
+def test_somebodys_forecast_stands_before_the_pace() -> None:
+    measured = seen("members", Seen.MEASURED, "2026-03-28", by="ben", number=109, forecast=125)
+    assert "| 125 |" in part("goals", measured)
+    assert "at this pace" not in part("goals", measured)
+
+
+def test_a_forecast_of_money_is_the_one_last_said() -> None:
+    money = part("money", seen("recruiting", Seen.MEASURED, "2026-03-28", number=1000, forecast=4500))
+    assert "4,500" in money
+    assert "over budget" in money
+
+
+def test_what_was_judged_stands_beside_what_was_worked_out_with_its_reason() -> None:
+    judged = seen(
+        "members",
+        Seen.MEASURED,
+        "2026-03-28",
+        by="ben",
+        number=112,
+        judged="at-risk",
+        note="A class moves away",
+    )
+    assert "● on track [121% of the expected way] | ◆ at risk [A class moves away]" in part("goals", judged)
+    deviation = part("deviations", judged)
+    assert "judged: at risk" in deviation
+    assert "A class moves away" in deviation
+
+
+def test_what_was_judged_long_ago_is_not_shown_as_good() -> None:
+    judged = seen(
+        "members", Seen.MEASURED, "2026-02-10", by="ben", number=112, judged="on-track", note="Many ask"
+    )
+    goals = part("goals", judged)
+    assert "on track" not in goals
+    assert "out of date" in goals
+
+
+def test_the_board_is_asked_for_measures_where_people_judge_a_goal_behind() -> None:
+    judged = seen(
+        "members", Seen.MEASURED, "2026-03-28", number=112, judged="behind", note="They leave in May"
+    )
+    assert "Members" in part("proposals", judged)
 
 
 def test_nought_has_no_sign() -> None:

@@ -271,6 +271,18 @@ def test_a_mark_of_the_board_goes_out_to_the_task_list(hjul: Hjul, folder: Path)
     assert "40 nya" in report.out
 
 
+def test_what_somebody_judges_stands_in_the_report_with_its_reason(hjul: Hjul) -> None:
+    without = hjul("measure", "more", "104", "--on", "2026-03-01", "--judged", "behind")
+    assert without.code == 2
+    assert "--note" in without.err
+    told = ("--judged", "behind", "--forecast", "110", "--note", "A class moves away")
+    assert hjul("measure", "more", "104", "--on", "2026-03-01", *told).code == 0
+    assert hjul("measure", "more", "104", "--forecast", "many").code == 2
+    goals = hjul("report").out.partition("## ")[2]
+    assert "A class moves away" in goals
+    assert "110" in goals
+
+
 def test_a_measured_number_stands_in_the_report(hjul: Hjul) -> None:
     assert hjul("measure", "more", "104", "--on", "2026-03-01").code == 0
     assert "104" in hjul("report", "--as-of", "2026-03-10").out
