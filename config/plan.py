@@ -425,6 +425,8 @@ class Area(Model):
     """What the area is about."""
     body: Id | None = None
     """The id of the body that the area belongs to."""
+    timeline: Flag = False
+    """True for an election, a congress, a jubilee: the report shows its days in a part of their own."""
     current_state: tuple[CurrentState, ...] = ()
     """How things stand: findings that are shown beside the goals and never become tasks."""
     goals: tuple[Goal, ...] = ()

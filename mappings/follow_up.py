@@ -202,6 +202,9 @@ class FollowUp:
     changes: tuple[Change, ...] | None  # None when there is no earlier version to compare with
     sources: tuple[Source, ...]
     finished: tuple[Assignment, ...] = ()  # done since the report before
+    by_responsible: bool = (
+        False  # whether the activities stand under those who answer for them, not under their areas
+    )
 
     @property
     def board(self) -> str | None:

@@ -30,6 +30,7 @@ from mappings.report_sections.first_page import (
 )
 from mappings.report_sections.gatherings import coming, held
 from mappings.report_sections.organisation import bodies, risks
+from mappings.report_sections.timeline import timeline
 from mappings.wording import Wording
 
 SECTIONS: tuple[Callable[[FollowUp, Wording], Section | None], ...] = (
@@ -44,6 +45,7 @@ SECTIONS: tuple[Callable[[FollowUp, Wording], Section | None], ...] = (
     money,
     bodies,
     risks,
+    timeline,
     plan_changes,
     not_reported,
     basis,

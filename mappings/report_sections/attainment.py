@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from mappings.assignments import Assignment, Outlook
 from mappings.follow_up import FollowUp, Measured
@@ -128,17 +129,34 @@ def _without_indicator(follow: FollowUp, say: Wording) -> Iterator[str]:
 
 
 def activities(follow: FollowUp, say: Wording) -> Section | None:
-    """The activities of each area, in the plan's order, so that a reader finds the plan again."""
+    """The activities of each area, in the plan's order, so that a reader finds the plan again; or of each responsible."""
     followed = follow.of(TaskKind.ACTIVITY)
     if not followed:
         return None
     blocks: list[Block] = [*of_activities(follow, say)]
-    for area in follow.plan.areas:
-        own = [one for one in followed if one.area == area.id]
+    for title, own in (
+        _of_people(followed, say) if follow.by_responsible else _of_areas(follow, followed, say)
+    ):
         if own:
-            title = say.title(area.title)
             blocks += [Subheading(title), activity_table(say("caption_activities", area=title), own, say)]
     return Section("activities", say("activities"), tuple(blocks))
+
+
+Group = tuple[str, list[Assignment]]
+
+
+def _of_areas(follow: FollowUp, followed: Sequence[Assignment], say: Wording) -> Iterator[Group]:
+    for area in follow.plan.areas:
+        yield say.title(area.title), [one for one in followed if one.area == area.id]
+
+
+def _of_people(followed: Sequence[Assignment], say: Wording) -> Iterator[Group]:
+    """Each person by name, with all that they answer for; what two answer for stands under both, what nobody does last."""
+    own: dict[str, list[Assignment]] = defaultdict(list)
+    for one in followed:
+        for name in dict.fromkeys(say.title(who.name) for who in one.responsible) or (say("nobody"),):
+            own[name].append(one)
+    yield from sorted(own.items(), key=lambda pair: (pair[0] == say("nobody"), pair[0].casefold()))
 
 
 def activity_table(caption: str, some: list[Assignment], say: Wording) -> Table:

@@ -67,6 +67,7 @@ def risks(follow: FollowUp, say: Wording) -> Section | None:
         say.column("risk_decision"),
         say.column("control"),
         say.column("responsible"),
+        say.column("due", ColumnKind.DATE),
         say.column("state", ColumnKind.STATE),
     )
     rows = tuple(row for one in follow.risks for row in _risk_rows(one, say))
@@ -78,12 +79,13 @@ def _risk_rows(one: RiskStanding, say: Wording) -> tuple[tuple[Cell, ...], ...]:
     decision = say.words.word(f"risk.{risk.decision}") if risk.decision else "–"
     head = (Cell(say.title(risk.title)), _value(one, say), Cell(decision))
     if not one.controls:
-        return ((*head, Cell(say("no_control")), Cell(), Cell()),)
+        return ((*head, Cell(say("no_control")), Cell(), Cell(), Cell()),)
     return tuple(
         (
             *head,
             Cell(say.title(control.title), detail=say.note(control.note)),
             Cell(say.names(control.responsible) or say("nobody")),
+            Cell(say.due(control)),
             say.state(control),
         )
         for control in one.controls

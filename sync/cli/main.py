@@ -60,6 +60,11 @@ class ReportFormat(StrEnum):
     JSON = "json"
 
 
+class ActivitiesBy(StrEnum):
+    AREA = "area"
+    RESPONSIBLE = "responsible"
+
+
 class WheelFormat(StrEnum):
     SVG = "svg"
     PNG = "png"
@@ -277,6 +282,7 @@ def measure(
 
 @app.command(epilog=EXIT_CODES)
 def report(
+    *,
     plan: Plan = DEFAULT_PLAN,
     month: Annotated[
         date | None, typer.Option("--month", parser=_month, metavar="YYYY-MM", help="A month.")
@@ -297,6 +303,10 @@ def report(
     anew: Annotated[
         bool, typer.Option("--anew", help="Make the report of a past month from all that is known now.")
     ] = False,
+    by: Annotated[
+        ActivitiesBy,
+        typer.Option("--by", help="Whether the activities stand by area or by who is responsible."),
+    ] = ActivitiesBy.AREA,
     today: Today = None,
 ) -> None:
     """Make the follow-up report. A month that is over gives the same report however late it is made."""
@@ -311,6 +321,7 @@ def report(
         template=template,
         anew=anew,
         today=today,
+        by_responsible=by is ActivitiesBy.RESPONSIBLE,
     )
 
 

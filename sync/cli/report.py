@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -54,6 +55,7 @@ def run(
     template: Path | None,
     anew: bool,
     today: date | None,
+    by_responsible: bool = False,
 ) -> None:
     """Make the report and print it, or write it to a file in the form that its name asks for."""
     workspace = Workspace.open(path, today=today)
@@ -61,7 +63,7 @@ def run(
     check_form(form, output, template)
     edition = _edition(workspace, month, as_of)
     with workspace.remembered() as ledger:
-        follow = make(workspace, ledger, edition, anew=anew)
+        follow = replace(make(workspace, ledger, edition, anew=anew), by_responsible=by_responsible)
     put_out(rendered(follow, form, template or own_template(workspace)), output)
 
 

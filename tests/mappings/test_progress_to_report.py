@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.language import language, languages
-from config.plan import Status
+from config.plan import Plan, Status
 from mappings.assignments import Outlook
 from mappings.evidence import Settled
 from mappings.follow_up import Edition
@@ -20,8 +21,9 @@ from mappings.history import Observation, Seen
 from mappings.items import TaskKind
 from mappings.pace import Level, Trend
 from mappings.plan_changes import ChangeKind, Part
+from mappings.progress_to_report import report_of
 from mappings.proposals import ProposalKind
-from mappings.report import Mark, Report, Table, Tone
+from mappings.report import Mark, Report, Subheading, Table, Tone
 from mappings.standing import Schedule
 from mappings.wording import Wording, plain
 from tests.progress import (
@@ -29,6 +31,7 @@ from tests.progress import (
     MARCH,
     WHAT_PEOPLE_DID,
     changed,
+    followed,
     make_plan,
     moved,
     raw,
@@ -552,9 +555,55 @@ def test_bodies_say_when_they_met_and_what_is_open() -> None:
 
 def test_risks_say_their_value_and_how_their_controls_go() -> None:
     assert part("risks") == (
-        "The cash box is short | ▲ 12 high [3 × 4] | to be controlled | Count the cash box | Ben Moor | "
+        "The cash box is short | ▲ 12 high [3 × 4] | to be controlled | Count the cash box | Ben Moor | 31 Mar | "
         "? not reported [0 of 4 done; quarter 1: not reported]"
     )
+
+
+def election_plan(**changes: object) -> Plan:
+    areas = raw()["areas"]
+    areas.append(
+        {
+            "id": "election",
+            "title": "The council election",
+            "timeline": True,
+            "activities": [
+                {"id": "list", "title": "Hand in the list", "responsible": "ada", "due": "2026-03-31"},
+                {"id": "slogan", "title": "Find a slogan"},
+            ],
+        }
+    )
+    day = {"id": "election-day", "title": "Election day", "date": "2026-09-14", "area": "election"}
+    return make_plan(areas=areas, events=[*raw()["events"], day], **changes)
+
+
+def test_an_election_has_its_days_in_a_part_of_its_own() -> None:
+    election = said(section(reported(election_plan()), "timeline")).splitlines()
+    assert election[0] == "The council election"
+    assert [line.partition(" | ")[2].partition(" | ")[0] for line in election[1:]] == [
+        "Hand in the list",
+        "Election day",
+        "Find a slogan",
+    ]
+    assert "? not reported" in election[1]
+    assert "14 Sept" in election[2]
+
+
+@pytest.mark.parametrize("code", languages())
+def test_the_election_stands_between_the_risks_and_the_changes_in_every_language(code: str) -> None:
+    keys = [one.key for one in reported(election_plan(language=code)).sections]
+    assert keys[keys.index("risks") : keys.index("changes") + 1] == ["risks", "timeline", "changes"]
+
+
+def test_the_activities_stand_by_who_answers_for_them_where_that_is_asked_for() -> None:
+    follow = replace(followed(make_plan()), by_responsible=True)
+    activities = section(report_of(follow, language("en")), "activities")
+    names = [block.text for block in activities.blocks if isinstance(block, Subheading)]
+    assert names == ["Ada Hill", "Ben Moor", "nobody named"]
+
+
+def test_a_control_says_when_it_is_due() -> None:
+    assert "| Ben Moor | 31 Mar |" in part("risks")
 
 
 def test_changes_tell_what_the_plan_changed_and_who_moved_what() -> None:
