@@ -128,3 +128,4 @@ def _key(say: Wording) -> Iterator[Cell]:
         yield Cell("", Mark(tone, say.words.word(f"key.{tone}")))
     yield Cell(say.words.word("key.star"))
     yield Cell(say.words.word("key.level"))
+    yield Cell(say.words.word("key.judged"))

@@ -59,6 +59,7 @@ def proposal_sentences(
 ) -> Iterator[str]:
     """Each of these proposals as the sentence that is decided. ``listed`` puts the titles in it beside one another."""
     named = {one.id: say.about(one) for one in follow.assignments}
+    dates = {one.id: new for one in follow.assignments if (new := say.explained(one.note).new_date)}
     dated = {
         one.standing.key: f"{say.title(one.event.title)} {say.day(one.day)}" for one in follow.gatherings
     }
@@ -66,6 +67,13 @@ def proposal_sentences(
     for proposal in some:
         body = body_name(follow, say, proposal.body)
         key = f"proposal.{proposal.kind}"
+        asked = proposal.subjects
+        if proposal.kind is ProposalKind.NEW_DATES and (given := [one for one in asked if one.id in dates]):
+            items = listed(f"{named[one.id]} ({dates[one.id]})" for one in given)
+            yield say.words.word(f"{key}-given", body=body, items=items)
+            asked = tuple(one for one in asked if one.id not in dates)
+            if not asked:
+                continue
         match proposal.kind:
             case ProposalKind.SETTLE_MOVES:
                 names: dict[str, str] = moved
@@ -73,7 +81,7 @@ def proposal_sentences(
                 names = {}
             case _:
                 names = named | dated
-        items = listed(names.get(one.id, say.title(one.title)) for one in proposal.subjects)
+        items = listed(names.get(one.id, say.title(one.title)) for one in asked)
         text = say.words.word(key, body=body, items=items, period=period_name(follow, say))
         yield f"{text.removesuffix('..')}." if text.endswith("..") else text
 

@@ -313,6 +313,14 @@ def test_a_deviation_has_its_cause_its_counter_measure_and_its_new_date_where_gi
     assert row in said(section(report, "deviations"))
 
 
+def test_the_board_agrees_to_a_new_date_where_one_is_given_and_asks_for_one_where_not() -> None:
+    given = seen("campaign", Seen.NOTED, "2026-03-20", text="New date: 30 April")
+    proposals = part("proposals", given).splitlines()
+    assert "The board agrees to a new date for: Run a campaign (30 April)." in proposals
+    asked = next(line for line in proposals if "asks those responsible for measures" in line)
+    assert "Run a campaign" not in asked
+
+
 def test_a_note_without_labels_stays_a_note() -> None:
     deviations = part(
         "deviations", seen("campaign", Seen.NOTED, "2026-03-20", text="The cause: unknown to us: sorry")
