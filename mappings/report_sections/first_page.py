@@ -243,6 +243,16 @@ def deviations(follow: FollowUp, say: Wording) -> Section:
     return Section("deviations", say("deviations"), tuple(blocks))
 
 
+def _levels(one: Measured, say: Wording) -> tuple[Mark, str]:
+    """The level that makes it a deviation, worked out before judged, and the other in words."""
+    level, judged = one.judgement.level, one.judged
+    if judged is None or judged is level:
+        return say.level(level), ""
+    if level in DEVIATING:
+        return say.level(level), say("judged_as", level=say.level(judged).word)
+    return say.level(judged), say("worked_out_as", level=say.level(level).word)
+
+
 def is_deviating(one: Measured) -> bool:
     """Off the mark as worked out, or as somebody judged."""
     return bool({one.judgement.level, one.judged} & DEVIATING)
@@ -265,13 +275,13 @@ def _late_row(one: Assignment, say: Wording) -> tuple[Cell, ...]:
 def _goal_row(follow: FollowUp, one: Measured, say: Wording) -> tuple[Cell, ...]:
     unit = one.indicator.unit
     by = one.scale.end
-    judged = say("judged_as", level=say.level(one.judged).word) if one.judged else ""
+    shown, beside = _levels(one, say)
     return (
         Cell(say.title(one.indicator.title)),
         Cell(
             "",
-            say.level(one.judgement.level),
-            "; ".join(part for part in (actual_against(one, say), judged) if part),
+            shown,
+            "; ".join(part for part in (actual_against(one, say), beside) if part),
         ),
         Cell(say.names(measured_by(follow, one))),
         *_due_and_why(

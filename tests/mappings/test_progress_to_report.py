@@ -442,7 +442,7 @@ def test_what_was_judged_stands_beside_what_was_worked_out_with_its_reason() -> 
     )
     assert "● on track [121% of the expected way] | ◆ at risk [A class moves away]" in part("goals", judged)
     deviation = part("deviations", judged)
-    assert "judged: at risk" in deviation
+    assert "◆ at risk [112; 110 expected by now; worked out: on track]" in deviation
     assert "A class moves away" in deviation
 
 
