@@ -224,6 +224,16 @@ class FollowUp:
         return tuple(one for one in self.gatherings if one.day > self.edition.as_of and not one.is_called_off)
 
     @property
+    def unconfirmed(self) -> tuple[Gathered, ...]:
+        """Every meeting and event whose day has passed without anybody's word, also before the period."""
+        return tuple(
+            sorted(
+                (one for one in self.gatherings if one.is_unconfirmed and one.day <= self.edition.as_of),
+                key=lambda one: (one.day, one.standing.key),
+            )
+        )
+
+    @property
     def past(self) -> tuple[Gathered, ...]:
         """The period's meetings and events, observance days left out, in the order of their days."""
         edition = self.edition

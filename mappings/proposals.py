@@ -67,7 +67,7 @@ def proposals(follow: FollowUp) -> tuple[Proposal, ...]:
         ProposalKind.SETTLE_ENDINGS: _standings(
             one for one in _everything(follow) if ended_by_people(one[1])
         ),
-        ProposalKind.CONFIRM: _gatherings(one for one in follow.past if one.is_unconfirmed),
+        ProposalKind.CONFIRM: _gatherings(follow.unconfirmed),
         ProposalKind.APPOINT: _assignments(one for one in open_work(follow) if not one.responsible),
         ProposalKind.SET_DATES: _assignments(one for one in open_work(follow) if needs_a_date(one, soon)),
         ProposalKind.COVER: tuple(Subject(one.id, one.title) for one in follow.uncovered),

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mappings.assignments import Assignment, is_awaited
-from mappings.follow_up import FollowUp, Measured, Source
+from mappings.follow_up import FollowUp, Gathered, Measured, Source
 from mappings.history import BOARD
 from mappings.items import Responsible, Task
+from mappings.lines import who
 from mappings.pace import Level
 from mappings.report import (
     Block,
@@ -41,6 +42,8 @@ def not_reported(follow: FollowUp, say: Wording) -> Section:
         if measured.judgement.level in SILENT_LEVELS and measured.tally is None:
             for name in _names(measured_by(follow, measured), say):
                 awaited[name].append(_awaited_number(measured, say))
+    for name, what in _unconfirmed(follow, say):
+        awaited[name].append(what)
     named = sorted(awaited, key=lambda name: (name == say("nobody"), name))
     rows = tuple((Cell(name), Cell("; ".join(awaited[name]))) for name in named)
     columns = (say.column("awaited_from"), say.column("awaited"))
@@ -62,6 +65,21 @@ def _from_whom(one: Assignment, follow: FollowUp, say: Wording) -> Iterator[tupl
             if part.reporting is not Reporting.REPORTED and isinstance(part.item, Task):
                 own[_names(part.item.responsible, say)[0]].append(turn)
     yield from ((name, _awaited(one, theirs, say)) for name, theirs in own.items())
+
+
+def _unconfirmed(follow: FollowUp, say: Wording) -> Iterator[tuple[str, str]]:
+    """The meetings and events that nobody called held, each once with its days: whoever arranges it, else who calls the body."""
+    planned = {one.id: one for one in (*follow.plan.meetings, *follow.plan.events)}
+    days: dict[str, list[Gathered]] = defaultdict(list)
+    for gathered in follow.unconfirmed:
+        days[gathered.id].append(gathered)
+    for name, some in days.items():
+        body = some[0].body or follow.board
+        people = who(follow.plan, planned[name].responsible or ((body,) if body else ()))
+        title = say.title(planned[name].title, some[0].confidential)
+        shown = say.listed((say.day(one.day) for one in some), ", ")
+        for person in _names(people, say):
+            yield person, f"{title} ({shown}: {say.words.word('gathered.unconfirmed')})"
 
 
 def _names(people: tuple[Responsible, ...], say: Wording) -> list[str]:

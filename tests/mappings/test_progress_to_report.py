@@ -503,9 +503,18 @@ def test_a_meeting_that_nobody_confirmed_is_not_called_held() -> None:
     assert "21 Mar | Book fair | ? date passed, not confirmed" in held
     assert "Book day" not in held  # only the name of a day
     assert (
-        "The board confirms whether these were held: Reading evening in spring 5 Mar; Book fair 21 Mar."
+        "these were held: Annual meeting 20 Jan; Board meeting 10 Feb; Reading evening in spring 5 Mar; Book fair 21 Mar."
         in (part("proposals", seen("board-meeting@2026-03-10", Seen.DONE, "2026-03-10")))
     )
+
+
+def test_a_meeting_that_nobody_confirmed_is_awaited_until_somebody_does() -> None:
+    report = reported(make_plan(), *WHAT_PEOPLE_DID[4:], edition=APRIL)
+    awaited = said(section(report, "not-reported"))
+    assert "Annual meeting (20 Jan: date passed, not confirmed)" in awaited
+    assert "Board meeting (10 Feb, 10 Mar" in awaited
+    confirm = next(line for line in said(section(report, "proposals")).splitlines() if "confirms" in line)
+    assert "Annual meeting 20 Jan" in confirm
 
 
 def test_what_comes_stands_by_thirty_sixty_and_ninety_days_with_notices_and_what_lacks_a_day() -> None:
