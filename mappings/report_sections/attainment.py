@@ -10,7 +10,7 @@ from mappings.assignments import Assignment, Outlook
 from mappings.follow_up import FollowUp, Measured
 from mappings.items import TaskKind
 from mappings.pace import Level
-from mappings.report import Block, Bullets, Cell, ColumnKind, Paragraph, Section, Subheading, Table
+from mappings.report import Block, Bullets, Cell, Column, ColumnKind, Paragraph, Section, Subheading, Table
 from mappings.report_sections.pictures import of_activities, of_goals
 from mappings.wording import Wording
 
@@ -22,7 +22,20 @@ def goals(follow: FollowUp, say: Wording) -> Section | None:
     plan = follow.plan
     if not plan.goals:
         return None
-    columns = (
+    titles = {goal.id: goal.title for _, goal in plan.goals}
+    rows = tuple(goal_row(one, titles[one.goal], say) for one in follow.indicators)
+    blocks: list[Block] = [*of_goals(follow, say)]
+    if rows:
+        blocks.append(Table.of(say("caption_goals"), goal_columns(say), rows))
+    without = tuple(Cell(line) for line in _without_indicator(follow, say))
+    if without:
+        blocks += [Paragraph(say("goals_without_indicator")), Bullets(without)]
+    return Section("goals", say("goals"), tuple(blocks))
+
+
+def goal_columns(say: Wording) -> tuple[Column, ...]:
+    """What stands over a goal's row; ``Table.of`` leaves out forecast and judgement where there are none."""
+    return (
         say.column("goal"),
         say.column("target"),
         say.column("actual", ColumnKind.NUMBER),
@@ -32,18 +45,10 @@ def goals(follow: FollowUp, say: Wording) -> Section | None:
         say.column("judged", ColumnKind.STATE),
         say.column("trend", ColumnKind.WORD),
     )
-    titles = {goal.id: goal.title for _, goal in plan.goals}
-    rows = tuple(_row(one, titles[one.goal], say) for one in follow.indicators)
-    blocks: list[Block] = [*of_goals(follow, say)]
-    if rows:
-        blocks.append(Table.of(say("caption_goals"), columns, rows))
-    without = tuple(Cell(line) for line in _without_indicator(follow, say))
-    if without:
-        blocks += [Paragraph(say("goals_without_indicator")), Bullets(without)]
-    return Section("goals", say("goals"), tuple(blocks))
 
 
-def _row(one: Measured, goal: str, say: Wording) -> tuple[Cell, ...]:
+def goal_row(one: Measured, goal: str, say: Wording) -> tuple[Cell, ...]:
+    """Indicator, target, actual, expected by now, forecast, level, judgement and trend."""
     indicator, unit = one.indicator, one.indicator.unit
     expected = say.expected(one.scale, one.judgement, one.actual, unit)
     return (
