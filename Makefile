@@ -14,7 +14,7 @@ export PYTHON
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test simulate torture longrun lint types contracts wheel-check lock bench bench-caldav schema clean
+.PHONY: help demo test simulate torture longrun lint types contracts wheel-check lock bench bench-caldav golden schema clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s%s\n", $$1, $$2 }' Makefile
@@ -58,8 +58,12 @@ bench: $(READY) ## the figures of benchmarks/
 bench-caldav: $(READY) ## the figures of CalDAV, on real servers that it starts: some minutes
 	$(BIN)/python -m benchmarks.caldav
 
-schema: $(READY) ## write the JSON Schema that an editor completes plan.yaml with, from the model
+golden: $(READY) ## write the golden reports of the examples anew, to be looked at
+	$(BIN)/python -m tests.adapters.reports.made
+
+schema: $(READY) ## write the JSON Schemas of plan.yaml and of the report's JSON, from the code
 	$(BIN)/python -m config.schema
+	$(BIN)/python -c 'import json; from mappings.report_schema import report_schema; print(json.dumps(report_schema(), indent=2))' > mappings/report.schema.json
 
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' $(UPGRADE)

@@ -84,6 +84,10 @@ class Settings(BaseSettings):
     guard: Guard = Guard()
     # The secrets directory: see config.secrets.
     secrets: Annotated[str, Field(min_length=1, max_length=4096), AfterValidator(_address)] | None = None
+    # A Word file whose styles, header, footer and logo the report in Word takes over.
+    report_template: Annotated[str, Field(min_length=1, max_length=4096), AfterValidator(_address)] | None = (
+        None
+    )
     targets: dict[Annotated[str, Field(pattern=r"^[\w-]{1,80}$")], Target] = Field(
         default_factory=lambda: {
             "folder": Target.model_validate({"adapter": "folder", "path": DATA_FOLDER, "confidential": True})

@@ -31,7 +31,7 @@ from mappings.follow_up import (
 from mappings.history import Observation, Seen
 from mappings.items import Event, TaskKind, Wanted
 from mappings.pace import Judgement, Scale, Tally, Trend, judge, judge_events, scale_of, trend, with_age
-from mappings.plan_changes import changes
+from mappings.plan_changes import Change, changes
 from mappings.standing import Known, end_of, known, standings
 
 
@@ -68,7 +68,7 @@ def follow_up(
         bodies=_bodies(plan, now, gatherings, edition.as_of),
         counters=_counters(now),
         before=_counters(then) if has_before else None,
-        changes=changes(earlier_plan, work_out(earlier_plan), plan, dates) if earlier_plan else None,
+        changes=_changes(earlier_plan, plan, dates),
         sources=_sources(story, readings, edition, plan),
         finished=tuple(
             one
@@ -78,6 +78,12 @@ def follow_up(
             and len(one.done) > done_then.get(one.id, 0)
         ),
     )
+
+
+def _changes(earlier: Plan | None, plan: Plan, dates: PlanDates) -> tuple[Change, ...] | None:
+    if earlier is None:
+        return None
+    return () if earlier is plan else changes(earlier, work_out(earlier), plan, dates)
 
 
 def _assignments(

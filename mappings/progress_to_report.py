@@ -1,6 +1,6 @@
-"""The follow-up report of a plan, as a document in the plan's language and as data. Pure: the same input, the same report.
+"""The follow-up report of a plan, as a document in the plan's language. Pure: the same input, the same report.
 
-``build_report`` is all that the commands need; every renderer takes what it returns.
+``report_of`` is all that the commands need; every renderer takes what it returns, but JSON, which is ``mappings.report_data``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from mappings.history import Observation
 from mappings.items import Wanted
 from mappings.progress_to_follow_up import follow_up
 from mappings.report import Report, Section
-from mappings.report_data import to_data
 from mappings.report_sections.attainment import activities, goals
 from mappings.report_sections.basis import basis, not_reported
 from mappings.report_sections.changes import plan_changes
@@ -87,7 +86,7 @@ def report_of(follow: FollowUp, words: Language) -> Report:
         footer=say(
             "footer", plan=say.title(follow.plan.title), organisation=say.title(follow.plan.organisation)
         ),
-        data=to_data(follow),
+        as_of=follow.edition.as_of,
     )
 
 

@@ -6,7 +6,8 @@ Every renderer reads these values and nothing else. All text is data: a renderer
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -124,7 +125,28 @@ class Subheading:
     text: str
 
 
-Block = Paragraph | Quote | Bullets | Table | Subheading
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of numbers; what it draws stands in ``mappings.charts``. ``key`` is its own among the report's charts.
+
+    ``alternative`` says the same in words, for those who cannot see it. ``lines`` is that for a format of text alone, and
+    empty where a table beside it says it all.
+    """
+
+    key: str
+    title: str
+    alternative: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """Charts that stand beside one another where there is room."""
+
+    charts: tuple[Chart, ...]
+
+
+Block = Paragraph | Quote | Bullets | Table | Subheading | Charts
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +160,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``facts`` is the title block, as labels and values. ``data`` is the same report as numbers, dates and codes."""
+    """``facts`` is the title block, as labels and values. ``as_of`` is the day that a file bears as its own."""
 
     language: str
     title: str
@@ -146,4 +168,4 @@ class Report:
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     footer: str
-    data: Mapping[str, Json] = field(default_factory=dict)
+    as_of: date

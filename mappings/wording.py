@@ -6,14 +6,13 @@ Words come from ``config/languages``; the forms of dates and numbers from Babel 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time, get_month_names
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 
@@ -62,18 +61,11 @@ ARROWS: Mapping[Trend, str] = {Trend.BETTER: "↗", Trend.UNCHANGED: "→", Tren
 
 def plain(text: str) -> str:
     """One line of what people wrote, with nothing in it that steers: no controls, no marks that turn the reading order."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    kept = (
-        " " if letter.isspace() else letter
-        for letter in text
-        if letter.isspace() or unicodedata.category(letter) not in {"Cc", "Cs"}
-        if unicodedata.bidirectional(letter) not in _TURNING
-    )
-    return " ".join("".join(kept).split())
+    return " ".join(_STEERING.sub("", " ".join(text.split())).split())
 
 
-_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+"""Controls, halves of letters, what turns the reading order (Unicode UAX #9 §2), and what XML cannot hold (XML 1.0 §2.2)."""
 
 
 _LETTER_BEFORE_FIGURE = re.compile(r"(?<=[^\W\d_])(?=\d)")
@@ -131,6 +123,10 @@ class Wording:
             return ""
         local = day.astimezone(self.plan.zone).date() if isinstance(day, datetime) else day
         return _short_day(str(self.locale), local, local.year == self.as_of.year)
+
+    def initial(self, day: date) -> str:
+        """The month by the letter that stands over it in a calendar."""
+        return str(get_month_names("narrow", "stand-alone", self.locale)[day.month])
 
     def moment(self, when: date | datetime | None) -> str:
         """A day with its time of day, in the plan's time zone, where there is one."""

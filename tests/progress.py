@@ -14,7 +14,7 @@ from mappings.plan_to_events import wanted_events
 from mappings.plan_to_tasks import wanted_tasks
 from mappings.progress_to_follow_up import follow_up
 from mappings.progress_to_report import build_report
-from mappings.report import Bullets, Cell, Paragraph, Quote, Report, Section, Table
+from mappings.report import Bullets, Cell, Charts, Paragraph, Quote, Report, Section, Table
 
 MARCH = Edition.of_month(date(2026, 3, 1))
 APRIL = Edition.of_month(date(2026, 4, 1))
@@ -244,6 +244,8 @@ def said(part: Section) -> str:
                 lines += [shown(item) for item in block.items]
             case Table():
                 lines += [" | ".join(shown(cell) for cell in row) for row in block.rows]
+            case Charts():
+                lines += [line for chart in block.charts for line in chart.lines]
             case _:
                 lines.append(block.text)
     return "\n".join(lines).replace("\u00a0", " ")

@@ -1,6 +1,6 @@
 """The report as one HTML file: no script, no request to anywhere, readable on a phone, on paper and aloud.
 
-The template escapes everything; the content-security policy allows this file's own style sheet, by its hash, and nothing
+The template and the tables escape everything; the content-security policy allows this file's own style sheet, by its hash, and nothing
 else.
 """
 
@@ -13,7 +13,9 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from mappings.report import Block, Bullets, Paragraph, Quote, Report, Subheading, Table
+from adapters.reports import svg
+from adapters.reports.html_tables import celled, tabled
+from mappings.report import Block, Bullets, Chart, Charts, Paragraph, Quote, Report, Subheading, Table
 
 
 def render(report: Report) -> str:
@@ -38,6 +40,13 @@ def kind(block: Block) -> str:
             return "table"
         case Subheading():
             return "subheading"
+        case Charts():
+            return "charts"
+
+
+def drawn(chart: Chart) -> Markup:
+    """The chart as an element of the page; everything that people wrote is escaped in it."""
+    return Markup(svg.draw(chart))  # noqa: S704 - an XML tree, written by the standard library
 
 
 @cache
@@ -49,7 +58,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["kind"] = kind
+    environment.filters |= {"celled": celled, "drawn": drawn, "kind": kind, "tabled": tabled}
     return environment
 
 

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
-from mappings.report import Report
+from mappings.report import Json
 
 
-def render(report: Report) -> str:
-    """The report's data, indented, in a fixed order, ending in one line break."""
-    return json.dumps(report.data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+def render(data: Mapping[str, Json]) -> str:
+    """The report's data in a fixed order, ending in one line break: a line for each part, and for each entry of a list."""
+    parts = ",\n".join(f" {_dump(key)}: {_part(value)}" for key, value in data.items())
+    return f"{{\n{parts}\n}}\n"
+
+
+def _part(value: Json) -> str:
+    if not isinstance(value, list) or not value:
+        return _dump(value)
+    entries = ",\n".join(f"  {_dump(entry)}" for entry in value)
+    return f"[\n{entries}\n ]"
+
+
+def _dump(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

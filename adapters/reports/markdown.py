@@ -9,6 +9,7 @@ from mappings.report import (
     Block,
     Bullets,
     Cell,
+    Charts,
     ColumnKind,
     Paragraph,
     Quote,
@@ -44,7 +45,8 @@ def opening(line: str) -> str:
 def _section(section: Section) -> Iterator[str]:
     yield f"## {escaped(section.heading)}"
     for block in section.blocks:
-        yield _block(block)
+        if said := _block(block):
+            yield said
 
 
 def _block(block: Block) -> str:
@@ -59,6 +61,14 @@ def _block(block: Block) -> str:
             return "\n".join(
                 f"{f'{number}.' if block.numbered else '-'} {opening(_cell(item))}"
                 for number, item in enumerate(block.items, 1)
+            )
+        case Charts():
+            return "\n\n".join(
+                "\n".join(
+                    (f"{escaped(chart.title)}:", "", *(f"- {opening(escaped(one))}" for one in chart.lines))
+                )
+                for chart in block.charts
+                if chart.lines
             )
         case Table():
             return _table(block)

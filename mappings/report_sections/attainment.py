@@ -10,6 +10,7 @@ from mappings.follow_up import FollowUp, Measured
 from mappings.items import TaskKind
 from mappings.pace import Level
 from mappings.report import Block, Bullets, Cell, ColumnKind, Paragraph, Section, Subheading, Table
+from mappings.report_sections.pictures import of_activities, of_goals
 from mappings.wording import Wording
 
 
@@ -28,7 +29,9 @@ def goals(follow: FollowUp, say: Wording) -> Section | None:
     )
     titles = {goal.id: goal.title for _, goal in plan.goals}
     rows = tuple(_row(one, titles[one.goal], say) for one in follow.indicators)
-    blocks: list[Block] = [Table(say("caption_goals"), columns, rows)] if rows else []
+    blocks: list[Block] = [*of_goals(follow, say)]
+    if rows:
+        blocks.append(Table(say("caption_goals"), columns, rows))
     without = tuple(Cell(line) for line in _without_indicator(follow, say))
     if without:
         blocks += [Paragraph(say("goals_without_indicator")), Bullets(without)]
@@ -112,7 +115,7 @@ def activities(follow: FollowUp, say: Wording) -> Section | None:
     followed = follow.of(TaskKind.ACTIVITY)
     if not followed:
         return None
-    blocks: list[Block] = []
+    blocks: list[Block] = [*of_activities(follow, say)]
     for area in follow.plan.areas:
         own = [one for one in followed if one.area == area.id]
         if own:

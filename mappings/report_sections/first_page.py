@@ -120,7 +120,7 @@ def _counter_table(follow: FollowUp, say: Wording) -> Table:
     """One column for each outlook; a row for now, one for the report before, one for the change."""
     columns = (
         say.column("as_of"),
-        *(Column(mark.word, ColumnKind.NUMBER, mark) for mark in (_counted(one, say) for one in Outlook)),
+        *(Column(mark.word, ColumnKind.NUMBER, mark) for mark in (counted_mark(one, say) for one in Outlook)),
         Column(say("total"), ColumnKind.NUMBER),
     )
     edition, now, before = follow.edition, follow.counters, follow.before
@@ -134,7 +134,7 @@ def _counter_table(follow: FollowUp, say: Wording) -> Table:
     return Table(say("caption_counters"), columns, tuple(rows))
 
 
-def _counted(outlook: Outlook, say: Wording) -> Mark:
+def counted_mark(outlook: Outlook, say: Wording) -> Mark:
     """The word over a counter: what is done counts whether it is only reported or also accepted by the board."""
     mark = say.outlook(outlook)
     return Mark(mark.tone, say("counted_done")) if outlook is Outlook.DONE else mark

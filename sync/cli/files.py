@@ -9,12 +9,12 @@ from config.errors import UserError
 from config.whole_file import whole_file
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, content: str | bytes) -> None:
     """The whole file or nothing of it; what is no file (a pipe, /dev/stdout) is written to as it is.
 
     A new file is its owner's alone: the plan is its board's business. UserError when it cannot be written.
     """
-    data = text.encode()
+    data = content if isinstance(content, bytes) else content.encode()
     target = Path(os.path.realpath(path))
     try:
         if target.exists() and not target.is_file() and not target.is_dir():

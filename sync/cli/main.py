@@ -46,9 +46,17 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class SchemaOf(StrEnum):
+    PLAN = "plan"
+    REPORT = "report"
+
+
 class ReportFormat(StrEnum):
-    MARKDOWN = "md"
     HTML = "html"
+    PDF = "pdf"
+    WORD = "docx"
+    TEXT = "txt"
+    MARKDOWN = "md"
     JSON = "json"
 
 
@@ -232,6 +240,10 @@ def report(
         typer.Option("--format", help="The form of the report; by the name of the file without it, else md."),
     ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", help="A Word file whose styles, header and footer the report takes over."),
+    ] = None,
     anew: Annotated[
         bool, typer.Option("--anew", help="Make the report of a past month from all that is known now.")
     ] = False,
@@ -246,6 +258,7 @@ def report(
         as_of=as_of,
         form=form.value if form else None,
         output=output,
+        template=template,
         anew=anew,
         today=today,
     )
@@ -305,11 +318,15 @@ def doctor(
 
 
 @app.command(epilog=EXIT_CODES)
-def schema() -> None:
-    """Print the JSON Schema of plan.yaml, for editors."""
+def schema(
+    what: Annotated[
+        SchemaOf, typer.Argument(help="Of what: plan.yaml, or the report as JSON.")
+    ] = SchemaOf.PLAN,
+) -> None:
+    """Print a JSON Schema: of plan.yaml, for editors, or of the report as JSON, for programs."""
     from sync.cli.schema import run
 
-    run()
+    run(what.value)
 
 
 @drift_app.command("list", epilog=EXIT_CODES)

@@ -11,12 +11,18 @@ import pytest
 
 from adapters.reports.json import render
 from config.language import languages
-from tests.adapters.reports.hostile import ATTACKS, hostile_report
-from tests.progress import WHAT_PEOPLE_DID, make_plan, reported
+from config.plan import Plan
+from mappings.history import Observation
+from mappings.report_data import to_data
+from tests.adapters.reports.hostile import ATTACKS, hostile_plan, hostile_story
+from tests.progress import WHAT_PEOPLE_DID, followed, make_plan
 
-DATA: dict[str, Any] = json.loads(
-    render(reported(make_plan(), *WHAT_PEOPLE_DID, earlier=make_plan(budget=[])))
-)
+
+def written(plan: Plan, *observations: Observation, earlier: Plan | None = None) -> str:
+    return render(to_data(followed(plan, *observations, earlier=earlier)))
+
+
+DATA: dict[str, Any] = json.loads(written(make_plan(), *WHAT_PEOPLE_DID, earlier=make_plan(budget=[])))
 
 
 def keys(value: Any, prefix: str = "") -> Iterator[str]:
@@ -124,9 +130,7 @@ def test_the_counters_add_up() -> None:
 
 @pytest.mark.parametrize("code", languages())
 def test_the_language_of_the_plan_changes_no_key_and_no_code(code: str) -> None:
-    other = json.loads(
-        render(reported(make_plan(language=code), *WHAT_PEOPLE_DID, earlier=make_plan(budget=[])))
-    )
+    other = json.loads(written(make_plan(language=code), *WHAT_PEOPLE_DID, earlier=make_plan(budget=[])))
     assert list(keys(other)) == list(keys(DATA))
     assert [one["outlook"] for one in other["assignments"]] == [one["outlook"] for one in DATA["assignments"]]
     assert other["indicators"] == DATA["indicators"]
@@ -134,12 +138,12 @@ def test_the_language_of_the_plan_changes_no_key_and_no_code(code: str) -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack[:24])
 def test_hostile_text_comes_back_letter_for_letter(attack: str) -> None:
-    data = json.loads(render(hostile_report(attack)))
+    data = json.loads(written(hostile_plan(attack), *hostile_story(attack)))
     assert data["plan"]["title"] == attack.strip()
 
 
 def test_letters_are_written_as_letters() -> None:
-    text = render(reported(make_plan(title="Årsplan ½"), *WHAT_PEOPLE_DID))
+    text = written(make_plan(title="Årsplan ½"), *WHAT_PEOPLE_DID)
     assert "Årsplan ½" in text
     assert not re.search(r"NaN|Infinity", text)
     assert text.endswith("}\n")
