@@ -34,15 +34,16 @@ from adapters.todoist_http import (
     Connection,
     NoAnswer,
     Token,
+    Told,
     as_sent,
     of_command,
 )
 from adapters.todoist_reading import Telling, up_to_date
 from adapters.todoist_state import Mirror
-from adapters.todoist_steps import Doing, Steps, Told, resolved
+from adapters.todoist_steps import Doing, Steps, resolved
 from adapters.todoist_touches import Past, touched
 from config.todoist_target import TodoistTarget
-from mappings.items import Item, Responsible, Task
+from mappings.items import Item, Key, Responsible, Task
 from mappings.notes import OWN_NOTES
 from mappings.todoist_progress import CANCELLED, STARTED, Labels
 from mappings.todoist_task import Around, Words, addressed, as_stored
@@ -121,11 +122,8 @@ class TodoistAdapter:
             self._mirror.drop(ref)
         telling = Telling(self._mirror, self._doing.around, since, self._doing.home, is_same=kept is not None)
         reading = replace(telling.reading(), cursor=self._mirror.dumped(around.plan_id, zone))
-        self._doing.refs, self._doing.tombs, self._doing.damaged = (
-            telling.refs,
-            telling.tombs,
-            telling.damaged,
-        )
+        self._doing.refs, self._doing.tombs = telling.refs, telling.tombs
+        self._doing.headings.there, self._doing.damaged = telling.headings, telling.damaged
         if (
             place not in (None, self._target.project)
             and since.etags
@@ -284,7 +282,7 @@ class TodoistAdapter:
                 told = self._sent([command for number in numbers for command in asked[number]])
                 for number in numbers:
                     go_on(number, told)
-            self._doing.forget_sections()
+            self._doing.forget_asked()
         return [outcomes[number] for number in range(len(effects))]
 
     def _sent(self, commands: list[Command]) -> Told:
@@ -331,12 +329,16 @@ class TodoistAdapter:
     def _counted(self, effects: Iterable[Effect]) -> dict[str, ServiceError]:
         new: Counter[str] = Counter()
         sections: dict[str, set[str]] = {}
+        headings: set[tuple[str, Key]] = set()
         found: dict[str, ServiceError] = {}
         for effect in effects:
             need = self._doing.needs(effect)
             if need is None:
                 continue
             new[need.project] += need.tasks
+            if need.heading is not None and (need.project, need.heading) not in headings:
+                headings.add((need.project, need.heading))
+                new[need.project] += 1
             if need.section:
                 sections.setdefault(need.project, set()).add(folded(need.section))
             if isinstance(effect, Create) and self._mirror.sealed.get(need.project):

@@ -113,6 +113,14 @@ Token = str | httpx.Auth
 """What requests are signed with: a personal token, or a sign-in that renews itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How commands went: an answer for each uuid, and the ids of what was made, by their temp ids."""
+
+    answers: Mapping[str, Answer]
+    made: Mapping[str, str] = field(default_factory=dict)
+
+
 class NoAnswer(Transient):
     """Todoist could not be reached, broke off or failed: what was asked for may have been done all the same."""
 

@@ -18,7 +18,7 @@ from adapters.todoist_state import Mirror, Raw, text_of
 from mappings import todoist_marks as marks
 from mappings.items import Found, Key, Responsible, Task, plan_digest
 from mappings.todoist_progress import moment
-from mappings.todoist_task import Around, Entry, Member, assignee, from_todoist, is_recurring
+from mappings.todoist_task import Around, Entry, Member, assignee, from_todoist, is_heading, is_recurring
 from mappings.todoist_text import shortened
 
 Steps = Generator[Ask, Answer, Mirror]
@@ -223,6 +223,7 @@ class Telling:
         self._away: dict[str, str] = {}  # ref -> the project that is not ours
         self.refs: dict[Key, str] = {}  # items that are there, and that can be understood or not
         self.tombs: dict[Key, list[str]] = {}
+        self.headings: dict[Key, str] = {}  # what people's parts stand under
         self.damaged: dict[str, str] = {}  # the digest in a mark that was damaged -> ref
 
     def reading(self) -> Reading:
@@ -257,8 +258,8 @@ class Telling:
     def _sort(self, ref: str, raw: Raw) -> None:
         link = link_of(self._mirror, ref)
         known = self._mirror.mark_of(self._mirror.links[ref])
-        if known is not None and known.buried:
-            self.tombs.setdefault(known.key, []).append(ref)
+        if known is not None and (known.buried or is_heading(known)):
+            self._set_aside(ref, known)
             return
         if known is not None and known.key in self.refs:
             if not raw.get("checked"):
@@ -296,6 +297,13 @@ class Telling:
             self._unchanged.add(ref)
         else:
             self._found[ref] = found
+
+    def _set_aside(self, ref: str, known: marks.Mark) -> None:
+        """What is hjul's own, and no item. Of several headings over the same, one that is not archived counts."""
+        if known.buried:
+            self.tombs.setdefault(known.key, []).append(ref)
+        elif known.key not in self.headings or self._mirror.is_hidden(self.headings[known.key]):
+            self.headings[known.key] = ref
 
     def _who_left(self, raw: Raw, entry: Entry) -> str:
         """The name of whoever had the task and is no longer in its project: Todoist took it from them, and nobody edited anything."""

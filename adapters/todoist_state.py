@@ -157,6 +157,10 @@ class Mirror:
             ):
                 self.take_item(raw)
 
+    def is_hidden(self, ref: str) -> bool:
+        """Whether a task stands in a section that is archived."""
+        return str(self.items.get(ref, {}).get("section_id")) in self.hidden
+
     def take_unseen(self, deleted: Iterable[str]) -> None:
         """What stood in a section that no answer with everything tells of, where some are archived that nobody saw: it is taken for one.
 

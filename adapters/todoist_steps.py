@@ -26,7 +26,8 @@ from adapters.base import (
     Transient,
     Update,
 )
-from adapters.todoist_http import Answer, Command
+from adapters.todoist_headings import Headings, placed
+from adapters.todoist_http import Answer, Command, Told
 from adapters.todoist_reading import entry_of, link_of, members_of
 from adapters.todoist_state import Mirror, Raw
 from mappings import todoist_marks as marks
@@ -34,7 +35,15 @@ from mappings.items import Key, Progress, State, Task
 from mappings.lines import label
 from mappings.todoist_marks import Mark
 from mappings.todoist_progress import moment
-from mappings.todoist_task import Around, Writing, assignee, section_of, to_todoist, tombstone
+from mappings.todoist_task import (
+    Around,
+    Writing,
+    assignee,
+    heading_key,
+    section_of,
+    to_todoist,
+    tombstone,
+)
 from mappings.todoist_text import folded
 
 _NAMESPACE = uuid.UUID("b4a3a0c5-6d0e-5d38-9d2c-5f0b9a6f1d77")
@@ -44,20 +53,16 @@ MOST_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """How commands went: an answer for each uuid, and the ids of what was made, by their temp ids."""
-
-    answers: Mapping[str, Answer]
-    made: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Need:
-    """How many open tasks more a project gets, and the section that has to be made there; "" for none."""
+    """How many open tasks more a project gets, and the section that has to be made there; "" for none.
+
+    ``heading`` is one task more, for all that come with it: what people's parts stand under.
+    """
 
     project: str
     tasks: int
     section: str
+    heading: Key | None = None
 
 
 Steps = Generator[list[Command], Told, Outcome]
@@ -80,6 +85,10 @@ class Doing:
     _asked: dict[tuple[str, str], str] = field(
         default_factory=dict
     )  # sections under way: (project, name) -> temp id
+    headings: Headings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.headings = Headings(self.mirror, self.around, self._name, self._section)
 
     def steps(self, effect: Effect) -> Steps:
         """The commands of this effect; ServiceError when it fails."""
@@ -114,7 +123,8 @@ class Doing:
             below = [one for one in image.get("subtasks") or () if isinstance(one, dict)]
             project, section = self.home_of(effect.item)
             count = _open(below) + (self._tick(effect, image) is None)
-            return Need(project, count, self._to_be_made(project, section))
+            heading = self.headings.missing(effect.item)
+            return Need(project, count, self._to_be_made(project, section), heading)
         if isinstance(effect, Update) and isinstance(effect.item, Task):
             return self._more(effect, effect.item)
         return None
@@ -128,11 +138,14 @@ class Doing:
         there, word = str(raw.get("project_id")), effect.progress
         is_open = word.state is not State.DONE if word is not None else not raw.get("checked")
         project, section = self.home_of(item) if mark.home != self.home(item) else (there, "")
-        count = int(is_open and bool(raw.get("checked")))
+        count, heading = int(is_open and bool(raw.get("checked"))), None
+        if mark.home != self.home(item):
+            heading = self.headings.missing(item)
         if project != there:
             count = is_open + _open(self.mirror.under(effect.ref))
-        need = Need(project, count, self._to_be_made(project, section))
-        return need if need.tasks or need.section else None
+            heading = heading or (heading_key(item.key) if self.headings.above(raw) is not None else None)
+        need = Need(project, count, self._to_be_made(project, section), heading)
+        return need if need.tasks or need.section or need.heading else None
 
     def _to_be_made(self, project: str, section: str) -> str:
         return section if section and self.mirror.section(project, section) is None else ""
@@ -163,6 +176,7 @@ class Doing:
             ticks = [last] if tick is not None and not _has_below(image) else []
             commands = [*before, add, *ticks, *self._disinterred(effect.key)]
             told = yield commands
+            self.headings.learn(told)
             if told.answers[add.uuid].ok or not self._tries_again(told, commands, attempt):
                 self._raise_for(told, commands, effect.key)
             ref = self._made(told.made.get(temp), effect.key)
@@ -183,7 +197,10 @@ class Doing:
     def _added(self, effect: Create, item: Task, image: Raw | None) -> tuple[list[Command], dict[str, Any]]:
         """The arguments of a new task, with what people had in it where there is an image."""
         project, name = self.home_of(item)
-        before, section = self._section(project, name)
+        before, parent = self.headings.over(item, (project, name), image)
+        section = None
+        if parent is None:
+            before, section = self._section(project, name)
         writing = Writing(item, progress=effect.progress, ticked=self._tick_of(effect.progress))
         if image is None:
             args = self._arguments(effect, writing, project, None, None)
@@ -191,7 +208,7 @@ class Doing:
             mark = self._mark_in(image)
             there = {**image, "responsible_uid": None}
             args = _writable(image) | self._arguments(effect, writing, project, there, mark)
-        place = {"section_id": section} if section else {"project_id": project}
+        place = {"parent_id": parent} if parent else placed(project, section)
         said = {name: value for name, value in args.items() if value is not None}
         return before, {**said, **place, "auto_parse_labels": False, "auto_reminder": False}
 
@@ -257,7 +274,7 @@ class Doing:
     def _update(self, effect: Update) -> Steps:
         item = self._task(effect)
         raw, mark = self._current(effect)
-        image = self._image(effect.ref)
+        first, image = raw, self._image(effect.ref)
         for attempt in range(MOST_TRIES):
             commands = self._changes(effect, item, raw, mark, attempt)
             if not commands:
@@ -265,6 +282,7 @@ class Doing:
                     effect, effect.ref, self.mirror.etag(effect.ref), image=image if attempt else None
                 )
             told = yield commands
+            self.headings.learn(told)
             again = self._tries_again(told, commands, attempt)
             if not again:
                 self._raise_for(told, commands, effect.key)
@@ -272,6 +290,7 @@ class Doing:
             if again:
                 continue
             if not self._changes(effect, item, raw, self._mark(effect.ref), attempt) or attempt:
+                yield from self.headings.cleared(first)
                 return Outcome(effect, effect.ref, self.mirror.etag(effect.ref), image=image)
         raise Transient(f"{effect.key} could not be changed; try again later")
 
@@ -279,10 +298,13 @@ class Doing:
         """The fewest commands that make the task say so."""
         before, move = self._moved(item, raw, mark)
         commands = [*before, *([self._changing("item_move", effect, move, attempt)] if move else [])]
-        project = self.home_of(item)[0] if move else str(raw.get("project_id"))
+        goes = move or (self.headings.above(raw) is not None and self.home(item) != mark.home)
+        project = self.home_of(item)[0] if goes else str(raw.get("project_id"))
         word = effect.progress
         ticked = moment(raw.get("completed_at")) if raw.get("checked") else self._tick_of(word)
         args = self._arguments(effect, Writing(item, progress=word, ticked=ticked), project, raw, mark)
+        if "content" in args:
+            commands += self.headings.renamed(item, raw)
         if args:
             commands.append(self._changing("item_update", effect, args, attempt))
         if word is not None and word.state is State.DONE and not raw.get("checked"):
@@ -296,6 +318,11 @@ class Doing:
         project, name = self.home_of(item)
         if self.home(item) == mark.home:
             return [], {}
+        if self.headings.above(raw) is not None and self.around.has_headings:
+            return self.headings.moved(raw, (project, name)), {}
+        before, parent = self.headings.over(item, (project, name))
+        if parent is not None:
+            return before, {"parent_id": parent}
         before, section = self._section(project, name)
         if section is not None:
             return (before, {"section_id": section}) if raw.get("section_id") != section else ([], {})
@@ -306,7 +333,7 @@ class Doing:
     # Delete and bury
 
     def _delete(self, effect: Delete) -> Steps:
-        self._current(effect)
+        raw, _ = self._current(effect)
         image = self._image(effect.ref)
         for attempt in range(MOST_TRIES):
             command = self._changing("item_delete", effect, {}, attempt)
@@ -318,6 +345,7 @@ class Doing:
                 continue
             self.mirror.drop(effect.ref)
             self.refs.pop(effect.key, None)
+            yield from self.headings.cleared(raw)
             return Outcome(effect, image=image)
         raise Transient(f"{effect.key} could not be deleted; try again later")
 
@@ -441,9 +469,10 @@ class Doing:
         args = {"name": name, "project_id": project}
         return [Command("section_add", self._name("make", temp), args, temp)], temp
 
-    def forget_sections(self) -> None:
-        """What was under way has been answered: from here on a section is there, or is asked for anew."""
+    def forget_asked(self) -> None:
+        """What was under way has been answered: from here on a section or a heading is there, or is asked for anew."""
         self._asked.clear()
+        self.headings.forget_asked()
 
     def _tick_of(self, word: Progress | None) -> datetime | None:
         """The time that the tick gets which goes with the board's word: when it was done, but never later than now."""
@@ -482,6 +511,8 @@ class Doing:
         refs = [ref, *(str(raw["id"]) for raw in below)]
         comments = [note for one in refs for note in self.mirror.comments(one)]
         whole = {**self.mirror.items[ref], "subtasks": below, "comments": comments}
+        if title := self.headings.title_over(self.mirror.items[ref]):
+            whole["heading"] = title
         return json.dumps(whole, ensure_ascii=False, sort_keys=True)
 
     # Names: the same for the same attempt, and never for another

@@ -328,6 +328,9 @@ class Activity(Model):
     """The ids of the goals that it serves."""
     responsible: Ids = ()
     """The ids of people or bodies that do it; a body's convenor, else its chair, gets the task."""
+    each: Flag = False
+    """True gives everybody who is responsible a task of their own; it is done when all of them are. Else it is one task
+    that they have together."""
     with_: Ids = Field(default=(), alias="with")
     """The ids of people or bodies that are consulted, and not responsible."""
     due: Due | None = None

@@ -16,6 +16,7 @@ from config.plan import Plan
 from mappings.evidence import Work
 from mappings.items import Responsible, Task, TaskKind, series_of
 from mappings.standing import SOON, Reporting, Schedule, Standing
+from mappings.wholes import with_wholes
 
 ON_THEIR_DAY = frozenset({TaskKind.NOTICE, TaskKind.SET_DATE})
 
@@ -72,6 +73,11 @@ class Assignment:
         return any(turn.deleted for turn in self.turns)
 
     @property
+    def each(self) -> tuple[Standing, ...]:
+        """What stands on people's lists: its turns, or where everybody has a task of their own, theirs of each turn."""
+        return tuple(one for turn in self.turns for one in turn.each)
+
+    @property
     def note(self) -> str:
         """The last that anybody wrote about it."""
         told = [turn for turn in self.turns if turn.note]
@@ -100,7 +106,7 @@ def assignments(
         for name, slots in dates.slots.items()
         for slot in slots
     }
-    for one in standings:
+    for one in with_wholes(standings):
         if not (one.is_open and meets.get(one.key, date.max) <= as_of):  # a notice of a meeting that is over
             turns[series_of(one.item.key)].append(one)
     found: list[Assignment] = []

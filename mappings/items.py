@@ -15,7 +15,8 @@ from typing import NewType
 Key = NewType("Key", str)
 """What makes an item the same item everywhere: ``id``, ``id@slot`` for one of a series, ``id/role`` for a derived task.
 
-Examples: ``annual-meeting``, ``board-meeting@2026-04-06``, ``newsletter@2026-03``, ``annual-meeting/notice``.
+Examples: ``annual-meeting``, ``board-meeting@2026-04-06``, ``newsletter@2026-03``, ``annual-meeting/notice``;
+``leaflets/anna`` is one person's part of what everybody does for themselves.
 """
 
 _NAMESPACE = uuid.UUID("6f1d5c2e-8f3b-5d57-9c54-0d1b7c6a4e21")
@@ -109,6 +110,14 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """What a task is one person's part of: the title without the person's name, and the activity's own, which has no turn in it."""
+
+    title: str
+    activity: str
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """An assignment with someone responsible. ``start`` and ``due`` are whole days in the plan's time zone, both inclusive."""
 
@@ -121,6 +130,7 @@ class Task:
     categories: tuple[str, ...] = ()
     responsible: tuple[Responsible, ...] = ()
     priority: int = 0  # RFC 5545 §3.8.1.9: 0 undefined, 1 highest, 9 lowest
+    whole: Whole | None = field(default=None, compare=False)  # as the plan says it; no service keeps it
 
 
 Item = Event | Task
@@ -157,7 +167,7 @@ def shared_fields(item: Item) -> tuple[str, ...]:
 
 
 def _owned(kind: type[Event | Task], shared: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(entry.name for entry in fields(kind) if entry.name not in {*shared, "key", "kind"})
+    return tuple(entry.name for entry in fields(kind) if entry.name not in {*shared, "key", "kind", "whole"})
 
 
 _PLAN_EVENT_FIELDS = _owned(Event, SHARED_EVENT_FIELDS)

@@ -32,7 +32,7 @@ from config.plan import (
 from config.plan_file import PlanFile
 from mappings.google_attendees import MOST_INVITED
 from mappings.invitations import attendees, invited
-from mappings.lines import shown_day
+from mappings.lines import shown_day, who
 from mappings.targets import Clash, Measured, Unsettled, compare, percent_of
 
 
@@ -191,6 +191,8 @@ def _people(look: _Look) -> Iterator[Finding]:
         undated = activity.due is None and activity.cadence is None
         if lacks := _lacks(not activity.responsible, undated):
             yield Finding(f"activity-without-{lacks}", place, {"title": _short(activity.title)})
+        if activity.each and len({one.id for one in who(look.plan, activity.responsible)}) == 1:
+            yield Finding("each-alone", (*place, "each"), {"title": _short(activity.title)})
     for place, decision in look.decisions():
         if lacks := _lacks(not decision.responsible, decision.due is None):
             yield Finding(f"decision-without-{lacks}", place, {"title": _short(decision.text)})

@@ -10,6 +10,7 @@ from config.language import Language, language
 from config.plan import Activity, Area, Decision, Plan
 from mappings.items import Key, Progress, Responsible, State, Task, TaskKind, Wanted
 from mappings.lines import joined, label, shown_day, shown_names, shown_turn, source_lines, who
+from mappings.parts import divided
 
 SET_DATE_LEAD = timedelta(days=14)
 """How long before its month an event without a day must get one."""
@@ -70,7 +71,7 @@ def _activity(
         responsible=who(plan, activity.responsible),
     )
     if cadence is None or cadence.every == "continuous":
-        yield _wanted(base, activity.cancelled)
+        yield from _given_out(base, activity)
         return
     last = deadline.latest if deadline and deadline.latest else plan.period.end
     begin = first or plan.period.start
@@ -86,7 +87,13 @@ def _activity(
             categories=base.categories,
             responsible=base.responsible,
         )
-        yield _wanted(task, activity.cancelled)
+        yield from _given_out(task, activity)
+
+
+def _given_out(task: Task, activity: Activity) -> Iterator[Wanted]:
+    """One task that all have together, or one for each of them."""
+    for each in divided(task, activity.title) if activity.each else (task,):
+        yield _wanted(each, activity.cancelled)
 
 
 def _turns(

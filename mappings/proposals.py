@@ -111,7 +111,7 @@ def _everything(follow: FollowUp) -> Iterator[tuple[str, Standing]]:
     for gathered in follow.gatherings:
         yield gathered.event.title, gathered.standing
     for one in follow.assignments:
-        for turn in one.turns:
+        for turn in one.each:
             yield turn.item.title, turn
 
 

@@ -20,7 +20,7 @@ from mappings.follow_up import (
     Measured,
     RiskStanding,
 )
-from mappings.items import Responsible
+from mappings.items import Responsible, Task
 from mappings.plan_changes import Change
 from mappings.proposals import Proposal, proposals
 from mappings.report import Json
@@ -111,7 +111,9 @@ def _counters(counters: Counters) -> Json:
 
 
 def _standing(one: Standing) -> dict[str, Json]:
-    return {
+    """``parts`` stands only where everybody responsible has a task of their own."""
+    parts: list[Json] = [{"responsible": _people(_whose(part)), **_standing(part)} for part in one.parts]
+    own: dict[str, Json] = {
         "key": one.key,
         "title": one.item.title,
         "work": one.work.value,
@@ -126,6 +128,11 @@ def _standing(one: Standing) -> dict[str, Json]:
         "note": one.note,
         "drifts": [_drift(drift) for drift in one.drifts],
     }
+    return {**own, "parts": parts} if parts else own
+
+
+def _whose(one: Standing) -> tuple[Responsible, ...]:
+    return one.item.responsible if isinstance(one.item, Task) else ()
 
 
 def _drift(one: Drift) -> Json:

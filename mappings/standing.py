@@ -17,7 +17,8 @@ from config.dates import PlanDates
 from config.plan import Plan
 from mappings.evidence import Drift, Evidence, Settled, Work, evidence_of
 from mappings.history import Observation
-from mappings.items import Event, EventKind, Item, Task, Wanted, series_of
+from mappings.items import Event, EventKind, Item, Task, TaskKind, Wanted, series_of
+from mappings.parts import activity_of, is_part
 from mappings.story import Story
 
 SOON = timedelta(days=14)
@@ -60,6 +61,12 @@ class Standing:
     note: str = ""
     drifts: tuple[Drift, ...] = ()
     deleted: Evidence | None = None  # deleted in the list or the calendar, and not done
+    parts: tuple[Standing, ...] = ()  # where everybody responsible has a task of their own: theirs
+
+    @property
+    def each(self) -> tuple[Standing, ...]:
+        """Its parts, where it has any, else itself: what stands on somebody's list."""
+        return self.parts or (self,)
 
     @property
     def key(self) -> str:
@@ -107,7 +114,7 @@ def standings(
     continuous = {name for name, cadence in dates.cadences.items() if cadence.every == "continuous"}
     found: list[Standing] = []
     for one in wanted:
-        head = series_of(one.item.key)
+        head = activity_of(one.item.key) if is_part(one.item) else series_of(one.item.key)
         on = accepted.get(head)
         if on is not None and (on > as_of or _due_later(one.item, on)):
             on = None
@@ -130,7 +137,7 @@ def _due_later(item: Item, accepted: date) -> bool:
 
 def _continuous_control(item: Item) -> bool:
     """A control without turns and without a day: made all the time."""
-    return isinstance(item, Task) and item.key.endswith("/control") and item.due is None
+    return isinstance(item, Task) and item.kind is TaskKind.CONTROL and item.due is None
 
 
 def standing(

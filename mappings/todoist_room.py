@@ -8,7 +8,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from mappings.items import Task
-from mappings.todoist_task import Around, section_of
+from mappings.todoist_task import Around, heading, heading_key, section_of
 from mappings.todoist_text import folded
 
 Sections = Literal["area", "body", "person"]
@@ -24,17 +24,25 @@ class Load:
 
 def load(items: Iterable[Task], sections: Sections | None) -> Load:
     """Of all of these in one project."""
-    names = [section_of(item, _around(sections)) for item in items]
-    return Load(len(names), len({folded(name) for name in names if name}))
+    every = list(items)
+    names = [section_of(item, _around(sections)) for item in every]
+    return Load(len(names) + len(_headings(every, sections)), len({folded(name) for name in names if name}))
 
 
 def by_area(items: Iterable[Task]) -> Mapping[str, Load]:
     """Of each area, by its title, in a project of its own, where no sections are made; "" is what has no area."""
     found: dict[str, int] = {}
-    for item in items:
+    every = list(items)
+    for item in (*every, *_headings(every, "area").values()):
         area = section_of(item, _around("area"))
         found[area] = found.get(area, 0) + 1
     return {area: Load(count) for area, count in found.items()}
+
+
+def _headings(items: Iterable[Task], sections: Sections | None) -> Mapping[str, Task]:
+    """One more task for each heading that people's parts stand under, with a part of those that do."""
+    around = _around(sections)
+    return {heading_key(item.key): item for item in items if heading(item, around) is not None}
 
 
 def _around(sections: Sections | None) -> Around:

@@ -20,10 +20,12 @@ from mappings import todoist_progress as progresses
 from mappings import todoist_text as texts
 from mappings.icalendar_text import clean
 from mappings.items import Key, Progress, Responsible, Stamp, Task
+from mappings.parts import activity_of, is_part
 from mappings.todoist_marks import Mark
 from mappings.todoist_progress import Labels, Raw
 
 _MOST_MANAGED, _MOST_LINES, _MOST_CATEGORIES = 6_000, 200, 20
+_HEADING = "*"
 _DIGEST = re.compile(r"sha256:[0-9a-f]{16}")
 
 
@@ -61,6 +63,11 @@ class Around:
     def owner(self) -> str:
         """What marks of this plan's tasks in this place have in common."""
         return marks.owner(self.plan_id, self.place)
+
+    @property
+    def has_headings(self) -> bool:
+        """Whether the parts of what everybody does for themselves stand together: not where bodies or people have sections."""
+        return self.sections in {None, "area"}
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -171,6 +178,28 @@ def tombstone(key: Key, around: Around) -> dict[str, Any]:
     """A task to be ticked at once, which says that a person deleted this item."""
     mark = marks.written(Mark(key, buried=True), around.owner)
     return {"content": texts.content(f"hjul: {key}"), "description": mark}
+
+
+def heading(item: Task, around: Around) -> dict[str, Any] | None:
+    """What a person's part stands under, made as the sections are; None where it stands for itself.
+
+    It cannot be ticked, since its title begins with an asterisk and a space (Todoist's own library, ``isUncompletable``), and so says
+    nothing of its parts.
+    """
+    if not is_part(item) or item.whole is None or not around.has_headings:
+        return None
+    mark = marks.written(Mark(heading_key(item.key)), around.owner)
+    return {"content": texts.heading(item.whole.activity), "description": mark}
+
+
+def heading_key(part: Key) -> Key:
+    """What the heading over an activity's parts, of all its turns, is known by. No item and no person is called so."""
+    return Key(f"{activity_of(part)}/{_HEADING}")
+
+
+def is_heading(mark: Mark) -> bool:
+    """Whether it is no task of the plan but what parts stand under."""
+    return mark.key.endswith(f"/{_HEADING}")
 
 
 def as_stored(item: Task) -> Task:

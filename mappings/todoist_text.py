@@ -42,6 +42,11 @@ def content(title: str) -> str:
     return shortened(line, MOST_CONTENT) or "–"
 
 
+def heading(title: str) -> str:
+    """A title as the heading over other tasks, which has no box to tick: anybody's tick of it would tick all below."""
+    return f"* {shortened(content(title), MOST_CONTENT - 2)}"
+
+
 def label(text: str) -> str:
     """A label's name: no spaces and none of the letters that filters are made of. "" where nothing is left."""
     return shortened(_NO_LABEL.sub("_", clean(text)).strip("_"), MOST_LABEL)

@@ -20,12 +20,13 @@ from config.language import Language
 from config.plan import Plan
 from mappings.assignments import Assignment, Outlook
 from mappings.evidence import Evidence, Work
-from mappings.items import Responsible, TaskKind
+from mappings.items import Responsible, Task, TaskKind
 from mappings.lines import is_calendar_turn, shown_names, shown_turn
 from mappings.pace import Judgement, Level, Scale, Trend, is_whole
 from mappings.report import Cell, Column, ColumnKind, Mark, Tone
 from mappings.standing import Reporting as Told
 from mappings.standing import Schedule, Standing
+from mappings.wholes import done, left
 
 TEN = 10
 LONGEST_LIST = 5
@@ -264,11 +265,36 @@ class Wording:
         if one.outlook is Outlook.PLANNED:
             return Cell("", self.outlook(one.outlook), done)
         turn = one.turn_at(self.as_of)
-        word = self.words.word(f"turn.{_turn_word(turn)}")
+        word = self._parts(turn, ", ") or self.words.word(f"turn.{_turn_word(turn)}")
         latest = "" if turn in one.late else f"{self.turn_name(turn)}: {word}"
-        missed = [self.turn_name(late) for late in one.late]
-        left = self("not_done", turns=self.listed(missed, ", ")) if missed else ""
-        return Cell("", self.outlook(one.outlook), "; ".join(part for part in (done, latest, left) if part))
+        missed = [self._missed(late) for late in one.late]
+        behind = self("not_done", turns=self.listed(missed, ", ")) if missed else ""
+        return Cell("", self.outlook(one.outlook), "; ".join(part for part in (done, latest, behind) if part))
+
+    def _missed(self, turn: Standing) -> str:
+        """A turn that is late, with those who have not done their part of it."""
+        people = [name for part in left(turn) for name in self._who(part)]
+        return f"{self.turn_name(turn)} ({', '.join(people)})" if people else self.turn_name(turn)
+
+    def _parts(self, turn: Standing, between: str = "; ") -> str:
+        """How many have done their part, who and when, and who is left; "" of what nobody has begun, and of what has no parts."""
+        ready, still = done(turn), left(turn)
+        if not ready:
+            return ""
+        count = self("done_of", done=self.number(len(ready)), total=self.number(len(turn.parts)))
+        said = self.listed((self._did(part) for part in ready), ", ")
+        names = self.listed((name for part in still for name in self._who(part)), ", ")
+        return between.join([f"{count} ({said})", *([self("left", names=names)] if still else [])])
+
+    def _did(self, part: Standing) -> str:
+        """Whose part it is and when it was done, and by whom where that was somebody else."""
+        name, by = ", ".join(self._who(part)), self.person(part.closed.by) if part.closed else ""
+        day = self.day(part.closed.when) if part.closed else ""
+        return " ".join(each for each in (name, day, f"– {by}" if by not in {"", name} else "") if each)
+
+    def _who(self, part: Standing) -> tuple[str, ...]:
+        people = part.item.responsible if isinstance(part.item, Task) else ()
+        return tuple(self.title(one.name) for one in people)
 
     def turn_name(self, turn: Standing) -> str:
         """March, week 12, or the day of the meeting that it belongs to."""
@@ -279,6 +305,11 @@ class Wording:
         return name.removesuffix(f" {self.as_of.year}")
 
     def turn(self, turn: Standing, outlook: Outlook) -> Cell:
+        cell = self._turn(turn, outlook)
+        said = "" if turn.work is Work.ACCEPTED else self._parts(turn)
+        return replace(cell, detail=said) if said else cell
+
+    def _turn(self, turn: Standing, outlook: Outlook) -> Cell:
         told = self.told(turn.closed or turn.evidence)
         match outlook:
             case Outlook.DONE if turn.work is Work.ACCEPTED:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mappings.assignments import Assignment, is_awaited
 from mappings.follow_up import FollowUp, Measured, Source
 from mappings.history import BOARD
-from mappings.items import Responsible
+from mappings.items import Responsible, Task
 from mappings.pace import Level
 from mappings.report import (
     Block,
@@ -23,6 +23,8 @@ from mappings.report import (
     Tone,
 )
 from mappings.report_sections.first_page import measured_by
+from mappings.standing import Reporting, Standing
+from mappings.wholes import left
 from mappings.wording import Wording
 
 SILENT_LEVELS = frozenset({Level.NOT_REPORTED, Level.OUT_OF_DATE})
@@ -33,8 +35,8 @@ def not_reported(follow: FollowUp, say: Wording) -> Section:
     awaited: dict[str, list[str]] = defaultdict(list)
     for one in follow.assignments:
         if one.awaited:
-            for name in _names(one.responsible, say):
-                awaited[name].append(_awaited(one, follow, say))
+            for name, what in _from_whom(one, follow, say):
+                awaited[name].append(what)
     for measured in follow.indicators:
         if measured.judgement.level in SILENT_LEVELS and measured.tally is None:
             for name in _names(measured_by(follow, measured), say):
@@ -48,17 +50,30 @@ def not_reported(follow: FollowUp, say: Wording) -> Section:
     return Section("not-reported", say("not_reported"), (block,))
 
 
+def _from_whom(one: Assignment, follow: FollowUp, say: Wording) -> Iterator[tuple[str, str]]:
+    """Each name with what is awaited; where everybody has a task of their own, of those who have not said how theirs goes."""
+    turns = [turn for turn in one.turns if is_awaited(turn, follow.edition.as_of)] or list(one.turns)
+    if not any(turn.parts for turn in turns):
+        yield from ((name, _awaited(one, turns, say)) for name in _names(one.responsible, say))
+        return
+    own: dict[str, list[Standing]] = defaultdict(list)
+    for turn in turns:
+        for part in left(turn):
+            if part.reporting is not Reporting.REPORTED and isinstance(part.item, Task):
+                own[_names(part.item.responsible, say)[0]].append(turn)
+    yield from ((name, _awaited(one, theirs, say)) for name, theirs in own.items())
+
+
 def _names(people: tuple[Responsible, ...], say: Wording) -> list[str]:
     """Each person by name, once; one who answers for a body is still one person."""
     return list(dict.fromkeys(say.title(one.name) for one in people)) or [say("nobody")]
 
 
-def _awaited(one: Assignment, follow: FollowUp, say: Wording) -> str:
+def _awaited(one: Assignment, turns: list[Standing], say: Wording) -> str:
     title = say.about(one)
     if one.is_series:
-        turns = [turn for turn in one.turns if is_awaited(turn, follow.edition.as_of)]
         return f"{title} ({say.listed((say.turn_name(turn) for turn in turns), ', ')})"
-    last = one.turns[0].evidence
+    last = None if turns[0].parts else turns[0].evidence
     told = say("last_told", date=say.day(last.when)) if last else ""
     due = say.due(one)
     about = ", ".join(part for part in (due, told) if part)

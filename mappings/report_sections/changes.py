@@ -96,7 +96,7 @@ def _titled(follow: FollowUp, say: Wording) -> Iterator[tuple[str, Standing]]:
     for one in follow.gatherings:
         yield say.title(one.event.title, one.confidential), one.standing
     for assignment in follow.assignments:
-        for turn in assignment.turns:
+        for turn in assignment.each:
             yield say.title(turn.item.title, assignment.confidential), turn
 
 

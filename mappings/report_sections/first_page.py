@@ -192,7 +192,7 @@ def standings_of(follow: FollowUp) -> Iterator[Standing]:
     for one in follow.gatherings:
         yield one.standing
     for assignment in follow.assignments:
-        yield from assignment.turns
+        yield from assignment.each
 
 
 # Deviations -------------------------------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def deviations(follow: FollowUp, say: Wording) -> Section:
         *(
             _ended_row(one, turn, say)
             for one in follow.assignments
-            for turn in one.turns
+            for turn in one.each
             if ended_by_people(turn)
         ),
         *(_overrun_row(one, say) for one in follow.accounts if one.is_over),

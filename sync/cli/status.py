@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from config.language import Language
-from mappings.assignments import assignments
+from mappings.assignments import Assignment, assignments
 from mappings.identity import aliases, with_aliases
 from mappings.items import Task
 from mappings.lines import shown_day
@@ -109,8 +110,8 @@ def _rows(workspace: Workspace, stand: tuple[Standing, ...], day: date) -> dict[
     words = workspace.words
     found: dict[str, list[Row]] = defaultdict(list)
     for one in assignments(workspace.plan, workspace.file.dates, stand, day):
-        for turn in one.turns:
-            if not _shown(turn, one.turn_at(day), one.is_series) or not isinstance(turn.item, Task):
+        for turn in _on_lists(one, day):
+            if not isinstance(turn.item, Task):
                 continue
             silent = turn.reporting is Reporting.NOT_REPORTED
             late = turn.schedule is Schedule.LATE
@@ -121,6 +122,13 @@ def _rows(workspace: Workspace, stand: tuple[Standing, ...], day: date) -> dict[
     for rows in found.values():
         rows.sort(key=lambda row: (row.due or date.max, row.key))
     return dict(sorted(found.items(), key=lambda pair: (not pair[0], pair[0])))
+
+
+def _on_lists(one: Assignment, day: date) -> Iterator[Standing]:
+    """What is open and has begun; where everybody has a task of their own, those that are not done."""
+    for turn in one.turns:
+        if _shown(turn, one.turn_at(day), one.is_series):
+            yield from (part for part in turn.each if part.is_open)
 
 
 def _shown(turn: Standing, current: Standing, is_series: bool) -> bool:

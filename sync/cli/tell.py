@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import difflib
 import math
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from config.errors import WRONG_INPUT, UserError
 from config.plan import Status
+from mappings.evidence import Work
 from mappings.history import BOARD, Observation, Seen
 from mappings.identity import aliases, with_aliases
-from mappings.items import Wanted
+from mappings.items import Key, Wanted
+from mappings.parts import is_part, whole_of
+from mappings.story import Story
 from sync.cli.outcome import tell_mails
 from sync.cli.terminal import complain, say
 from sync.ledger import Ledger
@@ -25,25 +29,34 @@ KINDS = {"done": Seen.DONE, "started": Seen.STARTED, "cancelled": Seen.CANCELLED
 def run_mark(
     path: Path, item: str, state: str, *, by: str | None, on: date | None, note: str, today: date | None
 ) -> None:
-    """Record the mark, then send it to the targets that hold the item. A draft's marks stay at home."""
+    """Record the mark, then send it to the targets that hold the item. A draft's marks stay at home.
+
+    Of what everybody does for themselves, the word is about everybody's part, but those that are done already.
+    """
     workspace = Workspace.open(path, today=today)
     with running(workspace, "mark") as session:
-        wanted = find_item(item, known_items(workspace, session.ledger))
-        seen = Observation(
-            key=wanted.item.key,
-            kind=KINDS[state],
-            recorded_at=workspace.clock.now(),
-            source=BOARD,
-            at=_moment(workspace, on),
-            by=by,
-            note=note,
-        )
-        session.ledger.observe(workspace.plan.id, session.run, [seen])
-        say(f"{wanted.item.title}: {workspace.words.word(f'state.{state}')}")
+        known = known_items(workspace, session.ledger)
+        meant = _unfinished(parts_of(item, known), session.ledger.observations(workspace.plan.id))
+        meant = meant or (find_item(item, known),)
+        seen = [
+            Observation(
+                key=wanted.item.key,
+                kind=KINDS[state],
+                recorded_at=workspace.clock.now(),
+                source=BOARD,
+                at=_moment(workspace, on),
+                by=by,
+                note=note,
+            )
+            for wanted in meant
+        ]
+        session.ledger.observe(workspace.plan.id, session.run, seen)
+        for wanted in meant:
+            say(f"{wanted.item.title}: {workspace.words.word(f'state.{state}')}")
         if workspace.plan.status is Status.DRAFT:
             return
         mails = 0
-        for outcome in sync_item(workspace, session, Wish(only=frozenset({wanted.item.key}))):
+        for outcome in sync_item(workspace, session, Wish(only=frozenset(one.item.key for one in meant))):
             if outcome.error or outcome.failed:
                 complain(
                     f"{outcome.target}: kept in the ledger, but it could not go out now; the next sync sends it"
@@ -98,11 +111,36 @@ def known_items(workspace: Workspace, ledger: Ledger) -> dict[str, Wanted]:
     return known | {old.item.key: one for old, one in zip(given, kept, strict=True)}
 
 
+def parts_of(name: str, known: dict[str, Wanted]) -> tuple[Wanted, ...]:
+    """Everybody's part of what has this key; nothing where it is one task."""
+    if name in known:
+        return ()
+    found = {
+        one.item.key: one for key, one in known.items() if is_part(one.item) and whole_of(Key(key)) == name
+    }
+    return tuple(found.values())
+
+
+def _unfinished(parts: tuple[Wanted, ...], story: Iterable[Observation]) -> tuple[Wanted, ...]:
+    """Those that nobody has called done; all of them where there are none such."""
+    told = {one.item.key: Story.of(one) for one in parts}
+    for seen in story:
+        if (own := told.get(Key(seen.key))) is not None:
+            own.hear(seen)
+    return tuple(one for one in parts if told[one.item.key].work() is not Work.DONE) or parts
+
+
 def find_item(name: str, known: dict[str, Wanted]) -> Wanted:
     """The item with this key. UserError names the nearest when there is none, or the turns when it is a series."""
     if name in known:
         return known[name]
-    turns = [key for key in known if key.partition("@")[0] == name]
+    if people := [key for key in known if whole_of(Key(key)) == name and is_part(known[key].item)]:
+        raise UserError(
+            f"everybody has a task of their own in {name!r}; say whose: {', '.join(people)}",
+            exit_code=WRONG_INPUT,
+        )
+    keys = {whole_of(Key(key)) if is_part(one.item) else key: None for key, one in known.items()}
+    turns = [key for key in keys if key.partition("@")[0] == name]
     if turns:
         shown = ", ".join(turns[:6]) + (" …" if len(turns) > 6 else "")
         raise UserError(f"{name!r} has {len(turns)} turns; say which: {shown}", exit_code=WRONG_INPUT)

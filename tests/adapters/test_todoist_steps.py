@@ -20,10 +20,10 @@ from adapters.base import (
     Transient,
     Update,
 )
-from adapters.todoist_http import Answer, Command, refused
+from adapters.todoist_http import Answer, Command, Told, refused
 from adapters.todoist_state import Mirror
-from adapters.todoist_steps import Doing, Told, resolved
-from mappings.items import Key, Progress, State
+from adapters.todoist_steps import Doing, resolved
+from mappings.items import Key, Progress, State, Whole
 from mappings.todoist_task import Around
 from tests.make import KARI, NOW, PLAN_ID, ZONE, make_event, make_task
 
@@ -117,7 +117,7 @@ def carried_out(doing: Doing, effect: Effect, answer: Callable[[list[Command]], 
             commands = steps.send(answer(commands))
     except StopIteration as end:
         outcome: Outcome = end.value
-        doing.forget_sections()
+        doing.forget_asked()
         return outcome
 
 
@@ -488,3 +488,94 @@ def test_nobody_is_given_anything_where_the_board_wants_it_so() -> None:
     raw = todoist.mirror.items[ref(outcome)]
     assert "responsible_uid" not in raw
     assert "Kari_Eksempel" in raw["labels"]
+
+
+# What everybody does for themselves -------------------------------------------------------------------------------
+
+
+def part(who: str, **changes: Any) -> Any:
+    return make_task(key=Key(f"leaflets/{who}"), whole=Whole("Dela ut", "Dela ut"), **changes)
+
+
+def types(todoist: Todoist) -> list[list[str]]:
+    return [[command.type for command in commands] for commands in todoist.sent]
+
+
+def test_the_first_part_brings_its_heading_and_the_next_stands_under_it() -> None:
+    doing, todoist = new()
+    for who in ("anna", "bo"):
+        carried_out(doing, Create(part(who)), todoist)
+    assert types(todoist) == [["item_add", "item_add"], ["item_add"]]
+    heading, first, second = (todoist.mirror.items[ref] for ref in NEXT[:3])
+    assert heading["content"] == "* Dela ut"
+    assert {first["parent_id"], second["parent_id"]} == {heading["id"]}
+    assert todoist.mirror.under(heading["id"]) == [], "parts are no steps of it"
+
+
+def test_a_heading_that_is_refused_is_tried_once_more_and_then_told() -> None:
+    doing, todoist = new()
+    todoist.says["item_add"] = NO
+    assert isinstance(fails(doing, Create(part("anna")), todoist), ServiceError)
+    assert types(todoist) == [["item_add", "item_add"]] * 2
+    uuids = [command.uuid for commands in todoist.sent for command in commands]
+    assert len(set(uuids)) == 4
+
+
+def test_a_ticked_heading_is_opened_for_a_new_part_and_the_last_part_takes_it_along() -> None:
+    doing, todoist = new()
+    done = carried_out(doing, Create(part("anna")), todoist)
+    (ref,) = doing.headings.there.values()
+    todoist.mirror.take_item({**todoist.mirror.items[ref], "checked": True})
+    second = carried_out(doing, Create(part("bo")), todoist)
+    assert types(todoist)[-1] == ["item_uncomplete", "item_add"]
+    for outcome, sent in ((done, ["item_delete"]), (second, ["item_delete"])):
+        assert outcome.ref is not None
+        carried_out(doing, Delete(outcome.effect.key, outcome.ref, None), todoist)
+        assert types(todoist)[-1] == sent
+    assert types(todoist)[-2:] == [["item_delete"], ["item_delete"]]
+    assert todoist.mirror.items == {}
+
+
+def test_a_heading_that_todoist_does_not_let_go_fails_nothing() -> None:
+    doing, todoist = new()
+    made = carried_out(doing, Create(part("anna")), todoist)
+    assert made.ref is not None
+    (heading,) = doing.headings.there.values()
+
+    def keeps(commands: list[Command]) -> Told:
+        if commands[0].args.get("id") == heading:
+            return Told({commands[0].uuid: NO})
+        return todoist(commands)
+
+    assert carried_out(doing, Delete(made.effect.key, made.ref, None), keeps).error is None
+    assert list(todoist.mirror.items) == [heading]
+
+
+def test_a_part_that_comes_back_from_an_image_has_its_heading_again() -> None:
+    doing, todoist = new()
+    made = carried_out(doing, Create(part("anna")), todoist)
+    assert made.ref is not None
+    gone = carried_out(doing, Delete(made.effect.key, made.ref, None), todoist)
+    as_kept = replace(part("anna"), whole=None)
+    carried_out(doing, Create(as_kept, image=gone.image), todoist)
+    assert sorted(raw["content"] for raw in todoist.mirror.items.values()) == [
+        "* Dela ut",
+        "Arrangere vervekonkurranse",
+    ]
+
+
+def test_a_heading_takes_a_place_until_it_is_there_and_where_it_is_moved_to() -> None:
+    doing, todoist = new(projects={"Organisasjonsarbeid": SECOND})
+    doing.projects = {}
+    first = doing.needs(Create(part("anna")))
+    assert first is not None
+    assert (first.project, first.tasks, first.heading) == (PLACE, 1, Key("leaflets/*"))
+    made = carried_out(doing, Create(part("anna")), todoist)
+    second = doing.needs(Create(part("bo")))
+    assert second is not None
+    assert second.heading is None
+    assert made.ref is not None
+    doing.projects = {"Organisasjonsarbeid": SECOND}
+    moved = doing.needs(Update(part("anna"), made.ref, None))
+    assert moved is not None
+    assert (moved.project, moved.tasks, moved.heading) == (SECOND, 1, Key("leaflets/*"))

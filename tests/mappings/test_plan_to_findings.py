@@ -59,6 +59,10 @@ CASES: dict[str, tuple[str, str]] = {
         area(activities="- {id: call, title: Call, responsible: anna}"),
         area(activities="- {id: call, title: Call, responsible: anna, cadence: monthly}"),
     ),
+    "each-alone": (
+        area(activities=f"- {{id: call, title: Call, each: true, {DONE}}}"),
+        area(activities=f"- {{id: call, title: Call, {DONE}}}"),
+    ),
     "activity-without-responsible-and-date": (
         area(activities="- {id: call, title: Call}"),
         area(activities=f"- {{id: call, title: Call, {DONE}}}"),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mappings.items import Key, Responsible, Task
+from mappings.parts import divided
 from mappings.todoist_room import Load, Sections, by_area, load
 from tests.make import make_task
 
@@ -33,6 +34,14 @@ def test_what_has_no_area_stays_in_the_first_project() -> None:
         "": Load(2),
         "Ekonomi": Load(1),
     }
+
+
+def test_a_heading_over_peoples_parts_takes_a_place_too() -> None:
+    whole = make_task(key=Key("leaflets"), categories=("Medlemmar",), responsible=(ANNA, BO))
+    parts = [*divided(whole, "Dela ut"), *of("Ekonomi")]
+    assert load(parts, "area") == Load(4, 2)
+    assert load(parts, "person").tasks == 3
+    assert by_area(parts) == {"Medlemmar": Load(3), "Ekonomi": Load(1)}
 
 
 @given(st.lists(st.sampled_from(["", "Medlemmar", "Ekonomi", "Politik"])))

@@ -64,7 +64,8 @@ def test_an_example_stands_there_whole_and_is_left_alone_even_when_its_ledger_is
     wanted = [one["item"] for one in target(hjul, "preview", *words)["operations"]]
     assert target(hjul, "sync", *words)["done"]["created"] == len(wanted) > 20
     there = office.everything()
-    assert len(there) == len(wanted)
+    headings = {task.parent_id for task in there.values() if task.parent_id}
+    assert len(there) - len(headings) == len(wanted)
     assert len(office.requests()) <= 6
 
     second = target(hjul, "sync", *words)

@@ -64,6 +64,11 @@ class Office:
         (found,) = [task for task in self.tasks() if task.content == title]
         return found
 
+    def ticked(self, since: datetime, until: datetime) -> dict[str, str]:
+        """What was ticked in that time, by id: titles."""
+        pages = self.sdk(self.board).get_completed_tasks_by_completion_date(since=since, until=until)
+        return {task.id: task.content for page in pages for task in page}
+
     def everything(self) -> dict[str, Task]:
         """All open tasks, by their ids."""
         return {task.id: task for task in self.tasks()}
