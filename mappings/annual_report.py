@@ -72,7 +72,7 @@ def _opening(follow: FollowUp, say: Wording) -> Section:
             "year_opening_text",
             body=body_name(follow, say, follow.board),
             organisation=say.title(follow.plan.organisation),
-            period=say.stretch(follow.edition.period_start, follow.edition.as_of),
+            period=year_name(follow.edition.period_start, follow.edition.as_of, say),
         ),
         say(
             "year_counted",
@@ -208,8 +208,9 @@ def _left(one: Assignment, say: Wording) -> Cell:
     """How far it came and why no further: what somebody wrote, else a place to write it in."""
     state = say.state(one)
     why = say.note(one.note) or say("year_why")
-    detail = "; ".join(part for part in (state.detail, why) if part)
-    return Cell(say.title(one.title, one.confidential), state.mark, detail)
+    word = f"{state.mark.symbol} {state.mark.word}" if state.mark else ""
+    detail = "; ".join(part for part in (word, state.detail, why) if part)
+    return Cell(say.title(one.title, one.confidential), detail=detail)
 
 
 def _closing(follow: FollowUp, say: Wording) -> Section:
