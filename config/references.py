@@ -45,7 +45,7 @@ def wrong_references(plan: Plan) -> Iterator[Wrong]:
             yield ("bodies", name), found, "expected an id of its own for each"
     known = _known(plan)
     hints = 0
-    for path, name, kind in _references(plan):
+    for path, name, kind in references(plan):
         if name not in known[kind]:
             close = (
                 difflib.get_close_matches(name, known[kind], n=1, cutoff=0.6) if hints < _MOST_HINTS else []
@@ -98,7 +98,7 @@ def _known(plan: Plan) -> dict[str, set[str]]:
 # References -------------------------------------------------------------------------------------------------------
 
 
-def _references(plan: Plan) -> Iterator[Reference]:
+def references(plan: Plan) -> Iterator[Reference]:
     """Everything that the plan names by id, in the order of the model."""
     for name, body in plan.bodies.items():
         at: Path = ("bodies", name)
