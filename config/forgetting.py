@@ -124,6 +124,12 @@ class Eraser:
         head, stroke, last = key.rpartition("/")
         return f"{head}/{self.new_id}" if stroke and self.changes_id and last == self.person.id else key
 
+    def has_id(self, said: str) -> bool:
+        """Whether an id that is made of their name stands there as a word."""
+        if not self.changes_id or self.person.id is None:
+            return False
+        return re.search(rf"(?<![\w-]){re.escape(self.person.id)}(?![\w-])", said) is not None
+
     def data(self, value: Any, under: str = "") -> Any:
         """Plain data, such as a document of the ledger's."""
         match value:

@@ -263,12 +263,12 @@ def _replace(text: str, spot: _Spot, value: Value) -> str:
     block = text[start] in "|>" if scalar else not node.flow
     if spot.key and block and not scalar:
         start = text.index(":", spot.key.end) + 1
-        written = f" {written(value)}"
+        said = f" {written(value)}"
     else:
-        written = written(value, quote=text[start] if scalar else "")
+        said = written(value, quote=text[start] if scalar else "")
     if (block or not scalar) and "#" in text[start:end]:
         raise _Unsafe  # a comment would be lost
-    return text[:start] + written + text[end:]
+    return text[:start] + said + text[end:]
 
 
 def _add_key(text: str, mapping: Node, key: str, value: Value, after: Sequence[str]) -> str:

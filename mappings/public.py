@@ -19,6 +19,7 @@ from config.language import Language
 from config.plan import Person, Plan
 from config.series import Slot
 from mappings.history import Observation, Seen
+from mappings.items import Key
 from mappings.parts import activity_of
 
 SHORTEST_PART = 3
@@ -268,7 +269,7 @@ class Veil:
         """What was seen, without who it was and without what they wrote; nothing of what is confidential in the plan."""
         secret = secrets_of(plan)
         for seen in story:
-            if activity_of(seen.key) in secret:
+            if activity_of(Key(seen.key)) in secret:
                 continue
             value = {
                 key: self._value(key, each) for key, each in seen.value.items() if seen.kind is not Seen.NOTED
@@ -295,15 +296,17 @@ class Veil:
             *(one.title for _, one in plan.activities if not one.confidential),
             *(one.title for one in (*plan.meetings, *plan.events) if not one.confidential),
             *(one.text for one in plan.decisions if not one.confidential),
-            *(one.title for one in (*plan.budget, *plan.risks)),
+            *(one.title for one in plan.budget),
+            *(one.title for one in plan.risks),
         ]
         return tuple(shown for title in titles if (shown := self.text(title)) != title)
 
 
 def secrets_of(plan: Plan) -> frozenset[str]:
     """The ids of what the plan keeps within the board."""
-    every = (*plan.meetings, *plan.events, *plan.decisions, *(one for _, one in plan.activities))
-    return frozenset(one.id for one in every if one.confidential)
+    gatherings = {one.id for one in (*plan.meetings, *plan.events) if one.confidential}
+    decisions = {one.id for one in plan.decisions if one.confidential}
+    return frozenset(gatherings | decisions | {one.id for _, one in plan.activities if one.confidential})
 
 
 def _body_of(name: str, plan: Plan) -> str | None:

@@ -54,7 +54,7 @@ def _object(says: str = "", **keys: Shape) -> Shape:
 
 def _with(optional: Shape, **keys: Shape) -> Shape:
     """An object that has all these keys, and may have the others."""
-    shape = _object(**keys)
+    shape = _object("", **keys)
     return {**shape, "properties": {**shape["properties"], **optional}}
 
 

@@ -100,11 +100,10 @@ class _Roller:
         self.last = self._period_name(self.old.period)
         self.tasks = {one.id: one for one in self.follow.assignments}
         self.measured = {one.id: one for one in self.follow.indicators}
-        self.kept_gatherings = [
-            one for one in (*self.old.meetings, *self.old.events) if one.cancelled is not True
-        ]
+        every: tuple[Gathering, ...] = (*self.old.meetings, *self.old.events)
+        self.kept_gatherings = [one for one in every if one.cancelled is not True]
         self.kept_activities = [one for _, one in self.old.activities if self._goes_on(one)]
-        self.there = {one.id for one in (*self.kept_gatherings, *self.kept_activities)}
+        self.there = {one.id for one in self.kept_gatherings} | {one.id for one in self.kept_activities}
 
     def text(self, first_line: str) -> str:
         if first_line:
@@ -161,7 +160,8 @@ class _Roller:
         if isinstance(one.every, str) and is_rrule(one.every):
             data["every"] = re.sub(r";?UNTIL=[^;]*", "", one.every, flags=re.IGNORECASE)
         when = tuple(self._when(one))
-        head = [(key, data.pop(key), "") for key in ("id", "title", "body", "area") if key in data]
+        names = ("id", "title", "body", "area")
+        head: list[Field] = [(key, data.pop(key), "") for key in names if key in data]
         if one.every and "every" in data:
             head.append(("every", data.pop("every"), self.word("rule")))
         fields = (*head, *when, *((key, value, "") for key, value in data.items()))

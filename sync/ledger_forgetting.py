@@ -95,7 +95,7 @@ def _is_clean(image: str | None, eraser: Eraser) -> bool:
         return True
     whole = _FOLDED.sub("", str(json.loads(image)))
     plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else " ", whole)
-    return all(eraser.text(form) == form for form in (whole, plain))
+    return all(eraser.text(form) == form and not eraser.has_id(form) for form in (whole, plain))
 
 
 def _observation(row: Any, eraser: Eraser) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def run(path: Path, named: str, *, yes: bool, keep_plan: bool, today: date | Non
     with _locked(workspace) as ledger:
         after = ledger.forget(eraser, workspace.plan.id)
         ledger.scrub()
-    _tell(workspace, person, there | after, named, outside=outside)
+    _tell(workspace, person, {**there, **after}, named, outside=outside)
 
 
 @contextmanager
