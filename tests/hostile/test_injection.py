@@ -13,11 +13,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import docx
 import icalendar
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from markdown_it import MarkdownIt
 from pydantic import BaseModel
 
+from adapters.reports.text import WIDTH
 from config.errors import PlanError
 from config.plan import Model, Plan
 from mappings.icalendar import as_stored
@@ -35,10 +38,16 @@ from tests.sync.test_road import drag, files
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 ATTRIBUTES = set(re.findall(r"\S+", "lang charset http-equiv content name class id role scope aria-hidden"))
 ATTRIBUTES |= {"aria-labelledby", "data-label"}
+ATTRIBUTES |= set(
+    re.findall(r"\S+", "viewbox font-size font-weight fill stroke stroke-width stroke-dasharray text-anchor")
+)
+ATTRIBUTES |= set(re.findall(r"\S+", "x y cx cy r d width height transform patternunits"))
 IN_BOTH = set(re.findall(r"\S+", "h1 h2 h3 p strong ul ol li table thead tbody tr th td"))
 MARKUP = IN_BOTH | {"hr", "blockquote"}
 ELEMENTS = IN_BOTH | set(re.findall(r"\S+", "html head meta title style body header main footer section"))
 ELEMENTS |= {"dl", "dt", "dd", "div", "caption", "span", "small"}
+# The charts, and nothing of SVG that runs, fetches or styles.
+ELEMENTS |= {"figure", "figcaption", "svg", "desc", "text", "rect", "path", "circle", "pattern"}
 SAID_IN = (
     *(("check",), ("preview",), ("status",), ("history",), ("drift", "list")),
     *(("check", "--format", "json"), ("preview", "--format", "json"), ("status", "--format", "json")),
@@ -101,6 +110,15 @@ def check_reports(hjul: Hjul, folder: Path) -> None:
         text = (folder / f"report.{ending}").read_text(encoding="utf-8")
         assert all(letter in {"\n", "\t"} or ord(letter) >= 32 for letter in text)
         check(text)
+    for ending, opened in (("txt", lines_of), ("docx", docx.Document), ("pdf", pypdfium2.PdfDocument)):
+        ran = hjul("report", "-o", f"report.{ending}")
+        shown(ran)
+        assert ran.code == 0, ran
+        opened(str(folder / f"report.{ending}"))
+
+
+def lines_of(path: str) -> None:
+    assert max(map(len, Path(path).read_text(encoding="utf-8").splitlines())) <= WIDTH
 
 
 def check_ledger(folder: Path) -> None:
