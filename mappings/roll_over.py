@@ -208,11 +208,14 @@ class _Roller:
         yield "tentative", True, ""
 
     def _bound(self, one: Gathering, day: date) -> date | None:
-        """Where a rule begins or ends to hold: the same day; of every other week, the same week, which keeps its rhythm."""
+        """Where a rule begins or ends to hold: the same day; of every other week, a day that keeps the rhythm."""
         rule = read_rule(one.every or "", speakers_of(self.old)) or ""
-        if "INTERVAL" in rule:
-            return self._day(day)
         moved = day + relativedelta(years=self.years)
+        if day == one.start and (often := re.search(r"FREQ=WEEKLY.*INTERVAL=(\d+)", rule)):
+            step = 7 * int(often[1])
+            moved = day + (same_week(day, self.years) - day).days // step * step * ONE_DAY
+            while moved < self.period.start:
+                moved += step * ONE_DAY
         return moved if self.period.start <= moved <= self.period.end else None
 
     def _day(self, day: date) -> date | None:
