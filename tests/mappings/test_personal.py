@@ -27,7 +27,7 @@ def test_somebody_gets_what_is_late_or_awaited_first_then_what_is_due_then_the_r
     report = mine("ben", *WHAT_PEOPLE_DID)
     assert "Run a campaign" in said(section(report, "mine-now"))
     assert "Visit the schools (confidential)" in said(section(report, "mine-later"))
-    assert [one.key for one in report.sections][0] == "mine-now"
+    assert report.sections[0].key == "mine-now"
 
 
 def test_nobody_gets_what_is_anothers() -> None:
