@@ -130,7 +130,9 @@ def _agreed(connection: Connection, eraser: Eraser, plans: list[str] | None) -> 
         document, old = json.loads(cleaned), json.loads(row["document"])
         if document.get("presence") != Presence.DELETED.value and _texts(document) != _texts(old):
             document.pop("found", None)
-            cleaned = to_text(document)
+        if document.get("pushed") != old.get("pushed"):  # so that it is written there anew, without the name
+            document.pop("pushed")
+        cleaned = to_text(document)
         place = {name: row[name] for name in ("plan", "target", "key")}
         news.append({**place, "new_key": Key(eraser.key(row["key"])), "new_document": cleaned})
     for one in news:

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import typer
 
-from config.errors import WRONG_INPUT, PlanError, UserError
+from config.errors import DONE, FAILED, WRONG_INPUT, PlanError, UserError
 from config.forgetting import Eraser, Person, lines_naming, people_of
+from config.plan import Status
 from config.plan_edit import write_plan
 from config.plan_file import PlanFile
 from config.plan_people import places_of, without_person
@@ -33,7 +34,7 @@ TABLES = {
 }
 
 
-def run(path: Path, named: str, *, yes: bool, keep_plan: bool, today: date | None) -> None:
+def run(path: Path, named: str, *, yes: bool, keep_plan: bool, anyway: bool, today: date | None) -> None:
     """Exit code 0 when nothing of the person is left here, and when there was nothing."""
     workspace = Workspace.open(path, today=today)
     with _locked(workspace) as ledger:
@@ -54,11 +55,21 @@ def run(path: Path, named: str, *, yes: bool, keep_plan: bool, today: date | Non
             _ask(named, keep_plan)
         gone = not places or (not keep_plan and person.id is not None and _edit(workspace.file, person.id))
         ledger.forget(eraser, workspace.plan.id, story_alone=True)
-    outside = _sync(path, today) if gone else False
+    if (
+        gone
+        and workspace.plan.status is not Status.DRAFT
+        and (code := _sync(path, today, anyway))
+        and not anyway
+    ):
+        complain(
+            "the ledger still names them, for calendars and lists do: when hjul sync has gone through, run hjul forget "
+            "again; to forget them here although others still name them: hjul forget --anyway"
+        )
+        raise SystemExit(code)
     with _locked(workspace) as ledger:
         after = ledger.forget(eraser, workspace.plan.id)
         ledger.scrub()
-    _tell(workspace, person, {**there, **after}, named, outside=outside)
+    _tell(workspace, person, {**there, **after}, named)
 
 
 @contextmanager
@@ -67,18 +78,18 @@ def _locked(workspace: Workspace) -> Iterator[Ledger]:
         yield ledger
 
 
-def _sync(path: Path, today: date | None) -> bool:
-    """Takes the name out of calendars and lists, before the ledger forgets it too. Whether all of them were reached."""
+def _sync(path: Path, today: date | None, anyway: bool) -> int:
+    """Takes the name out of calendars and lists, before the ledger forgets it too. The exit code."""
     from sync.cli.run import run_sync
 
     try:
-        run_sync(path, since=None, saved=None, today=today, draft=False, anyway=False, as_json=False)
+        run_sync(path, since=None, saved=None, today=today, draft=False, anyway=anyway, as_json=False)
     except SystemExit as stop:
-        return not stop.code
+        return stop.code if isinstance(stop.code, int) else FAILED
     except UserError as error:
         complain(str(error))
-        return False
-    return True
+        return error.exit_code
+    return DONE
 
 
 def _who(workspace: Workspace, named: str, texts: Iterable[str], ledger: Ledger) -> Person:
@@ -174,9 +185,7 @@ def _edit(file: PlanFile, person: str) -> bool:
     return True
 
 
-def _tell(
-    workspace: Workspace, person: Person, done: Mapping[str, int], named: str, *, outside: bool
-) -> None:
+def _tell(workspace: Workspace, person: Person, done: Mapping[str, int], named: str) -> None:
     """What was done, and where a person must look themselves."""
     counted = ", ".join(f"{done[table]} {what}" for table, what in TABLES.items() if done.get(table))
     say(f"{named}: forgotten in {counted or 'the plan'}; every count stays")
@@ -184,8 +193,4 @@ def _tell(
     for number in lines_naming(after, person):
         complain(
             f"{workspace.file.path}:{number}: still names them; edit it, or the next sync keeps it again"
-        )
-    if not outside:
-        complain(
-            "calendars and lists may still name them: when hjul sync has reached all, run hjul forget once more"
         )

@@ -346,12 +346,18 @@ def forget(
         bool,
         typer.Option("--keep-plan", help="Leave plan.yaml as it is, and only say where the person stands."),
     ] = False,
+    anyway: Annotated[
+        bool,
+        typer.Option(
+            "--anyway", help="Go on although the guard stops the sync, or a calendar or list is not reached."
+        ),
+    ] = False,
     today: Today = None,
 ) -> None:
     """Take a person out of the ledger, of the plan and so of every report to come; the counts stay."""
     from sync.cli.forget import run
 
-    run(plan, person, yes=yes, keep_plan=keep_plan, today=today)
+    run(plan, person, yes=yes, keep_plan=keep_plan, anyway=anyway, today=today)
 
 
 @app.command(epilog=EXIT_CODES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,10 @@ from mappings.report import Report
 from mappings.report_data import to_data
 from tests.progress import WHAT_PEOPLE_DID, changed, followed, make_plan, said, section, seen
 
-EACH = {"letter": {"responsible": ["ada", "ben"], "each": True}, "visits": {"confidential": True}}
+EACH: dict[str, dict[str, Any]] = {
+    "letter": {"responsible": ["ada", "ben"], "each": True},
+    "visits": {"confidential": True},
+}
 
 
 def mine(person: str, *did: Observation, code: str = "en") -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ from tests.examples import EXAMPLES, MAY, read_example, story
 from tests.progress import MARCH, WHAT_PEOPLE_DID, changed, moved, said, section, seen
 
 ENGLISH = language("en")
-PERSONAL = {
+PERSONAL: dict[str, dict[str, Any]] = {
     "campaign": {"title": "Ada Hill runs a campaign", "responsible": ["ada", "recruiters"]},
     "letter": {"title": "Send Ada’s letter", "responsible": ["ada", "ben"], "each": True},
     "visits": {"title": "Visit the schools: write to ada@example.org", "text": "BEN  MOOR knows them."},
