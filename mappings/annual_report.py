@@ -102,7 +102,7 @@ def _bodies(follow: FollowUp, say: Wording) -> Section | None:
     if not rows:
         return None
     columns = (say.column("body"), say.column("members"))
-    return Section("year-bodies", say("year_bodies"), (Table(say("year_bodies"), columns, tuple(rows)),))
+    return Section("year-bodies", say("year_bodies"), (Table(say("caption_bodies"), columns, tuple(rows)),))
 
 
 def _meetings(follow: FollowUp, say: Wording) -> Section | None:
@@ -114,25 +114,24 @@ def _meetings(follow: FollowUp, say: Wording) -> Section | None:
     if not series:
         return None
     titles = {meeting.id: meeting for meeting in follow.plan.meetings}
-    columns = (
-        say.column("meeting"),
-        say.column("count", ColumnKind.NUMBER),
-        say.column("days"),
-        say.column("note"),
-    )
-    rows = [
-        (
-            Cell(
-                say.title(titles[name].title if name in titles else met[0].event.title, met[0].confidential)
-            ),
-            Cell(say.number(sum(one.was_held for one in met))),
-            Cell(_days((one for one in met if one.was_held), say) or "–"),
-            Cell("; ".join(_not_held(met, say))),
+    lines = tuple(
+        Cell(
+            _met(titles[name].title if name in titles else met[0].event.title, met, say),
+            detail=_when(met, say),
         )
         for name, met in series.items()
-    ]
-    table = Table.of(say("year_meetings"), columns, rows)
-    return Section("year-meetings", say("year_meetings"), (table,))
+    )
+    return Section("year-meetings", say("year_meetings"), (Bullets(lines),))
+
+
+def _met(title: str, met: list[Gathered], say: Wording) -> str:
+    held = say.number(sum(one.was_held for one in met))
+    return f"{say.title(title, met[0].confidential)}. {say('col_count')}: {held}"
+
+
+def _when(met: list[Gathered], say: Wording) -> str:
+    held = _days((one for one in met if one.was_held), say)
+    return "; ".join(part for part in (held, *_not_held(met, say)) if part)
 
 
 def _days(met: Iterable[Gathered], say: Wording) -> str:
@@ -167,7 +166,7 @@ def _events(follow: FollowUp, say: Wording) -> Section | None:
         say.column("state", ColumnKind.STATE),
         say.column("note"),
     )
-    table = Table.of(say("year_events"), columns, rows)
+    table = Table.of(say("caption_held"), columns, rows)
     return Section("year-events", say("year_events"), (table,))
 
 

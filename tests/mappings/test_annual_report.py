@@ -32,7 +32,7 @@ def test_the_plan_s_own_headings_are_the_draft_s() -> None:
 
 def test_meetings_held_are_counted_with_their_days_and_what_nobody_confirmed_is_not() -> None:
     text = said(section(drafted(make_plan(), *WHAT_PEOPLE_DID), "year-meetings"))
-    assert "Board meeting | 2 | 10 Feb, 10 Mar |" in text
+    assert "Board meeting. Held: 2 [10 Feb, 10 Mar; date passed" in text
     assert "date passed, not confirmed: 21 Apr, 12 May" in text
 
 
