@@ -105,7 +105,10 @@ def report_schema() -> Shape:
                 settled=_one_of(Settled),
                 evidence=_ref("evidence"),
             ),
-            "standing": _object(**_STANDING),
+            "standing": _with_parts(_object(**_STANDING)),
+            "part": _object(
+                "One person's own task of what each has for themselves.", responsible=_PEOPLE, **_STANDING
+            ),
             "counters": _COUNTERS,
         },
     }
@@ -132,6 +135,14 @@ _COMPARISON = _object(
     added=_ENTRIES,
     dropped=_ENTRIES,
 )
+
+
+def _with_parts(shape: Shape) -> Shape:
+    """``parts`` may stand there and need not: only where everybody responsible has a task of their own."""
+    return {**shape, "properties": {**shape["properties"], "parts": _many(_ref("part"))}}
+
+
+_PEOPLE = _many(_object(id=TEXT, name=TEXT, body=_maybe(TEXT)))
 _SPAN = _object(start=DAY, end=DAY)
 _EVIDENCE = _maybe(_ref("evidence"))
 _PLAN = _object(
@@ -186,7 +197,7 @@ _ASSIGNMENT = _object(
     title=TEXT,
     kind=_one_of(TaskKind),
     area=_maybe(TEXT),
-    responsible=_many(_object(id=TEXT, name=TEXT, body=_maybe(TEXT))),
+    responsible=_PEOPLE,
     outlook=_one_of(Outlook),
     awaited=YES,
     accepted=YES,
