@@ -220,7 +220,7 @@ def _checked(edited: str, wanted: Any, name: str) -> str:
 
 def _by_hand(name: str, spot: _Spot, value: Value) -> UserError:
     key = spot.key.value if spot.key and not spot.rest else None
-    line = written(value if spot.rest[1:] == () else _nested(spot.rest[1:], value))
+    line = _written(value if spot.rest[1:] == () else _nested(spot.rest[1:], value))
     label = spot.rest[0] if spot.rest else key.isoformat() if isinstance(key, dt.date) else key
     wish = f"{label}: {line}" if label is not None else line
     return UserError(
@@ -258,21 +258,21 @@ def _replace(text: str, spot: _Spot, value: Value) -> str:
     node = spot.node
     start, end = node.start, _end(node, text)
     if start == end and node.value is None:  # "moved:" with nothing behind it
-        return f"{text[:start]} {written(value)}{text[end:]}"
+        return f"{text[:start]} {_written(value)}{text[end:]}"
     scalar = not isinstance(node.value, list | dict)
     block = text[start] in "|>" if scalar else not node.flow
     if spot.key and block and not scalar:
         start = text.index(":", spot.key.end) + 1
-        said = f" {written(value)}"
+        written = f" {_written(value)}"
     else:
-        said = written(value, quote=text[start] if scalar else "")
+        written = _written(value, quote=text[start] if scalar else "")
     if (block or not scalar) and "#" in text[start:end]:
         raise _Unsafe  # a comment would be lost
-    return text[:start] + said + text[end:]
+    return text[:start] + written + text[end:]
 
 
 def _add_key(text: str, mapping: Node, key: str, value: Value, after: Sequence[str]) -> str:
-    line = f"{written_key(key)}: {written(value)}"
+    line = f"{_written_key(key)}: {_written(value)}"
     if not mapping.value:
         return f"{text[: mapping.start + 1]}{line}{text[mapping.start + 1 :]}"
     behind = next((name for name in after if name in mapping.value), list(mapping.value)[-1])
@@ -285,18 +285,18 @@ def _add_key(text: str, mapping: Node, key: str, value: Value, after: Sequence[s
 
 def _add_entry(text: str, entries: Node, value: Value) -> str:
     if not entries.value:
-        return f"{text[: entries.start + 1]}{written(value)}{text[entries.start + 1 :]}"
+        return f"{text[: entries.start + 1]}{_written(value)}{text[entries.start + 1 :]}"
     at = _end(entries.value[-1], text)
     if entries.flow:
-        return f"{text[:at]}, {written(value)}{text[at:]}"
+        return f"{text[:at]}, {_written(value)}{text[at:]}"
     at = _line_end(text, at)
-    return f"{text[:at]}{_line_break(text, at)}{' ' * entries.column}- {written(value)}{text[at:]}"
+    return f"{text[:at]}{_line_break(text, at)}{' ' * entries.column}- {_written(value)}{text[at:]}"
 
 
 # How a value is written -------------------------------------------------------------------------------------------
 
 
-def written(value: Value, quote: str = "") -> str:
+def _written(value: Value, quote: str = "") -> str:
     """A value on one line, fit to stand within brackets; text keeps the quotes that stood there."""
     match value:
         case None | bool() | int() | float():
@@ -307,10 +307,10 @@ def written(value: Value, quote: str = "") -> str:
             return _written_text(value, quote)
         case Mapping():
             return (
-                "{" + ", ".join(f"{written_key(key)}: {written(each)}" for key, each in value.items()) + "}"
+                "{" + ", ".join(f"{_written_key(key)}: {_written(each)}" for key, each in value.items()) + "}"
             )
         case _:
-            return "[" + ", ".join(written(each) for each in value) + "]"
+            return "[" + ", ".join(_written(each) for each in value) + "]"
 
 
 def _written_text(value: str, quote: str = "") -> str:
@@ -322,8 +322,7 @@ def _written_text(value: str, quote: str = "") -> str:
     return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in quoted)
 
 
-def written_key(key: str) -> str:
-    """A key as it stands before its colon, in quotes where it needs them."""
+def _written_key(key: str) -> str:
     return key if _reads_as(f"{{{key}: 0}}", {key: 0}) else json.dumps(key)
 
 
@@ -332,6 +331,16 @@ def _reads_as(text: str, wanted: Any) -> bool:
         return "\n" not in text and _same(parse(text, "").plain(), wanted)
     except PlanError:
         return False
+
+
+def written(value: Value, quote: str = "") -> str:
+    """A value on one line, as it may stand in a plan; text in these quotes where it can."""
+    return _written(value, quote)
+
+
+def written_key(key: str) -> str:
+    """A key as it stands before its colon."""
+    return _written_key(key)
 
 
 # The file ---------------------------------------------------------------------------------------------------------

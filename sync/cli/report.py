@@ -83,7 +83,7 @@ def run(  # what a person may ask of a report
 ) -> None:
     """Make the report and print it, or write it to a file in the form that its name asks for."""
     workspace = Workspace.open(path, today=today)
-    form = form_of(out)
+    form = chosen_form(out)
     edition = _edition(workspace, month, as_of, year)
     with workspace.remembered() as ledger:
         follow = make(workspace, ledger, edition, asked, anew=anew)
@@ -97,7 +97,7 @@ def run_annual(
 ) -> None:
     """The draft of the annual report: of the plan's period, or of one year of it."""
     workspace = Workspace.open(path, today=today)
-    form = form_of(out)
+    form = chosen_form(out)
     edition = _edition(workspace, None, None, year or _last_year(workspace))
     with workspace.remembered() as ledger:
         follow = make(workspace, ledger, edition, Asked(public), anew=anew)
@@ -111,9 +111,9 @@ def run_annual(
 NO_TEXT = frozenset({"docx", "pdf"})
 
 
-def form_of(out: Out) -> str:
+def chosen_form(out: Out) -> str:
     """The form asked for, or that the file's name asks for. UserError (exit code 2) where it cannot be had."""
-    form = out.form or _form(out.output)
+    form = out.form or form_of(out.output)
     if out.template is not None and form != "docx":
         raise UserError(
             f"--template is for Word: name a file that ends in .docx, not {form}", exit_code=WRONG_INPUT
@@ -304,7 +304,7 @@ def _version(workspace: Workspace, ledger: Ledger, edition: Edition) -> int:
     )
 
 
-def _form(output: Path | None) -> str:
+def form_of(output: Path | None) -> str:
     """The form that the file's name asks for; Markdown where there is no file, or a name without an ending."""
     suffix = output.suffix.lower() if output else ""
     if suffix and suffix not in SUFFIXES:
