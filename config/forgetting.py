@@ -37,8 +37,71 @@ WHOSE = frozenset(
 """The keys behind which an id of a person stands."""
 KEYS = frozenset({"key", "as"})
 """The keys behind which a key of an item stands, which may end in the id of a person."""
+STRUCTURE = frozenset(
+    [
+        "v",
+        "type",
+        "kind",
+        "state",
+        "presence",
+        "do",
+        "digest",
+        "ref",
+        "etag",
+        "start",
+        "end",
+        "due",
+        "at",
+        "field",
+        "stamp",
+        "id",
+        "status",
+        "language",
+        "period",
+        "currency",
+        "time_zone",
+        "pace",
+        "comparator",
+        "decision",
+        "priority",
+        "frequency",
+        "every",
+        "cadence",
+        "by",
+        "from",
+        "until",
+        "month",
+        "date",
+        "dates",
+        "time",
+        "notice",
+        "reminders",
+        "except",
+        "moved",
+        "goals",
+        "supports",
+        "after",
+        "answers",
+        "covers",
+        "counts",
+        "body",
+        "area",
+        "reports_to",
+        "meeting",
+        "requires",
+        "url",
+        "unit",
+        "adopted",
+        "revised",
+        "accepted",
+        "target",
+        "baseline",
+    ]
+)
+"""The keys behind which words of the plan's or the ledger's own stand, and days, and ids of things."""
 _ASCII = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ä": "a", "ö": "o", "ð": "d", "þ": "th", "ß": "ss"})
 SHORTEST_ID = 3
+_COMMENT = re.compile(r"#[^\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +162,22 @@ class Eraser:
             forms.append(rf"(?<!\w)(?:{either})(?=s?(?!\w))")
         return re.compile("|".join(forms), re.IGNORECASE) if forms else None
 
-    def text(self, said: str) -> str:
-        """A text without the name and without the addresses."""
+    def text(self, said: str, *, structure: bool = False) -> str:
+        """A text without the name and without the addresses.
+
+        A name of one word is left where it is part of a longer name, and in what is no text but a word of the plan's or
+        the ledger's own (``structure``): somebody may be called Adopted.
+        """
         if self._pattern is None:
             return said
-        return self._pattern.sub(
-            lambda found: (
-                self.address if "address" in found.re.groupindex and found["address"] else self.called
-            ),
-            said,
-        )
+
+        def instead(found: re.Match[str]) -> str:
+            if "address" in found.re.groupindex and found["address"]:
+                return self.address
+            one_word = len(found[0].split()) == 1
+            return found[0] if one_word and (structure or _is_part(found)) else self.called
+
+        return self._pattern.sub(instead, said)
 
     def who(self, said: str) -> str:
         """Who did something, as somebody or some service said it."""
@@ -147,7 +216,7 @@ class Eraser:
             case str() if under in WHOSE:
                 return self._id(value)
             case str():
-                return self.text(value)
+                return self.text(value, structure=under in STRUCTURE)
             case _:
                 return value
 
@@ -167,12 +236,13 @@ class Eraser:
         edited = text
         for start, end, new in spans:
             edited = edited[:start] + new + edited[end:]
-        edited = self.text(edited)  # what is left stands in comments
-        try:
-            if parse(edited, name).plain() == wanted:
-                return edited
-        except PlanError:
-            pass
+        in_comments = _COMMENT.sub(lambda found: self.text(found[0]), edited)
+        for cleaned in (self.text(edited), in_comments):  # a key may be a word that is somebody's name
+            try:
+                if parse(cleaned, name).plain() == wanted:
+                    return cleaned
+            except PlanError:
+                continue
         return json.dumps(wanted, ensure_ascii=False, indent=1, default=_as_text) + "\n"
 
     def _plain(self, node: Node, where: tuple[Step, ...]) -> Any:
@@ -186,17 +256,16 @@ class Eraser:
         return self._scalar(node.value, where)
 
     def _named(self, key: str, where: tuple[Step, ...]) -> str:
-        return (
-            self.new_id
-            if where == ("people",) and self.changes_id and key == self.person.id
-            else self.text(key)
-        )
+        """A key: the id of a person under ``people``, else a word of the plan's own."""
+        if where == ("people",) and self.changes_id and key == self.person.id:
+            return self.new_id
+        return self.text(key, structure=True)
 
     def _scalar(self, value: Any, where: tuple[Step, ...]) -> Any:
         if not isinstance(value, str):
             return value
         under = next((step for step in reversed(where) if isinstance(step, str)), "")
-        return self._id(value) if under in WHOSE else self.text(value)
+        return self._id(value) if under in WHOSE else self.text(value, structure=under in STRUCTURE)
 
     def _spans(self, node: Node, where: tuple[Step, ...], text: str) -> Iterator[tuple[int, int, str]]:
         if isinstance(node.value, dict):
@@ -230,6 +299,13 @@ def people_of(text: str, name: str) -> Mapping[str, tuple[str, str | None]]:
         for key, one in (people.items() if isinstance(people, dict) else ())
         if isinstance(one, dict)
     }
+
+
+def _is_part(found: re.Match[str]) -> bool:
+    """Whether a word with a capital letter stands beside it: Kari is not Kari Holm, nor is she Anne Kari."""
+    after = re.match(r"s?[ \t]+(\w)", found.string[found.end() : found.end() + 80])
+    before = re.search(r"(\w+)[ \t]+\Z", found.string[max(0, found.start() - 80) : found.start()])
+    return bool((after and after[1].isupper()) or (before and before[1][0].isupper()))
 
 
 def _either(forms: Iterable[str]) -> str:

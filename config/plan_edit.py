@@ -316,7 +316,7 @@ def _written(value: Value, quote: str = "") -> str:
 def _written_text(value: str, quote: str = "") -> str:
     if quote == "'" and value.isprintable():
         return "'" + value.replace("'", "''") + "'"
-    if quote != '"' and _reads_as(f"[{value}]", [value]):
+    if quote != '"' and value.isprintable() and _reads_as(f"[{value}]", [value]):
         return value
     quoted = json.dumps(value, ensure_ascii=False)
     return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in quoted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from config.plan_edit import take_out
 from config.plan_file import understand
 from config.plan_people import without_person
 from config.yaml_tree import parse
+from mappings.item_json import item_from_json, item_to_json
+from tests.make import make_task
 
 ANNA = Person("anna", frozenset({"Anna Ek"}), frozenset({"anna.ek@example.org"}))
 ERASER = Eraser(ANNA, "somebody", 1)
@@ -75,6 +78,36 @@ def test_a_plan_is_the_same_plan_without_the_name_however_it_is_written(written:
     assert plan.bodies["board"].members == ("forgotten-1", "bo")
     assert plan.sections[0].text == "to somebody\nand Bo"
     assert "# somebody, to May" in left
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Kari rings", "somebody rings"),
+        ("Kari Holm rings", "Kari Holm rings"),
+        ("Anne Kari rings", "Anne Kari rings"),
+        ("with Kari, Holm", "with somebody, Holm"),
+    ],
+)
+def test_a_name_of_one_word_is_not_taken_out_of_another_s_name(said: str, left: str) -> None:
+    assert Eraser(Person("k", frozenset({"Kari"}), frozenset()), "somebody", 1).text(said) == left
+
+
+@pytest.mark.parametrize(
+    "name", ["Adopted", "en", "Done", "task", "board", "Title", "2026", ".*", "x\\y", "people"]
+)
+def test_whoever_is_called_as_a_word_of_the_plan_s_own_leaves_the_plan_and_the_documents_whole(
+    name: str,
+) -> None:
+    eraser = Eraser(Person("x1", frozenset({name}), frozenset()), "somebody", 1)
+    text = (
+        f"title: Plan\norganisation: O\nlanguage: en\nperiod: 2026\nstatus: adopted\nadopted: 2026-01-02\n"
+        f"people:\n  x1: {{name: {json.dumps(name)}}}\nbodies:\n  board: {{name: B, kind: board, chair: x1}}\n"
+    )
+    plan = understand(eraser.plan(text, "plan.yaml"), Path("plan.yaml")).plan
+    assert (plan.status, plan.people["x1"].name) == ("adopted", "somebody")
+    item = item_to_json(make_task())
+    assert item_from_json(eraser.data({**item, "state": "done"})).key == make_task().key
 
 
 def test_a_text_without_the_person_stays_as_it_is_to_the_byte() -> None:
