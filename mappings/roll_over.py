@@ -112,8 +112,8 @@ class _Roller:
         self._named("people", self.old.people)
         self._named("bodies", self.old.bodies)
         for key, some in (("meetings", self.old.meetings), ("events", self.old.events)):
-            kept = [one for one in some if one in self.kept_gatherings]
-            gone = [one.title for one in some if one not in self.kept_gatherings]
+            kept = [one for one in some if one.id in self.there]
+            gone = [one.title for one in some if one.id not in self.there]
             self._list(key, [self._gathering(one) for one in kept], self._left_out("left_cancelled", gone))
         self._list("areas", [self._area(area) for area in self.old.areas])
         self._list("decisions", [self._decision(one) for one in self.old.decisions if self._is_open(one.id)])
@@ -229,8 +229,8 @@ class _Roller:
     # Areas
 
     def _area(self, area: Area) -> Entry:
-        own = [one for one in area.activities if one in self.kept_activities]
-        gone = [one for one in area.activities if one not in self.kept_activities]
+        own = [one for one in area.activities if one.id in self.there]
+        gone = [one for one in area.activities if one.id not in self.there]
         off = [one.title for one in gone if self._outlook(one.id) is not Outlook.DONE]
         done = [one.title for one in gone if self._outlook(one.id) is Outlook.DONE]
         left = (*self._left_out("left_done", done), *self._left_out("left_cancelled", off))
@@ -391,7 +391,8 @@ class _Roller:
             day = date.fromisoformat(written_day)
         except ValueError:
             return written_day
-        named = next((one for one in self.kept_gatherings if one.id in said.split()), None)
+        words = set(said.split())
+        named = next((one for one in self.kept_gatherings if one.id in words), None)
         rule = read_rule(named.every, speakers_of(self.old)) if named and named.every else None
         if rule and rule.startswith("FREQ=MONTHLY"):
             return _same_of_its_month(day, self.years).isoformat()
