@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from config.dates import month_end
 from config.plan import BodyKind, Decision, Indicator, Plan, Risk
@@ -175,6 +176,14 @@ class Source:
     read: datetime | None
 
 
+class Audience(StrEnum):
+    """Whom a report is for."""
+
+    BOARD = "board"
+    PUBLIC = "public"  # without names and without what is confidential: see mappings.public
+    PERSON = "person"  # what one person has on their hands: see mappings.personal
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """All that a report says, as values."""
@@ -194,6 +203,8 @@ class FollowUp:
     changes: tuple[Change, ...] | None  # None when there is no earlier version to compare with
     sources: tuple[Source, ...]
     finished: tuple[Assignment, ...] = ()  # done since the report before
+    audience: Audience = Audience.BOARD
+    person: str | None = None  # the id of the one that it is for
 
     @property
     def board(self) -> str | None:

@@ -22,9 +22,14 @@ SHARES = (0.45, 0.2, 0.32, 1.0)
 """How far the indicators have come, one after the other; every fifth is not reported."""
 
 
+def read_example(name: str) -> PlanFile:
+    """One example's plan."""
+    return read_plan(FOLDER / name / "plan.yaml")
+
+
 def followed_example(name: str, edition: Edition = MAY) -> FollowUp:
     """The follow-up of an example after its story."""
-    file = read_plan(FOLDER / name / "plan.yaml")
+    file = read_example(name)
     plan, dates = file.plan, file.dates
     tasks, events = wanted_tasks(plan, dates), wanted_events(plan, dates)
     readings = [("kalender", datetime(2026, 5, 30, 6, tzinfo=UTC))]

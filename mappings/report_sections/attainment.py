@@ -28,7 +28,7 @@ def goals(follow: FollowUp, say: Wording) -> Section | None:
         say.column("trend", ColumnKind.WORD),
     )
     titles = {goal.id: goal.title for _, goal in plan.goals}
-    rows = tuple(_row(one, titles[one.goal], say) for one in follow.indicators)
+    rows = tuple(goal_row(one, titles[one.goal], say) for one in follow.indicators)
     blocks: list[Block] = [*of_goals(follow, say)]
     if rows:
         blocks.append(Table(say("caption_goals"), columns, rows))
@@ -38,7 +38,8 @@ def goals(follow: FollowUp, say: Wording) -> Section | None:
     return Section("goals", say("goals"), tuple(blocks))
 
 
-def _row(one: Measured, goal: str, say: Wording) -> tuple[Cell, ...]:
+def goal_row(one: Measured, goal: str, say: Wording) -> tuple[Cell, ...]:
+    """Indicator, target, actual, expected by now, level and trend."""
     indicator, unit = one.indicator, one.indicator.unit
     expected = say.expected(one.scale, one.judgement, one.actual, unit)
     return (
