@@ -313,11 +313,6 @@ def _add_entry(text: str, entries: Node, value: Value) -> str:
 # How a value is written -------------------------------------------------------------------------------------------
 
 
-def written(value: Value) -> str:
-    """A value as YAML on one line, fit to stand behind a key, in a list or within brackets."""
-    return _written(value)
-
-
 def _written(value: Value, quote: str = "") -> str:
     """A value on one line, fit to stand within brackets; text keeps the quotes that stood there."""
     match value:
