@@ -66,7 +66,7 @@ risks:
 sections:
   - {id: background, title: Bakgrund}
 questions:
-  - {question: Vilka är vi?, passage: Vi ringer alla, answer: Styrelsen}
+  - {question: 'Vilka är vi?', passage: Vi ringer alla, answer: Styrelsen}
 """)
 
 
