@@ -734,6 +734,8 @@ class Plan(Model):
     """True keeps the whole plan out of what is shown outside the board."""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     """Three letters, such as SEK."""
+    continues: Id | None = None
+    """The id of the plan that this one carries on: that of the year before. What both have keeps its id in both."""
     parents: tuple[ParentPlan, ...] = ()
     """Plans above this one, whose goals it serves."""
     people: dict[Id, Person] = Field(default_factory=dict)
@@ -756,6 +758,8 @@ class Plan(Model):
     """Risks, and the internal controls that watch them."""
     sections: tuple[Section, ...] = ()
     """Parts that are text only: background, rules of conduct. They never become tasks."""
+    headings: dict[str, Line] = Field(default_factory=dict)
+    """What the organisation calls the parts of its reports, by their keys: {deviations: What did not come about}."""
     questions: tuple[OpenQuestion, ...] = ()
     """What the imported document leaves open, until it is answered."""
     requires: tuple[Annotated[Part | Line, Field(union_mode="left_to_right")], ...] = ()

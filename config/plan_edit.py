@@ -76,6 +76,31 @@ def add_to_list(
         raise _by_hand(name, spot, [*spot.node.plain(), value]) from None
 
 
+def take_out(text: str, path: Path, *, name: str = "plan.yaml") -> str:
+    """The text without the key or the entry at this place; what held nothing else goes with it. Its comment stays.
+
+    UserError when the change would disturb anything else.
+    """
+    if text.startswith(_BOM):
+        return _BOM + take_out(text.removeprefix(_BOM), path, name=name)
+    tree = parse(text, name)
+    spot = _find(tree, path)
+    if spot.rest or not spot.walked:
+        return text
+    walked = spot.walked
+    while len(walked) > 1 and len(_find(tree, walked[:-1]).node.value) == 1:
+        walked = walked[:-1]
+    spot, around = _find(tree, walked), _find(tree, walked[:-1]).node
+    wanted = _missing(tree.plain(), walked)
+    try:
+        return _checked(_cut(text, around, walked[-1], spot), wanted, name)
+    except _Unsafe:
+        line = (spot.key or spot.node).line + 1
+        raise UserError(
+            f"{name}:{line}: this cannot be taken out without disturbing what stands around it; do it by hand"
+        ) from None
+
+
 class _Unsafe(Exception):
     """This edit would disturb something else."""
 
@@ -129,6 +154,50 @@ def _changed(plain: Any, walked: Path, value: Value, *, add: bool = False) -> An
         key: _changed(each, walked[1:], value, add=add) if key == step else each
         for key, each in plain.items()
     }
+
+
+def _missing(plain: Any, walked: Path) -> Any:
+    """The plain data without what stands at a place."""
+    step = walked[0]
+    if isinstance(plain, list):
+        kept = [
+            _missing(each, walked[1:]) if n == step and walked[1:] else each for n, each in enumerate(plain)
+        ]
+        return kept if walked[1:] else [each for n, each in enumerate(kept) if n != step]
+    if not walked[1:]:
+        return {key: each for key, each in plain.items() if key != step}
+    return {key: _missing(each, walked[1:]) if key == step else each for key, each in plain.items()}
+
+
+def _cut(text: str, around: Node, step: str | int, spot: _Spot) -> str:
+    """Without one entry of a mapping or a list."""
+    entries = (
+        list(around.value.values())
+        if isinstance(around.value, dict)
+        else [(one, one) for one in around.value]
+    )
+    number = list(around.value).index(step) if isinstance(around.value, dict) else int(step)
+    start, end = entries[number][0].start, _end(spot.node, text)
+    if around.flow:
+        if number + 1 < len(entries):
+            return text[:start] + text[entries[number + 1][0].start :]
+        return (
+            text[: _end(entries[number - 1][1], text)] + text[end:] if number else text[:start] + text[end:]
+        )
+    begin = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    if text[begin:start].strip() not in {"", "-"} or (
+        isinstance(around.value, dict) and text[begin:start].strip()
+    ):
+        raise _Unsafe  # the first key of an entry stands behind its dash
+    finish = _line_end(text, end)
+    comment = text[end:finish].strip()
+    if "#" in text[start:end] and (spot.node.value is None or isinstance(spot.node.value, list | dict)):
+        raise _Unsafe  # a comment within would be lost
+    line_break = _line_break(text, finish)
+    after = finish + len(line_break) if text.startswith(line_break, finish) else finish
+    indent = text[begin:start].replace("-", " ")
+    left = f"{indent}{comment}{line_break}" if comment else ""
+    return text[:begin] + left + text[after:]
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -244,11 +313,6 @@ def _add_entry(text: str, entries: Node, value: Value) -> str:
 # How a value is written -------------------------------------------------------------------------------------------
 
 
-def written(value: Value) -> str:
-    """A value as YAML on one line, fit to stand behind a key, in a list or within brackets."""
-    return _written(value)
-
-
 def _written(value: Value, quote: str = "") -> str:
     """A value on one line, fit to stand within brackets; text keeps the quotes that stood there."""
     match value:
@@ -269,7 +333,7 @@ def _written(value: Value, quote: str = "") -> str:
 def _written_text(value: str, quote: str = "") -> str:
     if quote == "'" and value.isprintable():
         return "'" + value.replace("'", "''") + "'"
-    if quote != '"' and _reads_as(f"[{value}]", [value]):
+    if quote != '"' and value.isprintable() and _reads_as(f"[{value}]", [value]):
         return value
     quoted = json.dumps(value, ensure_ascii=False)
     return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in quoted)
@@ -285,6 +349,16 @@ def _reads_as(text: str, wanted: Any) -> bool:
         return "\n" not in text and _same(parse(text, "").plain(), wanted)
     except PlanError:
         return False
+
+
+def written(value: Value, quote: str = "") -> str:
+    """A value on one line, as it may stand in a plan; text in these quotes where it can."""
+    return _written(value, quote)
+
+
+def written_key(key: str) -> str:
+    """A key as it stands before its colon."""
+    return _written_key(key)
 
 
 # The file ---------------------------------------------------------------------------------------------------------

@@ -26,6 +26,17 @@ def month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
+def years_of(first: date, last: date) -> tuple[tuple[date, date], ...]:
+    """The years of a plan, each with its first and last day: of one that runs from March, from March to February."""
+    found: list[tuple[date, date]] = []
+    begin = first
+    while begin <= last:
+        after = first + relativedelta(years=len(found) + 1)
+        found.append((begin, min(after - ONE_DAY, last)))
+        begin = after
+    return tuple(found)
+
+
 def lookup(text: str, tables: Iterable[Mapping[str, str]]) -> str | None:
     """What the first table that has this phrase says of it; case, spaces and a final full stop do not matter."""
     plain = " ".join(text.casefold().split())

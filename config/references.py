@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
 from config.dates import Path
+from config.headings import HEADINGS
 from config.plan import Activity, Gathering, Goal, Part, Plan, Risk, indicator_id
 
 Wrong = tuple[Path, str, str]
@@ -44,7 +45,7 @@ def wrong_references(plan: Plan) -> Iterator[Wrong]:
             yield ("bodies", name), found, "expected an id of its own for each"
     known = _known(plan)
     hints = 0
-    for path, name, kind in _references(plan):
+    for path, name, kind in references(plan):
         if name not in known[kind]:
             close = (
                 difflib.get_close_matches(name, known[kind], n=1, cutoff=0.6) if hints < _MOST_HINTS else []
@@ -57,10 +58,19 @@ def wrong_references(plan: Plan) -> Iterator[Wrong]:
                 f"did you mean {close[0]!r}?" if close else expected,
             )
     yield from _circles(plan)
+    yield from _unknown_headings(plan)
     for number, part in enumerate(plan.requires):
         if not isinstance(part, Part) and " " in part:
             expected = f"expected one of {', '.join(Part)} or the id of a section"
             yield ("requires", number), f"{part!r} is not the name of a part", expected
+
+
+def _unknown_headings(plan: Plan) -> Iterator[Wrong]:
+    for name in plan.headings:
+        if name not in HEADINGS:
+            close = difflib.get_close_matches(name[:80].replace("_", "-"), HEADINGS, n=1, cutoff=0.5)
+            expected = f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(HEADINGS)}"
+            yield ("headings", name), f"there is no heading called {name!r}", expected
 
 
 def _known(plan: Plan) -> dict[str, set[str]]:
@@ -88,7 +98,7 @@ def _known(plan: Plan) -> dict[str, set[str]]:
 # References -------------------------------------------------------------------------------------------------------
 
 
-def _references(plan: Plan) -> Iterator[Reference]:
+def references(plan: Plan) -> Iterator[Reference]:
     """Everything that the plan names by id, in the order of the model."""
     for name, body in plan.bodies.items():
         at: Path = ("bodies", name)

@@ -128,7 +128,7 @@ def assignments(
                 area=area,
                 responsible=task.responsible,
                 turns=tuple(group),
-                outlook=_together(group, as_of, by_words),
+                outlook=together(group, as_of, by_words),
                 awaited=any(is_awaited(turn, as_of, by_words) for turn in group),
                 due=_next_due(group) if is_series else group[0].due,
                 phrase=deadline.phrase if deadline and not is_series else None,
@@ -181,7 +181,7 @@ def outlook(turn: Standing, as_of: date, by_words: bool = False) -> Outlook:
     return Outlook.NOT_REPORTED if is_awaited(turn, as_of, by_words) else Outlook.PLANNED
 
 
-def _together(turns: Iterable[Standing], as_of: date, by_words: bool) -> Outlook:
+def together(turns: Iterable[Standing], as_of: date, by_words: bool) -> Outlook:
     """One word for all the turns: what calls for attention first."""
     all_of = {outlook(turn, as_of, by_words) for turn in turns}
     if all_of == {Outlook.CANCELLED}:

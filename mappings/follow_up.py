@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from config.dates import month_end
 from config.plan import BodyKind, Decision, Indicator, Plan, Risk
@@ -183,6 +184,14 @@ class Source:
     read: datetime | None
 
 
+class Audience(StrEnum):
+    """Whom a report is for."""
+
+    BOARD = "board"
+    PUBLIC = "public"  # without names and without what is confidential: see mappings.public
+    PERSON = "person"  # what one person has on their hands: see mappings.personal
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """All that a report says, as values."""
@@ -205,6 +214,8 @@ class FollowUp:
     by_responsible: bool = (
         False  # whether the activities stand under those who answer for them, not under their areas
     )
+    audience: Audience = Audience.BOARD
+    person: str | None = None  # the id of the one that it is for
 
     @property
     def board(self) -> str | None:

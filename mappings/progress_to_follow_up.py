@@ -49,7 +49,7 @@ from mappings.plan_changes import Change, changes
 from mappings.standing import STALE_AFTER, Known, end_of, known, standings
 
 
-def follow_up(
+def follow_up(  # noqa: PLR0913  # all that a report is made from
     plan: Plan,
     dates: PlanDates,
     tasks: Iterable[Wanted],
@@ -58,9 +58,13 @@ def follow_up(
     edition: Edition,
     *,
     earlier_plan: Plan | None = None,
+    earlier_dates: PlanDates | None = None,
     readings: Iterable[tuple[str, datetime]] = (),
 ) -> FollowUp:
-    """The follow-up as of the edition's day. ``readings`` are the times (aware) at which each target was read."""
+    """The follow-up as of the edition's day. ``readings`` are the times (aware) at which each target was read.
+
+    ``earlier_dates`` are those of ``earlier_plan``, which are worked out where they are not given.
+    """
     tasks, events, observations = tuple(tasks), tuple(events), tuple(observations)
     story = known(observations, edition.as_of, plan.zone, edition.known_by)
     earlier_story = known(observations, edition.previous, plan.zone, edition.known_by)
@@ -82,7 +86,7 @@ def follow_up(
         bodies=_bodies(plan, now, gatherings, edition.as_of),
         counters=_counters(now),
         before=_counters(then) if has_before else None,
-        changes=_changes(earlier_plan, plan, dates),
+        changes=_changes(earlier_plan, earlier_dates, plan, dates),
         sources=_sources(story, readings, edition, plan),
         finished=tuple(
             one
@@ -94,10 +98,12 @@ def follow_up(
     )
 
 
-def _changes(earlier: Plan | None, plan: Plan, dates: PlanDates) -> tuple[Change, ...] | None:
+def _changes(
+    earlier: Plan | None, earlier_dates: PlanDates | None, plan: Plan, dates: PlanDates
+) -> tuple[Change, ...] | None:
     if earlier is None:
         return None
-    return () if earlier is plan else changes(earlier, work_out(earlier), plan, dates)
+    return () if earlier is plan else changes(earlier, earlier_dates or work_out(earlier), plan, dates)
 
 
 def _assignments(

@@ -11,7 +11,8 @@ from datetime import datetime
 from config.dates import PlanDates, month_end
 from config.language import Language, language
 from config.plan import Plan, Status
-from mappings.follow_up import Edition, FollowUp
+from mappings.comparison import Comparison
+from mappings.follow_up import Audience, Edition, FollowUp
 from mappings.history import Observation
 from mappings.items import Wanted
 from mappings.progress_to_follow_up import follow_up
@@ -19,6 +20,7 @@ from mappings.report import Report, Section
 from mappings.report_sections.attainment import activities, goals
 from mappings.report_sections.basis import basis, not_reported
 from mappings.report_sections.changes import plan_changes
+from mappings.report_sections.comparison import comparison
 from mappings.report_sections.decisions import decisions
 from mappings.report_sections.finance import money
 from mappings.report_sections.first_page import (
@@ -30,6 +32,7 @@ from mappings.report_sections.first_page import (
 )
 from mappings.report_sections.gatherings import coming, held
 from mappings.report_sections.organisation import bodies, risks
+from mappings.report_sections.personal import PERSONAL
 from mappings.report_sections.timeline import timeline
 from mappings.wording import Wording
 
@@ -75,10 +78,14 @@ def build_report(
     return report_of(follow, language(plan.language))
 
 
-def report_of(follow: FollowUp, words: Language) -> Report:
-    """A follow-up put into words."""
+def report_of(follow: FollowUp, words: Language, compared: Comparison | None = None) -> Report:
+    """A follow-up put into words: the board's and the public's whole, a person's own. ``compared`` is a part more."""
     say = Wording(words, follow.plan, follow.edition.as_of)
-    made = (section(follow, say) for section in SECTIONS)
+    parts = PERSONAL if follow.audience is Audience.PERSON else SECTIONS
+    made = [part(follow, say) for part in parts]
+    if compared is not None:
+        after = parts.index(deviations) + 1 if deviations in parts else len(made)
+        made.insert(after, comparison(compared, say))
     return Report(
         language=words.code,
         title=_title(follow, say),
@@ -94,6 +101,8 @@ def report_of(follow: FollowUp, words: Language) -> Report:
 
 def _title(follow: FollowUp, say: Wording) -> str:
     edition = follow.edition
+    if follow.audience is Audience.PERSON:
+        return say("mine_title", name=say.person(follow.person), date=say.long_day(edition.as_of))
     within = (edition.period_start.year, edition.period_start.month) == (
         edition.as_of.year,
         edition.as_of.month,
@@ -104,6 +113,11 @@ def _title(follow: FollowUp, say: Wording) -> str:
 def _facts(follow: FollowUp, say: Wording) -> tuple[tuple[str, str], ...]:
     """The title block: whose report, about what, as of when, for whom."""
     plan, edition = follow.plan, follow.edition
+    if follow.audience is Audience.PERSON:
+        return (
+            (say("fact_as_of"), say.long_day(edition.as_of)),
+            (say("fact_plan"), f"{say.title(plan.title)}, {_plan_status(plan, say)}"),
+        )
     to = body_name(follow, say, follow.board)
     if meeting := follow.next_meeting:
         to = f"{to}, {say.title(meeting.event.title)} {say.moment(meeting.standing.start)}"
@@ -116,7 +130,9 @@ def _facts(follow: FollowUp, say: Wording) -> tuple[tuple[str, str], ...]:
     ]
     if edition.as_of < month_end(edition.as_of):
         facts.append((say("fact_edition"), say("preliminary")))
-    if plan.confidential:
+    if follow.audience is Audience.PUBLIC:
+        facts.append((say("fact_access"), say("public_edition")))
+    elif plan.confidential:
         facts.append((say("fact_access"), say("confidential")))
     return tuple(facts)
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 from mappings.assignments import Assignment, Outlook
+from mappings.comparison import Comparison, Entry
 from mappings.evidence import Drift, Evidence
 from mappings.follow_up import (
     Account,
+    Audience,
     BodyStanding,
     Counters,
     DecisionStanding,
@@ -30,12 +32,14 @@ SCHEMA = "hjul.report"
 VERSION = 1
 
 
-def to_data(follow: FollowUp) -> Mapping[str, Json]:
-    """Everything that the report says, in the order of its parts."""
+def to_data(follow: FollowUp, compared: Comparison | None = None) -> Mapping[str, Json]:
+    """Everything that the report says, in the order of its parts. ``audience`` is there when it is not the board."""
     plan, edition = follow.plan, follow.edition
     meeting = follow.next_meeting
     return {
         "schema": {"name": SCHEMA, "version": VERSION},
+        **({} if follow.audience is Audience.BOARD else {"audience": follow.audience.value}),
+        **({} if follow.person is None else {"person": follow.person}),
         "plan": {
             "id": plan.id,
             "title": plan.title,
@@ -73,6 +77,7 @@ def to_data(follow: FollowUp) -> Mapping[str, Json]:
             {"name": one.name, "reports": one.count, "latest": _when(one.last), "read": _when(one.read)}
             for one in follow.sources
         ],
+        **({} if compared is None else {"comparison": _comparison(compared)}),
     }
 
 
@@ -269,4 +274,34 @@ def _change(one: Change) -> Json:
         "title": one.title,
         "from": said(one.old),
         "to": said(one.new),
+    }
+
+
+def _comparison(one: Comparison) -> Json:
+    def entry(each: Entry) -> Json:
+        return {"part": each.part.value, "id": each.id, "title": each.title, "date": _when(each.day)}
+
+    return {
+        "earlier": _when(one.earlier.as_of),
+        "states": [
+            {"id": each.id, "title": each.title, "from": each.old.value, "to": each.new.value}
+            for each in one.turned
+        ],
+        "numbers": [
+            {
+                "id": each.id,
+                "title": each.title,
+                "from": each.old,
+                "to": each.new,
+                "level_from": each.old_level.value if each.old_level else None,
+                "level_to": each.new_level.value if each.new_level else None,
+            }
+            for each in one.counted
+        ],
+        "dates": [
+            {"id": each.id, "title": each.title, "from": _when(each.old), "to": _when(each.new)}
+            for each in one.shifted
+        ],
+        "added": [entry(each) for each in one.added],
+        "dropped": [entry(each) for each in one.dropped],
     }

@@ -11,7 +11,9 @@ from typing import Any
 
 from config.plan import Pace, Status
 from mappings.assignments import Outlook
+from mappings.comparison import Place
 from mappings.evidence import Settled, Work
+from mappings.follow_up import Audience
 from mappings.items import EventKind, TaskKind
 from mappings.pace import JUDGED, Level, Trend
 from mappings.plan_changes import ChangeKind, Part
@@ -50,6 +52,12 @@ def _object(says: str = "", **keys: Shape) -> Shape:
     return {"description": says, **shape} if says else shape
 
 
+def _with(optional: Shape, **keys: Shape) -> Shape:
+    """An object that has all these keys, and may have the others."""
+    shape = _object("", **keys)
+    return {**shape, "properties": {**shape["properties"], **optional}}
+
+
 def _ref(name: str) -> Shape:
     return {"$ref": f"#/$defs/{name}"}
 
@@ -63,7 +71,12 @@ def report_schema() -> Shape:
             "A follow-up report as data. Days are ISO dates; moments are in UTC in evidence, and with the offset of the "
             "plan's own zone where they are a calendar's. Keys and ids are those of the plan."
         ),
-        **_object(
+        **_with(
+            {
+                "audience": {"description": "Whom it is for; the board without it.", **_one_of(Audience)},
+                "person": {"description": "Whose assignments it holds alone.", **TEXT},
+                "comparison": _COMPARISON,
+            },
             schema=_object(name={"const": SCHEMA}, version={"const": VERSION}),
             plan=_PLAN,
             edition=_EDITION,
@@ -99,6 +112,29 @@ def report_schema() -> Shape:
             "counters": _COUNTERS,
         },
     }
+
+
+_ENTRIES = _many(_object(part=_one_of(Part), id=TEXT, title=TEXT, date=_maybe(DAY)))
+_COMPARISON = _object(
+    "What changed since the report of an earlier day; of a meeting, held or not, and its day.",
+    earlier=DAY,
+    states=_many(
+        _object(id=TEXT, title=TEXT, from_=_one_of([*Outlook, *Place]), to=_one_of([*Outlook, *Place]))
+    ),
+    numbers=_many(
+        _object(
+            id=TEXT,
+            title=TEXT,
+            from_=_maybe(NUMBER),
+            to=_maybe(NUMBER),
+            level_from=_maybe(_one_of(Level)),
+            level_to=_maybe(_one_of(Level)),
+        )
+    ),
+    dates=_many(_object(id=TEXT, title=TEXT, from_=_maybe(DAY), to=_maybe(DAY))),
+    added=_ENTRIES,
+    dropped=_ENTRIES,
+)
 
 
 def _with_parts(shape: Shape) -> Shape:

@@ -103,7 +103,9 @@ class Wording:
         return Locale.parse("en_GB" if self.words.code == "en" else self.words.code)
 
     def __call__(self, key: str, **values: object) -> str:
-        """The report's word or sentence for ``key``, filled in."""
+        """The report's word or sentence for ``key``, filled in. A heading that the organisation has renamed is as it says."""
+        if renamed := self.plan.headings.get(key.replace("_", "-")):
+            return plain(renamed)
         return self.words.word(f"report.{key}", **values)
 
     def counted(self, key: str, count: int, **values: object) -> str:

@@ -16,12 +16,14 @@ from typing import Any, Self
 from sqlalchemy import Connection, and_, func, select, update
 
 from config.errors import UserError
+from config.forgetting import Eraser
 from mappings.history import Observation
 from mappings.items import Key
 from sync import ledger_schema as schema
 from sync.agreed import Agreed, Intent
 from sync.database import ADOPTS, Database
 from sync.ledger_base import Planned
+from sync.ledger_forgetting import forget
 from sync.ledger_json import agreed_from_json, from_texts, to_text
 from sync.ledger_rows import (
     answer_intents,
@@ -296,6 +298,32 @@ class Ledger:
         """What the period's report was made from, None when it has not been issued."""
         with self._reading() as connection:
             return issued_report(connection, plan, period)
+
+    # Forgetting a person
+
+    def plan_texts(self) -> list[str]:
+        """Every version of every plan's text, the newest first."""
+        table = schema.plan_version.c
+        with self._reading() as connection:
+            return [str(text) for text in connection.scalars(select(table.text).order_by(table.id.desc()))]
+
+    def forget(
+        self, eraser: Eraser, plan: str, *, doing: bool = True, story_alone: bool = False
+    ) -> Mapping[str, int]:
+        """How many rows of each table named the person, and with ``doing`` name them no more: all of them, or none.
+
+        A ledger in a file is cleaned of every plan in it; a server's only of this plan, for the others are others'.
+        """
+        plans = [plan] if self._database.is_server else None
+        with self._database.writing() as connection, self._understood():
+            counts = forget(connection, eraser, plans, story_alone=story_alone)
+            if not doing:
+                connection.rollback()
+        return counts
+
+    def scrub(self) -> None:
+        """Leave nothing behind in the file of what no row holds any more: neither in free pages nor in the journal."""
+        self._database.scrub()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -10,6 +10,8 @@
 | `observation`  | one thing that was seen or said                                       | never: triggers refuse it   |
 | `report_issue` | what a period's report was made from, so that it stays the same       | never                       |
 
+Only ``hjul forget`` changes what is never changed: a person is taken out of the rows, and the rows stay.
+
 Every row belongs to a plan, so that one PostgreSQL database holds many. Documents (items, effects) are JSON text of
 ``mappings/item_json.py``, not columns: no query looks inside them, and a new field of an item is no migration. The text
 is ASCII, so that no odd character in someone's note is more than a database can hold.
@@ -62,6 +64,18 @@ APPEND_ONLY = {
     ),
 }
 """The triggers that keep the story as it was told, by dialect."""
+
+WITHOUT_APPEND_ONLY = {
+    "sqlite": (
+        "DROP TRIGGER observation_never_updated",
+        "DROP TRIGGER observation_never_deleted",
+    ),
+    "postgresql": (
+        "DROP TRIGGER observation_append_only ON observation",
+        "DROP FUNCTION observation_refuse()",
+    ),
+}
+"""What lifts them, in a transaction that puts them back: only to forget a person."""
 
 
 class UtcTime(TypeDecorator[datetime]):

@@ -58,6 +58,9 @@ def _is_ours(now: Progress, asked: Progress) -> bool:
 
 
 def _says(now: Progress, asked: Progress) -> bool:
+    """Whether it stands there already. Of the same word under another name the name is written anew: somebody is forgotten."""
+    if now.by is not None and now.by != asked.by and now.at is not None and now.at == asked.at:
+        return False
     return now.state is asked.state and (asked.percent is None or now.percent == asked.percent)
 
 

@@ -30,9 +30,14 @@ WHY = {
 """What somebody wrote beside what is late."""
 
 
+def read_example(name: str) -> PlanFile:
+    """One example's plan."""
+    return read_plan(FOLDER / name / "plan.yaml")
+
+
 def followed_example(name: str, edition: Edition = MAY) -> FollowUp:
     """The follow-up of an example after its story."""
-    file = read_plan(FOLDER / name / "plan.yaml")
+    file = read_example(name)
     plan, dates = file.plan, file.dates
     tasks, events = wanted_tasks(plan, dates), wanted_events(plan, dates)
     readings = [("kalender", datetime(2026, 5, 30, 6, tzinfo=UTC))]

@@ -12,7 +12,7 @@ from config.plan_file import understand
 from mappings.agenda_to_report import report_of, to_data
 from mappings.standing import end_of
 from sync.agendas import Stand
-from sync.cli.report import check_form, drawn, form_of, own_template, put_out
+from sync.cli.report import Out, chosen_form, drawn, own_template, put
 from sync.ledger import Ledger
 from sync.meetings import find_meeting
 from sync.workspace import Workspace
@@ -21,10 +21,8 @@ from sync.workspace import Workspace
 def run(
     path: Path,
     meeting: str,
+    out: Out,
     *,
-    form: str | None,
-    output: Path | None,
-    template: Path | None,
     today: date | None,
 ) -> None:
     """Print the agenda, or write it to a file in the form that its name asks for.
@@ -32,8 +30,7 @@ def run(
     Of a meeting that is over it is what it would have been on its day.
     """
     workspace = Workspace.open(path, today=today)
-    form = form or form_of(output)
-    check_form(form, output, template)
+    form = chosen_form(out)
     with workspace.remembered() as ledger:
         stand = Stand.now(workspace, ledger.observations(workspace.plan.id))
         chosen = find_meeting(meeting, stand.gatherings, stand.as_of)
@@ -42,10 +39,10 @@ def run(
             chosen = find_meeting(chosen.standing.key, stand.gatherings, stand.as_of)
     agenda = stand.agenda(chosen, stand.follow(chosen))
     if form == "json":
-        put_out(json.render(to_data(agenda)), output)
+        put(json.render(to_data(agenda)), out)
     else:
         document = report_of(agenda, language(stand.workspace.plan.language))
-        put_out(drawn(document, form, template or own_template(workspace)), output)
+        put(drawn(document, form, out.template or own_template(workspace)), out)
 
 
 def _as_it_was(ledger: Ledger, stand: Stand, day: date) -> Stand:

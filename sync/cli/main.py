@@ -148,6 +148,10 @@ Meeting = Annotated[
         metavar="MEETING", help="A meeting's id, id@date, or the id of a series for the one at hand."
     ),
 ]
+Year = Annotated[
+    int | None,
+    typer.Option("--year", metavar="YYYY", min=1900, max=2200, help="The plan's year that begins in it."),
+]
 On = Annotated[date | None, typer.Option("--on", parser=_day, metavar="DATE", help="The day it happened.")]
 By = Annotated[str | None, typer.Option("--by", parser=one_line, metavar="WHO", help="Who reported it.")]
 Note = Annotated[str, typer.Option("--note", parser=one_line, metavar="TEXT", help="A line for the report.")]
@@ -280,9 +284,25 @@ def measure(
     )
 
 
+Form = Annotated[
+    ReportFormat | None,
+    typer.Option("--format", help="The form of the report; by the name of the file without it, else md."),
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
+Template = Annotated[
+    Path | None,
+    typer.Option("--template", help="A Word file whose styles, header and footer the report takes over."),
+]
+Public = Annotated[
+    bool, typer.Option("--public", help="Without names and addresses, and without what is confidential.")
+]
+Anew = Annotated[
+    bool, typer.Option("--anew", help="Make the report of a past month from all that is known now.")
+]
+
+
 @app.command(epilog=EXIT_CODES)
-def report(
-    *,
+def report(  # noqa: PLR0917  # a command's options, which nobody gives by their order
     plan: Plan = DEFAULT_PLAN,
     month: Annotated[
         date | None, typer.Option("--month", parser=_month, metavar="YYYY-MM", help="A month.")
@@ -291,18 +311,27 @@ def report(
         date | None,
         typer.Option("--as-of", parser=_day, metavar="DATE", help="A day; its month up to that day."),
     ] = None,
-    form: Annotated[
-        ReportFormat | None,
-        typer.Option("--format", help="The form of the report; by the name of the file without it, else md."),
+    year: Year = None,
+    compare: Annotated[
+        date | None,
+        typer.Option(
+            "--compare",
+            parser=_month,
+            metavar="YYYY-MM",
+            help="Say too what changed since that month's report.",
+        ),
     ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
-    template: Annotated[
-        Path | None,
-        typer.Option("--template", help="A Word file whose styles, header and footer the report takes over."),
+    public: Public = False,
+    person: Annotated[
+        str | None,
+        typer.Option(
+            "--for", metavar="PERSON", help="One person's assignments alone: an id, a name or an address."
+        ),
     ] = None,
-    anew: Annotated[
-        bool, typer.Option("--anew", help="Make the report of a past month from all that is known now.")
-    ] = False,
+    form: Form = None,
+    output: Output = None,
+    template: Template = None,
+    anew: Anew = False,
     by: Annotated[
         ActivitiesBy,
         typer.Option("--by", help="Whether the activities stand by area or by who is responsible."),
@@ -310,15 +339,18 @@ def report(
     today: Today = None,
 ) -> None:
     """Make the follow-up report. A month that is over gives the same report however late it is made."""
-    from sync.cli.report import run
+    from sync.cli.report import Asked, Out, run
 
+    if public and person is not None:
+        raise typer.BadParameter("--public and --for exclude each other; give one of them")
     run(
         plan,
+        Out(form.value if form else None, output, template),
+        Asked(public, person),
         month=month,
         as_of=as_of,
-        form=form.value if form else None,
-        output=output,
-        template=template,
+        year=year,
+        compare=compare,
         anew=anew,
         today=today,
         by_responsible=by is ActivitiesBy.RESPONSIBLE,
@@ -329,28 +361,16 @@ def report(
 def agenda(
     meeting: Meeting,
     plan: Plan = DEFAULT_PLAN,
-    form: Annotated[
-        ReportFormat | None,
-        typer.Option("--format", help="The form of the agenda; by the name of the file without it, else md."),
-    ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
-    template: Annotated[
-        Path | None,
-        typer.Option("--template", help="A Word file whose styles, header and footer the agenda takes over."),
-    ] = None,
+    form: Form = None,
+    output: Output = None,
+    template: Template = None,
     today: Today = None,
 ) -> None:
     """Make a meeting's agenda: its points, the follow-up since the last one, what is due before the next, what to decide."""
     from sync.cli.agenda import run
+    from sync.cli.report import Out
 
-    run(
-        plan,
-        meeting,
-        form=form.value if form else None,
-        output=output,
-        template=template,
-        today=today,
-    )
+    run(plan, meeting, Out(form.value if form else None, output, template), today=today)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -408,6 +428,69 @@ def minutes(
     from sync.cli.minutes import run
 
     run(plan, meeting, decisions, yes=yes, today=today, as_json=form is Format.JSON)
+
+
+@app.command(epilog=EXIT_CODES)
+def annual_report(
+    plan: Plan = DEFAULT_PLAN,
+    year: Year = None,
+    public: Public = False,
+    form: Form = None,
+    output: Output = None,
+    template: Template = None,
+    anew: Anew = False,
+    today: Today = None,
+) -> None:
+    """Draft the annual report under the plan's own headings: what was held and done, and what was not and why."""
+    from sync.cli.report import Out, run_annual
+
+    out = Out(form.value if form else None, output, template)
+    run_annual(plan, out, year=year, public=public, anew=anew, today=today)
+
+
+@app.command(epilog=EXIT_CODES)
+def roll_over(
+    year: Annotated[
+        int, typer.Argument(metavar="YEAR", min=1900, max=2200, help="The year that the next plan begins in.")
+    ],
+    plan: Plan = DEFAULT_PLAN,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file, which must not be there yet.")
+    ] = None,
+    today: Today = None,
+) -> None:
+    """Propose the next plan: series by their rules, what was not finished, targets from this year's outcome."""
+    from sync.cli.roll_over import run
+
+    run(plan, year, output=output, today=today)
+
+
+@app.command(epilog=EXIT_CODES)
+def forget(
+    person: Annotated[
+        str,
+        typer.Argument(
+            metavar="PERSON", parser=one_line, help="An id of the plan's people, a name or an address."
+        ),
+    ],
+    plan: Plan = DEFAULT_PLAN,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+    keep_plan: Annotated[
+        bool,
+        typer.Option("--keep-plan", help="Leave plan.yaml as it is, and only say where the person stands."),
+    ] = False,
+    anyway: Annotated[
+        bool,
+        typer.Option(
+            "--anyway", help="Go on although the guard stops the sync, or a calendar or list is not reached."
+        ),
+    ] = False,
+    today: Today = None,
+) -> None:
+    """Take a person out of the ledger, of the plan and so of every report to come; the counts stay."""
+    from sync.cli.forget import run
+
+    run(plan, person, yes=yes, keep_plan=keep_plan, anyway=anyway, today=today)
 
 
 @app.command(epilog=EXIT_CODES)

@@ -6,24 +6,31 @@ Every later one is made from the same.
 
 from __future__ import annotations
 
+import difflib
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 from config.errors import WRONG_INPUT, UserError
 from config.language import language
+from config.plan import Plan
 from config.plan_file import PlanFile, understand
-from config.recurrence import month_end
-from mappings.follow_up import Edition, FollowUp
+from config.recurrence import month_end, years_of
+from mappings.annual_report import annual_report
+from mappings.comparison import Comparison
+from mappings.comparison import compare as compare_editions
+from mappings.follow_up import Audience, Edition, FollowUp
 from mappings.history import Observation, source_of
 from mappings.identity import aliases, with_aliases
+from mappings.personal import for_person
 from mappings.plan_to_events import wanted_events
 from mappings.plan_to_tasks import wanted_tasks
 from mappings.progress_to_follow_up import follow_up
 from mappings.progress_to_report import report_of
+from mappings.public import Veil
 from mappings.report import Report
 from mappings.report_data import to_data
 from mappings.settled import as_settled
@@ -45,59 +52,100 @@ SUFFIXES = {
 }
 
 
-def run(
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose report is asked for."""
+
+    public: bool = False
+    person: str | None = None  # an id, a name or an address of the plan's people
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """Where a report goes, and in which form."""
+
+    form: str | None = None
+    output: Path | None = None
+    template: Path | None = None
+
+
+def run(  # what a person may ask of a report
     path: Path,
+    out: Out,
+    asked: Asked,
     *,
     month: date | None,
     as_of: date | None,
-    form: str | None,
-    output: Path | None,
-    template: Path | None,
+    year: int | None,
+    compare: date | None,
     anew: bool,
     today: date | None,
     by_responsible: bool = False,
 ) -> None:
     """Make the report and print it, or write it to a file in the form that its name asks for."""
     workspace = Workspace.open(path, today=today)
-    form = form or form_of(output)
-    check_form(form, output, template)
-    edition = _edition(workspace, month, as_of)
+    form = chosen_form(out)
+    edition = _edition(workspace, month, as_of, year)
     with workspace.remembered() as ledger:
-        follow = replace(make(workspace, ledger, edition, anew=anew), by_responsible=by_responsible)
-    put_out(rendered(follow, form, template or own_template(workspace)), output)
+        follow = replace(
+            make(workspace, ledger, edition, asked, anew=anew), by_responsible=by_responsible
+        )
+        earlier = None if compare is None else _earlier(workspace, ledger, edition, compare, asked)
+    compared = None if earlier is None else compare_editions(earlier, follow)
+    put(rendered(follow, form, out.template or own_template(workspace), compared), out)
+
+
+def run_annual(
+    path: Path, out: Out, *, year: int | None, public: bool, anew: bool, today: date | None
+) -> None:
+    """The draft of the annual report: of the plan's period, or of one year of it."""
+    workspace = Workspace.open(path, today=today)
+    form = chosen_form(out)
+    edition = _edition(workspace, None, None, year or _last_year(workspace))
+    with workspace.remembered() as ledger:
+        follow = make(workspace, ledger, edition, Asked(public), anew=anew)
+    if form == "json":
+        put(rendered(follow, form), out)
+        return
+    report = annual_report(follow, language(follow.plan.language))
+    put(drawn(report, form, out.template or own_template(workspace)), out)
 
 
 NO_TEXT = frozenset({"docx", "pdf"})
 
 
-def check_form(form: str, output: Path | None, template: Path | None) -> None:
-    """UserError (exit code 2) for a template where no Word is made, and for what no terminal can show."""
-    if template is not None and form != "docx":
+def chosen_form(out: Out) -> str:
+    """The form asked for, or that the file's name asks for. UserError (exit code 2) where it cannot be had."""
+    form = out.form or form_of(out.output)
+    if out.template is not None and form != "docx":
         raise UserError(
             f"--template is for Word: name a file that ends in .docx, not {form}", exit_code=WRONG_INPUT
         )
-    if form in NO_TEXT and output is None and sys.stdout.isatty():
+    if form in NO_TEXT and out.output is None and sys.stdout.isatty():
         raise UserError(f"{form} is not text; name a file with -o", exit_code=WRONG_INPUT)
+    return form
 
 
-def put_out(made: str | bytes, output: Path | None) -> None:
-    """Into the file, whose name is printed, or to standard output."""
-    if output is not None:
-        write(output, made)
-        print(output)
+def put(made: str | bytes, out: Out) -> None:
+    """Into its file, whose name is printed; else on standard output."""
+    if out.output is not None:
+        write(out.output, made)
+        print(out.output)
     elif isinstance(made, bytes):
         sys.stdout.buffer.write(made)
     else:
         print(made, end="")
 
 
-def rendered(follow: FollowUp, form: str, template: Path | None = None) -> str | bytes:
+def rendered(
+    follow: FollowUp, form: str, template: Path | None = None, compared: Comparison | None = None
+) -> str | bytes:
     """A follow-up in one of the forms. ``template`` is Word's."""
     from adapters.reports import json
 
     if form == "json":
-        return json.render(to_data(follow))
-    return drawn(report_of(follow, language(follow.plan.language)), form, template)
+        return json.render(to_data(follow, compared))
+    return drawn(report_of(follow, language(follow.plan.language), compared), form, template)
 
 
 def drawn(document: Report, form: str, template: Path | None = None) -> str | bytes:
@@ -136,12 +184,17 @@ def own_template(workspace: Workspace) -> Path | None:
     return workspace.folder / named if named else None
 
 
-def make(workspace: Workspace, ledger: Ledger, edition: Edition, *, anew: bool = False) -> FollowUp:
+BOARD = Asked()
+
+
+def make(
+    workspace: Workspace, ledger: Ledger, edition: Edition, asked: Asked = BOARD, *, anew: bool = False
+) -> FollowUp:
     """The follow-up of an edition: of a day that is over, as it was first issued; of today, as things stand."""
     plan_id = workspace.plan.id
     story = ledger.observations(plan_id)
     if edition.as_of >= workspace.clock.today():
-        return _build(workspace, ledger, edition, workspace.file, story)
+        return _build(workspace, ledger, edition, workspace.file, story, asked)
     issue = None if anew else ledger.issued(plan_id, _period(edition))
     issue = issue or ledger.issue_report(
         plan_id,
@@ -158,26 +211,84 @@ def make(workspace: Workspace, ledger: Ledger, edition: Edition, *, anew: bool =
         complain(
             f"{late} more of that time became known since this report was first made; --anew makes it from all"
         )
-    return _build(workspace, ledger, edition, file, then)
+    return _build(workspace, ledger, edition, file, then, asked)
 
 
 def _build(
-    workspace: Workspace, ledger: Ledger, edition: Edition, file: PlanFile, story: list[Observation]
+    workspace: Workspace,
+    ledger: Ledger,
+    edition: Edition,
+    file: PlanFile,
+    story: list[Observation],
+    asked: Asked,
 ) -> FollowUp:
-    plan, known = file.plan, aliases(story)
-    end = end_of(edition.as_of, plan.zone)
-    then = [seen for seen in story if seen.when < end]
-    earlier = ledger.plan_text_at(workspace.plan.id, end_of(edition.previous, plan.zone))
-    return follow_up(
+    """For the public, plan and story are what they may see before anything is worked out."""
+    plan, dates, readings = file.plan, file.dates, _readings(workspace, ledger)
+    kept = ledger.plan_text_at(workspace.plan.id, end_of(edition.previous, plan.zone))
+    earlier = _understood(workspace, kept[1]) if kept else None
+    earlier_plan, earlier_dates = (earlier.plan, earlier.dates) if earlier else (None, None)
+    if asked.public:
+        veil = _veil(plan, earlier_plan)
+        story = list(veil.story(story, plan))
+        readings = ((veil.source(name), at) for name, at in readings)
+        plan, dates = veil.plan(plan), veil.dates(plan)
+        if earlier_plan is not None:
+            earlier_plan, earlier_dates = veil.plan(earlier_plan), veil.dates(earlier_plan)
+    known = aliases(story)
+    then = [seen for seen in story if seen.when < end_of(edition.as_of, plan.zone)]
+    follow = follow_up(
         plan,
-        file.dates,
-        as_settled(with_aliases(wanted_tasks(plan, file.dates), known), then),
-        as_settled(with_aliases(wanted_events(plan, file.dates), known), then),
+        dates,
+        as_settled(with_aliases(wanted_tasks(plan, dates), known), then),
+        as_settled(with_aliases(wanted_events(plan, dates), known), then),
         story,
         edition,
-        earlier_plan=_understood(workspace, earlier[1]).plan if earlier else None,
-        readings=_readings(workspace, ledger),
+        earlier_plan=earlier_plan,
+        earlier_dates=earlier_dates,
+        readings=readings,
     )
+    if asked.public:
+        return replace(follow, audience=Audience.PUBLIC)
+    return for_person(follow, person_of(plan, asked.person)) if asked.person is not None else follow
+
+
+def _veil(plan: Plan, earlier: Plan | None) -> Veil:
+    """UserError (exit code 2) for a confidential plan: nothing of it is for the public."""
+    if plan.confidential:
+        raise UserError(
+            "the whole plan is confidential, so there is no public edition of it; when it no longer is, take "
+            "'confidential: true' out of the plan",
+            exit_code=WRONG_INPUT,
+        )
+    veil = Veil.over([plan, *([earlier] if earlier else [])], language(plan.language))
+    if touched := veil.touched(plan):
+        complain(f"in {len(touched)} titles a role stands for a name; see whether they read well:")
+        for title in touched:
+            complain(f"  {title}")
+    return veil
+
+
+def person_of(plan: Plan, named: str) -> str:
+    """The id of somebody whom the plan names, by id, name or address. UserError (exit code 2) when there is nobody."""
+    said = " ".join(named.split()).casefold()
+    for name, one in plan.people.items():
+        if said in {name.casefold(), " ".join(one.name.split()).casefold(), (one.email or "").casefold()}:
+            return name
+    close = difflib.get_close_matches(named[:80], list(plan.people), n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(plan.people) or 'none'}"
+    raise UserError(f"the plan names no person {named[:80]!r}; {hint}", exit_code=WRONG_INPUT)
+
+
+def _earlier(workspace: Workspace, ledger: Ledger, edition: Edition, month: date, asked: Asked) -> FollowUp:
+    """The edition to compare with: a whole month before this one's last day."""
+    other = Edition.of_month(month)
+    if other.as_of >= edition.as_of:
+        raise UserError(
+            f"--compare {month:%Y-%m}: expected a month that was over before {edition.as_of}",
+            exit_code=WRONG_INPUT,
+        )
+    _within_the_plan(workspace, other)
+    return make(workspace, ledger, other, asked)
 
 
 def _understood(workspace: Workspace, text: str) -> PlanFile:
@@ -212,23 +323,57 @@ def form_of(output: Path | None) -> str:
     return SUFFIXES.get(suffix, "md")
 
 
-def _edition(workspace: Workspace, month: date | None, as_of: date | None) -> Edition:
+def _edition(workspace: Workspace, month: date | None, as_of: date | None, year: int | None) -> Edition:
     today = workspace.clock.today()
-    if month is not None and as_of is not None:
-        raise UserError("--month and --as-of exclude each other; give one of them", exit_code=WRONG_INPUT)
+    if sum(one is not None for one in (month, as_of, year)) > 1:
+        raise UserError(
+            "--month, --as-of and --year exclude one another; give one of them", exit_code=WRONG_INPUT
+        )
+    if year is not None:
+        return _year(workspace, year)
     first = as_of or month or today
     if first > today:
         raise UserError(f"{first} has not come yet; a report looks back", exit_code=WRONG_INPUT)
     edition = Edition.until(as_of) if as_of else Edition.of_month(first, today)
-    start = workspace.plan.period.start
-    if edition.as_of < start and (month or as_of):
-        raise UserError(
-            f"{edition.as_of} lies before the plan, which begins on {start}", exit_code=WRONG_INPUT
-        )
+    if month or as_of:
+        _within_the_plan(workspace, edition)
     return edition
 
 
+def _within_the_plan(workspace: Workspace, edition: Edition) -> None:
+    start = workspace.plan.period.start
+    if edition.as_of < start:
+        raise UserError(
+            f"{edition.as_of} lies before the plan, which begins on {start}", exit_code=WRONG_INPUT
+        )
+
+
+def _year(workspace: Workspace, year: int) -> Edition:
+    """The plan's year that begins in that calendar year, until today while it lasts."""
+    found = next((one for one in _years(workspace) if one[0].year == year), None)
+    today = workspace.clock.today()
+    if found is None:
+        known = ", ".join(str(first.year) for first, _ in _years(workspace))
+        raise UserError(f"the plan has no year that begins in {year}; it has {known}", exit_code=WRONG_INPUT)
+    if found[0] > today:
+        raise UserError(f"{found[0]} has not come yet; a report looks back", exit_code=WRONG_INPUT)
+    return Edition.of_year(found[0], min(found[1], today))
+
+
+def _years(workspace: Workspace) -> tuple[tuple[date, date], ...]:
+    return years_of(workspace.plan.period.start, workspace.plan.period.end)
+
+
+def _last_year(workspace: Workspace) -> int:
+    """The plan's year that today lies in, or the last of its years that has begun."""
+    today = workspace.clock.today()
+    begun = [first.year for first, _ in _years(workspace) if first <= today]
+    return begun[-1] if begun else workspace.plan.period.start.year
+
+
 def _period(edition: Edition) -> str:
-    """What a period is called: 2026-03 for a whole month, else its last day."""
+    """What a period is called: 2026-03 for a whole month, 2026-01-01/2026-12-31 for a year, else its last day."""
+    if edition.period_start != edition.as_of.replace(day=1):
+        return f"{edition.period_start}/{edition.as_of}"
     whole = edition.as_of == month_end(edition.as_of)
     return f"{edition.as_of:%Y-%m}" if whole else edition.as_of.isoformat()

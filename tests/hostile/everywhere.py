@@ -41,7 +41,7 @@ meetings:
   - {id: extra, title: Extra möte, dates: [{date: '2026-03-24', theme: Stadgar}]}
 events:
   - {id: fair, title: Marknad, date: '2026-05-09', responsible: [bo], area: members}
-  - {id: trip, title: Utflykt, month: '2026-08'}
+  - {id: trip, title: Utflykt, month: '2026-08', source: {document: plan.docx, line: 3, passage: Augusti – Utflykt}}
   - {id: day, title: Lundens dag, date: '2026-06-06', observance: true}
 areas:
   - id: members
@@ -65,6 +65,8 @@ risks:
      controls: [{what: Brandsläckare, frequency: yearly, responsible: [anna]}]}
 sections:
   - {id: background, title: Bakgrund}
+questions:
+  - {question: 'Vilka är vi?', passage: Vi ringer alla, answer: Styrelsen}
 """)
 
 

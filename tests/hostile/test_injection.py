@@ -108,15 +108,18 @@ def check_markdown(text: str) -> None:
 
 
 def check_reports(hjul: Hjul, folder: Path) -> None:
+    plan = (folder / "plan.yaml").read_text(encoding="utf-8")
+    there = [words for words in REPORTS if all(f"id: {name}" in plan for name in words[1:])]
+    assert len(there) >= 2
     for ending, check in (("html", check_html), ("md", check_markdown), ("json", json.loads)):
-        for words in REPORTS:
+        for words in there:
             name = f"{words[0]}.{ending}"
             shown(hjul(*words, "-o", name))
             text = (folder / name).read_text(encoding="utf-8")
             assert all(letter in {"\n", "\t"} or ord(letter) >= 32 for letter in text)
             check(text)
     for ending, opened in (("txt", lines_of), ("docx", docx.Document), ("pdf", pypdfium2.PdfDocument)):
-        for words in REPORTS:
+        for words in there:
             ran = hjul(*words, "-o", f"{words[0]}.{ending}")
             shown(ran)
             assert ran.code == 0, ran

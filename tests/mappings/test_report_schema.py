@@ -10,10 +10,12 @@ import pytest
 from jsonschema import Draft7Validator, FormatChecker
 
 from adapters.reports.json import render
+from mappings.comparison import compare
+from mappings.personal import for_person
 from mappings.report_data import to_data
 from mappings.report_schema import report_schema
 from tests.examples import EXAMPLES, followed_example
-from tests.progress import WHAT_PEOPLE_DID, followed, make_plan
+from tests.progress import APRIL, WHAT_PEOPLE_DID, followed, make_plan
 
 
 def closed(shape: Any) -> Any:
@@ -52,6 +54,13 @@ def test_every_examples_report_fits(name: str) -> None:
 def test_a_report_with_changes_in_the_plan_fits() -> None:
     follow = followed(make_plan(), *WHAT_PEOPLE_DID, earlier=make_plan(budget=[], title="Older"))
     assert wrong(json.loads(render(to_data(follow)))) == []
+
+
+def test_an_edition_for_one_person_and_one_that_is_compared_fit() -> None:
+    follow = followed(make_plan(), *WHAT_PEOPLE_DID)
+    then = followed(make_plan(risks=[]), edition=APRIL)
+    for data in (to_data(for_person(follow, "ada")), to_data(then, compare(follow, then))):
+        assert wrong(json.loads(render(data))) == []
 
 
 def test_a_report_that_says_something_else_does_not_fit() -> None:

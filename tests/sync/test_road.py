@@ -357,7 +357,7 @@ def test_a_plan_without_an_id_is_not_sent_twice_when_its_organisation_is_renamed
 
 
 def test_a_file_name_that_no_report_has_is_refused(hjul: Hjul) -> None:
-    assert hjul("report", "--month", "2026-02", "-o", "report.pdf").code == 2
+    assert hjul("report", "--month", "2026-02", "-o", "report.odt").code == 2
     assert hjul("report", "--month", "2020-01").code == 2
 
 

@@ -1,0 +1,33 @@
+"""The headings that an organisation may call by names of its own: the parts of the reports. Names only.
+
+Each is the key of a part as the report's data has it; the word for it in each language stands in ``config/languages``.
+"""
+
+from __future__ import annotations
+
+REPORT = (
+    "proposals",
+    "summary",
+    "deviations",
+    "comparison",
+    "goals",
+    "activities",
+    "held",
+    "coming",
+    "decisions",
+    "money",
+    "bodies",
+    "risks",
+    "changes",
+    "not-reported",
+    "basis",
+)
+"""Of the follow-up report, in its order."""
+
+PERSONAL = ("mine-now", "mine-coming", "mine-later", "mine-reported", "mine-meetings", "mine-numbers")
+"""Of one person's assignments."""
+
+ANNUAL = ("year-opening", "year-bodies", "year-meetings", "year-events", "year-closing")
+"""Of the annual report, beside the plan's own headings."""
+
+HEADINGS = (*REPORT, *PERSONAL, *ANNUAL)
