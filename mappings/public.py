@@ -272,7 +272,9 @@ class Veil:
             if activity_of(Key(seen.key)) in secret:
                 continue
             value = {
-                key: self._value(key, each) for key, each in seen.value.items() if seen.kind is not Seen.NOTED
+                key: self._value(key, each)
+                for key, each in seen.value.items()
+                if seen.kind is not Seen.NOTED and key != "judged"  # its reason is a note
             }
             yield replace(
                 seen, key=self.id(seen.key), source=self.source(seen.source), by=None, note="", value=value

@@ -87,9 +87,7 @@ def run(  # what a person may ask of a report
     form = chosen_form(out)
     edition = _edition(workspace, month, as_of, year)
     with workspace.remembered() as ledger:
-        follow = replace(
-            make(workspace, ledger, edition, asked, anew=anew), by_responsible=by_responsible
-        )
+        follow = replace(make(workspace, ledger, edition, asked, anew=anew), by_responsible=by_responsible)
         earlier = None if compare is None else _earlier(workspace, ledger, edition, compare, asked)
     compared = None if earlier is None else compare_editions(earlier, follow)
     put(rendered(follow, form, out.template or own_template(workspace), compared), out)
