@@ -459,6 +459,8 @@ class _Reader:
             state == word or (state.startswith(f"{word} ") and state == f"{word} {following}")
             for state in self.work["states"]
         ) and not (clause.passive and word in helpers)
+        has_it_done = bool(clause.subject) and word in self.work["receives"] and self.supine(following)
+        clause.state = clause.state and not has_it_done  # "Nestleder får snekret nye benker"
 
     def is_past(self, word: str) -> bool:
         ends = self.work["past_endings"]
@@ -476,6 +478,8 @@ class _Reader:
             not self.is_small(word) or self.words.numbers.get(following) == 1
         ):
             return place
+        if self.is_small(word) and following in self.work["lightly"]:
+            return place  # "Styrelsen inför därför"
         if self.is_small(word) and word not in self.words.conjunctions:
             role = next(
                 (

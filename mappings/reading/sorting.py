@@ -53,11 +53,27 @@ class Seen:
 
 def sort(seen: Seen) -> Sort:
     """What the clause is."""
-    for rule in (_no_clause, _by_block, _goal_by_words, _money, _norm, _by_modal, _by_verb):
+    for rule in (_no_clause, _stands, _by_block, _goal_by_words, _money, _norm, _by_modal, _by_verb):
         if (found := rule(seen)) is not None:
             prose = found is Sort.FINDING and not seen.item and Kind.PRESENT not in (seen.kind, seen.labelled)
             return Sort.NOTHING if prose and not is_finding(_told(seen)) else found
-    return Sort.ACTION if seen.item or seen.named else Sort.NOTHING
+    return Sort.ACTION if seen.item or seen.named or _only_a_deadline(seen) else Sort.NOTHING
+
+
+def _only_a_deadline(seen: Seen) -> bool:
+    """Whether a short line without a verb sets the last day of something: "Påmelding senest 15. mai"."""
+    bare = not (seen.clause.verb or seen.clause.modal or seen.quantities or seen.dates)
+    return bare and _is_dated(seen) and _deadline_word(seen) and len(seen.text.split()) <= _TOLD
+
+
+def _stands(seen: Seen) -> Sort | None:
+    """A number of today is no goal, wherever it stands: "I dag är de tio", "Now there are 41"."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if clause.modal or seen.named or seen.due.latest or goal_label(seen.text, seen.words):
+        return None
+    told = _opens(seen.text, work["today"]) and (clause.state or clause.verb in work["being"])
+    stood = clause.past and seen.kind is Kind.GOALS and seen.labelled is None and not seen.item
+    return Sort.FINDING if (told and bool(seen.quantities)) or stood else None
 
 
 def _told(seen: Seen) -> Told:
@@ -176,7 +192,7 @@ def _goal_by_words(seen: Seen) -> Sort | None:
         ):
             return Sort.GOAL
     least = re.match(rf"(?:{any_of(work['at_least'])})(?!\w)", seen.text, re.IGNORECASE)
-    wanted = seen.item or (least and not seen.clause.past)
+    wanted = (seen.item or (least and not seen.clause.past)) and not _counted_out(seen, least=bool(least))
     if wanted and not seen.calendar and seen.quantities and _starts_with_number(seen):
         return Sort.GOAL
     if _wants_more(seen):
@@ -184,6 +200,15 @@ def _goal_by_words(seen: Seen) -> Sort | None:
     if find(seen.text, work["emphasis"]) and not (seen.item or clause.past or _is_dated(seen)):
         return Sort.GOAL
     return None
+
+
+def _counted_out(seen: Seen, *, least: bool) -> bool:
+    """Whether a sentence that begins with a number says what is done with so many: "Tre nya förare utbildas under året"."""
+    clause = seen.clause
+    if clause.agent and clause.passive:
+        return True
+    does = clause.passive or (bool(clause.subject) and clause.verb and not clause.state)
+    return bool(does) and not (least or clause.modal or clause.past)
 
 
 def _wants_more(seen: Seen) -> bool:
@@ -315,9 +340,15 @@ def _norm(seen: Seen) -> Sort | None:
     allowed = clause.modal in work_words(seen.words.code)["may"]
     if allowed and not (timed or clause.subject or seen.quantities):
         return Sort.NORM
-    if clause.whoever or (find(seen.text, work_words(seen.words.code)["norms"]) and _is_a_norm(seen)):
+    if _not_always(seen):
+        return Sort.FINDING
+    if clause.whoever and not _asked_of(seen):
         return Sort.NORM
-    if find(seen.text, work_words(seen.words.code)["always"]) and not (timed or clause.past):
+    if find(seen.text, work["norms"]) and _is_a_norm(seen):
+        return Sort.NORM
+    if find(seen.text, work["always"]) and not (timed or clause.past):
+        return Sort.NORM
+    if _of_anybody(seen):
         return Sort.NORM
     if any(one.compared for one in seen.quantities) and clause.modal:
         return None
@@ -341,6 +372,29 @@ def _norm(seen: Seen) -> Sort | None:
     ):
         return Sort.NORM
     return None
+
+
+def _not_always(seen: Seen) -> bool:
+    """Whether something does not always happen, which tells how things stand: "Motorn startar inte alltid"."""
+    work = work_words(seen.words.code)
+    not_always = rf"(?<!\w)(?:{any_of(work['negations'])})\s+(?:{any_of(work['always'])})(?!\w)"
+    return not seen.clause.modal and re.search(not_always, seen.text, re.IGNORECASE) is not None
+
+
+def _asked_of(seen: Seen) -> bool:
+    """Whether somebody who is named shall do it for whoever it concerns: "Den som inte svarat rings upp av kassören"."""
+    return seen.named or bool(seen.clause.agent and seen.clause.passive and seen.due.rule)
+
+
+def _of_anybody(seen: Seen) -> bool:
+    """Whether it only says how things are done, by whoever does them: "Uniform brukes bare på vakt"."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    asked = clause.agent or seen.named or seen.due.latest or seen.due.cadence or clause.we
+    if clause.past or seen.item or asked:
+        return False
+    if find(seen.text, work["anybody"]) and not clause.modal:
+        return clause.passive or _opens(seen.text, work["anybody"])
+    return clause.passive and find(seen.text, work["only"]) is not None
 
 
 def _opens(text: str, forms: tuple[str, ...]) -> bool:
@@ -398,7 +452,22 @@ def _reached(seen: Seen) -> bool:
         return True
     if clause.we and (reaching or (counted and re.search(held, seen.text.casefold()))):
         return bool(counted) or seen.due.rule is None
-    return clause.verb in work["able"] and not seen.due.rule and not clause.passive
+    if _is_to_be(seen):
+        return True
+    opens = re.match(
+        rf"\W*(?:{any_of(form for form in work['able'] if ' ' in form)})(?!\w)", _after_modal(seen)
+    )
+    return (clause.verb in work["able"] or opens is not None) and not seen.due.rule and not clause.passive
+
+
+def _is_to_be(seen: Seen) -> bool:
+    """Whether a clause says how something shall be, without a day or anybody to see to it: "Det skal være trygt å bade"."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if clause.verb not in _being(work) or clause.agent or seen.named or seen.due.rule or seen.item:
+        return False
+    first = clause.rest.casefold().split()[:1]
+    done = bool(first) and first[0].strip(".,").endswith(("ed", "ad", "ade", "at")) and not clause.it
+    return not (done or clause.people or clause.everybody or clause.negated)
 
 
 def _being(work: WorkWords) -> tuple[str, ...]:
@@ -435,7 +504,7 @@ def _by_verb(seen: Seen) -> Sort | None:
 def _is_duty(seen: Seen) -> bool:
     """Whether a sentence in the present says that somebody does something, and not how things stand."""
     clause, work = seen.clause, work_words(seen.words.code)
-    timed = seen.due.rule is not None and seen.due.rule != "START"
+    timed = (seen.due.rule or seen.due.cadence) is not None and seen.due.rule != "START"
     dated = _is_dated(seen)
     if find(seen.text, work["responsible"]) and clause.subject and _has_duty(seen):
         return True
@@ -450,7 +519,7 @@ def _is_duty(seen: Seen) -> bool:
         done = clause.passive and timed and bool(clause.agent)
         return done or (dated and (clause.verb in work["gets"] or (bool(clause.subject) and not meets)))
     if clause.we and not seen.named:
-        return dated
+        return dated or bool(seen.due.cadence)
     if clause.passive and not seen.named:
         founds = is_body(" ".join(clause.text.split()[1:2]), seen.words) and _is_one(clause.text, seen.words)
         return timed or bool(clause.agent or clause.together) or founds

@@ -6,13 +6,13 @@ Says nothing of the day that a phrase sets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from config.deadlines import Deadline
 from config.language import Language, language
-from config.work_words import work_words
+from config.work_words import WorkWords, work_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +191,18 @@ def _table(code: str) -> Mapping[tuple[str, ...], tuple[str, str]]:
     found |= {in_words(phrase): ("opening", "") for phrase in work.open["openings"]}
     found |= {in_words(form): ("often", _OFTEN[name]) for name, forms in work.often.items() for form in forms}
     found |= {in_words(phrase): ("often", name) for phrase, name in words.cadences.items()}
+    found |= dict(_every_weekday(words, work))
     found |= {in_words(phrase): ("deadline", "") for phrase in words.deadlines}
     return found
+
+
+def _every_weekday(words: Language, work: WorkWords) -> Iterator[tuple[tuple[str, ...], tuple[str, str]]]:
+    """Every Thursday, every other Wednesday: "hver anden onsdag", "varje torsdag"."""
+    weeks = {form.casefold() for form in words.units["week"]}
+    others = [in_words(form)[:-1] for form in work.often["two-weekly"] if in_words(form)[-1] in weeks]
+    for day in (name.casefold() for name in words.weekdays):
+        yield from (((each, day), ("often", _OFTEN["weekly"])) for each in work["every"])
+        yield from (((*other, day), ("often", _OFTEN["two-weekly"])) for other in others if other)
 
 
 _OFTEN = {
@@ -200,6 +210,7 @@ _OFTEN = {
     "weekly": "weekly",
     "two-weekly": "every other week",
     "monthly": "monthly",
+    "two-monthly": "every other month",
     "four-monthly": "every four months",
     "quarterly": "quarterly",
     "half-yearly": "half-yearly",
