@@ -68,6 +68,7 @@ from mappings.reading.model import (
 from mappings.reading.names import names_gathering, names_meeting
 from mappings.reading.recurring import line_rules
 from mappings.reading.series import breaks, defaults_of, same_series, with_defaults, without_mentions
+from mappings.reading.surroundings import bare_title
 from mappings.reading.tongue import find, is_of
 from mappings.reading.year_tables import table_entries
 
@@ -569,7 +570,7 @@ class _Reader(DatedLines):
         if is_task(entry):
             self.task(entry)
             return
-        named = name(entry)
+        named = self.named(entry)
         if entry.when is None or entry.when.first is None:
             if self.period.start is None and entry.when is not None and entry.when.first is None:
                 self.undated_entries.append(entry.source)
@@ -593,6 +594,18 @@ class _Reader(DatedLines):
             self.ask(QuestionKind.WEEKDAY, named.title, entry)
         if held.tentative:
             self.ask(QuestionKind.TENTATIVE, named.title, entry)
+
+    def named(self, entry: Entry) -> Named:
+        """What the entry is called; "we meet" and "they are held" are what the heading above names."""
+        words = entry.line.language
+        subject = [*entry.title.casefold().split(), ""][0]
+        work = work_words(words.code)
+        said = entry.held or entry.labelled or is_of(entry.title, words.calendar["met"])
+        if not said or subject not in (*work["we"], *work["they"]):
+            return name(entry)
+        titles = [text for text in entry.line.sections if not is_calendar_title(text, words)]
+        above = next((text for text in reversed(titles) if names_gathering(text, words)), "")
+        return name(replace(entry, title=bare_title(above)) if above else entry)
 
     def task(self, entry: Entry) -> None:
         when = entry.when
