@@ -93,7 +93,8 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
             cells = tuple(cell.strip() for cell in made.text.split("|"))
             if len(cells) == len(columns):
                 made = replace(made, form=Form.ROW, cells=cells, columns=columns, table=-1)
-        span = next((section.span for section in reversed(sections) if section.span), None)
+        below_table = made.form is Form.TEXT and made.table is not None  # of a whole sheet, not of its time
+        span = None if below_table else next((one.span for one in reversed(sections) if one.span), None)
         made = _day_item(made, span, found)
         found.append(
             replace(
