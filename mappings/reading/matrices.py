@@ -177,8 +177,37 @@ def matrix(row: Line, month: When | None, period: Frame, cells: Cells) -> Iterat
         if is_mark(cell, one=cells.ones):
             yield Entry(column, replace(month, begin=0, end=0), row, _passage(row, cell), labelled=True)
             continue
-        for part in _pieces(cell, row.language):
+        if holds_tasks(column, row.language):
+            yield from _tasks(row, cell, month, frame)
+            continue
+        for part in _whole(_pieces(cell, row.language), row.language, frame):
             yield from _cell(row, column, part, month, frame, cells)
+
+
+def holds_tasks(column: str, words: Language) -> bool:
+    """Whether a column is called tasks."""
+    return column.casefold().strip(" .:") in words.calendar["task_columns"]
+
+
+def _tasks(row: Line, cell: str, month: When, frame: Frame) -> Iterator[Entry]:
+    """What is to be done in the month, each on a line of its own; a day in it is the last one."""
+    for part in filter(str.strip, re.split(r"\s*[;\n]\s*", cell)):
+        found = primary(part, found_times(part, row.language, frame), row.language)
+        when = found[0] if found and found[0].exact else replace(month, begin=0, end=0)
+        phrase = part[when.begin : when.end] if when.exact else row.cells[0]
+        yield Entry(part, when, row, _passage(row, part), deadline=True, phrase=phrase)
+
+
+def _whole(parts: list[str], words: Language, frame: Frame) -> list[str]:
+    """The parts of a cell, with a title and the time after its comma as one: "Temauke, uke 46"."""
+    whole: list[str] = []
+    for part in parts:
+        lone = bool(whole) and not _when(whole[-1], words, frame)[0]
+        if lone and _is_time(part, words, frame):
+            whole[-1] = f"{whole[-1]}, {part}"
+        else:
+            whole.append(part)
+    return whole
 
 
 def _above(row: Line) -> When | None:

@@ -23,6 +23,7 @@ from mappings.reading.matrices import (
     across,
     cells_of,
     dates_only,
+    holds_tasks,
     is_dates_only,
     is_matrix,
     matrix,
@@ -415,7 +416,7 @@ def _holds_tasks(row: Line, table: _Table) -> bool:
     """Whether the column that says what is called tasks."""
     place = table.roles["what"]
     heading = row.columns[place] if place < len(row.columns) else ""
-    return heading.casefold().strip(" .:") in row.language.calendar["task_columns"]
+    return holds_tasks(heading, row.language)
 
 
 def _date_cell(row: Line, table: _Table, frame: Frame) -> str:
