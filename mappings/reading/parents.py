@@ -130,13 +130,15 @@ def _owned(text: str, words: Language) -> tuple[str, str | None]:
     """The title, and whose plan it is: "förbundets strategi Skogen åt alla 2030", "landsmøtet sin Strategi"."""
     work, text = work_words(words.code), _ended(text.strip(" ,."))
     whole, owner = text, None
-    genitive = r"((?:the\s+)?[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*)?)['’]s\s+(.+)$"
+    genitive = rf"((?:the\s+)?[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*|(?:\s+(?-i:[{_UPPER}])[\w-]*){{2,5}})?)['’]s\s+(.+)$"
     plain = r"([\w-]{3,}[^\Ws])s\s+(.+)$" if words.code != "en" else r"(?!)"
     theirs = rf"([\w-]+)\s+(?:{any_of(work['theirs'])})\s+(?:eig\w+\s+)?(.+)$"
     for pattern in (genitive, theirs, plain):
         if match := re.match(pattern, text, re.IGNORECASE):
             owner, text = match[1], match[2]
             break
+    if owner and (quoted := re.search(r"[«»“”\"]([^«»“”\"]+)", text)):
+        return quoted[1].strip(), owner
     if owner and not (text[:1].isupper() or re.search(r"(?:19|20)\d\d", text)):
         return whole, owner
     article = re.match(rf"(?:{any_of(work['the'])})\s+(?=[a-zåäöæø])", text, re.IGNORECASE)
