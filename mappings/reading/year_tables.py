@@ -372,6 +372,8 @@ def _row(row: Line, table: _Table, month: When | None, above: date | None, perio
         for entry in _dated(base, said, frame, month or _span(row)):
             yield _until(entry, cell("until"), frame)
         return
+    if "month" not in table.roles and cell("due").strip() and not found_times(what, words, frame):
+        return
     yield from _within(base, what, month or _span(row), frame)
     for place in _more_entries(row, table):
         late = is_of(row.columns[place], words.calendar["deadline"]) or _ends_as_due(
