@@ -99,6 +99,8 @@ class Groups:
         for match in known or listed:
             name = _full_name(sentence, match, words)
             one = _is_one(sentence[: match.start()], words)
+            if match in listed and not known and one:
+                continue  # "a mentor (Ada Holm and Bo Vik)"
             if _is_bare(name, words) and not one:
                 if match.start() == 0 and self.named:
                     yield self.named, 0
@@ -184,7 +186,7 @@ def _bracketed(sentence: str, name: str, convenor: str, words: Language) -> list
     """The names in a bracket right after that of the group: "Tilsynet (Ola Lund, Marit Moe og Jan Vik)"."""
     inside = re.search(rf"{re.escape(name)}\s*\(([^()]+)\)", sentence)
     names = re.findall(_NAMES, inside[1]) if inside else []
-    if inside and "," in inside[1] and not names:  # first names alone
+    if inside and "," in inside[1] and len(names) <= inside[1].count(","):  # first names alone
         parts = re.split(rf",\s*|\s+(?:{any_of(words.conjunctions)})\s+", inside[1])
         names = parts if all(re.fullmatch(NAME, part) for part in parts) else names
     return [one for one in names if one != convenor] if len(names) > 1 else []

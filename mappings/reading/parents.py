@@ -14,6 +14,8 @@ from mappings.reading.tongue import find
 
 _UPPER = "A-ZÅÄÖÆØÉ"
 _SPAN = r"(?:19|20)\d{2}(?:\s?[-–—]\s?(?:19|20)\d{2}|[-–—]\d{2})(?!\d)"
+_OWN = r"(?:ei?g[aen]\w*\s+)?"
+"""``sin egen``, ``si eiga``."""
 _LONGEST = 12
 """Words of a title."""
 
@@ -131,8 +133,8 @@ def _owned(text: str, words: Language) -> tuple[str, str | None]:
     work, text = work_words(words.code), _ended(text.strip(" ,."))
     whole, owner = text, None
     genitive = rf"((?:the\s+)?[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*|(?:\s+(?-i:[{_UPPER}])[\w-]*){{2,5}})?)['’]s\s+(.+)$"
-    plain = r"([\w-]{3,}[^\Ws])s\s+(.+)$" if words.code != "en" else r"(?!)"
-    theirs = rf"([\w-]+)\s+(?:{any_of(work['theirs'])})\s+(?:eig\w+\s+)?(.+)$"
+    plain = rf"([\w-]{{3,}}[^\Ws])s\s+{_OWN}(.+)$" if words.code != "en" else r"(?!)"
+    theirs = rf"([\w-]+)\s+(?:{any_of(work['theirs'])})\s+{_OWN}(.+)$"
     for pattern in (genitive, theirs, plain):
         if match := re.match(pattern, text, re.IGNORECASE):
             owner, text = match[1], match[2]
