@@ -342,6 +342,7 @@ class _Reader:
             *self.work["at_most"],
             *self.work["every"],
             *self.work["own"],
+            *self.work["norms"],
             *self.words.numbers,
         )
         if word in small or not word.isalpha() or len(word) < 4 or is_body(word, self.words):
@@ -372,6 +373,8 @@ class _Reader:
         if start < len(self.plain) and self.plain[start] in (*self.work["it"], *self.work["we"]):
             self.without_noun(start)
             return
+        if self.asked_of_whoever():
+            return
         end = self.noun_phrase(start)
         if end:
             after = self.skip_relative(start, end, leave=False)
@@ -384,6 +387,23 @@ class _Reader:
                 self.take_verb(verb)
                 return
         self.verb_first(start)
+
+    def asked_of_whoever(self) -> bool:
+        """``Den som inte har svarat kontaktas av …``: the passive after the relative clause is the clause's own verb."""
+        ends = self.work["passive_endings"]
+        if not (self.clause.whoever and ends):
+            return False
+        for number in range(3, len(self.plain)):
+            word = self.plain[number]
+            if (
+                len(word) > _LONG
+                and word.endswith(ends)
+                and self.presently(number)
+                and self.plain[number - 1].isalpha()
+            ):
+                self.take_verb(number)
+                return True
+        return False
 
     def without_noun(self, start: int) -> None:
         """``vi träffar …``, ``der nedsættes …``: the verb after the little word."""
@@ -542,7 +562,7 @@ class _Reader:
         ):
             return True
         ends = (*self.work["present_endings"], *self.work["passive_endings"])
-        first = number > 0 or self.is_time_first()
+        first = (number > 0 or self.is_time_first()) and not self.is_helped(number)
         return first and len(word) > 3 and bool(ends) and word.endswith(ends) and not self.is_small(word)
 
     def verb_and_role(self, number: int) -> bool:
@@ -554,9 +574,28 @@ class _Reader:
     def is_counted(self, number: int) -> bool:
         """Whether a number or an article before a word makes it a noun: "fyra valpkurser"."""
         before = self.plain[number - 1] if number else ""
+        if number and self.genitive(number - 1):  # "kommunens lokaler"
+            return True
+        if number > 1 and before.endswith(self.work["adjective_endings"] or ("\0",)):  # "åtta nya personer"
+            kind = self.plain[number - 2]
+            if (kind.isdigit() or kind in self.words.numbers) and not self.work_is_passive(number):
+                return True
+        if before.isdigit() and self.is_past(self.plain[number]):
+            return False
         if before.isdigit():  # "sal 2 skiftes"
             return number < 2 or self.is_small(self.plain[number - 2]) or not self.plain[number - 2].isalpha()
         return before in (*self.words.numbers, *self.work["own"], *self.work["every"])
+
+    def work_is_passive(self, number: int) -> bool:
+        """Whether a word has the ending of a passive, which no plural has."""
+        ends = self.work["passive_endings"]
+        return bool(ends) and self.plain[number].endswith(ends)
+
+    def is_helped(self, number: int) -> bool:
+        """Whether a word that may be a verb by its ending stands before one that is: "First aid kits are checked"."""
+        following = self.plain[number + 1] if number + 1 < len(self.plain) else ""
+        helps = (*self.work["passive_helpers"], *self.work["have"])
+        return not self.work["infinitive_endings"] and following in helps
 
     # Nouns
 
@@ -569,6 +608,8 @@ class _Reader:
             while end < len(self.plain) and self.tokens[end][0][0].isupper():
                 end += 1
             return 0 if self.as_infinitive(start) and not self.verb_at(end) else self.join(end)
+        if self.is_pair(start):
+            return start + 3
         for number in range(start, min(len(self.plain), start + 5)):
             word = self.plain[number]
             if not re.match(r"[^\W_]", word) or (number > start and self.breaks(word, number - start)):
@@ -661,6 +702,9 @@ class _Reader:
             and is_body(self.plain[end + 1], self.words)
         ):
             return end + 2 if self.verb_at(end + 2) else end
+        if end + 2 < len(self.plain) and self.plain[end] == "," and self.is_name(end + 1):
+            more = self.noun_phrase(end + 1)  # "Arvid Bull, Tone Krag og Ola Li"
+            return more or end
         if end + 1 < len(self.plain) and self.plain[end] in self.words.conjunctions:
             more = self.noun_phrase(end + 1)
             if more and more - end <= 4:
@@ -680,6 +724,13 @@ class _Reader:
         return all(
             token[0][0].isupper() and not token[0].isupper() for token in self.tokens[place : place + 2]
         )
+
+    def is_pair(self, start: int) -> bool:
+        """Whether two first names stand before a verb: "Jette og Torben undersøger"."""
+        if start + 3 >= len(self.plain) or self.plain[start + 1] not in self.words.conjunctions:
+            return False
+        names = (self.tokens[start][0], self.tokens[start + 2][0])
+        return all(one[0].isupper() and one[1:].islower() for one in names) and self.presently(start + 3)
 
     def skip_relative(self, start: int, end: int, *, leave: bool = True) -> int:
         """Past a clause between commas that only says more of the subject; with ``leave`` the end of the bare subject."""

@@ -14,6 +14,7 @@ from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.clauses import is_body
 from mappings.reading.context import Kind
+from mappings.reading.dues import SEASONS
 from mappings.reading.grammar import Clause, opens_as_task
 from mappings.reading.model import Due
 from mappings.reading.names import names_gathering
@@ -98,6 +99,8 @@ def _by_block(seen: Seen) -> Sort | None:
     if kind is Kind.GOALS and (seen.item or seen.labelled is None):
         work, verb = work_words(seen.words.code), seen.clause.verb
         is_so = seen.clause.state or verb in work["being"] or _opens(seen.text, work["more"])
+        if seen.clause.passive and _is_somebody(seen.clause.agent, seen.words):
+            return Sort.ACTION
         doing = seen.clause.agent or (seen.clause.subject and verb and not is_so)
         return Sort.ACTION if doing and not seen.clause.modal and not seen.quantities else Sort.GOAL
     if kind is Kind.CONDUCT:
@@ -105,6 +108,11 @@ def _by_block(seen: Seen) -> Sort | None:
     if seen.kind is Kind.BACKGROUND:
         return Sort.FINDING if _tells(seen) else Sort.NOTHING
     return None
+
+
+def _is_somebody(text: str, words: Language) -> bool:
+    """Whether words name a body, a role or a person: "bestyrelsens medlemmer", "Karin Wester"."""
+    return any(word[0].isupper() or is_body(word, words) for word in text.split())
 
 
 def _binds(seen: Seen) -> bool:
@@ -331,47 +339,58 @@ def _money(seen: Seen) -> Sort | None:
 
 def _norm(seen: Seen) -> Sort | None:
     """How one behaves, or what always holds."""
-    clause = seen.clause
-    timed = seen.due.latest is not None
-    work = work_words(seen.words.code)
-    nobody = clause.modal and _opens(seen.text, work["nobody"])
-    if nobody or (find(seen.text, work["forbidden"]) and not clause.subject):
-        return Sort.NORM
-    allowed = clause.modal in work_words(seen.words.code)["may"]
-    if allowed and not (timed or clause.subject or seen.quantities):
+    if _forbids(seen):
         return Sort.NORM
     if _not_always(seen):
         return Sort.FINDING
-    if clause.whoever and not _asked_of(seen):
+    if _holds_always(seen):
         return Sort.NORM
-    if find(seen.text, work["norms"]) and _is_a_norm(seen):
-        return Sort.NORM
-    if find(seen.text, work["always"]) and not (timed or clause.past):
-        return Sort.NORM
-    if _of_anybody(seen):
-        return Sort.NORM
-    if any(one.compared for one in seen.quantities) and clause.modal:
+    if any(one.compared for one in seen.quantities) and seen.clause.modal:
         return None
-    if (
-        clause.negated
-        and (clause.modal or not clause.past)
-        and not timed
-        and not clause.state
-        and not seen.item
-    ):
-        return Sort.NORM
-    if clause.everybody and not clause.modal and not clause.past and not timed and not seen.item:
-        return Sort.NORM
-    if (
-        clause.people
-        and not timed
-        and not clause.past
-        and not seen.item
-        and not clause.state
-        and (not clause.modal or clause.passive)
-    ):
-        return Sort.NORM
-    return None
+    return Sort.NORM if _is_of_all(seen) else None
+
+
+def _forbids(seen: Seen) -> bool:
+    """Whether it says what nobody may do, or what one may."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    nobody = clause.modal and _opens(seen.text, work["nobody"])
+    if nobody or (find(seen.text, work["forbidden"]) and not clause.subject):
+        return True
+    allowed = clause.modal in work["may"]
+    return allowed and not (seen.due.latest or clause.subject or seen.quantities)
+
+
+def _holds_always(seen: Seen) -> bool:
+    """Whether its words are those of a rule: whoever, always, each other, one."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if (clause.whoever and not _asked_of(seen)) or (find(seen.text, work["norms"]) and _is_a_norm(seen)):
+        return True
+    always = find(seen.text, work["always"]) and not (seen.due.latest or clause.past)
+    return bool(always) or _of_anybody(seen)
+
+
+def _is_of_all(seen: Seen) -> bool:
+    """Whether it is said of everybody, of a group of people, or of what is not done."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if seen.due.latest or clause.state or (seen.item and not _is_sentence_of_people(seen)):
+        return not (seen.due.latest or seen.item) and _everybody_does(clause)
+    if clause.negated and (clause.modal or not clause.past) and find(seen.text, work["says"]) is None:
+        return True
+    has = clause.verb in (*_being(work), *work["reach"][:1])
+    people = clause.people and not clause.past and (not clause.modal or clause.passive or has)
+    return people or _everybody_does(clause)
+
+
+def _everybody_does(clause: Clause) -> bool:
+    return clause.everybody and not (clause.modal or clause.past)
+
+
+def _is_sentence_of_people(seen: Seen) -> bool:
+    """Whether an item is a whole sentence on what some people do, and no day is set: "Spelare lagar sina märken."."""
+    clause = seen.clause
+    asked = seen.due.rule or seen.named or seen.quantities or clause.modal or seen.kind is Kind.MEASURES
+    whole = seen.text.rstrip().endswith(".") and seen.labelled is None and not seen.led
+    return clause.people and whole and not asked
 
 
 def _not_always(seen: Seen) -> bool:
@@ -389,7 +408,8 @@ def _asked_of(seen: Seen) -> bool:
 def _of_anybody(seen: Seen) -> bool:
     """Whether it only says how things are done, by whoever does them: "Uniform brukes bare på vakt"."""
     clause, work = seen.clause, work_words(seen.words.code)
-    asked = clause.agent or seen.named or seen.due.latest or seen.due.cadence or clause.we
+    dated = seen.due.latest and seen.due.rule not in SEASONS  # "bare på felles plass om vinteren"
+    asked = clause.agent or seen.named or dated or seen.due.cadence or clause.we
     if clause.past or seen.item or asked:
         return False
     if find(seen.text, work["anybody"]) and not clause.modal:
@@ -457,13 +477,16 @@ def _reached(seen: Seen) -> bool:
     opens = re.match(
         rf"\W*(?:{any_of(form for form in work['able'] if ' ' in form)})(?!\w)", _after_modal(seen)
     )
-    return (clause.verb in work["able"] or opens is not None) and not seen.due.rule and not clause.passive
+    able = opens is not None or (clause.verb in work["able"] and not clause.passive)
+    return able and not seen.due.rule
 
 
 def _is_to_be(seen: Seen) -> bool:
     """Whether a clause says how something shall be, without a day or anybody to see to it: "Det skal være trygt å bade"."""
     clause, work = seen.clause, work_words(seen.words.code)
-    if clause.verb not in _being(work) or clause.agent or seen.named or seen.due.rule or seen.item:
+    if clause.verb not in _being(work) or clause.agent or seen.named or seen.item:
+        return False
+    if seen.due.latest or seen.due.cadence:
         return False
     first = clause.rest.casefold().split()[:1]
     done = bool(first) and first[0].strip(".,").endswith(("ed", "ad", "ade", "at")) and not clause.it
@@ -514,6 +537,12 @@ def _is_duty(seen: Seen) -> bool:
         return dated and not (season or _describes(seen) or names_gathering(opening, seen.words))
     if find(seen.text, work["today"]) and not (dated or seen.named):
         return False
+    if (
+        clause.it
+        and clause.passive
+        and _opens(clause.rest.strip(), (*work["that"], *work["to"], *work["if"]))
+    ):
+        return True  # "Det overvejes at …"
     if clause.state:
         meets = clause.verb in (*seen.words.calendar["met"], *seen.words.calendar["held"])
         done = clause.passive and timed and bool(clause.agent)
