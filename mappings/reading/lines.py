@@ -166,13 +166,15 @@ def _below_tables(lines: list[Line]) -> list[Line]:
         alone = line.form is Form.ROW and len(line.cells) > 1 and len(filled) == 1 and not line.header
         if alone and ends and _is_sentence(filled[0]):
             made += (replace(line, form=Form.TEXT, text=text, cells=()) for text in reversed(_tidy(filled[0])))
+        elif alone and below and below.table == line.table and ends and _is_short(filled[0]):
+            made.append(replace(line, form=Form.HEADING, level=2, text=filled[0], cells=(), table=None))
         else:
             made.append(line)
     return made[::-1]
 
 
 def _is_sentence(text: str) -> bool:
-    return text.endswith((".", "!", "?")) and len(text.split()) >= _SENTENCE and text[0].isupper()
+    return text.endswith((".", "!", "?")) and len(text.split()) >= _SENTENCE and not text[0].islower()
 
 
 _SENTENCE = 4
