@@ -23,7 +23,7 @@ from mappings.reading.dated_lines import (
     is_detail,
     who_of,
 )
-from mappings.reading.days import Frame, When, compound_day
+from mappings.reading.days import Frame, When, compound_day, times
 from mappings.reading.entries import (
     SEPARATORS,
     Entry,
@@ -289,7 +289,8 @@ class _Reader(DatedLines):
         line, above = self.lines[number], self.above(number)
         if above is None or line.form is not Form.TEXT or len(line.text.split()) > 6:
             return False
-        if not is_of(line.text, line.language.calendar["tentative"]) or self.has_time(line):
+        doubt = find(line.text, line.language.calendar["tentative"])
+        if doubt is None or self.has_time(line) or re.search(r"[^\W\d_]\s*[,:–-]\s*$", line.text[: doubt.start()]):
             return False
         if not self.found.gatherings or self.found.gatherings[-1][0] != above.number:
             return False
@@ -451,7 +452,7 @@ class _Reader(DatedLines):
         elif line.span is not None and line.form in {Form.ITEM, Form.TEXT}:
             self.undated(line)
         elif (
-            line.form is Form.ITEM
+            line.form in {Form.ITEM, Form.TEXT}
             and is_of(line.text, words.calendar["tentative"])
             and self.siblings_dated(line)
         ):
@@ -460,6 +461,11 @@ class _Reader(DatedLines):
 
     def entries_of(self, line: Line, whens: tuple[When, ...]) -> Iterator[Entry]:
         """The entries of a line; under a month each sentence may be one: "Banen åpner. Dugnad 17. april"."""
+        if len(halves := self.dated_parts(line)) > 1:
+            for half in halves:
+                for entry in line_entries(replace(line, text=half), self.period):
+                    yield replace(entry, line=line, source=line.part(half))
+            return
         parts = sentences(line.text)
         when = span_when(line)
         later = bool(whens) and whens[0].begin >= len(parts[0])
@@ -475,6 +481,17 @@ class _Reader(DatedLines):
             inner = replace(line, text=part)
             made = list(line_entries(inner, self.period)) or [Entry(part, when, inner, line.part(part))]
             yield from (replace(entry, line=line) for entry in made)
+
+    def dated_parts(self, line: Line) -> list[str]:
+        """The parts of a line that each have a name and a day: "Løp 12. juni; leir 9.–11. juli". Else nothing."""
+        parts = re.split(r"\s*;\s+", line.text)
+        frame, words = frame_of(line, self.period), line.language
+        for part in parts:
+            whens = times(part, words, frame)
+            said = re.sub(r"[^a-zåäöæø]", "", "".join(part[: one.begin] + part[one.end :] for one in whens[:1]).casefold())
+            if not whens or not whens[0].exact or is_last_day(part, whens[0], words) or len(said) < _SAID:
+                return []
+        return parts
 
     def accepts(self, line: Line, whens: tuple[When, ...], *, calendar: bool) -> bool:
         """Whether a line with a date in it is an entry and no clause of the plan's text."""
@@ -530,7 +547,8 @@ class _Reader(DatedLines):
         if when is None or len(line.text.split()) > 14:
             return
         self.found.taken.add(line.number)
-        entry = Entry(line.text, when, line, line.source)
+        doubt = line.span.words if is_of(line.span.words, words.calendar["tentative"]) else ""
+        entry = Entry(line.text, when, line, line.source, note=doubt)
         if (
             line.form is Form.ITEM
             and line.parent is not None
@@ -636,6 +654,8 @@ def _either_day(entry: Entry) -> tuple[str, ...]:
     return when.first.isoformat(), other.isoformat()
 
 
+_SAID = 3
+"""Letters of the shortest name."""
 _TOP = 20
 """Lines at the top of a document, where it says what it is."""
 

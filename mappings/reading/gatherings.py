@@ -67,7 +67,8 @@ def is_deed(entry: Entry) -> bool:
         return False
     if clause.that:
         return True
-    if entry.when.exact or not clause.verb or leads(line.text, entry.when, words):
+    some_time = not entry.when.exact or entry.when.precision is Precision.WEEK
+    if not some_time or not clause.verb or leads(line.text, entry.when, words):
         return False
     known = (*words.calendar["held"], *words.calendar["organises"], *words.calendar["met"])
     if (clause.verb in known and not starts) or is_of(entry.title, words.calendar["there_is"]):
