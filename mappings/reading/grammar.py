@@ -76,6 +76,8 @@ def condition(text: str, words: Language) -> int:
 
 _LONG = 6
 """Letters of a noun whose "n" may say which one: "städerskan"."""
+_NEAR = 6
+"""Words from a verb of need to what is needed."""
 _CONDITION = 3
 """Words that the shortest condition has."""
 
@@ -227,7 +229,8 @@ class _Reader:
         for place in range(len(self.plain)):
             if place > 1 and self.plain[place - 1] in (*self.work["relative"], *self.work["to"]):
                 continue
-            if place > 2 and any(self.is_main_verb(number) for number in range(self.main(place))):
+            begins = self.answered(place)
+            if place > 2 and any(self.is_main_verb(number) for number in range(begins, self.main(place))):
                 return 0, 0
             for modal in sorted(self.work["shall"], key=len, reverse=True):
                 parts = modal.split()
@@ -235,7 +238,27 @@ class _Reader:
                     parts, place + len(parts)
                 ):
                     return place, len(parts)
+        return self.needs()
+
+    def needs(self) -> tuple[int, int]:
+        """Where a verb of need has a passive after it: "Fyra ombud behöver utbildas"; how many words it is."""
+        ends = ("as", "es", "ås")
+        for place, word in enumerate(self.plain[: len(self.plain) - 1]):
+            if word not in self.work["needs"]:
+                continue
+            ahead = range(place + 1, min(len(self.plain), place + _NEAR))
+            if any(self.plain[n].endswith(ends) and self.infinitive(n) for n in ahead):
+                return place, 1
         return 0, 0
+
+    def answered(self, place: int) -> int:
+        """Where the main clause begins after one of time that opens the sentence: "När planen inte håller ska den …"."""
+        opens = self.plain[0] in (*self.work["when"], *self.work["if"])
+        follows = place + 1 < len(self.plain) and self.plain[place + 1] in (
+            *self.work["the"],
+            *self.work["it"],
+        )
+        return place if opens and follows else 0
 
     def main(self, place: int) -> int:
         """Where a relative clause before this word begins, if there is one: its verbs are not the clause's own."""
@@ -495,7 +518,7 @@ class _Reader:
         word, raw = self.plain[place], self.tokens[place][0]
         following = self.plain[place + 1] if place + 1 < len(self.plain) else ""
         if word in self.work["presents"] and (
-            not self.is_small(word) or self.words.numbers.get(following) == 1
+            not self.is_small(word) or self.words.numbers.get(self.right_after(place)) == 1
         ):
             return place
         if self.is_small(word) and following in self.work["lightly"]:
@@ -522,6 +545,11 @@ class _Reader:
             if word.isalpha() and raw[0].islower() and not self.is_small(word) and not gathering
             else None
         )
+
+    def right_after(self, place: int) -> str:
+        """The word that stands after this one in the text, be it of a phrase of time: "för en fortlöpande dialog"."""
+        match = re.match(r"\s*([^\W_]+)", self.text[self.tokens[place].end() :])
+        return match[1].casefold() if match else ""
 
     def is_small(self, word: str) -> bool:
         groups = (

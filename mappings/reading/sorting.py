@@ -486,7 +486,7 @@ def _is_to_be(seen: Seen) -> bool:
     clause, work = seen.clause, work_words(seen.words.code)
     if clause.verb not in _being(work) or clause.agent or seen.named or seen.item:
         return False
-    if seen.due.latest or seen.due.cadence:
+    if seen.due.latest or seen.due.cadence or find(seen.text, work["measured_by"]):
         return False
     first = clause.rest.casefold().split()[:1]
     done = bool(first) and first[0].strip(".,").endswith(("ed", "ad", "ade", "at")) and not clause.it
