@@ -14,6 +14,7 @@ from itertools import takewhile
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clocks import clocks, twice
+from mappings.reading.columns import lone_season
 from mappings.reading.dated_lines import (
     LONGEST_ENTRY,
     DatedLines,
@@ -68,7 +69,7 @@ from mappings.reading.model import (
 from mappings.reading.names import names_gathering, names_meeting
 from mappings.reading.recurring import line_rules
 from mappings.reading.series import breaks, defaults_of, same_series, with_defaults, without_mentions
-from mappings.reading.surroundings import bare_title
+from mappings.reading.surroundings import bare_title, span_of
 from mappings.reading.tongue import find, is_of
 from mappings.reading.year_tables import table_entries
 
@@ -224,7 +225,7 @@ class _Reader(DatedLines):
 
     def line(self, number: int) -> int:
         """Reads the line; how many lines that took."""
-        line = self.lines[number]
+        line = self.unlabelled(self.lines[number])
         if line.form is Form.ROW or number in self.skipped:
             return 1
         if line.form is Form.HEADING and not self.is_dated(line):
@@ -242,6 +243,20 @@ class _Reader(DatedLines):
             return 1
         self.told(line, whens)
         return 1
+
+    def unlabelled(self, line: Line) -> Line:
+        """A line of days without the season that it begins with: "Vinter: Årsmøte 27. februar. Skirenn 6. mars"."""
+        label = re.match(r"([^\W\d_]+(?:\s[^\W\d_]+)?)(?:\s*:|\s[–—-])\s+(?=\S)", line.text)
+        if (
+            label is None
+            or line.form not in {Form.TEXT, Form.ITEM}
+            or times(label[1], line.language, self.period)
+        ):
+            return line
+        rest = line.text[label.end() :]
+        frame = frame_of(line, self.period)
+        dated = any(when.exact for when in times(rest, line.language, frame))
+        return replace(line, text=rest) if dated and _is_season(label[1], line.language, frame) else line
 
     def is_noted_date(self, line: Line, whens: tuple[When, ...]) -> bool:
         """A date of a list with a remark after it: "25 november, därefter middag", "22. juni – NB! kl. 12"."""
@@ -277,7 +292,7 @@ class _Reader(DatedLines):
         obliges = is_of(line.text, line.language.calendar["must"])
         if is_prose(line) and (obliges or not whens or not leads(line.text, whens[0], line.language)):
             count = len(self.found.gatherings)
-            for entry in self.sentences(line.number):
+            for entry in self.sentences(line):
                 self.place(entry)
             if len(self.found.gatherings) > count:
                 self.found.taken.add(line.number)
@@ -290,7 +305,11 @@ class _Reader(DatedLines):
         if above is None or line.form is not Form.TEXT or len(line.text.split()) > 6:
             return False
         doubt = find(line.text, line.language.calendar["tentative"])
-        if doubt is None or self.has_time(line) or re.search(r"[^\W\d_]\s*[,:–-]\s*$", line.text[: doubt.start()]):
+        if (
+            doubt is None
+            or self.has_time(line)
+            or re.search(r"[^\W\d_]\s*[,:–-]\s*$", line.text[: doubt.start()])
+        ):
             return False
         if not self.found.gatherings or self.found.gatherings[-1][0] != above.number:
             return False
@@ -354,9 +373,8 @@ class _Reader(DatedLines):
         ]
         return not any(self.looks_date_only(one) for one in others)
 
-    def sentences(self, number: int) -> Iterator[Entry]:
+    def sentences(self, line: Line) -> Iterator[Entry]:
         """The gatherings that a paragraph says take place."""
-        line = self.lines[number]
         yield from prose_entries(line, self.period, calendar=self.in_calendar(line))
 
     def in_calendar(self, line: Line) -> bool:
@@ -463,7 +481,9 @@ class _Reader(DatedLines):
         """The entries of a line; under a month each sentence may be one: "Banen åpner. Dugnad 17. april"."""
         if len(halves := self.dated_parts(line)) > 1:
             for half in halves:
-                for entry in line_entries(replace(line, text=half), self.period):
+                made = list(line_entries(replace(line, text=half), self.period))
+                feast = None if made else feast_of(half, line.language, frame_of(line, self.period))
+                for entry in made or [Entry(half, feast, line, line.source)]:
                     yield replace(entry, line=line, source=line.part(half))
             return
         parts = sentences(line.text)
@@ -488,10 +508,47 @@ class _Reader(DatedLines):
         frame, words = frame_of(line, self.period), line.language
         for part in parts:
             whens = times(part, words, frame)
-            said = re.sub(r"[^a-zåäöæø]", "", "".join(part[: one.begin] + part[one.end :] for one in whens[:1]).casefold())
+            said = re.sub(
+                r"[^a-zåäöæø]",
+                "",
+                "".join(part[: one.begin] + part[one.end :] for one in whens[:1]).casefold(),
+            )
             if not whens or not whens[0].exact or is_last_day(part, whens[0], words) or len(said) < _SAID:
                 return []
-        return parts
+        return parts if len(parts) > 1 else self.run_together(line)
+
+    def run_together(self, line: Line) -> list[str]:
+        """Two entries that a page's narrow column made one line: "Årsmøte 24. april kl. 16 Dugnad 29. mai". Else nothing."""
+        if line.place.page is None or is_prose(line):
+            return []
+        for cut in re.finditer(r"(?<=[^\s,;:–-])\s+(?=[A-ZÅÄÖÆØ][^\W\d_]{3}|\d{1,2}[./ –-])", line.text):
+            parts = [line.text[: cut.start()], line.text[cut.end() :]]
+            if self.are_entries(line, parts):
+                return parts
+        return []
+
+    def are_entries(self, line: Line, parts: list[str]) -> bool:
+        """Whether both texts have a day, and both begin with it or both with what they name."""
+        words, frame = line.language, frame_of(line, self.period)
+        found = [times(part, words, frame) for part in parts]
+        days = [
+            whens[0] if whens else feast_of(part, words, frame)
+            for part, whens in zip(parts, found, strict=True)
+        ]
+        if any(day is None or not day.exact for day in days):
+            return False
+        led = [bool(day and leads(part, day, words)) for part, day in zip(parts, days, strict=True)]
+        named = names_gathering(parts[1].split()[0], words)
+        bare = [
+            re.sub(r"\W", "", part[: day.begin] + part[day.end :])
+            for part, day in zip(parts, days, strict=True)
+            if day
+        ]
+        whole = all(len(text) >= _SAID for text in bare)
+        joined = all(
+            day and re.match(r"\s*[–—:-]\s", part[day.end :]) for part, day in zip(parts, days, strict=True)
+        )
+        return whole and (joined if all(led) else named and not any(led))
 
     def accepts(self, line: Line, whens: tuple[When, ...], *, calendar: bool) -> bool:
         """Whether a line with a date in it is an entry and no clause of the plan's text."""
@@ -658,6 +715,15 @@ _SAID = 3
 """Letters of the shortest name."""
 _TOP = 20
 """Lines at the top of a document, where it says what it is."""
+
+
+def _is_season(label: str, words: Language, frame: Frame) -> bool:
+    """Whether a label is one season or two, a quarter or a half of the year."""
+    named = [word for word in label.casefold().split() if word not in words.conjunctions]
+    known = {form for name in ("autumn", "spring", "summer") for form in words.calendar[name]}
+    return all(word in known or lone_season(word, words) for word in named) or bool(
+        span_of(label, words, frame)
+    )
 
 
 def _same_table(one: Line, other: Line) -> bool:

@@ -486,6 +486,10 @@ def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entr
         found = times(sentence, words, frame)
         if not found:
             continue
+        if not found[0].exact and not (sentence[: found[0].begin] + sentence[found[-1].end :]).strip(
+            SEPARATORS
+        ):
+            continue  # the month that the other sentences are of
         inner = replace(line, text=sentence)
         if listed := list(_listed(inner, sentence, found)):
             yield from (replace(entry, line=line) for entry in listed)
