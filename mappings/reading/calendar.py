@@ -519,7 +519,11 @@ class _Reader(DatedLines):
 
     def run_together(self, line: Line) -> list[str]:
         """Two entries that a page's narrow column made one line: "Årsmøte 24. april kl. 16 Dugnad 29. mai". Else nothing."""
-        if line.place.page is None or is_prose(line):
+        if (
+            line.place.page is None
+            or len(line.text.split()) > 2 * LONGEST_ENTRY
+            or len(sentences(line.text)) > 1
+        ):
             return []
         for cut in re.finditer(r"(?<=[^\s,;:–-])\s+(?=[A-ZÅÄÖÆØ][^\W\d_]{3}|\d{1,2}[./ –-])", line.text):
             parts = [line.text[: cut.start()], line.text[cut.end() :]]
