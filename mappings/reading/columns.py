@@ -90,6 +90,14 @@ def names_columns(cells: tuple[str, ...], words: Language) -> bool:
 _TWO = 2
 
 
+def heads_anew(cells: tuple[str, ...], columns: tuple[str, ...], words: Language) -> bool:
+    """Whether a row within a table is the head of another one: it says nothing but what other columns are called."""
+    known = work_words(words.code).columns
+    filled = [_YEAR.sub("", _plain(cell)) for cell in cells if cell]
+    named = all(any(cell in names for names in known.values()) for cell in filled)
+    return bool(columns) and cells != columns and len(filled) > _TWO and named
+
+
 def is_done(line: Line) -> bool:
     """Whether a column of states says that the row's task is done already."""
     work = work_words(line.language.code)

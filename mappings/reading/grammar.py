@@ -635,7 +635,8 @@ class _Reader:
             end = start
             while end < len(self.plain) and self.tokens[end][0][0].isupper():
                 end += 1
-            return 0 if self.as_infinitive(start) and not self.verb_at(end) else self.join(end)
+            as_verb = start == 0 and self.as_infinitive(start) and not self.verb_at(end)
+            return 0 if as_verb else self.join(end)
         if self.is_pair(start):
             return start + 3
         for number in range(start, min(len(self.plain), start + 5)):
@@ -653,6 +654,9 @@ class _Reader:
                 if number > start and self.as_infinitive(start) and not self.verb_at(end):
                     return 0
                 return self.join(end)
+            owned = number > start and self.genitive(number - 1) and word in self.work["people"]
+            if owned and self.passive_before(start):
+                return number + 1  # "bestyrelsens medlemmer"
             if number > start and word in (*self.work["states"], *self.work["past"]):
                 return 0
         return 0
@@ -794,13 +798,18 @@ class _Reader:
             after = next((n for n, token in enumerate(self.tokens) if token.start() >= match.end()), None)
             if after is None or self.tokens[after].start() > match.end() + 1:
                 continue
-            end = self.noun_phrase(after) or self.first_names(after)
+            end = self.alone(after, self.noun_phrase(after) or self.first_names(after))
             if not end and self.is_definite(after) and self.passive_before(after):
                 end = after + 1
             if end:
                 self.clause.agent = self.written(after, end)
                 self.clause.passive = self.clause.passive or self.passive_before(after)
                 return
+
+    def alone(self, start: int, end: int) -> int:
+        """An agent without what the next clause begins with: "testas av gruppen under våren och resultatet läggs ut"."""
+        joins = [n for n in range(start, end) if self.plain[n] in self.words.conjunctions]
+        return joins[-1] if joins and self.verb_at(end) else end
 
     def passive_before(self, place: int) -> bool:
         """Whether a verb before this word is in the passive, or is one of getting: "får besøk av"."""

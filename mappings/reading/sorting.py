@@ -74,7 +74,9 @@ def _stands(seen: Seen) -> Sort | None:
         return None
     told = _opens(seen.text, work["today"]) and (clause.state or clause.verb in work["being"])
     stood = clause.past and seen.kind is Kind.GOALS and seen.labelled is None and not seen.item
-    return Sort.FINDING if (told and bool(seen.quantities)) or stood else None
+    plain = re.findall(r"\w+", seen.text.casefold())
+    counts = any(word.isdigit() or seen.words.numbers.get(word, 0) > 1 for word in plain)
+    return Sort.FINDING if (told and counts) or stood else None
 
 
 def _told(seen: Seen) -> Told:
@@ -465,7 +467,7 @@ def _reached(seen: Seen) -> bool:
     held = rf"(?<!\w)(?:{any_of(work['reach'])})\s+(?:\w+\s+)?(?:{any_of(work['at_least'])})(?!\w)"
     if counted and (_changes(seen) or (reaching and not clause.passive)):
         return True
-    if compared and (clause.verb in _being(work) or (clause.passive and not clause.agent and not seen.named)):
+    if compared and not clause.agent and (clause.verb in _being(work) or (clause.passive and not seen.named)):
         return True
     risen = any(one.baseline is not None for one in counted) and not clause.subject
     if counted and (clause.verb in work["obtain"] or risen):
@@ -484,7 +486,8 @@ def _reached(seen: Seen) -> bool:
 def _is_to_be(seen: Seen) -> bool:
     """Whether a clause says how something shall be, without a day or anybody to see to it: "Det skal være trygt å bade"."""
     clause, work = seen.clause, work_words(seen.words.code)
-    if clause.verb not in _being(work) or clause.agent or seen.named or seen.item:
+    whole = seen.text.rstrip().endswith(".") and clause.it and not seen.led
+    if clause.verb not in _being(work) or clause.agent or seen.named or (seen.item and not whole):
         return False
     if seen.due.latest or seen.due.cadence or find(seen.text, work["measured_by"]):
         return False

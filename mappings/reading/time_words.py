@@ -263,7 +263,7 @@ def reach(words: list[Word], last: int, one: Language) -> int:
         and len(words[last].plain) > 6
     ):
         return words[last].end
-    end = last
-    while end + 1 < len(words) and end - last < 4 and not words[end].stops:
+    end, by = last, work_words(one.code)["by"]
+    while end + 1 < len(words) and end - last < 4 and not words[end].stops and words[end + 1].plain not in by:
         end += 1
     return words[end].end

@@ -533,7 +533,7 @@ class _Reader:
         elif clause.doer and timed and not (clause.subject or clause.modal or clause.it or said.named):
             found += split_names(clause.doer, words)
         elif clause.subject and not (
-            (said.named and _is_counted(clause, words))
+            ((said.named or led) and _is_counted(clause, words))
             or clause.passive
             or clause.we
             or clause.everybody
