@@ -379,7 +379,8 @@ class _Reader(DatedLines):
 
     def in_calendar(self, line: Line) -> bool:
         """Whether the line stands in a calendar: under a month, under a heading that says so, or beside other entries."""
-        if line.span is not None or line.number - self.last_entry <= 2:
+        beside = line.number - self.last_entry <= 2 and len(sentences(line.text)) <= _FEW
+        if line.span is not None or beside:
             return True
         words = line.language
         return any(is_calendar_heading(section, words) for section in line.sections[-2:])
@@ -717,6 +718,8 @@ def _either_day(entry: Entry) -> tuple[str, ...]:
 
 _SAID = 3
 """Letters of the shortest name."""
+_FEW = 2
+"""Sentences of a line that belongs to the entries above it."""
 _TOP = 20
 """Lines at the top of a document, where it says what it is."""
 

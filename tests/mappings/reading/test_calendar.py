@@ -10,6 +10,7 @@ from mappings.reading.head import read_head
 from mappings.reading.lines import lines_of
 from mappings.reading.model import GatheringKind, PartOfMonth, Precision, QuestionKind
 from mappings.reading.surroundings import surround
+from tests.mappings.reading.notation import reading
 
 
 def calendar_of(text: str, name: str = "plan.txt") -> Calendar:
@@ -175,3 +176,25 @@ def test_a_date_that_does_not_exist_is_asked() -> None:
     found = calendar_of(SV + "30 februari: Vårfest\n")
     assert found.gatherings == ()
     assert [question.kind for question in found.questions] == [QuestionKind.IMPOSSIBLE_DATE]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nb", "Kiosken drives hver søndag i juli av foreldrene."),
+        ("sv", "Bastun eldas varje torsdag av bastuvärdarna."),
+        ("da", "Bådene vaskes af kajakudvalget hver uge."),
+    ],
+)
+def test_what_somebody_is_named_for_again_and_again_is_work_and_no_gathering(
+    language: str, text: str
+) -> None:
+    found = reading(f"# Plan 2027\n## Anlegg\n{text}", language)
+    assert found.recurring == ()
+    assert [one.text for one in found.actions] == [text]
+
+
+def test_sentences_after_a_calendar_are_not_its_entries() -> None:
+    text = "Lista laves af sekretæren senest den 20. juni. Nøgler lånes ikke ud. Koden skiftes hvert halvår af formanden."
+    found = reading(f"# Årsplan 2027\n## Kalender\n3. maj: Møde\n## Hverdag\n{text}", "da")
+    assert len({one.text for one in found.actions}) == len(found.actions)
