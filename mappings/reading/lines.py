@@ -165,7 +165,9 @@ def _below_tables(lines: list[Line]) -> list[Line]:
         filled = [cell for cell in line.cells if cell]
         alone = line.form is Form.ROW and len(line.cells) > 1 and len(filled) == 1 and not line.header
         if alone and ends and _is_sentence(filled[0]):
-            made += (replace(line, form=Form.TEXT, text=text, cells=()) for text in reversed(_tidy(filled[0])))
+            made += (
+                replace(line, form=Form.TEXT, text=text, cells=()) for text in reversed(_tidy(filled[0]))
+            )
         elif alone and below and below.table == line.table and ends and _is_short(filled[0]):
             made.append(replace(line, form=Form.HEADING, level=2, text=filled[0], cells=(), table=None))
         else:
