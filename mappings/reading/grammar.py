@@ -231,7 +231,7 @@ class _Reader:
                 continue
             begins = self.answered(place)
             if place > 2 and any(self.is_main_verb(number) for number in range(begins, self.main(place))):
-                return 0, 0
+                return self.needs()
             for modal in sorted(self.work["shall"], key=len, reverse=True):
                 parts = modal.split()
                 if self.plain[place : place + len(parts)] == parts and self.governs(
@@ -629,16 +629,17 @@ class _Reader:
 
     def noun_phrase(self, start: int) -> int:
         """The number of the word after a body, a role or a name that begins here; 0 when there is none."""
+        if self.is_pair(start):
+            return start + 3
         if start >= len(self.plain) or self.opens_with_verb(start):
             return 0
         if self.is_name(start):
             end = start
             while end < len(self.plain) and self.tokens[end][0][0].isupper():
                 end += 1
-            as_verb = start == 0 and self.as_infinitive(start) and not self.verb_at(end)
+            listed = end < len(self.plain) and self.plain[end] == "," and self.is_name(end + 1)
+            as_verb = start == 0 and self.as_infinitive(start) and not (listed or self.verb_at(end))
             return 0 if as_verb else self.join(end)
-        if self.is_pair(start):
-            return start + 3
         for number in range(start, min(len(self.plain), start + 5)):
             word = self.plain[number]
             if not re.match(r"[^\W_]", word) or (number > start and self.breaks(word, number - start)):

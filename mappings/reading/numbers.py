@@ -266,7 +266,9 @@ def _is_beside(before: str, words: Language) -> bool:
     work = work_words(words.code)
     named = rf"(?:{any_of(work['by'])})\s+[A-ZÅÄÖÆØÉ][^.;:]*\s(?:{any_of(words.conjunctions)})\s+$"
     inside = rf"\w\s+(?:{any_of(words.within)})\s+$"
-    return re.search(rf"(?<!\w)(?:{named}|{inside})", before) is not None
+    if find(before, work["reach"][1:2]):  # "will be available in three languages"
+        inside = r"(?!x)x"
+    return re.search(rf"(?<!\w){named}|{inside}", before) is not None
 
 
 def _is_no_quantity(
