@@ -317,7 +317,7 @@ def _money(seen: Seen) -> Sort | None:
     opening = " ".join(seen.text.casefold().split()[:3])
     dated = seen.clause.subject and seen.due.latest
     if any(stem in opening for stem in work["fees"]) and not (
-        seen.clause.modal or seen.item or seen.clause.agent or dated
+        seen.clause.modal or (seen.item and not seen.clause.state) or seen.clause.agent or dated
     ):
         return Sort.NOTHING
     money = re.search(
@@ -326,7 +326,7 @@ def _money(seen: Seen) -> Sort | None:
     )
     if not money:
         return None
-    if re.fullmatch(r"[^:]{3,40}:\s*(?:[£€$]|kr\.?)?\s?\d[\d ., ]*(?:[^\W\d_]{2,7}\.?)?", seen.text):
+    if re.fullmatch(r"(?:[^:]{3,40}:\s*)?(?:[£€$]|kr\.?)?\s?\d[\d ., ]*(?:[^\W\d_]{2,7}\.?)?", seen.text):
         return Sort.NOTHING
     if seen.item and not (seen.clause.verb or seen.clause.agent or seen.due.rule or seen.named):
         return Sort.NOTHING if re.match(r"[^:]{3,40}[:–-]\s*(?:[£€$]\s?)?(?:kr\s)?\d", seen.text) else None

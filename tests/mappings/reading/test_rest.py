@@ -334,3 +334,15 @@ def test_sentences_below_the_table_of_a_sheet_are_text_and_stand_outside_its_tim
     assert [(one.title, one.amount) for one in found.budget] == [("brygga", 9000)]
     assert [one.text for one in found.rules] == ["Ingen skal padle alene."]
     assert all("padle" not in one.text for one in found.actions)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Startavgiften är 140 kronor för barn under 12 år."),
+        ("nb", "Medlemsavgiften er 400 kroner for barn under 12 år."),
+        ("en", "The entry fee is £12 for children under 12."),
+    ],
+)
+def test_a_fee_in_a_list_is_no_work(language: str, text: str) -> None:
+    assert plan(language, f"- {text}").actions == ()
