@@ -271,7 +271,7 @@ def _rrule(name: str, said: str, match: re.Match[str], text: str, words: Languag
             by_day = ",".join(f"{ordinal}{day}" for ordinal in dict.fromkeys(ordinals) for day in days)
             months = _months_after(text[match.end() :], words)
             if months:
-                return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYDAY={by_day}"
+                return f"FREQ=YEARLY;BYMONTH={','.join(map(str, sorted(months)))};BYDAY={by_day}"
             halves = {
                 form.split()[0] for form in (*words.calendar["even_weeks"], *words.calendar["odd_weeks"])
             }
