@@ -109,7 +109,7 @@ def _of_money(told: Told) -> bool:
 
 
 def _remark(told: Told) -> bool:
-    return told.clause.it and len(told.text.split()) <= _REMARK
+    return told.clause.it and len(told.text.split()) <= _REMARK and not _counts(told)
 
 
 def _of_how_it_was_made(told: Told) -> bool:

@@ -365,7 +365,10 @@ def _forbids(seen: Seen) -> bool:
 def _holds_always(seen: Seen) -> bool:
     """Whether its words are those of a rule: whoever, always, each other, one."""
     clause, work = seen.clause, work_words(seen.words.code)
-    if (clause.whoever and not _asked_of(seen)) or (find(seen.text, work["norms"]) and _is_a_norm(seen)):
+    if clause.whoever and not _asked_of(seen):
+        return True
+    outcome = clause.modal and not clause.we and _is_to_be(seen)
+    if find(seen.text, work["norms"]) and _is_a_norm(seen) and not outcome:
         return True
     always = find(seen.text, work["always"]) and not (seen.due.latest or clause.past)
     return bool(always) or _of_anybody(seen)

@@ -197,7 +197,10 @@ def _table(code: str) -> Mapping[tuple[str, ...], tuple[str, str]]:
 
 
 def _every_weekday(words: Language, work: WorkWords) -> Iterator[tuple[tuple[str, ...], tuple[str, str]]]:
-    """Every Thursday, every other Wednesday: "hver anden onsdag", "varje torsdag"."""
+    """Every Thursday, every other Wednesday, every autumn: "hver anden onsdag", "varje torsdag", "kvar haust"."""
+    parts = [form for name in ("spring", "summer", "autumn") for form in words.seasons[name]]
+    for part in (*parts, *(month.casefold() for month in words.months)):
+        yield from (((each, *in_words(part)), ("often", _OFTEN["yearly"])) for each in work["every"])
     weeks = {form.casefold() for form in words.units["week"]}
     others = [in_words(form)[:-1] for form in work.often["two-weekly"] if in_words(form)[-1] in weeks]
     for day in (name.casefold() for name in words.weekdays):

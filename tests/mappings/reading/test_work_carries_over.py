@@ -270,6 +270,7 @@ def test_an_indicator_keeps_its_value_of_last_year(comparator: Comparator, cell:
         ("sv", "Väntan på en plats ska minska från sju till högst tre veckor."),
         ("nb", "Biblioteket skal gjøres tilgjengelig for rullestol."),
         ("en", "The hall will be a warm place to meet."),
+        ("da", "Klubben skal være et sted, hvor alle kender hinanden."),
         ("da", "Antallet af udlån ønskes øget fra 40 til 60."),
     ],
 )
@@ -337,6 +338,7 @@ def test_how_anybody_does_it_is_a_norm(code: str, text: str) -> None:
         ("sv", "Pumpen startar inte alltid."),
         ("sv", "I dag är de tolv."),
         ("nn", "No er det 29 aktive medlemer."),
+        ("en", "There are now 22 juniors."),
     ],
 )
 def test_how_things_stand_is_a_finding_beside_a_goal(code: str, text: str) -> None:
