@@ -505,7 +505,7 @@ class _Reader(DatedLines):
 
     def dated_parts(self, line: Line) -> list[str]:
         """The parts of a line that each have a name and a day: "Løp 12. juni; leir 9.–11. juli". Else nothing."""
-        parts = re.split(r"\s*;\s+", line.text)
+        parts = [part for half in re.split(r"\s*;\s+", line.text) for part in sentences(half)]
         frame, words = frame_of(line, self.period), line.language
         for part in parts:
             whens = times(part, words, frame)
