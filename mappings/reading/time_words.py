@@ -198,7 +198,9 @@ def _table(code: str) -> Mapping[tuple[str, ...], tuple[str, str]]:
 
 def _every_weekday(words: Language, work: WorkWords) -> Iterator[tuple[tuple[str, ...], tuple[str, str]]]:
     """Every Thursday, every other Wednesday, every autumn: "hver anden onsdag", "varje torsdag", "kvar haust"."""
-    parts = [form for name in ("spring", "summer", "autumn") for form in words.seasons[name]]
+    named = [form for name in ("spring", "summer", "autumn") for form in words.seasons[name]]
+    cut = [form[: -len(end)] for form in named for end in words.endings if form.endswith(end)]
+    parts = [form for form in (*named, *cut) if len(form) > 2]  # "hausten" and "haust"
     for part in (*parts, *(month.casefold() for month in words.months)):
         yield from (((each, *in_words(part)), ("often", _OFTEN["yearly"])) for each in work["every"])
     weeks = {form.casefold() for form in words.units["week"]}

@@ -317,7 +317,12 @@ class _Reader:
             r"[^\W\d_]{2}", re.sub(rf"(?<!\w)(?:{any_of(money)})(?!\w)", "", action.text.casefold())
         ):
             return
-        self.found.setdefault(line.number, []).append(action)
+        here = self.found.setdefault(line.number, [])
+        twin = next((one for one in here if one.text == action.text and one.source == action.source), None)
+        if twin:  # the calendar asked for it too: whichever says how often is kept
+            here.remove(twin)
+            action = twin if twin.due.cadence and not action.due.cadence else action
+        here.append(action)
         self.last, self.last_line = action, line.number
 
     def sentence(self, line: Line, sentence: str, context: Context, *, leads: bool = False) -> None:
