@@ -153,7 +153,10 @@ def _of(code: str) -> _Words:
             "numeric",
             rf"{weekday}{small}(?<![\d.,:/]){day}(?:\.?{_DASH}{day2})?\s?(?P<sign>[./])\s?{number}{its_year}",
         ),
-        ("numeric", rf"{weekday}{small}(?<![\d.,:/-]){day}(?P<sign>-){number}-(?P<year>(?:19|20)\d{{2}})(?![\d-])"),
+        (
+            "numeric",
+            rf"{weekday}{small}(?<![\d.,:/-]){day}(?P<sign>-){number}-(?P<year>(?:19|20)\d{{2}})(?![\d-])",
+        ),
         (
             "cross",
             rf"{weekday}{small}{day}{_NTH}\s*{named}{year1}{to}(?:(?:{_any(weekdays)})\s+)?{small}{day2}{_NTH}\s*{named2}{year}",

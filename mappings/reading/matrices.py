@@ -312,7 +312,9 @@ def _prepares(row: Line) -> set[str]:
     late = {column for column in row.columns if column and _is_late(column, words)}
     meets = {column for column in row.columns if _is_meeting_column(column, words)}
     rest = {column for column in row.columns if column and column not in meets | late}
-    bodies = {column for column in rest if names_gathering(column, words) or is_body(column.split()[-1], words)}
+    bodies = {
+        column for column in rest if names_gathering(column, words) or is_body(column.split()[-1], words)
+    }
     return late | (rest - bodies if late - meets and meets else set())
 
 
