@@ -133,6 +133,10 @@ def _named_page() -> re.Pattern[str]:
     )
 
 
+_BEHIND_NAME = re.compile(rf".{{3,{_MOST_IN_MARGIN}}}\s[-–—|·•]\s?(\d{{1,4}})")
+"""The number of a page behind the document's name: "Lunden School, work plan – 2"."""
+
+
 def _alike(row: Sequence[Word]) -> str:
     return re.sub(r"\d+", "#", _text(row))
 
@@ -210,6 +214,9 @@ class _PageReader:
 
     def _is_page_number(self, row: Sequence[Word]) -> bool:
         text = _text(row)
+        behind_name = _BEHIND_NAME.fullmatch(text)
+        if behind_name and int(behind_name[1]) == self.page.number:
+            return True
         match = _PAGE_NUMBER.fullmatch(text) or _named_page().fullmatch(text)
         return bool(match) and int(match[1]) <= self.page.number + 400 if match else False
 

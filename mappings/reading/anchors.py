@@ -339,7 +339,8 @@ def _genitive(word: str, words: Language) -> tuple[int, int] | None:
 def _head_of(title: str) -> list[str]:
     """The words that name a gathering: those before a comma or a preposition of its title."""
     plain = re.split(
-        r"[,(–]| for | för | med | om | i | på | at | in | of | with | til | till ", title.casefold()
+        r"[,(–]| for | för | med | om | i | på | at | in | of | with | til | till | ved | vid | hos ",
+        title.casefold(),
     )[0]
     return re.findall(r"[\w-]+", plain) or re.findall(r"[\w-]+", title.casefold())
 

@@ -14,6 +14,7 @@ from itertools import takewhile
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clocks import clocks, twice
+from mappings.reading.columns import lone_season
 from mappings.reading.dated_lines import (
     LONGEST_ENTRY,
     DatedLines,
@@ -23,7 +24,7 @@ from mappings.reading.dated_lines import (
     is_detail,
     who_of,
 )
-from mappings.reading.days import Frame, When, compound_day
+from mappings.reading.days import Frame, When, compound_day, times
 from mappings.reading.entries import (
     SEPARATORS,
     Entry,
@@ -68,6 +69,7 @@ from mappings.reading.model import (
 from mappings.reading.names import names_gathering, names_meeting
 from mappings.reading.recurring import line_rules
 from mappings.reading.series import breaks, defaults_of, same_series, with_defaults, without_mentions
+from mappings.reading.surroundings import bare_title, span_of
 from mappings.reading.tongue import find, is_of
 from mappings.reading.year_tables import table_entries
 
@@ -223,7 +225,7 @@ class _Reader(DatedLines):
 
     def line(self, number: int) -> int:
         """Reads the line; how many lines that took."""
-        line = self.lines[number]
+        line = self.unlabelled(self.lines[number])
         if line.form is Form.ROW or number in self.skipped:
             return 1
         if line.form is Form.HEADING and not self.is_dated(line):
@@ -241,6 +243,20 @@ class _Reader(DatedLines):
             return 1
         self.told(line, whens)
         return 1
+
+    def unlabelled(self, line: Line) -> Line:
+        """A line of days without the season that it begins with: "Vinter: Årsmøte 27. februar. Skirenn 6. mars"."""
+        label = re.match(r"([^\W\d_]+(?:\s[^\W\d_]+)?)(?:\s*:|\s[–—-])\s+(?=\S)", line.text)
+        if (
+            label is None
+            or line.form not in {Form.TEXT, Form.ITEM}
+            or times(label[1], line.language, self.period)
+        ):
+            return line
+        rest = line.text[label.end() :]
+        frame = frame_of(line, self.period)
+        dated = any(when.exact for when in times(rest, line.language, frame))
+        return replace(line, text=rest) if dated and _is_season(label[1], line.language, frame) else line
 
     def is_noted_date(self, line: Line, whens: tuple[When, ...]) -> bool:
         """A date of a list with a remark after it: "25 november, därefter middag", "22. juni – NB! kl. 12"."""
@@ -276,7 +292,7 @@ class _Reader(DatedLines):
         obliges = is_of(line.text, line.language.calendar["must"])
         if is_prose(line) and (obliges or not whens or not leads(line.text, whens[0], line.language)):
             count = len(self.found.gatherings)
-            for entry in self.sentences(line.number):
+            for entry in self.sentences(line):
                 self.place(entry)
             if len(self.found.gatherings) > count:
                 self.found.taken.add(line.number)
@@ -288,7 +304,12 @@ class _Reader(DatedLines):
         line, above = self.lines[number], self.above(number)
         if above is None or line.form is not Form.TEXT or len(line.text.split()) > 6:
             return False
-        if not is_of(line.text, line.language.calendar["tentative"]) or self.has_time(line):
+        doubt = find(line.text, line.language.calendar["tentative"])
+        if (
+            doubt is None
+            or self.has_time(line)
+            or re.search(r"[^\W\d_]\s*[,:–-]\s*$", line.text[: doubt.start()])
+        ):
             return False
         if not self.found.gatherings or self.found.gatherings[-1][0] != above.number:
             return False
@@ -352,14 +373,14 @@ class _Reader(DatedLines):
         ]
         return not any(self.looks_date_only(one) for one in others)
 
-    def sentences(self, number: int) -> Iterator[Entry]:
+    def sentences(self, line: Line) -> Iterator[Entry]:
         """The gatherings that a paragraph says take place."""
-        line = self.lines[number]
         yield from prose_entries(line, self.period, calendar=self.in_calendar(line))
 
     def in_calendar(self, line: Line) -> bool:
         """Whether the line stands in a calendar: under a month, under a heading that says so, or beside other entries."""
-        if line.span is not None or line.number - self.last_entry <= 2:
+        beside = line.number - self.last_entry <= 2 and len(sentences(line.text)) <= _FEW
+        if line.span is not None or beside:
             return True
         words = line.language
         return any(is_calendar_heading(section, words) for section in line.sections[-2:])
@@ -450,7 +471,7 @@ class _Reader(DatedLines):
         elif line.span is not None and line.form in {Form.ITEM, Form.TEXT}:
             self.undated(line)
         elif (
-            line.form is Form.ITEM
+            line.form in {Form.ITEM, Form.TEXT}
             and is_of(line.text, words.calendar["tentative"])
             and self.siblings_dated(line)
         ):
@@ -459,6 +480,13 @@ class _Reader(DatedLines):
 
     def entries_of(self, line: Line, whens: tuple[When, ...]) -> Iterator[Entry]:
         """The entries of a line; under a month each sentence may be one: "Banen åpner. Dugnad 17. april"."""
+        if len(halves := self.dated_parts(line)) > 1:
+            for half in halves:
+                made = list(line_entries(replace(line, text=half), self.period))
+                feast = None if made else feast_of(half, line.language, frame_of(line, self.period))
+                for entry in made or [Entry(half, feast, line, line.source)]:
+                    yield replace(entry, line=line, source=line.part(half))
+            return
         parts = sentences(line.text)
         when = span_when(line)
         later = bool(whens) and whens[0].begin >= len(parts[0])
@@ -474,6 +502,58 @@ class _Reader(DatedLines):
             inner = replace(line, text=part)
             made = list(line_entries(inner, self.period)) or [Entry(part, when, inner, line.part(part))]
             yield from (replace(entry, line=line) for entry in made)
+
+    def dated_parts(self, line: Line) -> list[str]:
+        """The parts of a line that each have a name and a day: "Løp 12. juni; leir 9.–11. juli". Else nothing."""
+        parts = [part for half in re.split(r"\s*;\s+", line.text) for part in sentences(half)]
+        frame, words = frame_of(line, self.period), line.language
+        for part in parts:
+            whens = times(part, words, frame)
+            said = re.sub(
+                r"[^a-zåäöæø]",
+                "",
+                "".join(part[: one.begin] + part[one.end :] for one in whens[:1]).casefold(),
+            )
+            if not whens or not whens[0].exact or is_last_day(part, whens[0], words) or len(said) < _SAID:
+                return []
+        return parts if len(parts) > 1 else self.run_together(line)
+
+    def run_together(self, line: Line) -> list[str]:
+        """Two entries that a page's narrow column made one line: "Årsmøte 24. april kl. 16 Dugnad 29. mai". Else nothing."""
+        if (
+            line.place.page is None
+            or len(line.text.split()) > 2 * LONGEST_ENTRY
+            or len(sentences(line.text)) > 1
+        ):
+            return []
+        for cut in re.finditer(r"(?<=[^\s,;:–-])\s+(?=[A-ZÅÄÖÆØ][^\W\d_]{3}|\d{1,2}[./ –-])", line.text):
+            parts = [line.text[: cut.start()], line.text[cut.end() :]]
+            if self.are_entries(line, parts):
+                return parts
+        return []
+
+    def are_entries(self, line: Line, parts: list[str]) -> bool:
+        """Whether both texts have a day, and both begin with it or both with what they name."""
+        words, frame = line.language, frame_of(line, self.period)
+        found = [times(part, words, frame) for part in parts]
+        days = [
+            whens[0] if whens else feast_of(part, words, frame)
+            for part, whens in zip(parts, found, strict=True)
+        ]
+        if any(day is None or not day.exact for day in days):
+            return False
+        led = [bool(day and leads(part, day, words)) for part, day in zip(parts, days, strict=True)]
+        named = names_gathering(parts[1].split()[0], words)
+        bare = [
+            re.sub(r"\W", "", part[: day.begin] + part[day.end :])
+            for part, day in zip(parts, days, strict=True)
+            if day
+        ]
+        whole = all(len(text) >= _SAID for text in bare)
+        joined = all(
+            day and re.match(r"\s*[–—:-]\s", part[day.end :]) for part, day in zip(parts, days, strict=True)
+        )
+        return whole and (joined if all(led) else named and not any(led))
 
     def accepts(self, line: Line, whens: tuple[When, ...], *, calendar: bool) -> bool:
         """Whether a line with a date in it is an entry and no clause of the plan's text."""
@@ -529,7 +609,8 @@ class _Reader(DatedLines):
         if when is None or len(line.text.split()) > 14:
             return
         self.found.taken.add(line.number)
-        entry = Entry(line.text, when, line, line.source)
+        doubt = line.span.words if is_of(line.span.words, words.calendar["tentative"]) else ""
+        entry = Entry(line.text, when, line, line.source, note=doubt)
         if (
             line.form is Form.ITEM
             and line.parent is not None
@@ -569,7 +650,7 @@ class _Reader(DatedLines):
         if is_task(entry):
             self.task(entry)
             return
-        named = name(entry)
+        named = self.named(entry)
         if entry.when is None or entry.when.first is None:
             if self.period.start is None and entry.when is not None and entry.when.first is None:
                 self.undated_entries.append(entry.source)
@@ -593,6 +674,18 @@ class _Reader(DatedLines):
             self.ask(QuestionKind.WEEKDAY, named.title, entry)
         if held.tentative:
             self.ask(QuestionKind.TENTATIVE, named.title, entry)
+
+    def named(self, entry: Entry) -> Named:
+        """What the entry is called; "we meet" and "they are held" are what the heading above names."""
+        words = entry.line.language
+        subject = [*entry.title.casefold().split(), ""][0]
+        work = work_words(words.code)
+        said = entry.held or entry.labelled or is_of(entry.title, words.calendar["met"])
+        if not said or subject not in (*work["we"], *work["they"]):
+            return name(entry)
+        titles = [text for text in entry.line.sections if not is_calendar_title(text, words)]
+        above = next((text for text in reversed(titles) if names_gathering(text, words)), "")
+        return name(replace(entry, title=bare_title(above)) if above else entry)
 
     def task(self, entry: Entry) -> None:
         when = entry.when
@@ -623,8 +716,21 @@ def _either_day(entry: Entry) -> tuple[str, ...]:
     return when.first.isoformat(), other.isoformat()
 
 
+_SAID = 3
+"""Letters of the shortest name."""
+_FEW = 2
+"""Sentences of a line that belongs to the entries above it."""
 _TOP = 20
 """Lines at the top of a document, where it says what it is."""
+
+
+def _is_season(label: str, words: Language, frame: Frame) -> bool:
+    """Whether a label is one season or two, a quarter or a half of the year."""
+    named = [word for word in label.casefold().split() if word not in words.conjunctions]
+    known = {form for name in ("autumn", "spring", "summer") for form in words.calendar[name]}
+    return all(word in known or lone_season(word, words) for word in named) or bool(
+        span_of(label, words, frame)
+    )
 
 
 def _same_table(one: Line, other: Line) -> bool:

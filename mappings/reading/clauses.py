@@ -23,7 +23,7 @@ def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text. A day's number ("1. mars") and an abbreviation do not end one."""
     found: list[str] = []
     start = 0
-    for match in re.finditer(r"[.!?][\"”»]?\s+(?=[\"“„«(]?[^\W\d_a-zåäöæøé])", text):
+    for match in re.finditer(r"[.!?][\"”»]?\s+(?=[\"“„«(]?[^\W\d_a-zåäöæøé]|§\s?\d)", text):
         last = re.search(r"(\w+)$", text[start : match.start()])
         word = last[1].casefold() if last else ""
         named = re.search(r"[a-zåäöæø]{3,} [A-ZÅÄÖÆØ]$", text[start : match.start()])  # "bilaga B."

@@ -44,7 +44,9 @@ _ORDER = (
 
 
 def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
-    """Which column holds what; the first that can, and one that can be nothing else before one that can ("Done by")."""
+    """Which column holds what; the first that can, and one that can be nothing else before one that can ("Done by",
+    and a last day before a "When").
+    """
     known = work_words(words.code).columns
     plain = [_YEAR.sub("", _plain(column)) for column in columns]
     found: dict[str, int] = {}
@@ -53,6 +55,8 @@ def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
         if role in _NEEDS and not _NEEDS[role] & found.keys():
             continue
         doubtful = known["due"] if role == "responsible" else ()
+        if role == "due":
+            doubtful = tuple(name for name in known["due"] if name not in words.columns["due"])
         named = sorted(enumerate(plain), key=lambda column: column[1] in doubtful)
         for number, name in named:
             if number not in taken and name and (name in known[role] or name.split(",")[0] in known[role]):
@@ -84,6 +88,14 @@ def names_columns(cells: tuple[str, ...], words: Language) -> bool:
 
 
 _TWO = 2
+
+
+def heads_anew(cells: tuple[str, ...], columns: tuple[str, ...], words: Language) -> bool:
+    """Whether a row within a table is the head of another one: it says nothing but what other columns are called."""
+    known = work_words(words.code).columns
+    filled = [_YEAR.sub("", _plain(cell)) for cell in cells if cell]
+    named = all(any(cell in names for names in known.values()) for cell in filled)
+    return bool(columns) and cells != columns and len(filled) > _TWO and named
 
 
 def is_done(line: Line) -> bool:

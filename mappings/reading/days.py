@@ -204,6 +204,10 @@ _CLOSES = re.compile(r"\s*(?:$|[:,(]|[–—-]\s|\x00|\.(?:\s|$))")
 """What stands after a month and its day where the month goes first: "MARS 10: Styremøte"."""
 _WEEKS = {1: PartOfMonth.EARLY, 2: PartOfMonth.MID, 3: PartOfMonth.MID, -1: PartOfMonth.LATE}
 """The part of a month that its first, second, third or last week is."""
+_RANGES = {"numeric-range", "cross"}
+_GOES_ON = re.compile(rf"{_DASH}{_DAY}(?:[./]\d|\.?\s*[^\W\d_]{{3}})")
+_CAME = re.compile(rf"\d\.?(?:[./]\d{{1,2}}\.?|\s*[^\W\d_]{{3,}}){_DASH}$")
+"""Another dash and day: then no two of them are the ends of a range."""
 _HIDDEN = "\x00"
 """Stands for each sign of a clock time while days are looked for."""
 
@@ -223,11 +227,18 @@ def times(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
         for match in pattern.finditer(text):
             if any(begin < match.end() and match.start() < end for begin, end in taken):
                 continue
+            if name in _RANGES and _is_of_chain(text, match):
+                continue
             read = list(_Match(name, match, words, frame).read())
             if read:
                 taken.append((match.start(), match.end()))
                 found += read
     return tuple(sorted(found, key=lambda one: (one.begin, one.first or date.min)))
+
+
+def _is_of_chain(text: str, match: re.Match[str]) -> bool:
+    """Whether the two days that stand with a dash between are of a list of more: "12/1 - 9/2 - 9/3"."""
+    return bool(_GOES_ON.match(text, match.end()) or _CAME.search(text[: match.start()]))
 
 
 def _names_month(text: str, words: Language) -> bool:

@@ -58,12 +58,17 @@ def together(found: Iterable[Due], around: Surroundings) -> Due:
         first = next((due for due in phrases if due.rule and due.rule != "NONE"), phrases[0])
         return replace(first, cadence=cadence, start=start)
     last = max(dated, key=lambda due: due.latest or date.min)
+    if cadence in _MANY and all(due.rule == "MONTH" for due in dated):
+        said = " ".join(due.phrase for due in phrases if due.phrase)
+        return Due(phrase=said, rule="NONE", cadence=cadence, start=start)
     days = tuple(sorted({day for due in dated for day in due.all}))
     if cadence == "yearly" and last.rule == "DATE" and len(days) == 1:
         days = tuple(_each_year(days[0], around))
     return replace(last, latest=max(days), all=days, cadence=cadence, start=start)
 
 
+_MANY = frozenset({"daily", "weekly", "every other week"})
+"""What is done so often within a month has no last day: "hver lørdag i desember"."""
 SEASONS = frozenset({"SPRING", "SUMMER-DURING", "AUTUMN", "WINTER", "TERM"})
 _AT_A_GATHERING = frozenset({"LISTED-MEETING", "EVENT-DATE", "AGM"})
 

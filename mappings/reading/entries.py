@@ -443,9 +443,19 @@ def label_title(label: str, words: Language) -> tuple[str, str]:
     forms = "|".join(map(re.escape, words.calendar["place"]))
     clock = next(iter(clocks(label, words)), None)
     where = re.match(rf"\s*,?\s*(?:{forms})\s+(.+)$", label[clock.end :], re.IGNORECASE) if clock else None
+    if where and clock and clock.begin < len(title):
+        title = title[: clock.begin]
     for one in reversed(clocks(title, words)):
         title = title[: one.begin] + title[one.end :]
-    return title.strip(SEPARATORS), where[1].strip() if where else ""
+    return title.strip(SEPARATORS + "("), _bare_place(where[1], words) if where else ""
+
+
+def _bare_place(text: str, words: Language) -> str:
+    """A place without the words that lead to the days after it: "the library on", "klubhuset følgende dage"."""
+    place = re.split(r"[();:]", text)[0].strip(SEPARATORS)
+    leading = rf"(?:\s+(?:{'|'.join(map(re.escape, (*words.at, *words.articles, 'on')))}))?"
+    days = "|".join(map(re.escape, words.calendar["dates_open"]))
+    return re.sub(rf"{leading}(?:\s+(?:{days}))?$", "", place, flags=re.IGNORECASE).strip(SEPARATORS)
 
 
 def _labels(text: str) -> Iterator[tuple[str, str, int]]:
@@ -476,6 +486,10 @@ def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entr
         found = times(sentence, words, frame)
         if not found:
             continue
+        if not found[0].exact and not (sentence[: found[0].begin] + sentence[found[-1].end :]).strip(
+            SEPARATORS
+        ):
+            continue  # the month that the other sentences are of
         inner = replace(line, text=sentence)
         if listed := list(_listed(inner, sentence, found)):
             yield from (replace(entry, line=line) for entry in listed)

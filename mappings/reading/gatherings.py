@@ -67,7 +67,10 @@ def is_deed(entry: Entry) -> bool:
         return False
     if clause.that:
         return True
-    if entry.when.exact or not clause.verb or leads(line.text, entry.when, words):
+    if clause.past and not entry.when.exact:
+        return True
+    some_time = not entry.when.exact or entry.when.precision is Precision.WEEK
+    if not some_time or not clause.verb or leads(line.text, entry.when, words):
         return False
     known = (*words.calendar["held"], *words.calendar["organises"], *words.calendar["met"])
     if (clause.verb in known and not starts) or is_of(entry.title, words.calendar["there_is"]):
@@ -513,12 +516,12 @@ def _is_observance(title: str, entry: Entry, words: Language) -> bool:
 
 
 def _is_day_of(tokens: list[str], words: Language) -> bool:
-    """A day that belongs to somebody or something: "Barnekonvensjonens dag", "Svenska dagen"; not to the body itself."""
-    bare, definite = words.calendar["day_words"][0], words.calendar["day_words"][1:]
+    """A day with a name of its own: "Svenska dagen"; "Idrettens dag" is mostly arranged by whoever names it."""
+    definite = words.calendar["day_words"][1:]
     whose = tokens[-2].rstrip("s’'")
     if looks_body(whose, words) or ends_in(whose, words.calendar["organisations"], words):
         return False
-    return tokens[-1] in definite or (tokens[-1] == bare and tokens[-2].endswith("s"))
+    return tokens[-1] in definite
 
 
 def gathering(entry: Entry, named: Named, when: When, *, agenda: tuple[str, ...] = ()) -> Gathering:

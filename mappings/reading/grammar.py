@@ -76,6 +76,8 @@ def condition(text: str, words: Language) -> int:
 
 _LONG = 6
 """Letters of a noun whose "n" may say which one: "städerskan"."""
+_NEAR = 6
+"""Words from a verb of need to what is needed."""
 _CONDITION = 3
 """Words that the shortest condition has."""
 
@@ -227,15 +229,36 @@ class _Reader:
         for place in range(len(self.plain)):
             if place > 1 and self.plain[place - 1] in (*self.work["relative"], *self.work["to"]):
                 continue
-            if place > 2 and any(self.is_main_verb(number) for number in range(self.main(place))):
-                return 0, 0
+            begins = self.answered(place)
+            if place > 2 and any(self.is_main_verb(number) for number in range(begins, self.main(place))):
+                return self.needs()
             for modal in sorted(self.work["shall"], key=len, reverse=True):
                 parts = modal.split()
                 if self.plain[place : place + len(parts)] == parts and self.governs(
                     parts, place + len(parts)
                 ):
                     return place, len(parts)
+        return self.needs()
+
+    def needs(self) -> tuple[int, int]:
+        """Where a verb of need has a passive after it: "Fyra ombud behöver utbildas"; how many words it is."""
+        ends = ("as", "es", "ås")
+        for place, word in enumerate(self.plain[: len(self.plain) - 1]):
+            if word not in self.work["needs"]:
+                continue
+            ahead = range(place + 1, min(len(self.plain), place + _NEAR))
+            if any(self.plain[n].endswith(ends) and self.infinitive(n) for n in ahead):
+                return place, 1
         return 0, 0
+
+    def answered(self, place: int) -> int:
+        """Where the main clause begins after one of time that opens the sentence: "När planen inte håller ska den …"."""
+        opens = self.plain[0] in (*self.work["when"], *self.work["if"])
+        follows = place + 1 < len(self.plain) and self.plain[place + 1] in (
+            *self.work["the"],
+            *self.work["it"],
+        )
+        return place if opens and follows else 0
 
     def main(self, place: int) -> int:
         """Where a relative clause before this word begins, if there is one: its verbs are not the clause's own."""
@@ -342,6 +365,7 @@ class _Reader:
             *self.work["at_most"],
             *self.work["every"],
             *self.work["own"],
+            *self.work["norms"],
             *self.words.numbers,
         )
         if word in small or not word.isalpha() or len(word) < 4 or is_body(word, self.words):
@@ -372,6 +396,8 @@ class _Reader:
         if start < len(self.plain) and self.plain[start] in (*self.work["it"], *self.work["we"]):
             self.without_noun(start)
             return
+        if self.asked_of_whoever():
+            return
         end = self.noun_phrase(start)
         if end:
             after = self.skip_relative(start, end, leave=False)
@@ -384,6 +410,23 @@ class _Reader:
                 self.take_verb(verb)
                 return
         self.verb_first(start)
+
+    def asked_of_whoever(self) -> bool:
+        """``Den som inte har svarat kontaktas av …``: the passive after the relative clause is the clause's own verb."""
+        ends = self.work["passive_endings"]
+        if not (self.clause.whoever and ends):
+            return False
+        for number in range(3, len(self.plain)):
+            word = self.plain[number]
+            if (
+                len(word) > _LONG
+                and word.endswith(ends)
+                and self.presently(number)
+                and self.plain[number - 1].isalpha()
+            ):
+                self.take_verb(number)
+                return True
+        return False
 
     def without_noun(self, start: int) -> None:
         """``vi träffar …``, ``der nedsættes …``: the verb after the little word."""
@@ -459,6 +502,8 @@ class _Reader:
             state == word or (state.startswith(f"{word} ") and state == f"{word} {following}")
             for state in self.work["states"]
         ) and not (clause.passive and word in helpers)
+        has_it_done = bool(clause.subject) and word in self.work["receives"] and self.supine(following)
+        clause.state = clause.state and not has_it_done  # "Nestleder får snekret nye benker"
 
     def is_past(self, word: str) -> bool:
         ends = self.work["past_endings"]
@@ -473,9 +518,11 @@ class _Reader:
         word, raw = self.plain[place], self.tokens[place][0]
         following = self.plain[place + 1] if place + 1 < len(self.plain) else ""
         if word in self.work["presents"] and (
-            not self.is_small(word) or self.words.numbers.get(following) == 1
+            not self.is_small(word) or self.words.numbers.get(self.right_after(place)) == 1
         ):
             return place
+        if self.is_small(word) and following in self.work["lightly"]:
+            return place  # "Styrelsen inför därför"
         if self.is_small(word) and word not in self.words.conjunctions:
             role = next(
                 (
@@ -498,6 +545,11 @@ class _Reader:
             if word.isalpha() and raw[0].islower() and not self.is_small(word) and not gathering
             else None
         )
+
+    def right_after(self, place: int) -> str:
+        """The word that stands after this one in the text, be it of a phrase of time: "för en fortlöpande dialog"."""
+        match = re.match(r"\s*([^\W_]+)", self.text[self.tokens[place].end() :])
+        return match[1].casefold() if match else ""
 
     def is_small(self, word: str) -> bool:
         groups = (
@@ -538,7 +590,7 @@ class _Reader:
         ):
             return True
         ends = (*self.work["present_endings"], *self.work["passive_endings"])
-        first = number > 0 or self.is_time_first()
+        first = (number > 0 or self.is_time_first()) and not self.is_helped(number)
         return first and len(word) > 3 and bool(ends) and word.endswith(ends) and not self.is_small(word)
 
     def verb_and_role(self, number: int) -> bool:
@@ -550,21 +602,44 @@ class _Reader:
     def is_counted(self, number: int) -> bool:
         """Whether a number or an article before a word makes it a noun: "fyra valpkurser"."""
         before = self.plain[number - 1] if number else ""
+        if number and self.genitive(number - 1):  # "kommunens lokaler"
+            return True
+        if number > 1 and before.endswith(self.work["adjective_endings"] or ("\0",)):  # "åtta nya personer"
+            kind = self.plain[number - 2]
+            if (kind.isdigit() or kind in self.words.numbers) and not self.work_is_passive(number):
+                return True
+        if before.isdigit() and self.is_past(self.plain[number]):
+            return False
         if before.isdigit():  # "sal 2 skiftes"
             return number < 2 or self.is_small(self.plain[number - 2]) or not self.plain[number - 2].isalpha()
         return before in (*self.words.numbers, *self.work["own"], *self.work["every"])
+
+    def work_is_passive(self, number: int) -> bool:
+        """Whether a word has the ending of a passive, which no plural has."""
+        ends = self.work["passive_endings"]
+        return bool(ends) and self.plain[number].endswith(ends)
+
+    def is_helped(self, number: int) -> bool:
+        """Whether a word that may be a verb by its ending stands before one that is: "First aid kits are checked"."""
+        following = self.plain[number + 1] if number + 1 < len(self.plain) else ""
+        helps = (*self.work["passive_helpers"], *self.work["have"])
+        return not self.work["infinitive_endings"] and following in helps
 
     # Nouns
 
     def noun_phrase(self, start: int) -> int:
         """The number of the word after a body, a role or a name that begins here; 0 when there is none."""
+        if self.is_pair(start):
+            return start + 3
         if start >= len(self.plain) or self.opens_with_verb(start):
             return 0
         if self.is_name(start):
             end = start
             while end < len(self.plain) and self.tokens[end][0][0].isupper():
                 end += 1
-            return 0 if self.as_infinitive(start) and not self.verb_at(end) else self.join(end)
+            listed = end < len(self.plain) and self.plain[end] == "," and self.is_name(end + 1)
+            as_verb = start == 0 and self.as_infinitive(start) and not (listed or self.verb_at(end))
+            return 0 if as_verb else self.join(end)
         for number in range(start, min(len(self.plain), start + 5)):
             word = self.plain[number]
             if not re.match(r"[^\W_]", word) or (number > start and self.breaks(word, number - start)):
@@ -580,6 +655,9 @@ class _Reader:
                 if number > start and self.as_infinitive(start) and not self.verb_at(end):
                     return 0
                 return self.join(end)
+            owned = number > start and self.genitive(number - 1) and word in self.work["people"]
+            if owned and self.passive_before(start):
+                return number + 1  # "bestyrelsens medlemmer"
             if number > start and word in (*self.work["states"], *self.work["past"]):
                 return 0
         return 0
@@ -657,6 +735,9 @@ class _Reader:
             and is_body(self.plain[end + 1], self.words)
         ):
             return end + 2 if self.verb_at(end + 2) else end
+        if end + 2 < len(self.plain) and self.plain[end] == "," and self.is_name(end + 1):
+            more = self.noun_phrase(end + 1)  # "Arvid Bull, Tone Krag og Ola Li"
+            return more or end
         if end + 1 < len(self.plain) and self.plain[end] in self.words.conjunctions:
             more = self.noun_phrase(end + 1)
             if more and more - end <= 4:
@@ -676,6 +757,13 @@ class _Reader:
         return all(
             token[0][0].isupper() and not token[0].isupper() for token in self.tokens[place : place + 2]
         )
+
+    def is_pair(self, start: int) -> bool:
+        """Whether two first names stand before a verb: "Jette og Torben undersøger"."""
+        if start + 3 >= len(self.plain) or self.plain[start + 1] not in self.words.conjunctions:
+            return False
+        names = (self.tokens[start][0], self.tokens[start + 2][0])
+        return all(one[0].isupper() and one[1:].islower() for one in names) and self.presently(start + 3)
 
     def skip_relative(self, start: int, end: int, *, leave: bool = True) -> int:
         """Past a clause between commas that only says more of the subject; with ``leave`` the end of the bare subject."""
@@ -711,13 +799,18 @@ class _Reader:
             after = next((n for n, token in enumerate(self.tokens) if token.start() >= match.end()), None)
             if after is None or self.tokens[after].start() > match.end() + 1:
                 continue
-            end = self.noun_phrase(after) or self.first_names(after)
+            end = self.alone(after, self.noun_phrase(after) or self.first_names(after))
             if not end and self.is_definite(after) and self.passive_before(after):
                 end = after + 1
             if end:
                 self.clause.agent = self.written(after, end)
                 self.clause.passive = self.clause.passive or self.passive_before(after)
                 return
+
+    def alone(self, start: int, end: int) -> int:
+        """An agent without what the next clause begins with: "testas av gruppen under våren och resultatet läggs ut"."""
+        joins = [n for n in range(start, end) if self.plain[n] in self.words.conjunctions]
+        return joins[-1] if joins and self.verb_at(end) else end
 
     def passive_before(self, place: int) -> bool:
         """Whether a verb before this word is in the passive, or is one of getting: "får besøk av"."""

@@ -28,6 +28,7 @@ class _Patterns:
     led: re.Pattern[str]
     being: re.Pattern[str]
     bracket: re.Pattern[str]
+    heads: re.Pattern[str]
     listed: re.Pattern[str]
     within: re.Pattern[str]
     leads: re.Pattern[str]
@@ -51,6 +52,7 @@ def _patterns(code: str) -> _Patterns:
             re.IGNORECASE,
         ),
         re.compile(rf"({NAME})\s+\({convenor}\)", re.IGNORECASE),
+        re.compile(rf"^(?:the\s+)?{convenor}\s+(?:i|for|för|av|of)\s+(?:[\w-]+\s+){{1,4}}?(?:{beings})\s+({NAME})", re.IGNORECASE),
         re.compile(rf"(?<![\w-])([^\W\d_][\w-]+)\s+\((?={_NAMES}\s*(?:,|{any_of(words.conjunctions)}\s))"),
         re.compile(rf"\((?:{convenor}:?\s+({_NAMES})|({_NAMES}),?\s+{convenor}(?!\w))", re.IGNORECASE),
         re.compile(rf"(?<!\w)({NAME})\s+(?:{any_of(work['leads'])})(?!\w)", re.IGNORECASE),
@@ -97,6 +99,8 @@ class Groups:
         for match in known or listed:
             name = _full_name(sentence, match, words)
             one = _is_one(sentence[: match.start()], words)
+            if match in listed and not known and one:
+                continue  # "a mentor (Ada Holm and Bo Vik)"
             if _is_bare(name, words) and not one:
                 if match.start() == 0 and self.named:
                     yield self.named, 0
@@ -108,7 +112,7 @@ class Groups:
         work = work_words(words.code)
         convenor, at = _convenor(sentence, words)
         rest = sentence[at:] if convenor else sentence
-        members = tuple(_bracketed(sentence, name, convenor) or _members(rest, words, convenor))
+        members = tuple(_bracketed(sentence, name, convenor, words) or _members(rest, words, convenor))
         if not convenor and _patterns(words.code).nobody.search(sentence):
             self.questions.append(Question(QuestionKind.UNNAMED_BODY, name, (source,), {"body": name}))
             self.add(WorkingGroup(name, source))
@@ -157,7 +161,7 @@ def _convenor(sentence: str, words: Language) -> tuple[str, int]:
     if match := patterns.within.search(sentence):
         name = next(group for group in match.groups() if group)
         return name.strip(), match.end()
-    for pattern in (patterns.led, patterns.bracket, patterns.being):
+    for pattern in (patterns.led, patterns.heads, patterns.bracket, patterns.being):
         if match := pattern.search(sentence):
             name = next(group for group in match.groups() if group)
             return name.strip(), match.end()
@@ -178,10 +182,13 @@ def _members(text: str, words: Language, convenor: str) -> Iterator[str]:
         yield from (name for name in rest if re.match(rf"[{_UPPER}]", name) and len(name.split()) <= 3)
 
 
-def _bracketed(sentence: str, name: str, convenor: str) -> list[str]:
+def _bracketed(sentence: str, name: str, convenor: str, words: Language) -> list[str]:
     """The names in a bracket right after that of the group: "Tilsynet (Ola Lund, Marit Moe og Jan Vik)"."""
     inside = re.search(rf"{re.escape(name)}\s*\(([^()]+)\)", sentence)
     names = re.findall(_NAMES, inside[1]) if inside else []
+    if inside and "," in inside[1] and len(names) <= inside[1].count(","):  # first names alone
+        parts = re.split(rf",\s*|\s+(?:{any_of(words.conjunctions)})\s+", inside[1])
+        names = parts if all(re.fullmatch(NAME, part) for part in parts) else names
     return [one for one in names if one != convenor] if len(names) > 1 else []
 
 
@@ -218,7 +225,7 @@ def _full_name(sentence: str, match: re.Match[str], words: Language) -> str:
     one = re.search(r"(?:^|\s)(\w+\s+)$", sentence[: match.start()])
     if one and _is_one(one[1], words) and (_takes_words_before(words) or one.start() == 0):
         name = f"{one[1]}{name}"
-    return name.strip()
+    return re.sub(r"^the\s+(?=[A-Z])", "", name.strip())
 
 
 def _takes_words_before(words: Language) -> bool:

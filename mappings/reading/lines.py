@@ -89,7 +89,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
         bare = _joined(bare)
     if not any(line.form is Form.HEADING for line in bare):
         bare = _headed(bare)
-    bare = _in_capitals(_in_romans(bare))
+    bare = _in_capitals(_in_romans(_below_tables(bare)))
     code = language_of((line.text for line in bare), document.language)
     found: list[Line] = []
     for section in _sections(bare):
@@ -154,6 +154,33 @@ def _in_capitals(lines: list[Line]) -> list[Line]:
         if number in capitals:
             made[number] = replace(line, form=Form.HEADING, level=level + 1)
     return made
+
+
+def _below_tables(lines: list[Line]) -> list[Line]:
+    """The lines with the sentences below a table, each in a row of its own as sheets have them, as text."""
+    made: list[Line] = []
+    for line in reversed(lines):
+        below = made[-1] if made else None
+        ends = below is None or below.form is not Form.ROW or below.table != line.table
+        filled = [cell for cell in line.cells if cell]
+        alone = line.form is Form.ROW and len(line.cells) > 1 and len(filled) == 1 and not line.header
+        if alone and ends and _is_sentence(filled[0]):
+            made += (
+                replace(line, form=Form.TEXT, text=text, cells=()) for text in reversed(_tidy(filled[0]))
+            )
+        elif alone and below and below.table == line.table and ends and _is_short(filled[0]):
+            made.append(replace(line, form=Form.HEADING, level=2, text=filled[0], cells=(), table=None))
+        else:
+            made.append(line)
+    return made[::-1]
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith((".", "!", "?")) and len(text.split()) >= _SENTENCE and not text[0].islower()
+
+
+_SENTENCE = 4
+"""Words of the shortest sentence below a table."""
 
 
 _SOME = 2
@@ -256,10 +283,13 @@ def _is_day(item: ListItem) -> bool:
 def _written(runs: Runs, empty: Line) -> Iterator[Line]:
     """One line for each written line of the block; a line of cells that are parted by bars is a row."""
     struck = plain(run for run in runs if run.struck).strip()
-    for text in standing(runs).split("\n"):
-        tidy = " ".join(text.split())
-        if tidy:
-            yield replace(empty, text=tidy, struck=struck)
+    for text in _tidy(standing(runs)):
+        yield replace(empty, text=text, struck=struck)
+
+
+def _tidy(text: str) -> list[str]:
+    """The written lines of a text that say something."""
+    return [tidy for written in text.split("\n") if (tidy := " ".join(written.split()))]
 
 
 def standing(runs: Runs) -> str:

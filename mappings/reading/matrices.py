@@ -12,12 +12,14 @@ from datetime import date, timedelta
 from functools import cache
 
 from config.language import Language
+from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame, When, day_numbers, month_alone, times
 from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, primary
 from mappings.reading.lines import Line
 from mappings.reading.model import Precision, Source
-from mappings.reading.surroundings import role_of
+from mappings.reading.names import ends_in, names_gathering, names_meeting
+from mappings.reading.surroundings import bare_title, role_of
 from mappings.reading.tongue import find, is_of
 
 _MARK = re.compile(r"(?:[xX×✓✔✗●•○◯■□◆◼▪▲★☆*+√]|\(x\))\s*[\d*†]?")
@@ -177,8 +179,37 @@ def matrix(row: Line, month: When | None, period: Frame, cells: Cells) -> Iterat
         if is_mark(cell, one=cells.ones):
             yield Entry(column, replace(month, begin=0, end=0), row, _passage(row, cell), labelled=True)
             continue
-        for part in _pieces(cell, row.language):
+        if holds_tasks(column, row.language):
+            yield from _tasks(row, cell, month, frame)
+            continue
+        for part in _whole(_pieces(cell, row.language), row.language, frame):
             yield from _cell(row, column, part, month, frame, cells)
+
+
+def holds_tasks(column: str, words: Language) -> bool:
+    """Whether a column is called tasks."""
+    return column.casefold().strip(" .:") in words.calendar["task_columns"]
+
+
+def _tasks(row: Line, cell: str, month: When, frame: Frame) -> Iterator[Entry]:
+    """What is to be done in the month, each on a line of its own; a day in it is the last one."""
+    for part in filter(str.strip, re.split(r"\s*[;\n]\s*", cell)):
+        found = primary(part, found_times(part, row.language, frame), row.language)
+        when = found[0] if found and found[0].exact else replace(month, begin=0, end=0)
+        phrase = part[when.begin : when.end] if when.exact else row.cells[0]
+        yield Entry(part, when, row, _passage(row, part), deadline=True, phrase=phrase)
+
+
+def _whole(parts: list[str], words: Language, frame: Frame) -> list[str]:
+    """The parts of a cell, with a title and the time after its comma as one: "Temauke, uke 46"."""
+    whole: list[str] = []
+    for part in parts:
+        lone = bool(whole) and not _when(whole[-1], words, frame)[0]
+        if lone and _is_time(part, words, frame):
+            whole[-1] = f"{whole[-1]}, {part}"
+        else:
+            whole.append(part)
+    return whole
 
 
 def _above(row: Line) -> When | None:
@@ -228,17 +259,23 @@ def is_dates_only(rows: list[Line], period: Frame) -> bool:
     if len(body) < 2 or len(body[0].columns) < 2:
         return False
     words, columns = body[0].language, [heading for heading in body[0].columns if heading]
-    if len(columns) < 2 or any(role_of(heading, words) for heading in columns):
+    if len(columns) < 2 or any(role_of(heading, words) not in _OF_DAYS for heading in columns):
         return False
     frame = replace(period, start=period.start or _JANUARY)
     cells = [
         cell
         for row in body
         for cell, heading in zip(row.cells, row.columns, strict=False)
-        if cell and heading
+        if cell and heading and not _NUMBERED.fullmatch(cell.strip())
     ]
     dated = sum(_is_date(cell, words, frame) for cell in cells)
     return dated >= 2 * _LEAST - 1 and dated * 10 >= len(cells) * 9
+
+
+_NUMBERED = re.compile(r"(?:[^\W\d_]{3,}\s)?\d{1,2}\.?")
+"""A meeting's number, with or without its name: "3", "Møte 3"."""
+_OF_DAYS = {None, "what", "date", "due"}
+"""What a heading over days alone may be called: "Møte", "Møtedato", "Frist"."""
 
 
 def _is_date(cell: str, words: Language, frame: Frame) -> bool:
@@ -247,15 +284,16 @@ def _is_date(cell: str, words: Language, frame: Frame) -> bool:
 
 
 def dates_only(row: Line, period: Frame) -> Iterator[Entry]:
-    """The entries of one row of such a table."""
+    """The entries of one row of such a table: gatherings, and what is to be done before them."""
+    prepares = _prepares(row)
     for column, cell in zip(row.columns, row.cells, strict=False):
         if column and cell:
             found, _ = _when(cell, row.language, replace(frame_of(row, period), month=None))
-            late = bool(find(column, row.language.calendar["deadline"]))
+            late = column in prepares
             clock = next(iter((*clocks(cell, row.language), *clocks(column, row.language))), None)
             for when in found:
                 yield Entry(
-                    column,
+                    column if late else _meeting_of(column, row),
                     when,
                     row,
                     row.part(f"{column} | {cell}"),
@@ -264,7 +302,50 @@ def dates_only(row: Line, period: Frame) -> Iterator[Entry]:
                     late,
                     labelled=True,
                     matrix=not late,
+                    phrase=cell.strip(),
                 )
+
+
+def _prepares(row: Line) -> set[str]:
+    """The columns of last days; beside them and a meeting those of what is sent out too: "Utsendelse", "Papers circulated"."""
+    words = row.language
+    late = {column for column in row.columns if column and _is_late(column, words)}
+    meets = {column for column in row.columns if _is_meeting_column(column, words)}
+    rest = {column for column in row.columns if column and column not in meets | late}
+    bodies = {
+        column for column in rest if names_gathering(column, words) or is_body(column.split()[-1], words)
+    }
+    return late | (rest - bodies if late - meets and meets else set())
+
+
+def _is_meeting_column(column: str, words: Language) -> bool:
+    return names_meeting(_without_date(column, words), words) and not _is_late(column, words)
+
+
+def _is_late(column: str, words: Language) -> bool:
+    """Whether a column is called one of last days, in a compound too: "Frist for saker", "Innleveringsfrist"."""
+    long = tuple(form for form in words.calendar["deadline"] if len(form) > _SHORT)
+    return bool(find(column, words.calendar["deadline"])) or ends_in(column, long, words)
+
+
+_SHORT = 3
+"""Letters of a word that may end another by chance."""
+
+
+def _without_date(column: str, words: Language) -> str:
+    """What "Møtedato", "Meeting date" and "Date of meeting" say without the word for a date."""
+    dates = "|".join(map(re.escape, sorted(words.calendar["dates_open"], key=len, reverse=True)))
+    bare = re.sub(rf"^(?:{dates})\s+[^\W\d_]+\s+|\s*(?:{dates})$", "", column.strip(), flags=re.IGNORECASE)
+    return bare[:1].upper() + bare[1:]
+
+
+def _meeting_of(column: str, row: Line) -> str:
+    """What a column of meetings holds; under "Møte" alone it is what the heading above names."""
+    bare = _without_date(column, row.language)
+    if bare and bare.casefold() not in row.language.calendar["meetings"]:
+        return bare
+    named = (text for text in reversed(row.sections) if names_meeting(text, row.language))
+    return bare_title(next(named, bare or column))
 
 
 # Months across ----------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ def budget_lines(line: Line, sentence: str, *, goes_on: bool) -> Iterator[Budget
     for number, match in enumerate(matches):
         begin = matches[number - 1].end() if number else 0
         end = matches[number + 1].start() if number + 1 < len(matches) else len(plain)
-        title = _what_for(plain, match, (begin, end), work)
+        title = _purpose_of(_what_for(plain, match, (begin, end), work), work)
         yield BudgetLine(
             title, _amount(match, plain, goes_on=goes_on), _currency(match, work), line.part(sentence)
         )
@@ -45,7 +45,14 @@ def _labelled(line: Line, sentence: str, work: WorkWords) -> BudgetLine | None:
     fee = any(word in label.casefold() for word in work["fees"])
     if not match or fee or not (amount := _amount(match, sentence, goes_on=False)):
         return None
-    return BudgetLine(label.strip(), amount, _currency(match, work), line.part(sentence))
+    return BudgetLine(_purpose_of(label.strip(), work), amount, _currency(match, work), line.part(sentence))
+
+
+def _purpose_of(title: str, work: WorkWords) -> str:
+    """What a budget is for: "Budget til kurser" is for kurser, and "Budgettet for 2027" is itself."""
+    nouns, purpose = any_of(work["budget_nouns"]), any_of(work["purpose"])
+    match = re.match(rf"(?:the\s+)?(?:{nouns})\w{{0,3}}\s+(?:{purpose})\s+([^\W\d].+)$", title, re.IGNORECASE)
+    return match[1] if match else title
 
 
 def opens_share(sentence: str, words: Language) -> bool:

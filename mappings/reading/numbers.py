@@ -90,7 +90,7 @@ def _with_baselines(found: list[Quantity], text: str, words: Language) -> list[Q
     kept: list[Quantity] = []
     for quantity in found:
         before = text[: quantity.place]
-        stood = _ends_with(
+        stood = re.search(r"\((?:19|20)\d\d:?\s*$", before) is not None or _ends_with(
             before, (*work["from"], *work["against"], *work["today"], *(f"{now}:" for now in work["today"]))
         )
         if kept and not stood and not quantity.compared:
@@ -223,6 +223,11 @@ def _is_label(text: str, number: _Number, words: Language) -> bool:
     if number.in_words or number.value > _LABELS or before is None or not before[1].islower():
         return False
     work, next_word = work_words(words.code), (after[1] or "").casefold() if after else ""
+    if before[1] in words.conjunctions:  # "hål 4 och 11"
+        pair = re.search(r"[^\W\d_]{3,}\s(\d{1,2})\s\w+\s$", text[: number.start])
+        return (
+            pair is not None and pair[1] != "1" and next_word in {"", *words.at, *words.before, *words.within}
+        )
     verbs = (*work["reach"], *work["up_to"], *work["at_least"], *work["than"], *work["presents"], *work["by"])
     small = {
         *verbs,
@@ -233,7 +238,8 @@ def _is_label(text: str, number: _Number, words: Language) -> bool:
         *work["being"],
         *work["today"],
     }
-    infinitive = before[1].endswith(work["infinitive_endings"] or ("\0",))
+    definite = any(before[1].endswith(end) for end in words.endings if len(end) > _WHICH)
+    infinitive = before[1].endswith(work["infinitive_endings"] or ("\0",)) and not definite
     if before[1] in small or infinitive or before[1] in work["rise"] or before[1] in work["fall"]:
         return False
     passive = (
@@ -242,6 +248,8 @@ def _is_label(text: str, number: _Number, words: Language) -> bool:
     return passive or (next_word in {*words.conjunctions, *words.before, *words.after} and len(next_word) > 1)
 
 
+_WHICH = 2
+"""Letters of an ending that says which ones: "svingane 3 og 7"."""
 _LABELS = 20
 """Rooms, lanes and fields have small numbers."""
 
@@ -253,6 +261,16 @@ def _is_age(before: str, following: str, words: Language) -> bool:
     return alone and _ends_with(before, work_words(words.code)["aged"]) is not None
 
 
+def _is_beside(before: str, words: Language) -> bool:
+    """Whether a number counts no things that are done: "a leaflet in three languages", "av Sara Brink och två studenter"."""
+    work = work_words(words.code)
+    named = rf"(?:{any_of(work['by'])})\s+[A-ZÅÄÖÆØÉ][^.;:]*\s(?:{any_of(words.conjunctions)})\s+$"
+    inside = rf"\w\s+(?:{any_of(words.within)})\s+$"
+    if find(before, work["reach"][1:2]):  # "will be available in three languages"
+        inside = r"(?!x)x"
+    return re.search(rf"(?<!\w){named}|{inside}", before) is not None
+
+
 def _is_no_quantity(
     text: str, number: _Number, following: str, words: Language, *, goal: bool, compared: bool
 ) -> bool:
@@ -260,7 +278,8 @@ def _is_no_quantity(
     work = work_words(words.code)
     before, after = text[: number.start], text[number.end :]
     least = compared and _ends_with(before, (*words.least, *work["at_least"])) is not None
-    if not goal and _is_money(text, number, following, work["money"]):
+    beside = _is_money(text, number, following, work["money"]) or (not compared and _is_beside(before, words))
+    if beside and not goal:
         return True
     if number.in_words and number.value == 1 and not (least or (compared and goal)):
         return True
@@ -288,7 +307,8 @@ def _is_no_quantity(
     }
     if unit in lengths or unit in {form + "s" for form in lengths}:
         hours = unit in words.units["hour"] or unit in words.units["minute"]
-        return not (goal and hours) or unit in words.units["year"]
+        changed = find(before, (*work["rise"], *work["fall"])) is not None  # "till högst fyra dagar"
+        return not (goal and (hours or changed)) or unit in words.units["year"]
     if unit in work["times"]:
         return not goal
     of = rf"\d[\w ]*\s(?:{any_of((*work['by'], 'of'))})\s(?:[\w-]+\s){{0,2}}$"

@@ -14,6 +14,8 @@ from mappings.reading.tongue import find
 
 _UPPER = "A-ZÅÄÖÆØÉ"
 _SPAN = r"(?:19|20)\d{2}(?:\s?[-–—]\s?(?:19|20)\d{2}|[-–—]\d{2})(?!\d)"
+_OWN = r"(?:ei?g[aen]\w*\s+)?"
+"""``sin egen``, ``si eiga``."""
 _LONGEST = 12
 """Words of a title."""
 
@@ -130,13 +132,15 @@ def _owned(text: str, words: Language) -> tuple[str, str | None]:
     """The title, and whose plan it is: "förbundets strategi Skogen åt alla 2030", "landsmøtet sin Strategi"."""
     work, text = work_words(words.code), _ended(text.strip(" ,."))
     whole, owner = text, None
-    genitive = r"((?:the\s+)?[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*)?)['’]s\s+(.+)$"
-    plain = r"([\w-]{3,}[^\Ws])s\s+(.+)$" if words.code != "en" else r"(?!)"
-    theirs = rf"([\w-]+)\s+(?:{any_of(work['theirs'])})\s+(?:eig\w+\s+)?(.+)$"
+    genitive = rf"((?:the\s+)?[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*|(?:\s+(?-i:[{_UPPER}])[\w-]*){{2,5}})?)['’]s\s+(.+)$"
+    plain = rf"([\w-]{{3,}}[^\Ws])s\s+{_OWN}(.+)$" if words.code != "en" else r"(?!)"
+    theirs = rf"([\w-]+)\s+(?:{any_of(work['theirs'])})\s+{_OWN}(.+)$"
     for pattern in (genitive, theirs, plain):
         if match := re.match(pattern, text, re.IGNORECASE):
             owner, text = match[1], match[2]
             break
+    if owner and (quoted := re.search(r"[«»“”\"]([^«»“”\"]+)", text)):
+        return quoted[1].strip(), owner
     if owner and not (text[:1].isupper() or re.search(r"(?:19|20)\d\d", text)):
         return whole, owner
     article = re.match(rf"(?:{any_of(work['the'])})\s+(?=[a-zåäöæø])", text, re.IGNORECASE)

@@ -48,7 +48,16 @@ def _of_the_plan(told: Told) -> bool:
     work = work_words(told.words.code)
     of = (*work["document"], *work["annex"], *work["risk"], *work["standing"])
     plan = any(name in told.text.casefold() for name in work["plan_names"])
-    return find(told.text, of) is not None or (plan and find(told.text, work["parents"]) is not None)
+    if find(told.text, of) is not None or (plan and find(told.text, work["parents"]) is not None):
+        return True
+    named = any_of(work["plan_names"])
+    own = re.search(
+        rf"(?<!\w)(?:{any_of(work['own'])})\s(?:\w+\s){{0,2}}\w*(?:{named})", told.text.casefold()
+    )
+    opening = " ".join(told.text.split()[:4])
+    listed = find(opening, work["goals"]) and find(told.text, work["shown"])
+    made = plan and told.clause.past and _acts(told)
+    return bool(own or listed or made)
 
 
 def _of_a_meeting(told: Told) -> bool:
@@ -100,7 +109,7 @@ def _of_money(told: Told) -> bool:
 
 
 def _remark(told: Told) -> bool:
-    return told.clause.it and len(told.text.split()) <= _REMARK
+    return told.clause.it and len(told.text.split()) <= _REMARK and not _counts(told)
 
 
 def _of_how_it_was_made(told: Told) -> bool:

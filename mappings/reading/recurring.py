@@ -17,6 +17,7 @@ from config.work_words import work_words
 from mappings.reading.clocks import Clock, clocks
 from mappings.reading.days import Frame, times
 from mappings.reading.entries import SEPARATORS, sentences
+from mappings.reading.grammar import read_clause
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import GatheringKind, Precision, Recurring
 from mappings.reading.names import names_gathering, names_meeting
@@ -76,6 +77,8 @@ def _made(line: Line, sentence: str, rule: _Rule, before: str, period: Frame) ->
         return None
     rule_text, exceptions = _words_of(sentence, rule, words)
     clock = next(iter(clocks(sentence, words)), None)
+    if clock is None and _is_work(sentence, words):
+        return None
     return Recurring(
         title=title,
         kind=GatheringKind.MEETING if _meets(title, left, words) else GatheringKind.EVENT,
@@ -90,6 +93,12 @@ def _made(line: Line, sentence: str, rule: _Rule, before: str, period: Frame) ->
         responsible=_who(left, words),
         area=None if title == heading else line.area,
     )
+
+
+def _is_work(sentence: str, words: Language) -> bool:
+    """Whether a sentence tells who does something again and again: "Kiosken drives hver søndag av foreldrene"."""
+    clause = read_clause(sentence, words)
+    return clause.passive and bool(clause.agent)
 
 
 _PRONOUNS = {"de", "dei", "they", "den", "det", "it", "dessa", "disse"}
@@ -262,7 +271,7 @@ def _rrule(name: str, said: str, match: re.Match[str], text: str, words: Languag
             by_day = ",".join(f"{ordinal}{day}" for ordinal in dict.fromkeys(ordinals) for day in days)
             months = _months_after(text[match.end() :], words)
             if months:
-                return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYDAY={by_day}"
+                return f"FREQ=YEARLY;BYMONTH={','.join(map(str, sorted(months)))};BYDAY={by_day}"
             halves = {
                 form.split()[0] for form in (*words.calendar["even_weeks"], *words.calendar["odd_weeks"])
             }

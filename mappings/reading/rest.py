@@ -86,6 +86,8 @@ def read_rest(lines: tuple[Line, ...], head: Head) -> Rest:
     found.standing += (item for item, _ in listed)
     taken = frozenset(number for _, number in listed)
     for line in lines:
+        if line.form is Form.HEADING and "(" in line.text:
+            found.groups.sentence(line, line.text)
         contents = Kind.CONTENTS in (around[line.number].kind, around[line.number].labelled)
         if line.form in (Form.ROW, Form.HEADING) or contents or line.number in taken:
             continue

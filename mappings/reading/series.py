@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from config.language import Language, language
 from mappings.reading.clocks import clocks
@@ -57,7 +58,22 @@ def defaults_of(lines: Iterable[Line], recurring: Iterable[Recurring], period: F
             if subject and not is_of(sentence, words.calendar["each"]):
                 place = _place_near(sentence, clock.begin, clock.end, words)
                 found.append(Default(subject, clock.start, clock.stop, place, line.sections))
+                found += _others(sentence, line, words)
     return tuple(found)
+
+
+def _others(sentence: str, line: Line, words: Language) -> Iterable[Default]:
+    """What else the sentence gives a clock, without its verb: "Styrelsemöten börjar kl. 18, medlemsmöten kl. 19"."""
+    joints = rf"^(?:{'|'.join(map(re.escape, words.conjunctions))})\s+"
+    for before, clock in pairwise(clocks(sentence, words)):
+        subject = re.sub(joints, "", sentence[before.end : clock.begin].strip(SEPARATORS))
+        if 0 < len(subject.split()) <= _OTHER and names_gathering(subject, words):
+            place = _place_near(sentence, clock.begin, clock.end, words)
+            yield Default(subject, clock.start, clock.stop, place, line.sections)
+
+
+_OTHER = 3
+"""Words of a further subject."""
 
 
 def _subject(text: str, words: Language) -> str | None:
@@ -97,9 +113,19 @@ def with_defaults(
     """The gatherings, each with its series' clock and place where it has none of its own."""
     meetings = Counter(one.title.casefold() for one in gatherings if one.kind is GatheringKind.MEETING)
     usual = meetings.most_common(1)[0][0] if meetings else ""
+    titles = {one.title.casefold() for one in gatherings}
     found = []
     for one in gatherings:
-        default = next((default for default in defaults if _counts_for(default, one, usual, words)), None)
+        own = one.title.casefold()
+        default = next(
+            (
+                default
+                for default in defaults
+                if (default.subject.casefold() == own or default.subject.casefold() not in titles)
+                and _counts_for(default, one, usual, words)
+            ),
+            None,
+        )
         if default and one.time is None and one.kind is not GatheringKind.OBSERVANCE:
             one = replace(one, time=default.start, end_time=default.stop, place=one.place or default.place)  # noqa: PLW2901
         found.append(one)

@@ -14,6 +14,7 @@ from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.clauses import is_body
 from mappings.reading.context import Kind
+from mappings.reading.dues import SEASONS
 from mappings.reading.grammar import Clause, opens_as_task
 from mappings.reading.model import Due
 from mappings.reading.names import names_gathering
@@ -53,11 +54,29 @@ class Seen:
 
 def sort(seen: Seen) -> Sort:
     """What the clause is."""
-    for rule in (_no_clause, _by_block, _goal_by_words, _money, _norm, _by_modal, _by_verb):
+    for rule in (_no_clause, _stands, _by_block, _goal_by_words, _money, _norm, _by_modal, _by_verb):
         if (found := rule(seen)) is not None:
             prose = found is Sort.FINDING and not seen.item and Kind.PRESENT not in (seen.kind, seen.labelled)
             return Sort.NOTHING if prose and not is_finding(_told(seen)) else found
-    return Sort.ACTION if seen.item or seen.named else Sort.NOTHING
+    return Sort.ACTION if seen.item or seen.named or _only_a_deadline(seen) else Sort.NOTHING
+
+
+def _only_a_deadline(seen: Seen) -> bool:
+    """Whether a short line without a verb sets the last day of something: "Påmelding senest 15. mai"."""
+    bare = not (seen.clause.verb or seen.clause.modal or seen.quantities or seen.dates)
+    return bare and _is_dated(seen) and _deadline_word(seen) and len(seen.text.split()) <= _TOLD
+
+
+def _stands(seen: Seen) -> Sort | None:
+    """A number of today is no goal, wherever it stands: "I dag är de tio", "Now there are 41"."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if clause.modal or seen.named or seen.due.latest or goal_label(seen.text, seen.words):
+        return None
+    told = _opens(seen.text, work["today"]) and (clause.state or clause.verb in work["being"])
+    stood = clause.past and seen.kind is Kind.GOALS and seen.labelled is None and not seen.item
+    plain = re.findall(r"\w+", seen.text.casefold())
+    counts = any(word.isdigit() or seen.words.numbers.get(word, 0) > 1 for word in plain)
+    return Sort.FINDING if (told and counts) or stood else None
 
 
 def _told(seen: Seen) -> Told:
@@ -82,6 +101,8 @@ def _by_block(seen: Seen) -> Sort | None:
     if kind is Kind.GOALS and (seen.item or seen.labelled is None):
         work, verb = work_words(seen.words.code), seen.clause.verb
         is_so = seen.clause.state or verb in work["being"] or _opens(seen.text, work["more"])
+        if seen.clause.passive and _is_somebody(seen.clause.agent, seen.words):
+            return Sort.ACTION
         doing = seen.clause.agent or (seen.clause.subject and verb and not is_so)
         return Sort.ACTION if doing and not seen.clause.modal and not seen.quantities else Sort.GOAL
     if kind is Kind.CONDUCT:
@@ -89,6 +110,11 @@ def _by_block(seen: Seen) -> Sort | None:
     if seen.kind is Kind.BACKGROUND:
         return Sort.FINDING if _tells(seen) else Sort.NOTHING
     return None
+
+
+def _is_somebody(text: str, words: Language) -> bool:
+    """Whether words name a body, a role or a person: "bestyrelsens medlemmer", "Karin Wester"."""
+    return any(word[0].isupper() or is_body(word, words) for word in text.split())
 
 
 def _binds(seen: Seen) -> bool:
@@ -176,7 +202,7 @@ def _goal_by_words(seen: Seen) -> Sort | None:
         ):
             return Sort.GOAL
     least = re.match(rf"(?:{any_of(work['at_least'])})(?!\w)", seen.text, re.IGNORECASE)
-    wanted = seen.item or (least and not seen.clause.past)
+    wanted = (seen.item or (least and not seen.clause.past)) and not _counted_out(seen, least=bool(least))
     if wanted and not seen.calendar and seen.quantities and _starts_with_number(seen):
         return Sort.GOAL
     if _wants_more(seen):
@@ -184,6 +210,15 @@ def _goal_by_words(seen: Seen) -> Sort | None:
     if find(seen.text, work["emphasis"]) and not (seen.item or clause.past or _is_dated(seen)):
         return Sort.GOAL
     return None
+
+
+def _counted_out(seen: Seen, *, least: bool) -> bool:
+    """Whether a sentence that begins with a number says what is done with so many: "Tre nya förare utbildas under året"."""
+    clause = seen.clause
+    if clause.agent and clause.passive:
+        return True
+    does = clause.passive or (bool(clause.subject) and clause.verb and not clause.state)
+    return bool(does) and not (least or clause.modal or clause.past)
 
 
 def _wants_more(seen: Seen) -> bool:
@@ -282,7 +317,7 @@ def _money(seen: Seen) -> Sort | None:
     opening = " ".join(seen.text.casefold().split()[:3])
     dated = seen.clause.subject and seen.due.latest
     if any(stem in opening for stem in work["fees"]) and not (
-        seen.clause.modal or seen.item or seen.clause.agent or dated
+        seen.clause.modal or (seen.item and not seen.clause.state) or seen.clause.agent or dated
     ):
         return Sort.NOTHING
     money = re.search(
@@ -291,7 +326,7 @@ def _money(seen: Seen) -> Sort | None:
     )
     if not money:
         return None
-    if re.fullmatch(r"[^:]{3,40}:\s*(?:[£€$]|kr\.?)?\s?\d[\d ., ]*(?:[^\W\d_]{2,7}\.?)?", seen.text):
+    if re.fullmatch(r"(?:[^:]{3,40}:\s*)?(?:[£€$]|kr\.?)?\s?\d[\d ., ]*(?:[^\W\d_]{2,7}\.?)?", seen.text):
         return Sort.NOTHING
     if seen.item and not (seen.clause.verb or seen.clause.agent or seen.due.rule or seen.named):
         return Sort.NOTHING if re.match(r"[^:]{3,40}[:–-]\s*(?:[£€$]\s?)?(?:kr\s)?\d", seen.text) else None
@@ -306,41 +341,85 @@ def _money(seen: Seen) -> Sort | None:
 
 def _norm(seen: Seen) -> Sort | None:
     """How one behaves, or what always holds."""
-    clause = seen.clause
-    timed = seen.due.latest is not None
-    work = work_words(seen.words.code)
+    if _forbids(seen):
+        return Sort.NORM
+    if _not_always(seen):
+        return Sort.FINDING
+    if _holds_always(seen):
+        return Sort.NORM
+    if any(one.compared for one in seen.quantities) and seen.clause.modal:
+        return None
+    return Sort.NORM if _is_of_all(seen) else None
+
+
+def _forbids(seen: Seen) -> bool:
+    """Whether it says what nobody may do, or what one may."""
+    clause, work = seen.clause, work_words(seen.words.code)
     nobody = clause.modal and _opens(seen.text, work["nobody"])
     if nobody or (find(seen.text, work["forbidden"]) and not clause.subject):
-        return Sort.NORM
-    allowed = clause.modal in work_words(seen.words.code)["may"]
-    if allowed and not (timed or clause.subject or seen.quantities):
-        return Sort.NORM
-    if clause.whoever or (find(seen.text, work_words(seen.words.code)["norms"]) and _is_a_norm(seen)):
-        return Sort.NORM
-    if find(seen.text, work_words(seen.words.code)["always"]) and not (timed or clause.past):
-        return Sort.NORM
-    if any(one.compared for one in seen.quantities) and clause.modal:
-        return None
-    if (
-        clause.negated
-        and (clause.modal or not clause.past)
-        and not timed
-        and not clause.state
-        and not seen.item
-    ):
-        return Sort.NORM
-    if clause.everybody and not clause.modal and not clause.past and not timed and not seen.item:
-        return Sort.NORM
-    if (
-        clause.people
-        and not timed
-        and not clause.past
-        and not seen.item
-        and not clause.state
-        and (not clause.modal or clause.passive)
-    ):
-        return Sort.NORM
-    return None
+        return True
+    allowed = clause.modal in work["may"]
+    return allowed and not (seen.due.latest or clause.subject or seen.quantities)
+
+
+def _holds_always(seen: Seen) -> bool:
+    """Whether its words are those of a rule: whoever, always, each other, one."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if clause.whoever and not _asked_of(seen):
+        return True
+    outcome = clause.modal and not clause.we and _is_to_be(seen)
+    if find(seen.text, work["norms"]) and _is_a_norm(seen) and not outcome:
+        return True
+    always = find(seen.text, work["always"]) and not (seen.due.latest or clause.past)
+    return bool(always) or _of_anybody(seen)
+
+
+def _is_of_all(seen: Seen) -> bool:
+    """Whether it is said of everybody, of a group of people, or of what is not done."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if seen.due.latest or clause.state or (seen.item and not _is_sentence_of_people(seen)):
+        return not (seen.due.latest or seen.item) and _everybody_does(clause)
+    if clause.negated and (clause.modal or not clause.past) and find(seen.text, work["says"]) is None:
+        return True
+    has = clause.verb in (*_being(work), *work["reach"][:1])
+    people = clause.people and not clause.past and (not clause.modal or clause.passive or has)
+    return people or _everybody_does(clause)
+
+
+def _everybody_does(clause: Clause) -> bool:
+    return clause.everybody and not (clause.modal or clause.past)
+
+
+def _is_sentence_of_people(seen: Seen) -> bool:
+    """Whether an item is a whole sentence on what some people do, and no day is set: "Spelare lagar sina märken."."""
+    clause = seen.clause
+    asked = seen.due.rule or seen.named or seen.quantities or clause.modal or seen.kind is Kind.MEASURES
+    whole = seen.text.rstrip().endswith(".") and seen.labelled is None and not seen.led
+    return clause.people and whole and not asked
+
+
+def _not_always(seen: Seen) -> bool:
+    """Whether something does not always happen, which tells how things stand: "Motorn startar inte alltid"."""
+    work = work_words(seen.words.code)
+    not_always = rf"(?<!\w)(?:{any_of(work['negations'])})\s+(?:{any_of(work['always'])})(?!\w)"
+    return not seen.clause.modal and re.search(not_always, seen.text, re.IGNORECASE) is not None
+
+
+def _asked_of(seen: Seen) -> bool:
+    """Whether somebody who is named shall do it for whoever it concerns: "Den som inte svarat rings upp av kassören"."""
+    return seen.named or bool(seen.clause.agent and seen.clause.passive and seen.due.rule)
+
+
+def _of_anybody(seen: Seen) -> bool:
+    """Whether it only says how things are done, by whoever does them: "Uniform brukes bare på vakt"."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    dated = seen.due.latest and seen.due.rule not in SEASONS  # "bare på felles plass om vinteren"
+    asked = clause.agent or seen.named or dated or seen.due.cadence or clause.we
+    if clause.past or seen.item or asked:
+        return False
+    if find(seen.text, work["anybody"]) and not clause.modal:
+        return clause.passive or _opens(seen.text, work["anybody"])
+    return clause.passive and find(seen.text, work["only"]) is not None
 
 
 def _opens(text: str, forms: tuple[str, ...]) -> bool:
@@ -391,14 +470,33 @@ def _reached(seen: Seen) -> bool:
     held = rf"(?<!\w)(?:{any_of(work['reach'])})\s+(?:\w+\s+)?(?:{any_of(work['at_least'])})(?!\w)"
     if counted and (_changes(seen) or (reaching and not clause.passive)):
         return True
-    if compared and (clause.verb in _being(work) or (clause.passive and not clause.agent and not seen.named)):
+    if compared and not clause.agent and (clause.verb in _being(work) or (clause.passive and not seen.named)):
         return True
     risen = any(one.baseline is not None for one in counted) and not clause.subject
     if counted and (clause.verb in work["obtain"] or risen):
         return True
     if clause.we and (reaching or (counted and re.search(held, seen.text.casefold()))):
         return bool(counted) or seen.due.rule is None
-    return clause.verb in work["able"] and not seen.due.rule and not clause.passive
+    if _is_to_be(seen):
+        return True
+    opens = re.match(
+        rf"\W*(?:{any_of(form for form in work['able'] if ' ' in form)})(?!\w)", _after_modal(seen)
+    )
+    able = opens is not None or (clause.verb in work["able"] and not clause.passive)
+    return able and not seen.due.rule
+
+
+def _is_to_be(seen: Seen) -> bool:
+    """Whether a clause says how something shall be, without a day or anybody to see to it: "Det skal være trygt å bade"."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    whole = seen.text.rstrip().endswith(".") and clause.it and not seen.led
+    if clause.verb not in _being(work) or clause.agent or seen.named or (seen.item and not whole):
+        return False
+    if seen.due.latest or seen.due.cadence or find(seen.text, work["measured_by"]):
+        return False
+    first = clause.rest.casefold().split()[:1]
+    done = bool(first) and first[0].strip(".,").endswith(("ed", "ad", "ade", "at")) and not clause.it
+    return not (done or clause.people or clause.everybody or clause.negated)
 
 
 def _being(work: WorkWords) -> tuple[str, ...]:
@@ -435,7 +533,7 @@ def _by_verb(seen: Seen) -> Sort | None:
 def _is_duty(seen: Seen) -> bool:
     """Whether a sentence in the present says that somebody does something, and not how things stand."""
     clause, work = seen.clause, work_words(seen.words.code)
-    timed = seen.due.rule is not None and seen.due.rule != "START"
+    timed = (seen.due.rule or seen.due.cadence) is not None and seen.due.rule != "START"
     dated = _is_dated(seen)
     if find(seen.text, work["responsible"]) and clause.subject and _has_duty(seen):
         return True
@@ -445,12 +543,18 @@ def _is_duty(seen: Seen) -> bool:
         return dated and not (season or _describes(seen) or names_gathering(opening, seen.words))
     if find(seen.text, work["today"]) and not (dated or seen.named):
         return False
+    if (
+        clause.it
+        and clause.passive
+        and _opens(clause.rest.strip(), (*work["that"], *work["to"], *work["if"]))
+    ):
+        return True  # "Det overvejes at …"
     if clause.state:
         meets = clause.verb in (*seen.words.calendar["met"], *seen.words.calendar["held"])
         done = clause.passive and timed and bool(clause.agent)
         return done or (dated and (clause.verb in work["gets"] or (bool(clause.subject) and not meets)))
     if clause.we and not seen.named:
-        return dated
+        return dated or bool(seen.due.cadence)
     if clause.passive and not seen.named:
         founds = is_body(" ".join(clause.text.split()[1:2]), seen.words) and _is_one(clause.text, seen.words)
         return timed or bool(clause.agent or clause.together) or founds

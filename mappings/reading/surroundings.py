@@ -19,7 +19,7 @@ from config.recurrence import month_end
 from config.work_words import work_words
 from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
-from mappings.reading.columns import heads_rows, is_of_tasks, named_by_cells, names_columns
+from mappings.reading.columns import heads_anew, heads_rows, is_of_tasks, named_by_cells, names_columns
 from mappings.reading.days import Frame, resolve, times
 from mappings.reading.entries import leads, sentences
 from mappings.reading.lines import Form, Line, Span
@@ -93,7 +93,8 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
             cells = tuple(cell.strip() for cell in made.text.split("|"))
             if len(cells) == len(columns):
                 made = replace(made, form=Form.ROW, cells=cells, columns=columns, table=-1)
-        span = next((section.span for section in reversed(sections) if section.span), None)
+        below_table = made.form is Form.TEXT and made.table is not None  # of a whole sheet, not of its time
+        span = None if below_table else next((one.span for one in reversed(sections) if one.span), None)
         made = _day_item(made, span, found)
         found.append(
             replace(
@@ -436,14 +437,24 @@ def _term(text: str, words: Language, frame: Frame) -> Span | None:
         return None
     plain = match[1].casefold().strip()
     year = int(match[2]) if match[2] else frame.year
-    autumn = plain in words.calendar["terms_autumn"]
-    if not autumn and plain not in words.calendar["terms_spring"] and plain not in words.calendar["seasons"]:
+    joints = "|".join(map(re.escape, (*words.conjunctions, "&")))
+    known = [_months_of_season(part, words) for part in re.split(rf"\s+(?:{joints})\s+|\s*[/–-]\s*", plain)]
+    months = [season for season in known if season]
+    if len(months) < len(known) or months != sorted(months):
         return None
-    begin, end = ((8, 12) if autumn else (1, 6)) if plain not in words.calendar["seasons"] else (6, 8)
-    first = resolve(begin, 1, year, replace(frame, start=frame.start.replace(day=1)), whole=True)
+    first = resolve(months[0][0], 1, year, replace(frame, start=frame.start.replace(day=1)), whole=True)
     if first is None:
         return None
-    return Span(text, first, month_end(first.replace(month=end)), "TERM")
+    return Span(text, first, month_end(first.replace(month=max(end for _, end in months))), "TERM")
+
+
+def _months_of_season(plain: str, words: Language) -> tuple[int, int] | None:
+    """The first and the last month of a term or of the summer; None for another word."""
+    if plain in words.calendar["seasons"]:
+        return 6, 8
+    if plain in words.calendar["terms_autumn"]:
+        return 8, 12
+    return (1, 6) if plain in words.calendar["terms_spring"] else None
 
 
 # Tables -----------------------------------------------------------------------------------------------------------
@@ -486,9 +497,8 @@ def _tabled(line: Line, columns: tuple[str, ...], found: list[Line]) -> tuple[Li
     held = columns if same and len(columns) == len(line.cells) else ()
     if inner := _above_a_heading(line, found):
         same, held, last = True, inner.columns, replace(inner, table=line.table)
-    if is_header(
-        line, first=not same or last is None or last.table != line.table or _is_caption(found, line)
-    ):
+    first = not same or last is None or last.table != line.table or _is_caption(found, line)
+    if is_header(line, first=first) or heads_anew(line.cells, held, line.language):
         named = _with_years(line, last)
         return replace(line, header=True, columns=named), named
     return replace(line, columns=held or ("",) * len(line.cells)), held

@@ -6,13 +6,13 @@ Says nothing of the day that a phrase sets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from config.deadlines import Deadline
 from config.language import Language, language
-from config.work_words import work_words
+from config.work_words import WorkWords, work_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +191,23 @@ def _table(code: str) -> Mapping[tuple[str, ...], tuple[str, str]]:
     found |= {in_words(phrase): ("opening", "") for phrase in work.open["openings"]}
     found |= {in_words(form): ("often", _OFTEN[name]) for name, forms in work.often.items() for form in forms}
     found |= {in_words(phrase): ("often", name) for phrase, name in words.cadences.items()}
+    found |= dict(_every_weekday(words, work))
     found |= {in_words(phrase): ("deadline", "") for phrase in words.deadlines}
     return found
+
+
+def _every_weekday(words: Language, work: WorkWords) -> Iterator[tuple[tuple[str, ...], tuple[str, str]]]:
+    """Every Thursday, every other Wednesday, every autumn: "hver anden onsdag", "varje torsdag", "kvar haust"."""
+    named = [form for name in ("spring", "summer", "autumn") for form in words.seasons[name]]
+    cut = [form[: -len(end)] for form in named for end in words.endings if form.endswith(end)]
+    parts = [form for form in (*named, *cut) if len(form) > 2]  # "hausten" and "haust"
+    for part in (*parts, *(month.casefold() for month in words.months)):
+        yield from (((each, *in_words(part)), ("often", _OFTEN["yearly"])) for each in work["every"])
+    weeks = {form.casefold() for form in words.units["week"]}
+    others = [in_words(form)[:-1] for form in work.often["two-weekly"] if in_words(form)[-1] in weeks]
+    for day in (name.casefold() for name in words.weekdays):
+        yield from (((each, day), ("often", _OFTEN["weekly"])) for each in work["every"])
+        yield from (((*other, day), ("often", _OFTEN["two-weekly"])) for other in others if other)
 
 
 _OFTEN = {
@@ -200,6 +215,7 @@ _OFTEN = {
     "weekly": "weekly",
     "two-weekly": "every other week",
     "monthly": "monthly",
+    "two-monthly": "every other month",
     "four-monthly": "every four months",
     "quarterly": "quarterly",
     "half-yearly": "half-yearly",
@@ -252,7 +268,7 @@ def reach(words: list[Word], last: int, one: Language) -> int:
         and len(words[last].plain) > 6
     ):
         return words[last].end
-    end = last
-    while end + 1 < len(words) and end - last < 4 and not words[end].stops:
+    end, by = last, work_words(one.code)["by"]
+    while end + 1 < len(words) and end - last < 4 and not words[end].stops and words[end + 1].plain not in by:
         end += 1
     return words[end].end

@@ -50,6 +50,7 @@ from mappings.reading.model import (
     WorkingGroup,
 )
 from mappings.reading.named import named_in
+from mappings.reading.names import names_gathering
 from mappings.reading.numbers import Quantity, quantities
 from mappings.reading.parts import aims_in, clause_of, parts_of
 from mappings.reading.rest import Rest, read_rest
@@ -183,7 +184,7 @@ class _Reader:
         label = line.form is not Form.ITEM and is_label(line)
         if line.form is Form.HEADING or label or not re.search(r"[^\W\d_]{2}", line.text):
             return True
-        if line.number in self.rest.taken:
+        if line.number in self.rest.taken or _says_none(line):
             return True
         return line.source.passage in self.said_of_itself and not _is_duty(line, self.times)
 
@@ -207,7 +208,8 @@ class _Reader:
     def task(self, task: Task) -> None:
         """A task that the calendar found: its whole clause, which says more than the calendar asks for."""
         line, words = task.line, task.line.language
-        written = next((cell for cell in line.cells if task.text[:12] in cell), line.text)
+        headed = task.text if line.cells else line.text
+        written = next((cell for cell in line.cells if task.text[:12] in cell), headed)
         start = max(written.find(task.text[:12]), 0)
         ends = [
             place
@@ -315,7 +317,12 @@ class _Reader:
             r"[^\W\d_]{2}", re.sub(rf"(?<!\w)(?:{any_of(money)})(?!\w)", "", action.text.casefold())
         ):
             return
-        self.found.setdefault(line.number, []).append(action)
+        here = self.found.setdefault(line.number, [])
+        twin = next((one for one in here if one.text == action.text and one.source == action.source), None)
+        if twin:  # the calendar asked for it too: whichever says how often is kept
+            here.remove(twin)
+            action = twin if twin.due.cadence and not action.due.cadence else action
+        here.append(action)
         self.last, self.last_line = action, line.number
 
     def sentence(self, line: Line, sentence: str, context: Context, *, leads: bool = False) -> None:
@@ -489,7 +496,9 @@ class _Reader:
         responsible = self.who(clause, said, led, line.language, timed=timed)
         counted = tuple(
             one
-            for one in (() if spans is None else quantities(text, line.language, spans, goal=False))
+            for one in (
+                () if spans is None or clause.whoever else quantities(text, line.language, spans, goal=False)
+            )
             if one.compared or ((responsible or not one.in_words or one.place < 22) and not due.cadence)
         )
         self.add(
@@ -529,7 +538,11 @@ class _Reader:
         elif clause.doer and timed and not (clause.subject or clause.modal or clause.it or said.named):
             found += split_names(clause.doer, words)
         elif clause.subject and not (
-            clause.passive or clause.we or clause.everybody or _receives(clause, words)
+            ((said.named or led) and _is_counted(clause, words))
+            or clause.passive
+            or clause.we
+            or clause.everybody
+            or _receives(clause, words)
         ):
             found += split_names(clause.subject, words)
         found += said.named
@@ -634,7 +647,15 @@ class _Reader:
 
 def _receives(clause: Clause, words: Language) -> bool:
     """Whether the subject is only given something: "Nye medlemmer får en mappe"."""
-    return not clause.modal and clause.verb in work_words(words.code)["receives"]
+    work = work_words(words.code)
+    has_it_done = clause.verb in work["states"] and not clause.state  # "Nestleder får snekret benker"
+    return not clause.modal and clause.verb in work["receives"] and not has_it_done
+
+
+def _is_counted(clause: Clause, words: Language) -> bool:
+    """Whether the subject is only so many: "Fyra nya ombud"."""
+    first = clause.subject.casefold().split()[:1]
+    return bool(first) and (first[0].isdigit() or words.numbers.get(first[0], 0) > 1)
 
 
 def _is_name(text: str, words: Language) -> bool:
@@ -674,10 +695,24 @@ def _passages(lines: tuple[Line, ...], calendar: Calendar) -> dict[int, list[str
 
 def _of_task(own: Due, task: Due) -> Due:
     """What a dated clause says of its own time, unless that is only the gathering that it is for, or else its date."""
-    stated = task.rule == "DATE" and own.rule in {"AGM", "LISTED-MEETING", "EVENT-DATE"}
+    stated = task.rule in {"DATE", "MONTH"} and own.rule in _MENTIONS
     if (own.latest or own.rule == "REL") and not stated:
         return _or(own, task)
     return replace(task, cadence=own.cadence or task.cadence)
+
+
+def _says_none(line: Line) -> bool:
+    """Whether a line only says that nothing is held: "Inga möten under sommaren"."""
+    tokens, words = line.text.casefold().strip(" .!").split(), line.language
+    if not 1 < len(tokens) <= _NONE or tokens[0] not in words.calendar["none_of"]:
+        return False
+    return names_gathering(" ".join(tokens[1:3]), words) and not read_clause(line.text, words).modal
+
+
+_NONE = 7
+"""Words of the longest such line."""
+_MENTIONS = {"AGM", "LISTED-MEETING", "EVENT-DATE", "AUTUMN", "SPRING"}
+"""Times that a clause may only be about: "Regnskap for grøtfesten", "Referatene for høsten"."""
 
 
 def _or(whole: Due, own: Due) -> Due:

@@ -23,6 +23,7 @@ from mappings.reading.matrices import (
     across,
     cells_of,
     dates_only,
+    holds_tasks,
     is_dates_only,
     is_matrix,
     matrix,
@@ -371,6 +372,8 @@ def _row(row: Line, table: _Table, month: When | None, above: date | None, perio
         for entry in _dated(base, said, frame, month or _span(row)):
             yield _until(entry, cell("until"), frame)
         return
+    if "month" not in table.roles and cell("due").strip() and not found_times(what, words, frame):
+        return
     yield from _within(base, what, month or _span(row), frame)
     for place in _more_entries(row, table):
         late = is_of(row.columns[place], words.calendar["deadline"]) or _ends_as_due(
@@ -415,7 +418,7 @@ def _holds_tasks(row: Line, table: _Table) -> bool:
     """Whether the column that says what is called tasks."""
     place = table.roles["what"]
     heading = row.columns[place] if place < len(row.columns) else ""
-    return heading.casefold().strip(" .:") in row.language.calendar["task_columns"]
+    return holds_tasks(heading, row.language)
 
 
 def _date_cell(row: Line, table: _Table, frame: Frame) -> str:

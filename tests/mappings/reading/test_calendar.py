@@ -10,6 +10,7 @@ from mappings.reading.head import read_head
 from mappings.reading.lines import lines_of
 from mappings.reading.model import GatheringKind, PartOfMonth, Precision, QuestionKind
 from mappings.reading.surroundings import surround
+from tests.mappings.reading.notation import reading
 
 
 def calendar_of(text: str, name: str = "plan.txt") -> Calendar:
@@ -175,3 +176,117 @@ def test_a_date_that_does_not_exist_is_asked() -> None:
     found = calendar_of(SV + "30 februari: Vårfest\n")
     assert found.gatherings == ()
     assert [question.kind for question in found.questions] == [QuestionKind.IMPOSSIBLE_DATE]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nb", "Kiosken drives hver søndag i juli av foreldrene."),
+        ("sv", "Bastun eldas varje torsdag av bastuvärdarna."),
+        ("da", "Bådene vaskes af kajakudvalget hver uge."),
+    ],
+)
+def test_what_somebody_is_named_for_again_and_again_is_work_and_no_gathering(
+    language: str, text: str
+) -> None:
+    found = reading(f"# Plan 2027\n## Anlegg\n{text}", language)
+    assert found.recurring == ()
+    assert [one.text for one in found.actions] == [text]
+
+
+def test_sentences_after_a_calendar_are_not_its_entries() -> None:
+    text = "Lista laves af sekretæren senest den 20. juni. Nøgler lånes ikke ud. Koden skiftes hvert halvår af formanden."
+    found = reading(f"# Årsplan 2027\n## Kalender\n3. maj: Møde\n## Hverdag\n{text}", "da")
+    assert len({one.text for one in found.actions}) == len(found.actions)
+
+
+@pytest.mark.parametrize(
+    ("text", "days_and_titles"),
+    [
+        (
+            DA + "Udvalgsmøder (kl. 17 i Huset): 12. januar · 9. marts · 11. maj\n",
+            [(f"2027-{d}", "Udvalgsmøder") for d in ("01-12", "03-09", "05-11")],
+        ),
+        (
+            EN + "Crew meetings, 6 pm at the boathouse: 12 January | 9 March | 11 May\n",
+            [(f"2027-{d}", "Crew meetings") for d in ("01-12", "03-09", "05-11")],
+        ),
+        (
+            SV + "Arbetsmöten: 12/1 - 9/3 - 11/5\n",
+            [(f"2027-{d}", "Arbetsmöten") for d in ("01-12", "03-09", "05-11")],
+        ),
+        (NB + "Tur 12. juni; leir 9.–11. juli\n", [("2027-06-12", "Tur"), ("2027-07-09", "leir")]),
+        (
+            SV + "Vinter: Årsmöte 20 februari kl. 14. Skidtävling 6 mars.\n",
+            [("2027-02-20", "Årsmöte"), ("2027-03-06", "Skidtävling")],
+        ),
+    ],
+)
+def test_days_beside_each_other_are_each_a_gathering(
+    text: str, days_and_titles: list[tuple[str, str]]
+) -> None:
+    assert days(calendar_of(text)) == days_and_titles
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "# Verksamhetsplan 2027\n## Valberedningens möten\nVi träffas kl. 18 på biblioteket:\n- 12 januari\n- 9 mars\n",
+            "Valberedningens möten",
+        ),
+        (
+            "# Annual plan 2027\n## Trustee meetings\nWe meet at 7pm in the library on 18 January and 15 March.\n",
+            "Trustee meetings",
+        ),
+    ],
+)
+def test_we_meet_is_named_by_the_heading_above(text: str, title: str) -> None:
+    assert {one.title for one in calendar_of(text, "plan.md").gatherings} == {title}
+
+
+@pytest.mark.parametrize(
+    ("start", "columns", "months", "tasks"),
+    [
+        (
+            NB + "# Møter i rådet",
+            "Frist for saker | Utsendelse | Møtedato",
+            (". januar", ". februar", ". mars"),
+            ["Frist for saker", "Utsendelse"],
+        ),
+        (
+            EN + "# Committee meetings",
+            "Papers due | Papers circulated | Meeting",
+            (" January", " February", " March"),
+            ["Papers due", "Papers circulated"],
+        ),
+        (
+            SV + "# Nämndens sammanträden",
+            "Sista dag för ärenden | Kallelse | Sammanträde",
+            (" januari", " februari", " mars"),
+            ["Sista dag för ärenden", "Kallelse"],
+        ),
+    ],
+)
+def test_what_is_due_before_a_meeting_is_no_meeting(
+    start: str, columns: str, months: tuple[str, ...], tasks: list[str]
+) -> None:
+    rows = [f"5{month} | 12{month} | 19{month}" for month in months]
+    table = "\n".join(f"| {row} |" for row in (columns, "--- | --- | ---", *rows))
+    found = calendar_of(f"{start}\n\n{table}\n", "plan.md")
+    meeting = start.rsplit("# ", 1)[1]
+    assert days(found) == [(f"2027-{d}", meeting) for d in ("01-19", "02-19", "03-19")]
+    assert [task.text for task in found.tasks] == tasks * 3
+
+
+def test_a_clock_counts_for_its_own_series_alone() -> None:
+    found = calendar_of(
+        SV + "Styrelsemöten börjar kl. 18, filmkvällar kl. 19.\n\nStyrelsemöte 12 januari\nFilmkväll 9 mars\n"
+    )
+    assert [one.time for one in found.gatherings] == [time(18), time(19)]
+
+
+@pytest.mark.parametrize("text", ["Annual plan", "Season plan"])
+def test_a_season_of_one_year_is_told_by_its_weekdays(text: str) -> None:
+    found = calendar_of(f"Hill Bowls Club\n{text} 2027\n\nOpening match: Saturday 24 April\n")
+    assert days(found) == [("2027-04-24", "Opening match")]

@@ -140,3 +140,39 @@ def test_a_name_that_a_page_has_in_its_title_and_its_banner_says_whose_plan_it_i
     blocks = document("# Work plan 2027\nApproved on 3 March 2027.\n## Paths\n- Mend the gate in May.", "en")
     named = replace(blocks, margins=("Home", "Otter Vale Green"), title="Work plan 2027 | Otter Vale Green")
     assert read(named).head.organisation == "Otter Vale Green"
+
+
+def test_a_decision_ends_with_its_sentence() -> None:
+    head = head_of(
+        "Handlingsplan 2026/2027\nGodkendt på mødet den 19. august 2026. Året går fra 1. juli 2026 til 30. juni 2027.\n"
+    )
+    assert head.adopted == date(2026, 8, 19)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("# Årsplan 2027 for Bekken Båtklubb\nFramlegg frå styret", "nn", "Bekken Båtklubb"),
+        ("# Work plan 2027/28 for Otter Vale Rowers\nApproved on 3 March 2027", "en", "Otter Vale Rowers"),
+        ("| Årsplan for elevrådet 2026/2027 | |\n| Bekken skole – høsten 2026 | |", "nb", "Bekken skole"),
+    ],
+)
+def test_a_year_or_a_season_beside_the_name_is_no_part_of_it(text: str, language: str, name: str) -> None:
+    assert reading(text, language).head.organisation == name
+
+
+def test_a_name_that_the_pages_have_too_ends_before_its_period_and_its_decision() -> None:
+    for line in (
+        "Lunden Kanotklubb, året 1 juli 2026–30 juni 2027",
+        "Lunden Kanotklubb. Antagen 16 mars 2027.",
+    ):
+        blocks = replace(document(f"# Verksamhetsplan 2027\n{line}", "sv"), margins=("Lunden Kanotklubb",))
+        assert read(blocks).head.organisation == "Lunden Kanotklubb"
+
+
+def test_weekdays_say_which_year_a_season_is() -> None:
+    lines = "# Season plan {}\n## Fixtures\nAGM: Thursday 25 February\nWork day: Saturday 24 April"
+    period = reading(lines.format("2027"), "en").head.period
+    assert period and period.start == date(2027, 1, 1)  # noqa: PT018
+    period = reading(lines.format("2026"), "en").head.period
+    assert period and period.start == date(2026, 8, 1)  # noqa: PT018

@@ -269,3 +269,80 @@ def test_among_rules_of_conduct_only_what_asks_something_of_somebody_is_a_norm()
         found = reading(f"# Plan 2027\n## {head}\n{text}", code)
         assert len(found.rules) == norms
         assert found.actions == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "titles"),
+    [
+        ("en", "The plan follows the Nordic Rowing Board's Strategy 2026–2029.", ["Strategy 2026–2029"]),
+        ("nb", "Planen følger forbundets strategi «Ut i båt 2026–2030».", ["Ut i båt 2026–2030"]),
+        ("da", "Planen udmønter forbundets strategi »Ud på vandet 2025-2029«.", ["Ud på vandet 2025-2029"]),
+        ("sv", "Programmet bygger på klubbens egen Sjösäkerhetsplan.", ["Sjösäkerhetsplan"]),
+    ],
+)
+def test_a_plan_above_is_named_without_whose_it_is(language: str, text: str, titles: list[str]) -> None:
+    assert [one.title for one in plan(language, text).parent_plans] == titles
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "title"),
+    [
+        ("da", "Budget til bådbroen: 22.000 kr.", "bådbroen"),
+        ("nb", "Budsjett for brygga: 30 000 kr.", "brygga"),
+        ("en", "The budget for oars is NOK 40,000.", "oars"),
+        ("sv", "För bryggan har avsatts 85 000 kronor.", "bryggan"),
+        ("nb", "Budsjettet for 2027 er på 90 000 kroner.", "Budsjettet for 2027"),
+    ],
+)
+def test_a_budget_is_named_by_what_it_is_for(language: str, text: str, title: str) -> None:
+    assert [one.title for one in plan(language, text).budget] == [title]
+
+
+def test_a_convenor_opens_the_sentence_and_first_names_stand_in_a_bracket() -> None:
+    found = plan("sv", "Sammankallande i brygggruppen är Ada Lund; övriga är Bo Vik och Eva Moe.")
+    assert [(one.name, one.convenor) for one in found.working_groups] == [("brygggruppen", "Ada Lund")]
+    found = plan("nn", "Bryggekomiteen (Ada, Eva Karin og Bo) skipar til dugnad i mai.")
+    assert [one.members for one in found.working_groups] == [("Ada", "Eva Karin", "Bo")]
+
+
+def test_a_group_is_named_in_a_heading_and_a_role_is_none() -> None:
+    found = plan("da", "## Broudvalget (Ada Krag og Bo Juul)\n- Broen lægges ud i april.")
+    assert [(one.name, one.members) for one in found.working_groups] == [
+        ("Broudvalget", ("Ada Krag", "Bo Juul"))
+    ]
+    assert plan("sv", "Alla nya erbjuds en mentor (Ada Ask och Bo Holm).").working_groups == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "title"),
+    [
+        ("en", "Risk: the pier is not insured.", "the pier is not insured"),
+        ("da", "Risiko: Huslejen stiger.", "Huslejen stiger"),
+    ],
+)
+def test_a_label_names_a_risk(language: str, text: str, title: str) -> None:
+    assert [one.title for one in plan(language, text).risks] == [title]
+
+
+def test_sentences_below_the_table_of_a_sheet_are_text_and_stand_outside_its_time() -> None:
+    found = reading(
+        "# Høst\n| Årsplan 2027 | | |\n| Måned | Styret | Oppgaver |\n| September | 10. | Søke om penger |\n"
+        "| Oktober | 15. | Rydde naustet |\n| Økonomi | | |\n| Til brygga er det satt av 9 000 kroner. | | |\n"
+        "| Ingen skal padle alene. | | |",
+        "nb",
+    )
+    assert [(one.title, one.amount) for one in found.budget] == [("brygga", 9000)]
+    assert [one.text for one in found.rules] == ["Ingen skal padle alene."]
+    assert all("padle" not in one.text for one in found.actions)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Startavgiften är 140 kronor för barn under 12 år."),
+        ("nb", "Medlemsavgiften er 400 kroner for barn under 12 år."),
+        ("en", "The entry fee is £12 for children under 12."),
+    ],
+)
+def test_a_fee_in_a_list_is_no_work(language: str, text: str) -> None:
+    assert plan(language, f"- {text}").actions == ()

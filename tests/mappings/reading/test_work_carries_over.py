@@ -257,3 +257,123 @@ def test_an_indicator_keeps_its_value_of_last_year(comparator: Comparator, cell:
         f"# Handlingsplan 2027\n| Mått | Utfall 2026 | Mål 2027 |\n| Lediga tider | 14 | {cell} |", "sv"
     )
     assert [(one.baseline, one.comparator) for one in found.targets] == [(14, comparator)]
+
+
+# What shall be, what is counted, what is done by whoever ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("nb", "Det skal være trygt å sykle til banen."),
+        ("da", "Der skal være plads til alle i omklædningen."),
+        ("sv", "Väntan på en plats ska minska från sju till högst tre veckor."),
+        ("nb", "Biblioteket skal gjøres tilgjengelig for rullestol."),
+        ("en", "The hall will be a warm place to meet."),
+        ("da", "Klubben skal være et sted, hvor alle kender hinanden."),
+        ("da", "Antallet af udlån ønskes øget fra 40 til 60."),
+    ],
+)
+def test_what_shall_be_is_a_goal_though_nothing_is_counted(code: str, text: str) -> None:
+    found = read_in(code, text)
+    assert ([goal.text for goal in found.goals], found.actions) == ([text], ())
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "who"),
+    [
+        ("sv", "Fyra nya guider utbildas under hösten.", ()),
+        (
+            "en",
+            "At least two new umpires are to be trained by the Cup Committee by 30 June.",
+            ("the Cup Committee",),
+        ),
+        (
+            "da",
+            "Mindst tre breve skrives af bestyrelsens medlemmer inden 1. maj.",
+            ("bestyrelsens medlemmer",),
+        ),
+        ("sv", "Två båtar behöver målas innan midsommar.", ()),
+    ],
+)
+def test_a_number_before_a_passive_is_work_and_no_goal(code: str, text: str, who: tuple[str, ...]) -> None:
+    found = read_in(code, text)
+    assert ([one.responsible for one in found.actions], found.goals) == ([who], ())
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "who"),
+    [
+        ("sv", "Den som inte har svarat kontaktas av kassören senast den 1 maj.", ("kassören",)),
+        ("nb", "Arne Vik, Siri Lund og en representant for skolen vurderer lysene i mai.", None),
+        ("da", "Mette og Jens undersøger prisen på en ny port.", ("Mette", "Jens")),
+        ("nb", "En ny pumpe anskaffes så snart som mulig av driftslederen.", ("driftslederen",)),
+        ("sv", "Linorna kontrolleras av bryggruppen under våren och resultatet anslås.", ("bryggruppen",)),
+        ("nb", "Kassereren får trykket tre nye skilt.", ("Kassereren",)),
+    ],
+)
+def test_somebody_is_charged_in_more_ways(code: str, text: str, who: tuple[str, ...] | None) -> None:
+    named = responsible(code, text)
+    assert len(named) == 1
+    assert who is None or named == [who]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("nb", "Dører låses bare av den som går sist."),
+        ("da", "Nøglen afleveres, når man stopper."),
+        ("sv", "Gäster parkerar på gräset."),
+        ("nb", "Sykler parkeres bare i stativet om sommeren."),
+    ],
+)
+def test_how_anybody_does_it_is_a_norm(code: str, text: str) -> None:
+    found = read_in(code, text)
+    assert ([one.text for one in found.rules], found.actions) == ([text], ())
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("sv", "Pumpen startar inte alltid."),
+        ("sv", "I dag är de tolv."),
+        ("nn", "No er det 29 aktive medlemer."),
+        ("en", "There are now 22 juniors."),
+    ],
+)
+def test_how_things_stand_is_a_finding_beside_a_goal(code: str, text: str) -> None:
+    found = read_in(code, text)
+    assert ([one.text for one in found.findings], found.goals, found.actions) == ([text], (), ())
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "cadence"),
+    [
+        ("da", "Hallen gøres ren hver anden onsdag af holdlederne.", "every other week"),
+        ("sv", "Larmet provas varannan månad av vaktmästaren.", "every other month"),
+        ("nb", "Styret selger vafler hver lørdag i desember.", "weekly"),
+        ("en", "The radios have to be tested quarterly.", "quarterly"),
+    ],
+)
+def test_work_done_again_and_again_has_a_cadence_and_no_last_day(code: str, text: str, cadence: str) -> None:
+    assert [(one.due.cadence, one.due.latest) for one in read_in(code, text).actions] == [(cadence, None)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("sv", "Banvakten målar hål 4 och 11 senast den 1 maj."),
+        ("nn", "Banegruppa rettar opp svingane 3 og 7 innan 20. april."),
+        ("en", "The Secretary writes a leaflet in three languages by 1 May."),
+        ("sv", "Fåglarna räknas av Siv Ek, Ulf Dal och två elever i juni."),
+    ],
+)
+def test_which_ones_and_beside_whom_is_no_number_to_reach(code: str, text: str) -> None:
+    assert not read_in(code, text).targets
+
+
+def test_a_row_of_names_of_columns_heads_another_table_within_a_sheet() -> None:
+    rows = "| Åtgärd | Ansvarig | När |\n| Köpa lås | Kansliet | mars |\n| Mått | Nu | Mål 2027 |\n| Lediga båtplatser | 12 | högst 5 |"
+    found = reading(f"# Handlingsplan 2027\n{rows}", "sv")
+    assert [one.text for one in found.actions] == ["Köpa lås"]
+    assert [(one.value, one.baseline) for one in found.targets] == [(5, 12)]
