@@ -10,7 +10,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from tests.pictures import WHEEL, wheel
+from tests.pictures import REPORT, WHEEL, digest_in, report, said, wheel
 from tests.servers.running import running
 from tests.session import ROOT, environment, is_as_written, run, steps
 
@@ -71,4 +71,8 @@ def test_the_readmes_lines_for_radicale_put_the_plan_there(tmp_path: Path) -> No
 
 def test_the_readmes_picture_of_the_wheel_is_what_hjul_draws() -> None:
     assert WHEEL.read_text(encoding="utf-8") == wheel(), "draw it anew: make pictures"
+
+
+def test_the_readmes_picture_of_the_report_says_what_the_report_says() -> None:
+    assert digest_in(REPORT.read_bytes()) == said(report()), "draw it anew: make pictures"
     assert WHEEL.relative_to(ROOT).as_posix() in README
