@@ -18,6 +18,7 @@ REPORT = (
     "money",
     "bodies",
     "risks",
+    "timeline",
     "changes",
     "not-reported",
     "basis",

@@ -117,11 +117,15 @@ def look_at_all(workspace: Workspace, ledger: Remembers, wish: Wish, turn: Turn 
 
 
 def _hear(workspace: Workspace, ledger: Remembers, bearing: Bearing, outcomes: list[Outcome]) -> bool:
-    """Draws the agendas anew from what was just read too. Whether any came out otherwise."""
+    """Draws the agendas anew from what was just read too, as the last of the story. Whether any came out otherwise."""
     if not bearing.draws:
         return False
     news = [one for each in outcomes if each.seen is not None for one in each.seen.decision.observations]
-    return bool(news) and bearing.hear([*ledger.observations(workspace.plan.id), *news])
+    if not news:
+        return False
+    story = ledger.observations(workspace.plan.id)
+    last = max((seen.id for seen in story), default=0)
+    return bearing.hear([*story, *(replace(one, id=last + n) for n, one in enumerate(news, 1))])
 
 
 def _look_ahead(workspace: Workspace, outcome: Outcome) -> None:

@@ -54,7 +54,7 @@ _EFFECTS = "seen.adapter.apply([one.effect for one in decision.operations])"
 _DONE_FIRST = f"outcomes = list({_EFFECTS}) if decision.operations else []\n    "
 _NO_LONGER_DONE_HERE = (f"        outcomes = {_EFFECTS}\n", "")
 _WRITE = "item=item, progress=progress, stamp=stamp"
-_READ = "reading = adapter.read(since(agreed, cursor))"
+_READ = "reading = adapter.read(since(known.agreed, known.cursor))"
 
 MUTATIONS = (
     Mutation(
