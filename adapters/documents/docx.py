@@ -14,7 +14,7 @@ from typing import Any
 from adapters.documents.bounds import MOST_BLOCKS, MOST_CELLS, Unreadable, bomb, damaged
 from adapters.documents.container import Container
 from adapters.documents.docx_styles import Numbering, Styles, W, value
-from adapters.documents.headings import Found, levelled
+from adapters.documents.headings import Found, as_lines, levelled
 from adapters.documents.letters import mend
 from adapters.documents.looks import by_looks
 from adapters.documents.marks import Levels
@@ -213,23 +213,12 @@ class _Reader:
             cells.append(one)
 
     def cell_text(self, element: Any) -> Runs:
-        """Its paragraphs and list items, a line each; a list item with its mark."""
         inner = _Reader(self.styles, self.numbering)
         inner.blocks(element)
         self.deletions += inner.deletions
         self.hidden += inner.hidden
         self.cells += inner.cells
-        runs: list[Run] = []
-        for one in inner.found:
-            if runs:
-                runs.append(Run("\n"))
-            if isinstance(one, ListItem):
-                runs.extend([Run(f"{one.mark} "), *one.runs])
-            elif isinstance(one, TableRow):
-                runs.append(Run(one.text))
-            else:
-                runs.extend(one.runs)
-        return tidy(runs)
+        return as_lines(inner.found)
 
 
 def _inside(parent: Any, *wanted: str) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from adapters.documents.marks import in_series, numbered
 from adapters.documents.runs import is_bold, tidy, without
-from mappings.blocks import Block, Heading, ListItem, Paragraph, Place, Runs, TableRow, plain
+from mappings.blocks import Block, Heading, ListItem, Paragraph, Place, Run, Runs, TableRow, plain
 
 MOST_LETTERS = 90
 MOST_WORDS = 14
@@ -32,6 +32,21 @@ class Shown:
 
 
 Found: TypeAlias = Block | Shown
+
+
+def as_lines(found: Iterable[Found]) -> Runs:
+    """What was found within a cell or a heading: a line each, a list item with its mark."""
+    runs: list[Run] = []
+    for one in found:
+        if runs:
+            runs.append(Run("\n"))
+        if isinstance(one, ListItem):
+            runs.extend([Run(f"{one.mark} "), *one.runs])
+        elif isinstance(one, TableRow):
+            runs.append(Run(one.text))
+        else:
+            runs.extend(one.runs)
+    return tidy(runs)
 
 
 def may_be_heading(text: str, endings: str = ".,;!?:") -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from adapters.documents.bounds import MOST_CELLS, MOST_TEXT, bomb, too_large
 from adapters.documents.encoding import decode
-from adapters.documents.headings import Found, levelled
+from adapters.documents.headings import Found, as_lines, levelled
 from adapters.documents.looks import by_looks
 from adapters.documents.marks import Levels
 from adapters.documents.runs import tidy
@@ -268,21 +268,11 @@ class _Reader:
 
 
 def _inner(element: Any) -> Runs:
-    """The text of a cell or a heading: its parts as lines, list items with their marks."""
+    """The text of a cell or a heading."""
     inner = _Reader()
     inner.blocks(element)
     inner.flush()
-    runs: list[Run] = []
-    for one in inner.found:
-        if runs:
-            runs.append(Run("\n"))
-        if isinstance(one, ListItem):
-            runs.extend([Run(f"{one.mark} "), *one.runs])
-        elif isinstance(one, TableRow):
-            runs.append(Run(one.text))
-        else:
-            runs.extend(one.runs)
-    return tidy(runs)
+    return as_lines(inner.found)
 
 
 def _is_dropped(element: Any, name: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from adapters.documents.bounds import MOST_CELLS, Unreadable, bomb, damaged
 from adapters.documents.container import Container
-from adapters.documents.headings import DEEPEST, Found, levelled
+from adapters.documents.headings import DEEPEST, Found, as_lines, levelled
 from adapters.documents.letters import mend
 from adapters.documents.looks import by_looks
 from adapters.documents.marks import Levels
@@ -224,21 +224,10 @@ class _Reader:
         return cell
 
     def cell_text(self, element: Any) -> Runs:
-        """Its paragraphs and list items, a line each; a list item with its mark."""
         inner = _Reader(self.styles, self.lists)
         inner.blocks(element)
         self.cells += inner.cells
-        runs: list[Run] = []
-        for one in inner.found:
-            if runs:
-                runs.append(Run("\n"))
-            if isinstance(one, ListItem):
-                runs.extend([Run(f"{one.mark} "), *one.runs])
-            elif isinstance(one, TableRow):
-                runs.append(Run(one.text))
-            else:
-                runs.extend(one.runs)
-        return tidy(runs)
+        return as_lines(inner.found)
 
 
 def _columns(table: Any) -> int:
