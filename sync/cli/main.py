@@ -1,4 +1,4 @@
-"""The commands. Each is a few lines: load, call, show. What a command needs is imported when it is called.
+"""The commands, those for papers and accounts from modules of their own. Each is a few lines; what it needs is imported when it is called.
 
 Exit codes: 0 done, 1 failed or only partly done, 2 wrong input, 3 stopped by a guard, 4 sign-in needed, 10 changes pending.
 """
@@ -9,7 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from io import TextIOWrapper
@@ -19,8 +19,9 @@ from typing import Annotated
 import typer
 
 from config.errors import FAILED, UserError
-from sync.cli.arguments import DEFAULT_PLAN, EXIT_CODES, Plan, one_line
+from sync.cli.arguments import DEFAULT_PLAN, EXIT_CODES, AsFormat, Format, Plan, Today, a_day, one_line
 from sync.cli.connect import connect_app
+from sync.cli.papers import PAPERS
 
 app = typer.Typer(
     name="hjul",
@@ -41,41 +42,9 @@ app.add_typer(drift_app, name="drift")
 app.add_typer(connect_app, name="connect")
 
 
-class Format(StrEnum):
-    TEXT = "text"
-    JSON = "json"
-
-
 class SchemaOf(StrEnum):
     PLAN = "plan"
     REPORT = "report"
-
-
-class ReportFormat(StrEnum):
-    HTML = "html"
-    PDF = "pdf"
-    WORD = "docx"
-    TEXT = "txt"
-    MARKDOWN = "md"
-    JSON = "json"
-
-
-class ActivitiesBy(StrEnum):
-    AREA = "area"
-    RESPONSIBLE = "responsible"
-
-
-class WheelFormat(StrEnum):
-    SVG = "svg"
-    PNG = "png"
-    PDF = "pdf"
-    HTML = "html"
-
-
-class RingsOf(StrEnum):
-    BODIES = "bodies"
-    AREAS = "areas"
-    KINDS = "kinds"
 
 
 class DraftFormat(StrEnum):
@@ -97,62 +66,22 @@ class Judged(StrEnum):
     MISSED = "missed"
 
 
-def _day(text: str) -> date:
-    try:
-        return _in_a_plans_time(date.fromisoformat(text))
-    except ValueError:
-        raise typer.BadParameter(f"{text[:40]!r} is not a day; write it as 2026-03-31") from None
-
-
-def _in_a_plans_time(day: date) -> date:
-    if not 1900 <= day.year <= 2200:
-        raise ValueError
-    return day
-
-
-def _month(text: str) -> date:
-    try:
-        month = datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  # a month has no time zone
-        return _in_a_plans_time(month)
-    except ValueError:
-        raise typer.BadParameter(f"{text[:40]!r} is not a month; write it as 2026-03") from None
-
-
-Today = Annotated[
-    date | None,
-    typer.Option(
-        "--today", parser=_day, metavar="DATE", envvar="HJUL_TODAY", help="Run as of this day instead of now."
-    ),
-]
-
-
 def _day_or_file(text: str) -> date | Path:
     try:
-        return _in_a_plans_time(date.fromisoformat(text))
-    except ValueError:
+        return a_day(text)
+    except typer.BadParameter:
         return Path(text)
 
 
 Since = Annotated[
     date | None,
-    typer.Option("--from", parser=_day, metavar="DATE", help="Leave alone what lies before this day."),
+    typer.Option("--from", parser=a_day, metavar="DATE", help="Leave alone what lies before this day."),
 ]
-AsFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for programs.")]
 Draft = Annotated[bool, typer.Option("--draft", help="Send the plan although it is only a draft.")]
 Item = Annotated[
     str, typer.Argument(metavar="ITEM", help="An item's key, as preview and status show it in brackets.")
 ]
-Meeting = Annotated[
-    str,
-    typer.Argument(
-        metavar="MEETING", help="A meeting's id, id@date, or the id of a series for the one at hand."
-    ),
-]
-Year = Annotated[
-    int | None,
-    typer.Option("--year", metavar="YYYY", min=1900, max=2200, help="The plan's year that begins in it."),
-]
-On = Annotated[date | None, typer.Option("--on", parser=_day, metavar="DATE", help="The day it happened.")]
+On = Annotated[date | None, typer.Option("--on", parser=a_day, metavar="DATE", help="The day it happened.")]
 By = Annotated[str | None, typer.Option("--by", parser=one_line, metavar="WHO", help="Who reported it.")]
 Note = Annotated[str, typer.Option("--note", parser=one_line, metavar="TEXT", help="A line for the report.")]
 
@@ -284,185 +213,8 @@ def measure(
     )
 
 
-Form = Annotated[
-    ReportFormat | None,
-    typer.Option("--format", help="The form of the report; by the name of the file without it, else md."),
-]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
-Template = Annotated[
-    Path | None,
-    typer.Option("--template", help="A Word file whose styles, header and footer the report takes over."),
-]
-Public = Annotated[
-    bool, typer.Option("--public", help="Without names and addresses, and without what is confidential.")
-]
-Anew = Annotated[
-    bool, typer.Option("--anew", help="Make the report of a past month from all that is known now.")
-]
-
-
-@app.command(epilog=EXIT_CODES)
-def report(  # noqa: PLR0917  # a command's options, which nobody gives by their order
-    plan: Plan = DEFAULT_PLAN,
-    month: Annotated[
-        date | None, typer.Option("--month", parser=_month, metavar="YYYY-MM", help="A month.")
-    ] = None,
-    as_of: Annotated[
-        date | None,
-        typer.Option("--as-of", parser=_day, metavar="DATE", help="A day; its month up to that day."),
-    ] = None,
-    year: Year = None,
-    compare: Annotated[
-        date | None,
-        typer.Option(
-            "--compare",
-            parser=_month,
-            metavar="YYYY-MM",
-            help="Say too what changed since that month's report.",
-        ),
-    ] = None,
-    public: Public = False,
-    person: Annotated[
-        str | None,
-        typer.Option(
-            "--for", metavar="PERSON", help="One person's assignments alone: an id, a name or an address."
-        ),
-    ] = None,
-    form: Form = None,
-    output: Output = None,
-    template: Template = None,
-    anew: Anew = False,
-    by: Annotated[
-        ActivitiesBy,
-        typer.Option("--by", help="Whether the activities stand by area or by who is responsible."),
-    ] = ActivitiesBy.AREA,
-    today: Today = None,
-) -> None:
-    """Make the follow-up report. A month that is over gives the same report however late it is made."""
-    from sync.cli.report import Asked, Out, run
-
-    if public and person is not None:
-        raise typer.BadParameter("--public and --for exclude each other; give one of them")
-    run(
-        plan,
-        Out(form.value if form else None, output, template),
-        Asked(public, person),
-        month=month,
-        as_of=as_of,
-        year=year,
-        compare=compare,
-        anew=anew,
-        today=today,
-        by_responsible=by is ActivitiesBy.RESPONSIBLE,
-    )
-
-
-@app.command(epilog=EXIT_CODES)
-def agenda(
-    meeting: Meeting,
-    plan: Plan = DEFAULT_PLAN,
-    form: Form = None,
-    output: Output = None,
-    template: Template = None,
-    today: Today = None,
-) -> None:
-    """Make a meeting's agenda: its points, the follow-up since the last one, what is due before the next, what to decide."""
-    from sync.cli.agenda import run
-    from sync.cli.report import Out
-
-    run(plan, meeting, Out(form.value if form else None, output, template), today=today)
-
-
-@app.command(epilog=EXIT_CODES)
-def wheel(
-    plan: Plan = DEFAULT_PLAN,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
-    form: Annotated[
-        WheelFormat | None,
-        typer.Option("--format", help="The form of the wheel; by the name of the file without it, else svg."),
-    ] = None,
-    rings: Annotated[RingsOf, typer.Option("--rings", help="What the rings stand for.")] = RingsOf.BODIES,
-    as_of: Annotated[
-        date | None, typer.Option("--as-of", parser=_day, metavar="DATE", help="As things stood that day.")
-    ] = None,
-    year: Annotated[
-        int | None,
-        typer.Option("--year", metavar="YYYY", help="Of a plan of several years, the one that begins then."),
-    ] = None,
-    confidential: Annotated[
-        bool, typer.Option("--confidential", help="Show what the plan keeps within the board too.")
-    ] = False,
-    today: Today = None,
-) -> None:
-    """Draw the annual wheel: what happens when in the plan's year, and how it goes."""
-    from sync.cli.wheel import run
-
-    run(
-        plan,
-        output=output,
-        form=form.value if form else None,
-        rings=rings.value,
-        as_of=as_of,
-        year=year,
-        confidential=confidential,
-        today=today,
-    )
-
-
-@app.command(epilog=EXIT_CODES)
-def minutes(
-    meeting: Meeting,
-    decisions: Annotated[
-        Path,
-        typer.Argument(
-            metavar="DECISIONS",
-            help="The file with the meeting's decisions; - reads them from standard input.",
-        ),
-    ],
-    plan: Plan = DEFAULT_PLAN,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write them without asking.")] = False,
-    today: Today = None,
-    form: AsFormat = Format.TEXT,
-) -> None:
-    """Read a meeting's decisions into the plan as assignments, and note what the board accepts as carried out."""
-    from sync.cli.minutes import run
-
-    run(plan, meeting, decisions, yes=yes, today=today, as_json=form is Format.JSON)
-
-
-@app.command(epilog=EXIT_CODES)
-def annual_report(
-    plan: Plan = DEFAULT_PLAN,
-    year: Year = None,
-    public: Public = False,
-    form: Form = None,
-    output: Output = None,
-    template: Template = None,
-    anew: Anew = False,
-    today: Today = None,
-) -> None:
-    """Draft the annual report under the plan's own headings: what was held and done, and what was not and why."""
-    from sync.cli.report import Out, run_annual
-
-    out = Out(form.value if form else None, output, template)
-    run_annual(plan, out, year=year, public=public, anew=anew, today=today)
-
-
-@app.command(epilog=EXIT_CODES)
-def roll_over(
-    year: Annotated[
-        int, typer.Argument(metavar="YEAR", min=1900, max=2200, help="The year that the next plan begins in.")
-    ],
-    plan: Plan = DEFAULT_PLAN,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file, which must not be there yet.")
-    ] = None,
-    today: Today = None,
-) -> None:
-    """Propose the next plan: series by their rules, what was not finished, targets from this year's outcome."""
-    from sync.cli.roll_over import run
-
-    run(plan, year, output=output, today=today)
+for _paper in PAPERS:
+    app.command(epilog=EXIT_CODES)(_paper)
 
 
 @app.command(epilog=EXIT_CODES)
