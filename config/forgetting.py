@@ -64,6 +64,7 @@ STRUCTURE = frozenset(
         "comparator",
         "decision",
         "priority",
+        "duration",
         "frequency",
         "every",
         "cadence",
