@@ -8,7 +8,7 @@ the truth is matched with at most one of the reading, and each of the reading wi
   of their words. Of two gatherings on one day the pairs that are most alike go first. A day of the reading that
   follows from a rule that the truth holds (its title, its RRULE or its ``occurrences``) is neither right nor wrong.
 - actions: by ``text_start``, the first six words, or the whole text where it is shorter; of several that begin alike those
-  with the same day go together.
+  with the same day go together. What stands last in brackets or after a dash, and says only who or when, may be in the text or not.
 - targets: by ``text_start`` of the clause or of one of ``also_written``, and by value.
 - areas, and goals, findings, norms and the other lists (by text or name, its first six words): each once.
 - questions: by kind, and by sharing a passage, one within the other. Further ones are no error: recall alone counts.
@@ -134,6 +134,17 @@ def words_of(text: str) -> list[str]:
 def start_of(text: str) -> str:
     """What an action or a target is known by."""
     return " ".join(words_of(text)[:START])
+
+
+_TAIL = re.compile(r"\s*(?:\((?P<bracket>[^()]*)\)|\s[-–—]\s(?P<dash>[^-–—]*))[.\s]*$")
+
+
+def starts_of(text: str, said: str) -> frozenset[str]:
+    """What an action is known by, with and without a last part in brackets or after a dash whose words all stand in ``said``."""
+    tail = _TAIL.search(text)
+    if tail is None or not set(words_of(tail["bracket"] or tail["dash"] or "")) <= set(words_of(said)):
+        return frozenset({start_of(text)})
+    return frozenset({start_of(text), start_of(text[: tail.start()])})
 
 
 def plain(text: str | None) -> str:
@@ -293,7 +304,8 @@ def _follows(one: Gathering, title: str, days: set[date]) -> bool:
 
 def _actions(truth: Truth, reading: Reading, result: Score) -> None:
     def alike(item: Truth, one: Action) -> float:
-        if start_of(item["text"]) != start_of(one.text):
+        said = " ".join((*item["responsible"], item["due_phrase"] or ""))
+        if starts_of(item["text"], said).isdisjoint(starts_of(one.text, said)):
             return 0.0
         same_day, same_text = item["due"] == _iso(one.due.latest), plain(item["text"]) == plain(one.text)
         return 1.0 + float(same_day) + float(same_text)
