@@ -41,17 +41,37 @@ _ORDER = (
     "due",
     "item",
 )
+_TASKS = (
+    "risk",
+    "likelihood",
+    "impact",
+    "area",
+    "response",
+    "task",
+    "goal",
+    "responsible",
+    "due",
+    "indicator",
+    "target",
+)
+"""In a table of tasks the goals stand beside them, and a "measure" is done."""
 
 
 def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
     """Which column holds what; the first that can, and one that can be nothing else before one that can ("Done by",
     and a last day before a "When").
     """
+    return _roles(columns, words, _TASKS) if is_of_tasks(columns, words) else _roles(columns, words, _ORDER)
+
+
+def _roles(columns: tuple[str, ...], words: Language, order: tuple[str, ...]) -> dict[str, int]:
+    """The roles in this order of preference: a column is the first of them that it can be."""
     known = work_words(words.code).columns
     plain = [_YEAR.sub("", _plain(column)) for column in columns]
+    dated = {number for number, column in enumerate(columns) if _YEAR.search(_plain(column))}
     found: dict[str, int] = {}
     taken: set[int] = set()
-    for role in _ORDER:
+    for role in order:
         if role in _NEEDS and not _NEEDS[role] & found.keys():
             continue
         doubtful = known["due"] if role == "responsible" else ()
@@ -59,24 +79,81 @@ def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
             doubtful = tuple(name for name in known["due"] if name not in words.columns["due"])
         named = sorted(enumerate(plain), key=lambda column: column[1] in doubtful)
         for number, name in named:
-            if number not in taken and name and (name in known[role] or name.split(",")[0] in known[role]):
+            if (
+                number not in taken
+                and _is_called(name, known[role])
+                and not (role in _UNDATED and number in dated)
+            ):
                 found[role] = number
                 taken.add(number)
                 break
     return found
 
 
-_YEAR = re.compile(r"\s*(?:19|20)\d\d$")
+_UNDATED = {"indicator", "goal"}
+"""What no column with a year in its heading is: "Mål 2027" is a value."""
+_YEAR = re.compile(r"\s*(?:(?:for|för|i|in|til|till|by)\s+)?(?:19|20)\d\d$")
 
 
 def _plain(column: str) -> str:
-    return re.sub(r"\(.*?\)", "", column).casefold().strip(" .:*")
+    return re.sub(r"\(.*?\)", "", column).casefold().strip(" .:*?!")
+
+
+def _is_called(name: str, known: tuple[str, ...]) -> bool:
+    """Whether a heading is one of these words, or names several things of which the first is: "Tiltak/aktivitet"."""
+    return bool(name) and (name in known or _JOINT.split(name)[0] in known)
+
+
+_JOINT = re.compile(r"\s*[,/&]\s*|\s+(?:og|och|and|eller|or|med|with)\s+")
 
 
 def is_of_tasks(columns: tuple[str, ...], words: Language) -> bool:
-    """Whether the columns are those of a table that says who does what, or by when."""
-    found = roles(columns, words)
-    return "task" in found and bool({"responsible", "due"} & found.keys())
+    """Whether the columns are those of a table that says who does what, or by when.
+
+    A table of measurements with somebody to answer for each is none: there a value wanted stands beside one of today.
+    """
+    found = _roles(columns, words, _TASKS)
+    if "task" not in found or not {"responsible", "due"} & found.keys() or "likelihood" in found:
+        return False
+    measured = _roles(columns, words, _ORDER)
+    return not ("actual" in measured and "target" in measured and "task" not in measured)
+
+
+def serves_goals(columns: tuple[str, ...], words: Language) -> bool:
+    """Whether the columns are those of a table of tasks that stand beside their goals: what is in it is no gathering."""
+    return is_of_tasks(columns, words) and "goal" in roles(columns, words)
+
+
+def area_of(line: Line, above: Line | None) -> str | None:
+    """The area that a column of areas says for a row of a table of tasks; an empty cell goes on with the row above."""
+    if line.form is not Form.ROW or line.header or not is_of_tasks(line.columns, line.language):
+        return None
+    place = roles(line.columns, line.language).get("area")
+    if place is None or place >= len(line.cells):
+        return None
+    goes_on = above is not None and above.form is Form.ROW and above.table == line.table and not above.header
+    return line.cells[place] or (above.area if above and goes_on else None)
+
+
+def task_column(line: Line, at: dict[str, int]) -> int | None:
+    """The column that says what is done where no word does: beside those of who and of when, the first that neither
+    counts, nor costs, nor remarks.
+    """
+    if "task" in at or not {"responsible", "due"} <= at.keys() or {"indicator", "risk"} & at.keys():
+        return at.get("task")
+    work, words = work_words(line.language.code), line.language
+    beside = (
+        *work["state_columns"],
+        *words.columns["note"],
+        *words.columns["place"],
+        *work.columns["amount"],
+    )
+    for place, cell in enumerate(line.cells):
+        heading = _plain(line.columns[place]) if place < len(line.columns) else ""
+        named = place in at.values() or _is_called(heading, beside)
+        if heading and not named and len(re.findall(r"[^\W\d_]{2,}", cell)) > 1:
+            return place
+    return None
 
 
 def names_columns(cells: tuple[str, ...], words: Language) -> bool:

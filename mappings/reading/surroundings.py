@@ -19,7 +19,7 @@ from config.recurrence import month_end
 from config.work_words import work_words
 from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
-from mappings.reading.columns import heads_anew, heads_rows, is_of_tasks, named_by_cells, names_columns
+from mappings.reading.columns import area_of, heads_anew, heads_rows, is_of_tasks, named_by_cells, names_columns
 from mappings.reading.days import Frame, resolve, times
 from mappings.reading.entries import leads, sentences
 from mappings.reading.lines import Form, Line, Span
@@ -62,6 +62,7 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
         named, grouped = unheaded.get(number, ((), None))
         if named and (made.header or not any(made.columns)):
             made, columns = replace(made, header=False, columns=named), ()
+        grouped = grouped or area_of(made, found[-1] if found else None)
         if heads_rows(made, made.columns, lines[number + 1] if number + 1 < len(lines) else None):
             made, columns = _row_as_heading(made, sections), ()
         year = _year_of(sections)

@@ -9,10 +9,10 @@ from datetime import date
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clauses import names_somebody, split_names
-from mappings.reading.columns import is_done, roles
+from mappings.reading.columns import is_done, is_of_tasks, roles, task_column
 from mappings.reading.grammar import read_clause
 from mappings.reading.lines import Line
-from mappings.reading.model import Action, BudgetLine, Certainty, Due, Goal, Question, QuestionKind, Risk
+from mappings.reading.model import Action, BudgetLine, Certainty, Due, Question, QuestionKind, Risk
 from mappings.reading.numbers import Quantity, quantities
 from mappings.reading.tongue import find
 from mappings.reading.units import thing, unit_after
@@ -21,10 +21,12 @@ from mappings.reading.when import Times
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one row holds. ``wanted`` is a target: text, numbers, due, responsible, whether it is a goal."""
+    """What one row holds. ``wanted`` is a target: text, numbers, due, responsible, whether it is a goal. ``aim`` is the goal
+    that the row's task serves, None where the table has no column of them.
+    """
 
     action: Action | None = None
-    goal: Goal | None = None
+    aim: str | None = None
     risk: Risk | None = None
     budget: tuple[BudgetLine, ...] = ()
     wanted: tuple[str, tuple[Quantity, ...], Due, tuple[str, ...], bool] | None = None
@@ -33,6 +35,7 @@ class Row:
     yearly: tuple[
         tuple[str, tuple[Quantity, ...], Due], ...
     ] = ()  # a value for each year that a column is headed by
+    measured: "Row | None" = None
 
 
 def read_row(line: Line, times: Times) -> Row | None:
@@ -40,6 +43,10 @@ def read_row(line: Line, times: Times) -> Row | None:
     if line.header or not any(line.columns) or is_done(line):
         return None
     at = roles(line.columns, line.language)
+    if (task := task_column(line, at)) is not None:
+        at = at | {"task": task}
+    if is_of_tasks(line.columns, line.language):
+        return _task(line, at, times)
     if len(years := _wanted_years(line)) > 1:
         return _by_year(line, at, years, None)
     if "indicator" in at and len(years := bare_years(line)) > 1:
@@ -57,6 +64,28 @@ def read_row(line: Line, times: Times) -> Row | None:
     if amounts:
         return _budget(line, at.get("item", 0), amounts)
     return None
+
+
+def _task(line: Line, at: dict[str, int], times: Times) -> Row | None:
+    """A row of a table of tasks: with the goal that it serves, what it costs and what its success is measured by."""
+    row = _with_its_cost(line, at, _action(line, at, times))
+    aim = _cell(line, at, "goal") if "goal" in at else None
+    if "indicator" not in at:
+        return replace(row or Row(), aim=aim)
+    value = next((role for role in ("target", "goal") if is_value(_cell(line, at, role), line.language)), "")
+    if not value:
+        return replace(row or Row(), aim=aim)
+    measured = _indicator(line, at | {"target": at[value]}, times)
+    return replace(row or Row(), aim=None if value == "goal" else aim, measured=measured)
+
+
+def is_value(cell: str, words: Language) -> bool:
+    """Whether a cell holds a number and hardly more: "75", "mindst 1.500", "2 av 7"."""
+    return len(cell.split()) <= _VALUE and bool(quantities(cell, words, goal=True) or re.match(r"\d", cell))
+
+
+_VALUE = 4
+"""Words of a value."""
 
 
 def _wanted_years(line: Line) -> dict[int, int]:

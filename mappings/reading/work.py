@@ -56,7 +56,7 @@ from mappings.reading.parts import aims_in, clause_of, parts_of
 from mappings.reading.rest import Rest, read_rest
 from mappings.reading.rules import read_rules
 from mappings.reading.sorting import Seen, Sort, goal_label, is_no_clause, sort
-from mappings.reading.tables import read_row
+from mappings.reading.tables import Row, read_row
 from mappings.reading.tongue import find
 from mappings.reading.when import Moment, Times
 
@@ -624,12 +624,26 @@ class _Reader:
         row = read_row(line, self.times)
         if row is None:
             return
+        if row.aim is not None:
+            self.aim(line, row.aim)
+        self.told_in_row(line, row)
+        if row.measured:
+            self.told_in_row(line, row.measured)
+
+    def aim(self, line: Line, text: str) -> None:
+        """The goal that stands beside a task in its row; once, though it stands beside each of several tasks."""
+        if not text or any(goal.text == text and goal.area == line.area for goal in self.goals):
+            return
+        moments = self.times.moments(text, line.speakers)
+        spans = tuple((moment.start, moment.end) for moment in moments)
+        clause = read_clause(text, line.language, spans)
+        self.goal(line, text, text, clause, self.times.due(text, line.speakers), spans)
+
+    def told_in_row(self, line: Line, row: Row) -> None:
         if (row.wanted and row.wanted[4]) or row.indicator:
             self.heading_goal(line)
         if row.action:
             self.add(line, row.action)
-        if row.goal:
-            self.goals.append(row.goal)
         if row.risk:
             self.risks.append(row.risk)
         self.budget += row.budget

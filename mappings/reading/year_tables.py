@@ -13,6 +13,7 @@ from datetime import date
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clocks import Clock, cell_clock, clocks
+from mappings.reading.columns import serves_goals
 from mappings.reading.days import Frame, When, month_alone, named_day, times
 from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, leads, primary
 from mappings.reading.gatherings import looks_body
@@ -133,6 +134,8 @@ def _kind_of(rows: list[Line], guessed: _Table | None, period: Frame) -> _Kind:
     if not body:
         return _Kind(guessed or _Table({}, {}))
     table = guessed or _columns(body[0], period)
+    if serves_goals(body[0].columns, body[0].language):
+        return _Kind(table)
     if table.months:
         return _Kind(table, across=_across(body, table))
     if weekdays := weekdays_of(body[0]):
