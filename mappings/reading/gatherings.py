@@ -18,6 +18,7 @@ from mappings.reading.entries import SEPARATORS, Entry, leads, sentences
 from mappings.reading.grammar import read_clause
 from mappings.reading.model import Certainty, Due, Gathering, GatheringKind, Precision
 from mappings.reading.names import ends_in, names_gathering, names_meeting
+from mappings.reading.said_work import says_deed
 from mappings.reading.tongue import find, is_of
 
 _DASHES = re.compile(r"\s+[-–—]\s+|\s*,\s+|\s*;\s+")
@@ -146,6 +147,8 @@ def _says_work(head: str, entry: Entry, *, gathers: bool) -> bool:
     if is_of(tokens[-1], calendar["verbal"]) or (entry.who and is_of(tokens[0], calendar["acts"])):
         return True
     if not gathers and (_is_step(entry) or (entry.who and _opens_with_present(tokens, words))):
+        return True
+    if not gathers and entry.when is not None and not entry.when.exact and says_deed(head, words):
         return True
     if any(is_of(token, calendar["acts"]) for token in tokens[1:]):
         return True

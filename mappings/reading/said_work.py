@@ -1,0 +1,74 @@
+"""Whether a short line of a calendar says that work is done, and does not name what is held. Pure.
+
+"Julgranen tas ned", "Kassereren afstemmer registret", "Raffle tickets sold": a thing and what is done with it, somebody and
+what they do, or what shall be done by then. Seen by the grammar of the line, and by the words for what has been done.
+"""
+
+from __future__ import annotations
+
+import re
+
+from config.language import Language
+from config.work_words import work_words
+from mappings.reading.grammar import Clause, read_clause
+
+
+def says_deed(head: str, words: Language) -> bool:
+    """Whether a title without a gathering in it is a clause of somebody's work, or of a thing that work is done on."""
+    calendar = words.calendar
+    clause = read_clause(head, words)
+    if clause.verb in (*calendar["held"], *calendar["start"], *calendar["met"], *calendar["performs"]):
+        return False
+    if _is_finished(head, words):
+        return True
+    if clause.passive and clause.verb:
+        before = head.casefold().partition(clause.verb)[0].split()
+        return bool(before) and (bool(clause.modal) or not _is_genitive(before[-1], words))
+    return _does(clause, words)
+
+
+def _is_genitive(word: str, words: Language) -> bool:
+    """Whether a word says whose the next one is: "Sommarens dans"."""
+    return bool(work_words(words.code)["passive_endings"]) and word.endswith("s")
+
+
+def _does(clause: Clause, words: Language) -> bool:
+    """Whether somebody does something with a thing: a verb right before its object, which is no name and no place."""
+    work = work_words(words.code)
+    if not clause.verb or clause.past or (clause.state and clause.verb not in work["receives"]):
+        return False
+    rest = clause.rest.split()
+    if not rest:
+        return False
+    first = rest[0].strip(",.")
+    if not (clause.subject or clause.doer):  # English: any noun may stand before its verb
+        return clause.text.casefold() != clause.rest.casefold() and first in words.articles
+    small = (
+        *words.calendar["place"],
+        *words.calendar["prepositions"],
+        *words.conjunctions,
+        *words.at,
+        *words.within,
+    )
+    adverb = first in words.calendar["particles"] and len(rest) > 1
+    return (first[:1].islower() or first[:1].isdigit()) and (adverb or first not in small)
+
+
+def _is_finished(head: str, words: Language) -> bool:
+    """Whether a thing is said to be done with by then: "Sæsonkort sat til salg", "Nettsiden oppdatert"."""
+    done = _finished_at(head, words.calendar["finished"])
+    if done is None:
+        return False
+    tokens = re.findall(r"[^\W\d_]+", head)
+    following = tokens[done + 1].casefold() if done + 1 < len(tokens) else ""
+    small = (*words.calendar["place"], *words.calendar["prepositions"], *words.at, *words.conjunctions)
+    particles = words.calendar["particles"]
+    return not following or following in (*small, *particles, *words.within, *words.before)
+
+
+def _finished_at(text: str, forms: tuple[str, ...]) -> int | None:
+    """The number of the first word after the first, in small letters, that is or ends in one of the forms."""
+    for number, token in enumerate(re.findall(r"[^\W\d_]+", text)):
+        if number and token.islower() and token.endswith(forms):
+            return number
+    return None
