@@ -36,7 +36,6 @@ from mappings.reading.entries import (
     leads,
     line_entries,
     primary,
-    prose_entries,
     sentences,
     span_when,
 )
@@ -67,6 +66,7 @@ from mappings.reading.model import (
     Source,
 )
 from mappings.reading.names import names_gathering, names_meeting
+from mappings.reading.prose import prose_entries
 from mappings.reading.recurring import line_rules
 from mappings.reading.series import breaks, defaults_of, same_series, with_defaults, without_mentions
 from mappings.reading.surroundings import bare_title, span_of
@@ -383,7 +383,8 @@ class _Reader(DatedLines):
         if line.span is not None or beside:
             return True
         words = line.language
-        return any(is_calendar_heading(section, words) for section in line.sections[-2:])
+        headed = any(is_calendar_heading(section, words) for section in line.sections[-2:])
+        return headed or self.all_dated(line)
 
     def agenda_of(self, line: Line) -> int | None:
         """The meeting that an item below it is a point of. None when the point is work of its own."""

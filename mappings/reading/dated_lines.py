@@ -100,6 +100,14 @@ class DatedLines:
         below = self.lines[number + 1] if number + 1 < len(self.lines) else None
         if below is None or below.form in {Form.HEADING, Form.ROW} or self.is_of_list(below):
             return True
+        above = self.lines[number - 1] if number else None
+        if (
+            above is not None
+            and above.text.endswith(":")
+            and above.form is Form.TEXT
+            and self.leads_in(above)
+        ):
+            return True
         run = self.run_of_dates(number)
         dates = [one for one in run if self.looks_date_only(one)]
         if len(dates) < 2:
@@ -205,6 +213,19 @@ class DatedLines:
         ]
         exact = [when for when in free if when.exact]
         return next(iter(exact or free), None) or feast_of(line.text, words, frame)
+
+    def all_dated(self, line: Line) -> bool:
+        """Whether a paragraph is sentences that each say a name and its day: "Fest 26 maj kl 13. Möte 20 september."."""
+        words, frame = line.language, frame_of(line, self.period)
+        said = sentences(line.text)
+        whens = [next(iter(found_times(one, words, frame)), None) for one in said]
+        return len(said) > 1 and all(
+            when is not None
+            and when.exact
+            and not is_last_day(one, when, words)
+            and len(one[: when.begin].split()) <= _SHORT
+            for one, when in zip(said, whens, strict=True)
+        )
 
     def some_dated(self, line: Line) -> bool:
         return sum(self.first_time(other) is not None for other in self.items_beside(line)) > 1

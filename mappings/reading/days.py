@@ -518,7 +518,35 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
                 other = day.replace(day=int(also_day))
                 found.append(When(match.start(), match.end(), other, other, Precision.DAY))
         return tuple(found)
-    return ()
+    return tuple(_said_days(text, words, frame.month))
+
+
+def _said_days(text: str, words: Language, month: date) -> Iterator[When]:
+    """The days of a month that a weekday or an article says anywhere in a sentence: "fest fredag den 16. i haven"."""
+    for match in _day_said(words.code).finditer(text):
+        try:
+            first = month.replace(day=int(match["day"]))
+            last = month.replace(day=int(match["day2"])) if match["day2"] else first
+        except ValueError:
+            yield When(match.start(), match.end(), None, None, Precision.DAY)
+            continue
+        weekday = _of(words.code).weekdays.get((match["weekday"] or "").casefold())
+        precision = Precision.RANGE if last > first else Precision.DAY
+        yield When(match.start(), match.end(), first, max(first, last), precision, weekday=weekday)
+
+
+@cache
+def _day_said(code: str) -> re.Pattern[str]:
+    words = language(code)
+    weekdays = _any(_weekday_names(words))
+    named = rf"(?:(?P<weekday>{weekdays})\.?|(?:{_any(words.calendar['weekend'])}))"
+    nth = r"(?:\.|st|nd|rd|th|:[ae])"
+    until_ = rf"(?:{_DASH}|\s+(?:{_any(words.ranges)})\s+)(?:(?:{weekdays})\.?\s+)?(?:(?:den|the|d\.)\s+)?"
+    begin = rf"(?:{named}\s+(?:(?:den|the|d\.)\s+)?|(?:den|the|d\.)\s+)"
+    return re.compile(
+        rf"(?<!\w){begin}(?P<day>{_DAY}){nth}(?:{until_}(?P<day2>{_DAY}){nth}?)?(?=[\s,;()]|$)",
+        re.IGNORECASE,
+    )
 
 
 def month_alone(text: str, words: Language, frame: Frame) -> When | None:

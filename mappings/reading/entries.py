@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
-from config.language import Language
+from config.language import Language, language, languages
 from mappings.reading.clocks import Clock, clocks
 from mappings.reading.days import Frame, When, day_numbers, times
 from mappings.reading.lines import Form, Line, Span
@@ -81,6 +82,7 @@ def sentences(text: str) -> tuple[str, ...]:
         if (
             parts
             and _ABBREVIATED.search(parts[-1])
+            and not _ends_with_day(parts[-1], piece)
             and (
                 not re.search(
                     r"\d{4}\.$|\d{2}[.:]\d{2}\.$|kl\.? [\d.:–-]+\.$|\d/\d{1,2}\.$|\d [^\W\d]+ \d+\.$",
@@ -93,6 +95,24 @@ def sentences(text: str) -> tuple[str, ...]:
         else:
             parts.append(piece)
     return tuple(part.strip() for part in parts if part.strip())
+
+
+def _ends_with_day(sentence: str, following: str) -> bool:
+    """Whether the full stop after a number ends a sentence: "… søndag den 16. Tilmelding til Bodil", not "den 17. Mai"."""
+    months, day = _days_said()
+    first = re.match(r"[^\W\d_]+", following)
+    return bool(first and first[0].casefold() not in months and day.search(sentence))
+
+
+@cache
+def _days_said() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The names of the months of all languages, and what a sentence ends with whose last word is a day of the month."""
+    known = [language(code) for code in languages()]
+    months = frozenset(
+        name.casefold() for words in known for name in (*words.months, *words.months_short, *words.weekdays)
+    )
+    before = "|".join({re.escape(day) for words in known for day in words.weekdays} | {"den", r"d\."})
+    return months, re.compile(rf"(?:(?<!\w)(?:{before})\s|\d\.?\s?[-–]\s?)\d{{1,2}}\.$", re.IGNORECASE)
 
 
 # One line ---------------------------------------------------------------------------------------------------------
@@ -207,7 +227,7 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
             clock = entry.clock or (_clock(line, inner.text) if alone else None)
             yield replace(entry, line=line, source=line.source if alone else entry.source, clock=clock)
         return
-    if listed := list(_listed(line, text, whens)):
+    if listed := list(labelled_dates(line, text, whens)):
         yield from listed
         return
     chosen = primary(text, whens, words)
@@ -218,14 +238,14 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
                 yield replace(entry, line=line, source=line.part(part), deadline=late)
         return
     if leads(text, first, words):
-        group = _joined(text, chosen)
+        group = dates_joined(text, chosen)
         rest = text[group[-1].end :]
-        yield from _of(line, text, group, rest, below)
+        yield from entries_after_date(line, text, group, rest, below)
     else:
         title = _without_times(text[: first.begin], whens)
-        group = _joined(text, chosen)
+        group = dates_joined(text, chosen)
         for when in group:
-            yield _entry(line, text, when, title, text[group[-1].end :], text)
+            yield entry_of(line, text, when, title, text[group[-1].end :], text)
 
 
 def _without_times(title: str, whens: tuple[When, ...]) -> str:
@@ -271,7 +291,7 @@ def _after_month(line: Line, when: When) -> Line | None:
     return replace(line, text=line.text[when.end + match.end() :], span=span)
 
 
-def _joined(text: str, whens: tuple[When, ...]) -> tuple[When, ...]:
+def dates_joined(text: str, whens: tuple[When, ...]) -> tuple[When, ...]:
     """The first time and those that follow it with nothing but a comma or "and" between."""
     group = [whens[0]]
     for when in whens[1:]:
@@ -293,15 +313,18 @@ def _joined(text: str, whens: tuple[When, ...]) -> tuple[When, ...]:
     return tuple(group)
 
 
-def _of(line: Line, text: str, group: tuple[When, ...], rest: str, below: str) -> Iterator[Entry]:
+def entries_after_date(
+    line: Line, text: str, group: tuple[When, ...], rest: str, below: str = ""
+) -> Iterator[Entry]:
+    """One entry for each date that a text begins with; what they are of stands after them or below."""
     clock = _clock(line, rest)
     bare = _without_clock(rest, line.language).strip(SEPARATORS + "()")
     for when in group:
         if bare and not _only_note(rest):
-            yield _entry(line, text, when, rest, "", text)
+            yield entry_of(line, text, when, rest, "", text)
         else:
             passage = f"{text} {below}".strip()
-            made = _entry(
+            made = entry_of(
                 line, text, when, below or (line.sections[-1] if line.sections else ""), rest, passage
             )
             yield replace(made, clock=made.clock or clock or _clock(line, below), labelled=not below)
@@ -322,7 +345,7 @@ def _clock(line: Line, text: str) -> Clock | None:
     return next(iter(clocks(text, line.language)), None)
 
 
-def _entry(line: Line, text: str, when: When, title: str, rest: str, passage: str) -> Entry:
+def entry_of(line: Line, text: str, when: When, title: str, rest: str, passage: str) -> Entry:
     deadline = is_last_day(text, when, line.language)
     clock = _clock(line, rest) or _clock(line, title)
     return Entry(
@@ -374,7 +397,7 @@ def _phrase(text: str, when: When, words: Language) -> str:
 # A label and its dates --------------------------------------------------------------------------------------------
 
 
-def _listed(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[Entry]:
+def labelled_dates(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[Entry]:
     """As in "Sammanträden: 9/1, 6/2, 13/3. Övriga datum: 28/4 städdag": a label, and dates after its colon."""
     words = line.language
     for label, body, offset in _labels(text):
@@ -462,7 +485,7 @@ def _labels(text: str) -> Iterator[tuple[str, str, int]]:
     """Each label with what stands after its colon up to the next label, and where that begins."""
     marks = list(
         re.finditer(
-            r"(?:^|(?<=[.!?])\s+|(?<=\d)\s+(?=[A-ZÅÄÖÆØ][^\W\d_]+:))([^:.]*(?:\d\.\d[^:.]*|kl\. ?\d[^:]*)?[^:]*?):\s",
+            r"(?:^|(?<=[.!?])\s+|(?<=\d)\s+(?=[A-ZÅÄÖÆØ][^\W\d_]+:))((?:[^:.]|\d:\d)*(?:\d\.\d(?:[^:.]|\d:\d)*|kl\. ?\d[^:]*)?(?:[^:]|(?<=\d):(?=\d))*?):\s",
             text,
         )
     )
@@ -471,128 +494,6 @@ def _labels(text: str) -> Iterator[tuple[str, str, int]]:
         if stop := re.search(r"(?<=[\d\w)])\.\s+(?=[A-ZÅÄÖÆØ][a-zåäöæø]+\s)", text[match.end() : end]):
             end = match.end() + stop.start()
         yield match[1].strip(), text[match.end() : end], match.end()
-
-
-# Prose ------------------------------------------------------------------------------------------------------------
-
-
-def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entry]:
-    """The gatherings that sentences say take place: "Vårmötet hålls 18.3 kl. 18 och höstmötet to 26.11".
-
-    ``calendar``: the line stands in a calendar, so that a short sentence with a date needs no verb.
-    """
-    words, frame = line.language, frame_of(line, period)
-    for sentence in sentences(line.text):
-        found = times(sentence, words, frame)
-        if not found:
-            continue
-        if not found[0].exact and not (sentence[: found[0].begin] + sentence[found[-1].end :]).strip(
-            SEPARATORS
-        ):
-            continue  # the month that the other sentences are of
-        inner = replace(line, text=sentence)
-        if listed := list(_listed(inner, sentence, found)):
-            yield from (replace(entry, line=line) for entry in listed)
-            continue
-        said = False
-        for clause in _coordinated(sentence, words, frame):
-            made = list(_clause(line, clause, words, frame, calendar=calendar or said))
-            if not calendar and said:
-                made = [entry for entry in made if entry.held or names_gathering(entry.title, words)]
-            said = said or any(entry.held for entry in made)
-            yield from made
-
-
-def _coordinated(sentence: str, words: Language, frame: Frame) -> Iterator[str]:
-    """The clauses of a sentence that each have a date of their own."""
-    joints = list(re.finditer(rf"\s(?:{'|'.join(map(re.escape, words.conjunctions))}|men|but)\s", sentence))
-    start = 0
-    for joint in joints:
-        left, right = sentence[start : joint.start()], sentence[joint.end() :]
-        here = times(left, words, frame)
-        there = times(right, words, frame)
-        if here and there and not leads(right, there[0], words) and here[-1].end <= len(left):
-            yield left
-            start = joint.end()
-    yield sentence[start:]
-
-
-def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: bool) -> Iterator[Entry]:
-    whens = primary(text, times(text, words, frame), words)
-    if (
-        not whens
-        or is_last_day(text, whens[0], words)
-        or is_of(_without_held(text[: whens[0].begin], words), words.calendar["must"])
-    ):
-        return
-    first = whens[0]
-    verb = find(text, words.calendar["held"])
-    plural = find(text[: first.begin], words.calendar["met"])
-    group = _joined(text, whens)
-    there = _existing(text, group, words)
-    if not there and verb and verb.start() < first.begin and len(text[verb.end() : first.begin].split()) <= 4:
-        subject = text[: verb.start()].strip()
-        short = verb[0].casefold() in _COPULAS
-        vague = short or not first.exact
-        if subject and len(subject.split()) <= 8 and (not vague or names_gathering(subject, words)):
-            for when in group:
-                yield replace(_entry(line, text, when, subject, text[group[-1].end :], text), held=True)
-        return
-    if told := there or _held_after(text, verb, group, words):
-        for when in group:
-            yield replace(_entry(line, text, when, told, text[group[-1].end :], text), held=True)
-        return
-    if plural:
-        yield from _told(line, text, whens, plural)
-        return
-    if calendar and len(text.split()) <= 12 and not leads(text, first, words):
-        for when in group:
-            yield _entry(line, text, when, text[: first.begin], text[group[-1].end :], text)
-    elif calendar and len(text.split()) <= 12:
-        yield from _of(line, text, group, text[group[-1].end :], "")
-
-
-def _without_held(text: str, words: Language) -> str:
-    """As "will be held" obliges nobody."""
-    spoken = (*words.calendar["held"], *words.calendar["there_is"])
-    verb = find(text, tuple(form for form in spoken if " " in form))
-    return text[: verb.start()] + text[verb.end() :] if verb else text
-
-
-def _existing(text: str, group: tuple[When, ...], words: Language) -> str:
-    """What there is, or what "we" hold, before or after its day: "Der er julefrokost den 3. december", "I uge 7 holder vi lejr"."""
-    said = find(text, words.calendar["there_is"])
-    if said is None or not group[0].exact:
-        return ""
-    before = text[: said.start()].strip(SEPARATORS)
-    if leads(text, group[0], words) and group[-1].end <= said.start():
-        title = "" if text[group[-1].end : said.start()].strip(SEPARATORS) else text[said.end() :]
-    else:
-        title = "" if before else text[said.end() : group[0].begin]
-    title = re.sub(r"^(?:an?|the)\s+", "", title.strip(SEPARATORS))
-    return title if 0 < len(title.split()) <= 8 and names_gathering(title, words) else ""
-
-
-def _held_after(text: str, verb: re.Match[str] | None, group: tuple[When, ...], words: Language) -> str:
-    """As in "Markedet 28. august arrangeres sammen med skolen"."""
-    if verb is None or verb.start() < group[-1].end or not group[0].exact:
-        return ""
-    between = text[group[-1].end : verb.start()]
-    subject = text[: group[0].begin].strip(SEPARATORS)
-    named = len(subject.split()) <= 5 and names_gathering(subject, words)
-    return subject if named and len(between.split()) <= 3 else ""
-
-
-def _told(line: Line, text: str, whens: tuple[When, ...], plural: re.Match[str]) -> Iterator[Entry]:
-    """Each day on which a body meets: "Styret møtes 12. januar og 9. februar"."""
-    exact = [when for when in whens if when.exact]
-    subject = text[: plural.end()].strip(SEPARATORS)
-    for when in exact if len(subject.split()) <= 8 else []:
-        entry = _entry(line, text, when, subject, text[exact[-1].end :], text)
-        yield replace(entry, held=True, labelled=True)
-
-
-_COPULAS = {"är", "er", "is", "are", "är det", "er det", "er der", "is on", "are on"}
 
 
 def is_prose(line: Line) -> bool:

@@ -19,7 +19,14 @@ from config.recurrence import month_end
 from config.work_words import work_words
 from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
-from mappings.reading.columns import area_of, heads_anew, heads_rows, is_of_tasks, named_by_cells, names_columns
+from mappings.reading.columns import (
+    area_of,
+    heads_anew,
+    heads_rows,
+    is_of_tasks,
+    named_by_cells,
+    names_columns,
+)
 from mappings.reading.days import Frame, resolve, times
 from mappings.reading.entries import leads, sentences
 from mappings.reading.lines import Form, Line, Span
@@ -97,6 +104,8 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
         below_table = made.form is Form.TEXT and made.table is not None  # of a whole sheet, not of its time
         span = None if below_table else next((one.span for one in reversed(sections) if one.span), None)
         made = _day_item(made, span, found)
+        if (under := _under_its_month(made, at)) is not None:
+            made, span = under
         found.append(
             replace(
                 made,
@@ -142,6 +151,21 @@ def _year_within(title: str, head: Head) -> int | None:
 
 _TWO_YEARS = 500
 """Days: a shorter period is one year, broken or not."""
+
+
+def _under_its_month(line: Line, frame: Frame) -> tuple[Line, Span] | None:
+    """A paragraph without the month that it begins with, and that month: "Mars. Möte 13/3. Annelie söker bidrag."."""
+    if line.form not in {Form.TEXT, Form.ITEM} or len(sentences(line.text)) < _PARAGRAPH:
+        return None
+    label = re.match(r"([^\W\d_]{3,}(?:[\s/–-]+[^\W\d_]+){0,3}?)\s*[.:]\s+(?=\S)", line.text)
+    span = span_of(label[1], line.language, frame) if label else None
+    if span is None or label is None or span.rule != "MONTH" or not label[1][0].isupper():
+        return None
+    return replace(line, text=line.text[label.end() :]), span
+
+
+_PARAGRAPH = 2
+"""Sentences of a paragraph that is told under the month it begins with, the name among them or not."""
 
 
 def _day_item(line: Line, span: Span | None, found: list[Line]) -> Line:
@@ -498,7 +522,8 @@ def _tabled(line: Line, columns: tuple[str, ...], found: list[Line]) -> tuple[Li
     held = columns if same and len(columns) == len(line.cells) else ()
     if inner := _above_a_heading(line, found):
         same, held, last = True, inner.columns, replace(inner, table=line.table)
-    first = not same or last is None or last.table != line.table or _is_caption(found, line)
+    goes_on = any(role_of(column, line.language) for column in held)
+    first = not same or last is None or (last.table != line.table and not goes_on) or _is_caption(found, line)
     if is_header(line, first=first) or heads_anew(line.cells, held, line.language):
         named = _with_years(line, last)
         return replace(line, header=True, columns=named), named

@@ -1,0 +1,281 @@
+"""The gatherings that sentences tell of: "Vårmötet hålls 18.3 kl. 18", "Torsdag 12. mars blir det foredrag", "Film, 3 May; quiz, 7 May".
+
+What an entry is, is not settled here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from config.language import Language
+from config.work_words import work_words
+from mappings.reading.clocks import clocks
+from mappings.reading.days import Frame, When
+from mappings.reading.entries import (
+    SEPARATORS,
+    Entry,
+    dates_joined,
+    entries_after_date,
+    entry_of,
+    found_times,
+    frame_of,
+    is_last_day,
+    labelled_dates,
+    leads,
+    primary,
+    sentences,
+)
+from mappings.reading.lines import Line
+from mappings.reading.names import names_gathering
+from mappings.reading.tongue import find, is_of
+
+_LONGEST = 12
+"""Words of the longest sentence of a calendar that needs no verb."""
+_TITLE = 8
+"""Words of the longest title that a sentence gives."""
+
+
+def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entry]:
+    """The gatherings that sentences say take place: "Vårmötet hålls 18.3 kl. 18 och höstmötet to 26.11".
+
+    ``calendar``: the line stands in a calendar, so that a short sentence with a date needs no verb.
+    """
+    words, frame = line.language, frame_of(line, period)
+    for sentence in sentences(line.text):
+        found = found_times(sentence, words, frame)
+        if not found or _only_time(sentence, found):
+            continue
+        inner = replace(line, text=sentence)
+        if listed := list(labelled_dates(inner, sentence, found)):
+            yield from (replace(entry, line=line) for entry in listed)
+            continue
+        if parts := _list_of(sentence, words, frame):
+            for part in parts:
+                yield from _clause(line, part, words, frame, calendar=True)
+            continue
+        said = False
+        for clause in _coordinated(sentence, words, frame):
+            made = list(_clause(line, clause, words, frame, calendar=calendar or said))
+            if not calendar and said:
+                made = [entry for entry in made if entry.held or names_gathering(entry.title, words)]
+            said = said or any(entry.held for entry in made)
+            yield from made
+
+
+def _only_time(sentence: str, found: tuple[When, ...]) -> bool:
+    """Whether a sentence is but the month that the others are of."""
+    return not found[0].exact and not (sentence[: found[0].begin] + sentence[found[-1].end :]).strip(
+        SEPARATORS
+    )
+
+
+# Parting a sentence -----------------------------------------------------------------------------------------------
+
+
+def _list_of(sentence: str, words: Language, frame: Frame) -> list[str]:
+    """The parts of "Other dates: beach clean, 17 April; picnic, 26 June", where each has a name and a day. Else nothing."""
+    label = re.match(r"[^:;\d]{2,60}:\s+", sentence)
+    if label and is_of(label[0], (*words.calendar["deadline"], *words.calendar["must"])):
+        return []
+    parts = [part for part in re.split(r"\s*;\s+", sentence[label.end() if label else 0 :].strip()) if part]
+    return parts if len(parts) > 1 and all(_is_dated_name(part, words, frame) for part in parts) else []
+
+
+def _is_dated_name(part: str, words: Language, frame: Frame) -> bool:
+    """Whether a part of a sentence is a name and its day."""
+    whens = found_times(part, words, frame)
+    if not whens or not whens[0].exact or is_last_day(part, whens[0], words):
+        return False
+    rest = part[: whens[0].begin] + part[whens[0].end :]
+    return len(re.findall(r"[^\W\d_]{3}", rest)) > 0 and not is_of(part, words.calendar["must"])
+
+
+def _coordinated(sentence: str, words: Language, frame: Frame) -> Iterator[str]:
+    """The clauses of a sentence that each have a date of their own."""
+    joined = "|".join(map(re.escape, (*words.conjunctions, "men", "but")))
+    start = 0
+    for joint in re.finditer(rf"\s*[,;]\s+(?:(?:{joined})\s)?|\s(?:{joined})\s", sentence):
+        left, right = sentence[start : joint.start()], sentence[joint.end() :]
+        here = found_times(left, words, frame)
+        there = found_times(right, words, frame)
+        if not here or not there:
+            continue
+        by_word = bool(joint[0].strip(" ,;"))
+        if _begins_anew(right, there[0], words, by_word=by_word) and (
+            by_word or _ends_with_day(left, here, words)
+        ):
+            yield left
+            start = joint.end()
+    yield sentence[start:]
+
+
+def _begins_anew(right: str, when: When, words: Language, *, by_word: bool) -> bool:
+    """Whether what follows a joint is a clause: a name and then its day, or a day and then a verb."""
+    if leads(right, when, words):
+        after = right[when.end :].strip(SEPARATORS)
+        return is_of(" ".join(after.split()[:3]), (*words.calendar["there_is"], *words.calendar["held"]))
+    if by_word:
+        return True
+    before = right[: when.begin]
+    relative = {*work_words(words.code)["relative"], *words.conjunctions, *words.before, *words.after}
+    first = before.casefold().split()[0]
+    return (
+        when.exact
+        and first not in relative
+        and len(before.split()) <= _TITLE
+        and "," not in before.rstrip(" ,")
+        and not is_last_day(right, when, words)
+        and not first.isdigit()
+    )
+
+
+def _ends_with_day(left: str, whens: tuple[When, ...], words: Language) -> bool:
+    """Whether a clause is a name and its day, with little after it but the hour."""
+    first = next((when for when in whens if when.exact), None)
+    if first is None or leads(left, first, words) or is_last_day(left, first, words):
+        return False
+    rest = left[whens[-1].end :]
+    for clock in reversed(clocks(rest, words)):
+        rest = f"{rest[: clock.begin]} {rest[clock.end :]}"
+    return len(rest.split()) <= 3
+
+
+# One clause -------------------------------------------------------------------------------------------------------
+
+
+def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: bool) -> Iterator[Entry]:
+    whens = primary(text, found_times(text, words, frame), words)
+    if (
+        not whens
+        or is_last_day(text, whens[0], words)
+        or is_of(_without_held(text[: whens[0].begin], words), words.calendar["must"])
+    ):
+        return
+    first = whens[0]
+    group = dates_joined(text, whens)
+    rest = text[group[-1].end :]
+    if told := _told_title(text, group, words, calendar=calendar):
+        for when in group:
+            yield replace(entry_of(line, text, when, told, rest, text), held=True)
+        return
+    if plural := find(text[: first.begin], words.calendar["met"]):
+        yield from _met(line, text, whens, plural)
+        return
+    if not calendar or (not first.exact and len(text.split()) > _LONGEST):
+        return
+    if not leads(text, first, words) and len(text[: first.begin].split()) <= _LONGEST:
+        for when in group:
+            yield entry_of(line, text, when, text[: first.begin], rest, text)
+    elif leads(text, first, words) and len(text.split()) <= _LONGEST:
+        yield from entries_after_date(line, text, group, rest)
+
+
+def _told_title(text: str, group: tuple[When, ...], words: Language, *, calendar: bool) -> str:
+    """What a clause with a verb says takes place. Else ""."""
+    verb = find(text, words.calendar["held"])
+    return (
+        _existing(text, group, words, calendar=calendar)
+        or _begun_with(text, group, words)
+        or _held_before(text, verb, group, words)
+        or _held_after(text, verb, group, words)
+        or (_we_do(text, group, words) if calendar else "")
+    )
+
+
+def _held_before(text: str, verb: re.Match[str] | None, group: tuple[When, ...], words: Language) -> str:
+    """As in "Vårmötet hålls den 18 mars"."""
+    first = group[0]
+    if verb is None or verb.start() >= first.begin or len(text[verb.end() : first.begin].split()) > 4:
+        return ""
+    subject = text[: verb.start()].strip()
+    vague = verb[0].casefold() in _COPULAS or not first.exact
+    if not subject or len(subject.split()) > _TITLE or (vague and not names_gathering(subject, words)):
+        return ""
+    return subject
+
+
+def _without_held(text: str, words: Language) -> str:
+    """As "will be held" obliges nobody."""
+    spoken = (*words.calendar["held"], *words.calendar["there_is"])
+    verb = find(text, tuple(form for form in spoken if " " in form))
+    return text[: verb.start()] + text[verb.end() :] if verb else text
+
+
+def _existing(text: str, group: tuple[When, ...], words: Language, *, calendar: bool) -> str:
+    """What there is, or what "we" hold, before or after its day: "Der er julefrokost den 3. december", "I uge 7 holder vi lejr"."""
+    said = find(text, words.calendar["there_is"])
+    if said is None or not group[0].exact:
+        return ""
+    before = text[: said.start()].strip(SEPARATORS)
+    if leads(text, group[0], words) and group[-1].end <= said.start():
+        title = "" if _said(text[group[-1].end : said.start()], words) else text[said.end() :]
+    else:
+        title = "" if before else text[said.end() : group[0].begin]
+    title = _first_part(title, words)
+    if not 0 < len(title.split()) <= _TITLE or is_of(title, words.calendar["deadline"]):
+        return ""
+    return title if calendar or names_gathering(title, words) else ""
+
+
+def _begun_with(text: str, group: tuple[When, ...], words: Language) -> str:
+    """What a season begins, is marked or ends with: "Høsten innledes med matfestival 12. september"."""
+    if not group[0].exact:
+        return ""
+    forms = "|".join(map(re.escape, words.calendar["begun"]))
+    with_ = "|".join(map(re.escape, words.calendar["with"]))
+    said = re.search(rf"(?<!\w)(?:{forms})(?:\s[^\s,]+){{0,3}}?\s(?:{with_})\s+", text, re.IGNORECASE)
+    if said is None or len(text[: said.start()].split()) > 4 + 3 * leads(text, group[0], words):
+        return ""
+    end = group[0].begin if group[0].begin >= said.end() else len(text)
+    title = _first_part(text[said.end() : end], words)
+    return title if 0 < len(title.split()) <= _TITLE else ""
+
+
+def _we_do(text: str, group: tuple[When, ...], words: Language) -> str:
+    """What "we" do on a day that goes first: "Helgen 19.–21. februar drar vi på hyttetur til Skarbu"."""
+    if not group[0].exact or not leads(text, group[0], words):
+        return ""
+    we = "|".join(map(re.escape, work_words(words.code)["we"]))
+    small = "|".join(map(re.escape, (*words.calendar["place"], *words.calendar["prepositions"])))
+    subject = rf"(?:{we})" if words.code == "en" else rf"[^\W\d_]+\s(?:{we})"
+    said = re.match(rf"\s*,?\s*{subject}\s(?:[^\W\d_]+\s)?(?:{small})\s+", text[group[-1].end :])
+    title = _first_part(text[group[-1].end + said.end() :], words) if said else ""
+    return title if 0 < len(title.split()) <= _TITLE else ""
+
+
+def _said(text: str, words: Language) -> str:
+    """What a text says beside the hour."""
+    for clock in reversed(clocks(text, words)):
+        text = f"{text[: clock.begin]} {text[clock.end :]}"
+    return text.strip(SEPARATORS)
+
+
+def _first_part(title: str, words: Language) -> str:
+    """A title up to the comma, without an article before it."""
+    title = re.split(r",\s|\s\(|;\s", title.strip(SEPARATORS))[0]
+    clock = next((one for one in clocks(title, words) if one.begin > 0), None)
+    return re.sub(r"^(?:an?|the)\s+", "", title[: clock.begin] if clock else title).strip(SEPARATORS)
+
+
+def _held_after(text: str, verb: re.Match[str] | None, group: tuple[When, ...], words: Language) -> str:
+    """As in "Markedet 28. august arrangeres sammen med skolen"."""
+    if verb is None or verb.start() < group[-1].end or not group[0].exact:
+        return ""
+    between = text[group[-1].end : verb.start()]
+    subject = text[: group[0].begin].strip(SEPARATORS)
+    named = len(subject.split()) <= 5 and names_gathering(subject, words)
+    return subject if named and len(between.split()) <= 3 else ""
+
+
+def _met(line: Line, text: str, whens: tuple[When, ...], plural: re.Match[str]) -> Iterator[Entry]:
+    """Each day on which a body meets: "Styret møtes 12. januar og 9. februar"."""
+    exact = [when for when in whens if when.exact]
+    subject = text[: plural.end()].strip(SEPARATORS)
+    for when in exact if len(subject.split()) <= _TITLE else []:
+        entry = entry_of(line, text, when, subject, text[exact[-1].end :], text)
+        yield replace(entry, held=True, labelled=True)
+
+
+_COPULAS = {"är", "er", "is", "are", "är det", "er det", "er der", "is on", "are on"}
