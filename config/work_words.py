@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from config.language import table
+from config.language import languages, table
 
 
 @dataclass(frozen=True)
@@ -55,3 +55,9 @@ def work_words(code: str) -> WorkWords:
         often={name: tuple(words) for name, words in data["often"].items()},
         open={name: tuple(words) for name, words in data["open"].items()},
     )
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """The common first names of all languages, in small letters: people keep theirs whatever a plan is written in."""
+    return frozenset(name for code in languages() for name in work_words(code)["first_names"])

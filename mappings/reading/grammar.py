@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from config.language import Language
-from config.work_words import WorkWords, any_of, work_words
+from config.work_words import WorkWords, any_of, first_names, work_words
 from mappings.reading.clauses import is_body, split_names
 from mappings.reading.tongue import find
 
@@ -336,7 +336,7 @@ class _Reader:
         """The verb that the modal governs: the first infinitive, and whether it is passive or a perfect."""
         for number in range(place, len(self.plain)):
             word = self.plain[number]
-            if not self.infinitive(number):
+            if not self.infinitive(number) or (number > place and self.is_number(number - 1)):
                 continue
             clause = self.clause
             clause.verb = word
@@ -357,6 +357,10 @@ class _Reader:
             clause.perfect = word in _having(self.work) and self.supine(following)
             return
 
+    def is_number(self, place: int) -> bool:
+        """Whether a number stands here, so that what follows is counted: "skal 80 husstande være med"."""
+        return self.plain[place].isdigit() or self.plain[place] in self.words.numbers
+
     def supine(self, word: str) -> bool:
         """Whether a word is what follows "have": åpnet, bestilt, opened."""
         small = (
@@ -376,9 +380,12 @@ class _Reader:
         word, raw = self.plain[number], self.tokens[number][0]
         if word in self.work["infinitives"]:
             return True
-        if not word.isalpha() or raw[0].isupper() or len(word) < 3 or word in self.work["lightly"]:
+        if word in self.work["reach"] and raw[0].islower():
+            return True
+        small = (*self.work["lightly"], *self.work["negations"])
+        if not word.isalpha() or raw[0].isupper() or len(word) < 3 or word in small:
             return False
-        if word in self.work["passive_helpers"] or word in self.work["reach"]:
+        if word in self.work["passive_helpers"]:
             return True
         if is_body(word, self.words) or word in self.words.numbers or word in self.words.ordinals:
             return False
@@ -594,10 +601,11 @@ class _Reader:
         return first and len(word) > 3 and bool(ends) and word.endswith(ends) and not self.is_small(word)
 
     def verb_and_role(self, number: int) -> bool:
-        """Whether a word that is a verb and a role too is the verb: after a body, "Udvalget afholder", "Styret leder"."""
+        """Whether a word that is a verb and a role too is the verb: after somebody, "Udvalget afholder", "Signe holder"."""
         word = self.plain[number]
         before = self.plain[number - 1] if number else ""
-        return word.endswith(self.work["also_verbs"]) and bool(before) and is_body(before, self.words)
+        somebody = bool(before) and (is_body(before, self.words) or before in first_names())
+        return word.endswith(self.work["also_verbs"]) and somebody
 
     def is_counted(self, number: int) -> bool:
         """Whether a number or an article before a word makes it a noun: "fyra valpkurser"."""
@@ -633,6 +641,8 @@ class _Reader:
             return start + 3
         if start >= len(self.plain) or self.opens_with_verb(start):
             return 0
+        if self.is_first_name(start):
+            return start + 1
         if self.is_name(start):
             end = start
             while end < len(self.plain) and self.tokens[end][0][0].isupper():
@@ -763,7 +773,19 @@ class _Reader:
         if start + 3 >= len(self.plain) or self.plain[start + 1] not in self.words.conjunctions:
             return False
         names = (self.tokens[start][0], self.tokens[start + 2][0])
-        return all(one[0].isupper() and one[1:].islower() for one in names) and self.presently(start + 3)
+        if not all(one[0].isupper() and one[1:].islower() for one in names):
+            return False
+        plain = not self.work["present_endings"] or not self.work["infinitive_endings"]
+        known = plain and {self.plain[start], self.plain[start + 2]} <= first_names()  # "Omar and Greta run"
+        return self.presently(start + 3) or (known and self.tokens[start + 3][0].islower())
+
+    def is_first_name(self, place: int) -> bool:
+        """Whether a first name alone stands before a verb: "Ellen bokar platsen", "Signe holder løbende"."""
+        if place + 1 >= len(self.plain) or self.plain[place] not in first_names():
+            return False
+        raw, following = self.tokens[place][0], self.tokens[place + 1][0]
+        verb = self.presently(place + 1) or following.casefold() in self.work["shall"]
+        return raw[0].isupper() and following[0].islower() and verb
 
     def skip_relative(self, start: int, end: int, *, leave: bool = True) -> int:
         """Past a clause between commas that only says more of the subject; with ``leave`` the end of the bare subject."""
