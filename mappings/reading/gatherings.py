@@ -18,7 +18,7 @@ from mappings.reading.entries import SEPARATORS, Entry, leads, sentences
 from mappings.reading.grammar import read_clause
 from mappings.reading.model import Certainty, Due, Gathering, GatheringKind, Precision
 from mappings.reading.names import ends_in, names_gathering, names_meeting
-from mappings.reading.said_work import says_deed
+from mappings.reading.said_work import deed_at, says_deed
 from mappings.reading.tongue import find, is_of
 
 _DASHES = re.compile(r"\s+[-–—]\s+|\s*,\s+|\s*;\s+")
@@ -121,7 +121,7 @@ def is_task(entry: Entry) -> bool:
 
 def _gathers(head: str, words: Language) -> bool:
     """Whether the subject of a title, up to its verb, is a gathering: "Budsjett vedtas på styremøtet" is of a budget."""
-    verb = next(_verbs(head, words), None)
+    verb = next(_verbs(head, words), None) or deed_at(head, words)
     return names_gathering(head[:verb] if verb else head, words)
 
 
@@ -148,7 +148,7 @@ def _says_work(head: str, entry: Entry, *, gathers: bool) -> bool:
         return True
     if not gathers and (_is_step(entry) or (entry.who and _opens_with_present(tokens, words))):
         return True
-    if not gathers and entry.when is not None and not entry.when.exact and says_deed(head, words):
+    if not gathers and entry.when is not None and says_deed(head, words):
         return True
     if any(is_of(token, calendar["acts"]) for token in tokens[1:]):
         return True
@@ -165,7 +165,7 @@ def _is_readied(head: str, entry: Entry) -> bool:
     if entry.when is None or entry.when.exact:
         return False
     held = find(head, (*words.calendar["held"], *words.calendar["start"], *words.calendar["met"]))
-    return held is None and any(True for _ in _verbs(head, words))
+    return held is None and (any(True for _ in _verbs(head, words)) or deed_at(head, words) is not None)
 
 
 def _opens_with_known(head: str, entry: Entry, *, gathers: bool) -> bool:

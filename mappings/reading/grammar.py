@@ -637,12 +637,10 @@ class _Reader:
 
     def noun_phrase(self, start: int) -> int:
         """The number of the word after a body, a role or a name that begins here; 0 when there is none."""
-        if self.is_pair(start):
-            return start + 3
+        if alone := self.first_name(start):
+            return alone
         if start >= len(self.plain) or self.opens_with_verb(start):
             return 0
-        if self.is_first_name(start):
-            return start + 1
         if self.is_name(start):
             end = start
             while end < len(self.plain) and self.tokens[end][0][0].isupper():
@@ -778,6 +776,12 @@ class _Reader:
         plain = not self.work["present_endings"] or not self.work["infinitive_endings"]
         known = plain and {self.plain[start], self.plain[start + 2]} <= first_names()  # "Omar and Greta run"
         return self.presently(start + 3) or (known and self.tokens[start + 3][0].islower())
+
+    def first_name(self, place: int) -> int:
+        """The number of the word after a first name alone, or a pair of them, before a verb; 0 when there is none."""
+        if self.is_pair(place):
+            return place + 3
+        return place + 1 if self.is_first_name(place) else 0
 
     def is_first_name(self, place: int) -> bool:
         """Whether a first name alone stands before a verb: "Ellen bokar platsen", "Signe holder løbende"."""

@@ -11,13 +11,15 @@ import re
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.grammar import Clause, read_clause
+from mappings.reading.names import names_gathering
 
 
 def says_deed(head: str, words: Language) -> bool:
     """Whether a title without a gathering in it is a clause of somebody's work, or of a thing that work is done on."""
     calendar = words.calendar
     clause = read_clause(head, words)
-    if clause.verb in (*calendar["held"], *calendar["start"], *calendar["met"], *calendar["performs"]):
+    held = (*calendar["held"], *calendar["start"], *calendar["met"], *calendar["organises"])
+    if clause.verb in (*held, *calendar["performs"]):
         return False
     if _is_finished(head, words):
         return True
@@ -25,6 +27,15 @@ def says_deed(head: str, words: Language) -> bool:
         before = head.casefold().partition(clause.verb)[0].split()
         return bool(before) and (bool(clause.modal) or not _is_genitive(before[-1], words))
     return _does(clause, words)
+
+
+def deed_at(head: str, words: Language) -> int | None:
+    """Where the verb of a clause of work stands: what is before it is who does it or what it is done with."""
+    clause = read_clause(head, words)
+    if not (clause.subject or clause.passive) or not says_deed(head, words):
+        return None
+    verb = re.search(rf"(?<!\w){re.escape(clause.verb)}(?!\w)", head, re.IGNORECASE)
+    return verb.start() if verb and verb.start() else None
 
 
 def _is_genitive(word: str, words: Language) -> bool:
@@ -35,7 +46,8 @@ def _is_genitive(word: str, words: Language) -> bool:
 def _does(clause: Clause, words: Language) -> bool:
     """Whether somebody does something with a thing: a verb right before its object, which is no name and no place."""
     work = work_words(words.code)
-    if not clause.verb or clause.past or (clause.state and clause.verb not in work["receives"]):
+    being = clause.state or clause.verb in (*work["states"], *work["gets"], *work["have"])
+    if not clause.verb or clause.past or (being and clause.verb not in work["receives"]):
         return False
     rest = clause.rest.split()
     if not rest:
@@ -56,7 +68,7 @@ def _does(clause: Clause, words: Language) -> bool:
 
 def _is_finished(head: str, words: Language) -> bool:
     """Whether a thing is said to be done with by then: "Sæsonkort sat til salg", "Nettsiden oppdatert"."""
-    done = _finished_at(head, words.calendar["finished"])
+    done = _finished_at(head, words)
     if done is None:
         return False
     tokens = re.findall(r"[^\W\d_]+", head)
@@ -66,9 +78,10 @@ def _is_finished(head: str, words: Language) -> bool:
     return not following or following in (*small, *particles, *words.within, *words.before)
 
 
-def _finished_at(text: str, forms: tuple[str, ...]) -> int | None:
-    """The number of the first word after the first, in small letters, that is or ends in one of the forms."""
+def _finished_at(text: str, words: Language) -> int | None:
+    """The number of the first word after the first, in small letters, that says what has been done and no gathering."""
+    forms = words.calendar["finished"]
     for number, token in enumerate(re.findall(r"[^\W\d_]+", text)):
-        if number and token.islower() and token.endswith(forms):
+        if number and token.islower() and token.endswith(forms) and not names_gathering(token, words):
             return number
     return None

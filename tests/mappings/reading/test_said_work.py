@@ -1,0 +1,97 @@
+"""Lines below a month: what somebody does with a thing is work, and what is held is a gathering."""
+
+from __future__ import annotations
+
+import pytest
+
+from config.language import language, languages
+from config.work_words import first_names
+from mappings.reading.model import Reading
+from mappings.reading.said_work import says_deed
+from tests.mappings.reading.notation import reading
+
+_MONTH = {
+    "sv": "# Årsplan 2027\n## Januari\n- Styrelsemöte 20/1 kl 18\n",
+    "nb": "# Årshjul 2027\n## Januar\n- Styremøte 20. januar kl. 18\n",
+    "nn": "# Årshjul 2027\n## Januar\n- Styremøte 20. januar kl. 18\n",
+    "da": "# Årshjul 2027\n## Januar\n- Bestyrelsesmøde 20. januar kl. 18\n",
+    "en": "# Year plan 2027\n## January\n- Board meeting 20 January 6 pm\n",
+}
+
+
+def below_a_month(code: str, line: str) -> Reading:
+    return reading(f"{_MONTH[code]}- {line}\n", code)
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("sv", "Flaggstången tas ned"),
+        ("sv", "Medlemsbladet trycks"),
+        ("sv", "Marknaden förbereds"),
+        ("sv", "Kassören stämmer av kontona"),
+        ("sv", "Planen får nytt gräs"),
+        ("sv", "Adresslistan uppdaterad"),
+        ("nb", "Kasserer avstemmer kontoene"),
+        ("nb", "Festkomiteen planlegger basaren"),
+        ("nb", "Medlemslisten oppdatert"),
+        ("nn", "Materialforvaltaren smør hengslene"),
+        ("nn", "Flåten vert sett ut"),
+        ("da", "Kassereren afstemmer kontiene"),
+        ("da", "Billetter sat til salg"),
+        ("da", "Tilladelser indhentet hos kommunen"),
+        ("en", "Gutters to be cleared"),
+        ("en", "Treasurer checks the accounts"),
+        ("en", "Season tickets sold"),
+    ],
+)
+def test_a_line_that_says_what_is_done_is_work(code: str, line: str) -> None:
+    read = below_a_month(code, line)
+    assert [action.text for action in read.actions] == [line]
+    assert len(read.meetings_and_events) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("sv", "Sommarens dans"),
+        ("sv", "Säsongen öppnar"),
+        ("sv", "Kören sjunger på torget"),
+        ("nb", "Korpset spiller i parken"),
+        ("nb", "Korpset har konsert"),
+        ("nn", "Leikarringen dansar på tunet"),
+        ("da", "Koret synger i kirken"),
+        ("da", "Sæsonen åbner"),
+        ("en", "Summer course starts"),
+        ("en", "Band plays in the park"),
+    ],
+)
+def test_a_line_that_says_what_is_held_is_none(code: str, line: str) -> None:
+    read = below_a_month(code, line)
+    assert read.actions == ()
+    assert len(read.meetings_and_events) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "who"),
+    [
+        ("sv", "Kerstin beställer nya mattor.", "Kerstin"),
+        ("nb", "Solveig leverer nøklene til kommunen.", "Solveig"),
+        ("nn", "Målfrid skriv brev til kommunen.", "Målfrid"),
+        ("da", "Birthe holder løbende lageret ved lige.", "Birthe"),
+        ("en", "Fiona orders the medals before May.", "Fiona"),
+    ],
+)
+def test_a_first_name_before_a_verb_is_who_does_it(code: str, line: str, who: str) -> None:
+    (action,) = reading(f"# Plan 2027\n## {'Arbete' if code == 'sv' else 'Work'}\n- {line}\n", code).actions
+    assert action.responsible == (who,)
+
+
+def test_a_title_of_one_word_is_no_deed() -> None:
+    for code in languages():
+        assert not says_deed("Flummox", language(code))
+
+
+def test_no_month_is_a_first_name() -> None:
+    months = {month.casefold() for code in languages() for month in language(code).months}
+    assert not months & first_names()
