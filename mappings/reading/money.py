@@ -67,7 +67,8 @@ def _is_about(sentence: str, work: WorkWords, *, goes_on: bool) -> bool:
     aside = find(plain, work["set_aside"]) is not None
     changes = [*work["at_least"][:2], *work["at_most"], *work["rise"], *work["fall"]]
     clear = changes if find(plain, work["shall"]) else [word for word in changes if len(word) > _SMALL]
-    if find(plain, clear) is not None and not aside:
+    gained = find(plain, work["shall"]) and find(plain, work["gains"]) and find(plain, work["surplus"])
+    if (gained or find(plain, clear) is not None) and not aside:
         return False
     tokens = re.findall(r"[^\W\d_]+", plain)
     stems = tuple(work["budget_nouns"])

@@ -90,6 +90,9 @@ def _with_baselines(found: list[Quantity], text: str, words: Language) -> list[Q
     kept: list[Quantity] = []
     for quantity in found:
         before = text[: quantity.place]
+        if kept and _is_told_beside(text, kept[-1], quantity, words):
+            kept[-1] = replace(quantity, baseline=kept[-1].value)
+            continue
         stood = re.search(r"\((?:19|20)\d\d:?\s*$", before) is not None or _ends_with(
             before, (*work["from"], *work["against"], *work["today"], *(f"{now}:" for now in work["today"]))
         )
@@ -101,6 +104,20 @@ def _with_baselines(found: list[Quantity], text: str, words: Language) -> list[Q
         else:
             kept.append(quantity)
     return kept
+
+
+def _is_told_beside(text: str, one: Quantity, wanted: Quantity, words: Language) -> bool:
+    """Whether a number is what an inserted clause says that there was or is: "Tallet, som i fjor var 64, skal ned til 40"."""
+    work = work_words(words.code)
+    before, between = text[: one.place].casefold(), text[one.place : wanted.place]
+    if one.compared or wanted.baseline is not None or "," not in between.rstrip():
+        return False
+    being = any_of((*work["being"], *work["past"], *work["states"]))
+    relative = any_of((*work["relative"], *work["which"]))
+    about = any_of((*work["amounts_to"], *work["about"]))
+    return (
+        re.search(rf",\s(?:{relative})\s[^,;]*?(?<!\w)(?:{being})\s(?:(?:{about})\s)?$", before) is not None
+    )
 
 
 def _numbers(text: str, words: Language) -> list[_Number]:
@@ -149,8 +166,7 @@ def _quantity(
     near = before.casefold().rstrip()
     being = _ends_with(before, work["reach"][1:2])  # "må højst være 42"
     near = near.removesuffix(being) if being else near
-    least = _ends_with(near, (*words.least, *work["at_least"]))
-    most = _ends_with(near, work["at_most"])
+    least, most = _compared(near, words)
     compared = bool(least or most)
     unit, following = unit_after(after, words), _following(after)
     if _is_no_quantity(text, number, following, words, goal=goal, compared=compared):
@@ -171,6 +187,23 @@ def _quantity(
     return _as_change(found, before, after, words)
 
 
+def _compared(near: str, words: Language) -> tuple[str | None, str | None]:
+    """The word for "at least" or for "at most" that ends a text. What must not be below is at least, and "nobody waits more
+    than" is at most.
+    """
+    work = work_words(words.code)
+    least = _ends_with(near, (*words.least, *work["at_least"]))
+    most = _ends_with(near, work["at_most"])
+    form = most or least
+    if form is None or form in words.least:
+        return least, most
+    clause = re.split(r"[,;:.]\s", near.removesuffix("."))[-1]
+    denied = find(clause[: clause.rfind(form)], (*work["negations"], *work["nobody"]))
+    if denied is None:
+        return (None, most) if most else (least, None)
+    return (most, None) if most else (None, least)
+
+
 def _as_change(found: Quantity, before: str, after: str, words: Language) -> Quantity:
     """A change in per cent, in points or in plain numbers, where a word before says that it rises or falls."""
     work = work_words(words.code)
@@ -179,12 +212,22 @@ def _as_change(found: Quantity, before: str, after: str, words: Language) -> Qua
         fall = find(before, work["fall"])
         return replace(found, unit=work["points"][0], delta=True, value=-found.value if fall else found.value)
     percent = any(lead.startswith(sign) for sign in work["percent"])
-    to_level = _ends_with(before, work["up_to"])
+    bare = before.casefold().rstrip()
+    while found.compared and (form := _ends_with(bare, (*words.least, *work["at_least"], *work["at_most"]))):
+        bare = bare[: -len(form)].rstrip()
+    moved = rf"(?<!\w)(?:{any_of((*work['rise'], *work['fall']))})\s(?:{any_of((*work['amounts_to'], *words.within))})$"
+    to_level = _ends_with(
+        bare, (*work["up_to"], *(work["amounts_to"] if found.compared else ()))
+    ) or re.search(moved, bare)
     up, down = find(before, work["rise"]), find(before, work["fall"])
+    if (up or down) and not percent and _ends_with(bare, (*work["with"], *work["by"])):
+        return replace(
+            found, delta=True, comparator=Comparator.AT_LEAST, value=-found.value if down else found.value
+        )
     if percent and (up or down) and not to_level:
         value = -found.value if down and not up else found.value
         return replace(found, value=value, comparator=Comparator.INCREASE_PERCENT)
-    if down and to_level:
+    if down and to_level and not found.compared:
         return replace(found, comparator=Comparator.AT_MOST)
     return found
 
@@ -213,7 +256,9 @@ def _is_money(text: str, number: _Number, following: str, money: tuple[str, ...]
     if text[number.start] in "£€$":
         return True
     before = text[: number.start].split()[-1:]
-    return following.rstrip(".") in money or [word.casefold().rstrip(".") for word in before] == ["kr"]
+    return following.rstrip(".") in (*money, "euro", "eur") or [
+        word.casefold().rstrip(".") for word in before
+    ] == ["kr"]
 
 
 def _is_label(text: str, number: _Number, words: Language) -> bool:
@@ -242,6 +287,9 @@ def _is_label(text: str, number: _Number, words: Language) -> bool:
     infinitive = before[1].endswith(work["infinitive_endings"] or ("\0",)) and not definite
     if before[1] in small or infinitive or before[1] in work["rise"] or before[1] in work["fall"]:
         return False
+    which = rf"(?<!\w)(?:{any_of((*words.within, *words.at))})\s[^\W\d_]+\s$"
+    if next_word == "" and re.search(which, text[: number.start].casefold()):
+        return True  # "besøke alle i klasse 7"
     passive = (
         bool(work["passive_endings"]) and next_word.endswith(work["passive_endings"]) and len(next_word) > 4
     )
@@ -254,11 +302,17 @@ _LABELS = 20
 """Rooms, lanes and fields have small numbers."""
 
 
-def _is_age(before: str, following: str, words: Language) -> bool:
+def _is_age(value: float, before: str, following: str, words: Language) -> bool:
     """Whether a number is how old somebody is: "must be over 18", "fyllt 16 år"."""
+    if value > _OLDEST:
+        return False
     plain = following.rstrip(".,;")
     alone = plain == "" or plain in (*words.conjunctions, *words.units["year"])
     return alone and _ends_with(before, work_words(words.code)["aged"]) is not None
+
+
+_OLDEST = 110
+"""Years."""
 
 
 def _is_beside(before: str, words: Language) -> bool:
@@ -271,19 +325,42 @@ def _is_beside(before: str, words: Language) -> bool:
     return re.search(rf"(?<!\w){named}|{inside}", before) is not None
 
 
+def _is_day(number: _Number, before: str, after: str, words: Language) -> bool:
+    """Whether a number is the day of a month that is not named with it: "inden den 10.", "senest d. 31"."""
+    article = before.casefold().split()[-1:]
+    known = {form for form in words.articles if form in work_words(words.code)["the"] or form.endswith(".")}
+    ends = re.match(r"\.?\W*(?:$|[,;)])", after)
+    return not number.in_words and number.value <= _DAYS and bool(ends) and bool(known.intersection(article))
+
+
+_DAYS = 31
+
+
+def _is_named(number: _Number, before: str, words: Language) -> bool:
+    """Whether a small number says of which things one speaks, or which one: "byens to skoler", "i hal 2," at its end."""
+    if number.value > _LABELS:
+        return False
+    owner = tuple(f"{end}s" for end in words.endings if len(end) == _WHICH and end[-1] in "nt") or (
+        "'s",
+        "’s",
+    )
+    owned = number.in_words and re.search(r"[^\W\d_]{2,}[’']?s$", before.casefold().rstrip()) is not None
+    return owned and before.casefold().rstrip().endswith(owner)
+
+
 def _is_no_quantity(
     text: str, number: _Number, following: str, words: Language, *, goal: bool, compared: bool
 ) -> bool:
     """Dates, ages, years, ordinals, definite numbers, lead times, prices and "one" are no quantities to reach."""
     work = work_words(words.code)
     before, after = text[: number.start], text[number.end :]
-    least = compared and _ends_with(before, (*words.least, *work["at_least"])) is not None
+    least = compared and _compared(before.casefold().rstrip(), words)[0] is not None
     beside = _is_money(text, number, following, work["money"]) or (not compared and _is_beside(before, words))
     if beside and not goal:
         return True
     if number.in_words and number.value == 1 and not (least or (compared and goal)):
         return True
-    if _is_age(before, following, words) or (not compared and _is_label(text, number, words)):
+    if _is_age(number.value, before, following, words) or (not compared and _is_label(text, number, words)):
         return True
     if (
         not number.in_words
@@ -292,9 +369,11 @@ def _is_no_quantity(
         and not compared
     ):
         return True
-    if re.match(r"\.\s+[a-zåäöæø]|[-–]\w|[:.]\s?[ae]\b", after) and not number.in_words:
+    if re.match(r"\.\s+[a-zåäöæø]|\.?[-–]\w|:\d\d(?!\d)|[:.]\s?[ae]\b", after) and not number.in_words:
         return True
-    if re.search(r"(?:[-–]|§|nr\.?|kl\.?|v\.)\s?$", before.casefold()):
+    if _is_day(number, before, after, words) or _is_named(number, before, words):
+        return True
+    if re.search(r"(?:[-–]|§|nr\.?|kl\.?|v\.|\d:)\s?$", before.casefold()):
         return True
     definite = work["definite"]
     last = before.split()[-1:] and before.split()[-1].casefold()
@@ -308,7 +387,9 @@ def _is_no_quantity(
     if unit in lengths or unit in {form + "s" for form in lengths}:
         hours = unit in words.units["hour"] or unit in words.units["minute"]
         changed = find(before, (*work["rise"], *work["fall"])) is not None  # "till högst fyra dagar"
-        return not (goal and (hours or changed)) or unit in words.units["year"]
+        most = compared and not least and not _ends_with(before, work["deadline"])
+        waits = most and not re.match(rf"\s*\w+\s+(?:{any_of((*words.before, *words.after))})(?!\w)", after)
+        return not (goal and (hours or changed or waits)) or unit in words.units["year"]
     if unit in work["times"]:
         return not goal
     of = rf"\d[\w ]*\s(?:{any_of((*work['by'], 'of'))})\s(?:[\w-]+\s){{0,2}}$"

@@ -67,7 +67,7 @@ def _of_a_meeting(told: Told) -> bool:
     held = [form for form in words.calendar["held"] if form not in work["copulas"]]
     firm = find(told.text, (*held, *words.calendar["met"], *work["sits"]))
     verb = firm or find(told.text, work["copulas"])
-    if verb is None or told.clause.past:
+    if verb is None or told.clause.past or find(told.text[: verb.start()], work["today"]):
         return False
     before = told.text[: verb.start()]
     if firm is None:
@@ -109,7 +109,8 @@ def _of_money(told: Told) -> bool:
 
 
 def _remark(told: Told) -> bool:
-    return told.clause.it and len(told.text.split()) <= _REMARK and not _counts(told)
+    counted = _counts(told) or re.search(r"\d", told.text) is not None
+    return told.clause.it and len(told.text.split()) <= _REMARK and not counted
 
 
 def _of_how_it_was_made(told: Told) -> bool:

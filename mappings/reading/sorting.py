@@ -16,7 +16,7 @@ from mappings.reading.clauses import is_body
 from mappings.reading.context import Kind
 from mappings.reading.dues import SEASONS
 from mappings.reading.grammar import Clause, opens_as_task
-from mappings.reading.model import Due
+from mappings.reading.model import Comparator, Due
 from mappings.reading.names import names_gathering
 from mappings.reading.numbers import Quantity
 from mappings.reading.present_state import Told, is_finding
@@ -54,7 +54,17 @@ class Seen:
 
 def sort(seen: Seen) -> Sort:
     """What the clause is."""
-    for rule in (_no_clause, _stands, _by_block, _goal_by_words, _money, _norm, _by_modal, _by_verb):
+    for rule in (
+        _no_clause,
+        _stands,
+        _by_block,
+        _goal_by_words,
+        _money,
+        _bounded,
+        _norm,
+        _by_modal,
+        _by_verb,
+    ):
         if (found := rule(seen)) is not None:
             prose = found is Sort.FINDING and not seen.item and Kind.PRESENT not in (seen.kind, seen.labelled)
             return Sort.NOTHING if prose and not is_finding(_told(seen)) else found
@@ -70,13 +80,42 @@ def _only_a_deadline(seen: Seen) -> bool:
 def _stands(seen: Seen) -> Sort | None:
     """A number of today is no goal, wherever it stands: "I dag är de tio", "Now there are 41"."""
     clause, work = seen.clause, work_words(seen.words.code)
-    if clause.modal or seen.named or seen.due.latest or goal_label(seen.text, seen.words):
+    if clause.modal or seen.named or goal_label(seen.text, seen.words):
+        return None
+    if _stood_before(seen):
+        return Sort.FINDING
+    if seen.due.latest:
         return None
     told = _opens(seen.text, work["today"]) and (clause.state or clause.verb in work["being"])
+    told = told or _counts_members(seen)
     stood = clause.past and seen.kind is Kind.GOALS and seen.labelled is None and not seen.item
+    stood = stood and not any(one.compared for one in seen.quantities)
     plain = re.findall(r"\w+", seen.text.casefold())
     counts = any(word.isdigit() or seen.words.numbers.get(word, 0) > 1 for word in plain)
     return Sort.FINDING if (told and counts) or stood else None
+
+
+def _stood_before(seen: Seen) -> bool:
+    """Whether it says how things stood on a day before the plan begins: "Pr. 1.12.2026 har vi 412 abonnenter"."""
+    clause, latest = seen.clause, seen.due.latest
+    state = clause.state or clause.verb in work_words(seen.words.code)["have"]
+    return bool(latest and seen.year and latest.year < seen.year and state and not clause.passive)
+
+
+def _counts_members(seen: Seen) -> bool:
+    """Whether a sentence says how many there are, and sets no time for it: "Vi har 96 medlemmer.", "Der er 412 husstande"."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    is_so = (*work["being"], *work["have"], *work["gets"][:1])
+    if not (clause.we or clause.it) or clause.verb not in is_so or clause.that or seen.due.rule:
+        return False
+    one = seen.quantities[0] if len(seen.quantities) == 1 else None
+    after = seen.text[one.place :].split() if one and not one.compared else []
+    listed = seen.item and Kind.GOALS in (seen.kind, seen.labelled)
+    return 1 < len(after) <= _FEW and not listed and seen.text.rstrip().endswith(".")
+
+
+_FEW = 4
+"""Words of a number and what it counts."""
 
 
 def _told(seen: Seen) -> Told:
@@ -201,7 +240,8 @@ def _goal_by_words(seen: Seen) -> Sort | None:
             re.IGNORECASE,
         ):
             return Sort.GOAL
-    least = re.match(rf"(?:{any_of(work['at_least'])})(?!\w)", seen.text, re.IGNORECASE)
+    bounds = any_of((*work["at_least"], *(() if find(seen.text, work["may"]) else work["at_most"])))
+    least = re.match(rf"(?:{bounds})(?!\w)", seen.text, re.IGNORECASE)
     wanted = (seen.item or (least and not seen.clause.past)) and not _counted_out(seen, least=bool(least))
     if wanted and not seen.calendar and seen.quantities and _starts_with_number(seen):
         return Sort.GOAL
@@ -229,7 +269,8 @@ def _wants_more(seen: Seen) -> bool:
     if clause.modal or clause.past or seen.named or clause.agent:
         return False
     if not seen.item:
-        return _changes(seen) and any(one.baseline is not None for one in seen.quantities)
+        risen = any(one.baseline is not None for one in seen.quantities)
+        return risen and find(seen.text, (*work["rise"], *work["fall"])) is not None
     more = re.match(rf"(?:{any_of(work['more'])})(?!\w)", seen.text, re.IGNORECASE)
     level = bool(seen.quantities) and _is_level(seen)
     falls = any(one.baseline is not None for one in seen.quantities) and find(
@@ -339,8 +380,23 @@ def _money(seen: Seen) -> Sort | None:
     return None
 
 
+def _bounded(seen: Seen) -> Sort | None:
+    """A bound that something shall not pass: "Tallet må ikke falde til under 400", "Ingen skal vente mer enn 30 dager"."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    subject = clause.subject and not find(clause.subject, work["number_of"])
+    if not any(one.compared for one in seen.quantities) or subject or clause.agent or seen.named or clause.it:
+        return None
+    changes = find(seen.text, (*work["rise"], *work["fall"], *work["reach"]))
+    asked = clause.modal or find(seen.text, work["may"])
+    nobody = clause.modal and clause.modal not in work["may"] and _opens(seen.text, work["nobody"])
+    below = seen.quantities[0].comparator is Comparator.AT_LEAST
+    return Sort.GOAL if nobody or (asked and clause.negated and (changes or below)) else None
+
+
 def _norm(seen: Seen) -> Sort | None:
     """How one behaves, or what always holds."""
+    if _holds_room(seen):
+        return Sort.NOTHING
     if _forbids(seen):
         return Sort.NORM
     if _not_always(seen):
@@ -350,6 +406,15 @@ def _norm(seen: Seen) -> Sort | None:
     if any(one.compared for one in seen.quantities) and seen.clause.modal:
         return None
     return Sort.NORM if _is_of_all(seen) else None
+
+
+def _holds_room(seen: Seen) -> bool:
+    """Whether it says how many there is room for: "Kjøkkenet rommer ikke mer enn 16"."""
+    clause = seen.clause
+    told = clause.negated and not (clause.modal or clause.that or clause.past) and not clause.subject
+    return (
+        told and Kind.GOALS not in (seen.kind, seen.labelled) and any(one.compared for one in seen.quantities)
+    )
 
 
 def _forbids(seen: Seen) -> bool:
@@ -472,6 +537,11 @@ def _reached(seen: Seen) -> bool:
         return True
     if compared and not clause.agent and (clause.verb in _being(work) or (clause.passive and not seen.named)):
         return True
+    if counted and counted[0].money and clause.verb in work["gains"] and not seen.named:
+        return True
+    if counted and clause.verb in _being(work) and not (seen.named or clause.agent):
+        if counted[0].place < max(seen.text.casefold().find(f" {clause.verb} "), 0):
+            return True  # "Tre aspiranter skal være tatt opp innen jul"
     risen = any(one.baseline is not None for one in counted) and not clause.subject
     if counted and (clause.verb in work["obtain"] or risen):
         return True

@@ -20,6 +20,8 @@ def unit_after(after: str, words: Language) -> str:
         return "%"
     if of := re.match(rf"\s*(?:{any_of(_of(words))})\s+(?:{_WORD}\s+){{0,2}}?\d+\s+(?=[^\W\d_])", after):
         return unit_after(after[of.end() - 1 :], words)
+    if part := _whole(after, words):
+        return part
     tokens = re.findall(rf"^\s*({_WORD})|\s({_WORD})|([^\w\s])", after)
     unit: list[str] = []
     for first, other, stop in tokens:
@@ -30,6 +32,19 @@ def unit_after(after: str, words: Language) -> str:
             return ""
         unit.append(word)
     return " ".join(unit) + _tail(after, unit, words) if unit else ""
+
+
+def _whole(after: str, words: Language) -> str:
+    """Of what a number is a part: "15 av medlemmene er under 30" and "två av årets prover" count medlemmene and prover."""
+    work = work_words(words.code)
+    of, the = any_of(_of(words)), any_of(work["the"])
+    match = re.match(rf"\s*(?:{of})\s+(?:(?:{the})\s+)?({_WORD})(?:\s+({_WORD}))?", after)
+    if match is None or match[1][0].isupper():
+        return ""
+    owner = (
+        re.search(r"[^\W\d_]{3,}s$", match[1]) and match[2] and match[2].casefold() not in _small(words.code)
+    )
+    return match[2] if owner and work["infinitive_endings"] else match[1]
 
 
 def _of(words: Language) -> tuple[str, ...]:
@@ -54,7 +69,7 @@ def _tail(after: str, unit: list[str], words: Language) -> str:
     work = work_words(words.code)
     rest = after[after.find(unit[-1]) + len(unit[-1]) :]
     years = any_of(words.units["year"])
-    aged = re.match(rf"\s(?:{any_of(work['aged'])})\s\d+(?:\s(?:{years}))?(?!\w)", rest)
+    aged = re.match(rf"\s(?:{any_of(work['aged'])})\s\d{{1,2}}(?!\d)(?:\s(?:{years}))?(?!\w)", rest)
     other = re.match(rf"\s(?:{any_of(work['joins'][2:3])})\s{_WORD}", rest)
     spans = [form for name in ("day", "week", "month", "year") for form in words.units[name]]
     each = re.match(rf"\s(?:per|pr\.?|a)\s(?:{any_of(spans)}|liter)(?!\w)", rest)
@@ -108,7 +123,18 @@ def unit_before(before: str, words: Language) -> str:
     )
     said = re.split(rf"(?<!\w)(?:{any_of(verbs)})(?!\w)", before, flags=re.IGNORECASE)
     named = [part for part in said if part.strip()]
-    return thing(named[0], words) if named else ""
+    opening = named[0].casefold().split()[0].strip(".,") if named else ""
+    goals = {word for form in work["goals"] for word in form.split()}
+    timed = {
+        *words.at,
+        *words.within,
+        *words.before,
+        *words.after,
+        *words.starting,
+        *work["inside"],
+        *work["we"],
+    }
+    return thing(named[0], words) if named and opening not in timed | goals else ""
 
 
 def counted(text: str, words: Language) -> str:

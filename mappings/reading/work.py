@@ -217,6 +217,8 @@ class _Reader:
             if other.line.number == line.number and (place := written.find(other.text[:12])) > start
         ]
         rest = " ".join(written[start : min(ends, default=len(written))].split())
+        if line.cells and task.source:
+            rest = _own_part(task, rest)
         said = sentences(rest) or (task.text,)
         alone = not any(one.source.passage == line.source.passage for one in self.calendar.gatherings)
         for number, sentence in enumerate(said if alone and not line.cells else said[:1]):
@@ -229,6 +231,8 @@ class _Reader:
             clause = read_clause(text, words, tuple((one.start, one.end) for one in moments))
             if number and not (clause.subject or clause.passive or clause.modal):
                 continue
+            if task.due.rule in {"DATE", "MONTH"} and _is_of_what(own, words):
+                own = Due()
             due = self.above(line, _of_task(own, self.as_cell(task.due, line)))
             part.named += [name for names in task.responsible for name in split_names(names, words)]
             spans = tuple((one.start, one.end) for one in moments)
@@ -239,7 +243,8 @@ class _Reader:
         if not due.phrase:
             return due
         said = self.times.cell(due.phrase, line.speakers)
-        more = said.latest is not None and (due.latest is None or said.rule != "DATE")
+        within = due.rule == "MONTH" and said.latest is not None and due.latest and said.latest < due.latest
+        more = said.latest is not None and (due.latest is None or said.rule != "DATE" or bool(within))
         if more or (said.rule is not None and due.latest is None):
             return said
         return replace(due, rule=due.rule or "NONE", cadence=due.cadence or said.cadence)
@@ -561,7 +566,12 @@ class _Reader:
         offset = label.end() if label else 0
         plain = text[offset:]
         self.goals.append(Goal(plain, line.part(sentence), line.area))
-        numbers = quantities(text, line.language, spans, goal=True)
+        held = tuple(span for span in spans if span not in clause.inserted)
+        numbers = tuple(
+            one
+            for one in quantities(text, line.language, held, goal=True)
+            if not any(begin <= one.place < end for begin, end in clause.inserted)
+        )
         if (start := self.told_in_bracket(sentence, line)) is not None and numbers:
             numbers = (replace(numbers[0], baseline=start), *numbers[1:])
         if numbers:
@@ -705,6 +715,23 @@ def _passages(lines: tuple[Line, ...], calendar: Calendar) -> dict[int, list[str
     for task in calendar.tasks:
         said.setdefault(task.line.place, []).append((task.source or task.line.source).passage)
     return {line.number: said.get(line.place, []) for line in lines if line.number in calendar.taken}
+
+
+def _own_part(task: Task, rest: str) -> str:
+    """Of a cell with several entries on lines of their own the one that the task is."""
+    passage = task.source.passage if task.source else ""
+    parts = [part for part in passage.split(" | ") if task.text[:12] in part]
+    part = min(parts, key=len, default="")
+    own = part[part.index(task.text[:12]) :] if part else ""
+    return own if own and rest.startswith(own) else rest
+
+
+def _is_of_what(own: Due, words: Language) -> bool:
+    """Whether a clause's time only says what it is about: "Avgiften för kvartal 2 aviseras"."""
+    phrase = (own.phrase or "").casefold()
+    return own.rule in {"QUARTER", "TERTIAL", "HALF", "TERM", "YEAR"} and phrase.startswith(
+        tuple(f"{word} " for word in work_words(words.code)["purpose"])
+    )
 
 
 def _of_task(own: Due, task: Due) -> Due:
