@@ -71,7 +71,7 @@ from mappings.reading.recurring import line_rules
 from mappings.reading.series import breaks, defaults_of, same_series, with_defaults, without_mentions
 from mappings.reading.surroundings import bare_title, span_of
 from mappings.reading.tongue import find, is_of
-from mappings.reading.year_tables import table_entries
+from mappings.reading.year_tables import table_entries, with_siblings
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ class _Reader(DatedLines):
             rows = [line] if line is not None and line.form is Form.ROW else []
 
     def table(self, rows: list[Line]) -> None:
-        for entry in table_entries(rows, self.period):
+        for entry in with_siblings(list(table_entries(rows, self.period))):
             self.found.taken.add(entry.line.number)
             if is_of(f"{entry.title} {entry.note}", entry.line.language.calendar["after_meeting"]):
                 entry = self.after_above(entry)  # noqa: PLW2901
@@ -271,7 +271,7 @@ class _Reader(DatedLines):
 
     def rules(self, line: Line) -> bool:
         """Whether the line gives a rule; its other sentences are read too."""
-        found = list(line_rules(line, self.period))
+        found = [rule for rule in line_rules(line, self.period) if not self.lists_days(rule, line)]
         self.found.recurring += found
         if not found:
             return False
@@ -280,8 +280,21 @@ class _Reader(DatedLines):
             inner = replace(line, text=sentence)
             if not any(sentence in rule.source.passage for rule in found):
                 for entry in prose_entries(inner, self.period, calendar=self.in_calendar(line)):
-                    self.place(entry)
+                    if not _is_first_of(entry, found):
+                        self.place(entry)
         return True
+
+    def lists_days(self, rule: Recurring, line: Line) -> bool:
+        """Whether the days stand in the sentence, and the rule only says more of them: "3. mai og 7. juni, alltid torsdager"."""
+        words = line.language
+        without = find(rule.source.passage, words.calendar["except_for"])
+        said = rule.source.passage[: without.start()] if without else rule.source.passage
+        named = times(said, words, frame_of(line, self.period))
+        days = [when for when in named if when.precision is Precision.DAY and not when.rule]
+        return len(days) > 1 and any(
+            entry.held
+            for entry in prose_entries(replace(line, text=said), self.period, calendar=self.in_calendar(line))
+        )
 
     def told(self, line: Line, whens: tuple[When, ...]) -> None:
         """A line that is more than a date: a label and its dates, sentences, or an entry."""
@@ -290,7 +303,8 @@ class _Reader(DatedLines):
                 self.place(entry)
             return
         obliges = is_of(line.text, line.language.calendar["must"])
-        if is_prose(line) and (obliges or not whens or not leads(line.text, whens[0], line.language)):
+        led = whens and leads(line.text, whens[0], line.language)
+        if is_prose(line) and (obliges or not led or self.tells_of_several(line)):
             count = len(self.found.gatherings)
             for entry in self.sentences(line):
                 self.place(entry)
@@ -298,6 +312,15 @@ class _Reader(DatedLines):
                 self.found.taken.add(line.number)
             return
         self.entry_line(line, whens)
+
+    def tells_of_several(self, line: Line) -> bool:
+        """Whether more than one sentence of a paragraph says a day on which something is."""
+        words, frame = line.language, frame_of(line, self.period)
+        said = 0
+        for sentence in sentences(line.text):
+            whens = found_times(sentence, words, frame)
+            said += any(when.exact and not is_last_day(sentence, when, words) for when in whens)
+        return said > 1
 
     def doubts_above(self, number: int) -> bool:
         """A short line that says that the day of the line above is not sure."""
@@ -586,7 +609,7 @@ class _Reader(DatedLines):
         joint = re.search(r"[–—:-]\s*$", line.text[: first.begin])
         if not first.exact and (after or not joint or not names_meeting(title, words)):
             return False
-        if _is_name(title, words, first_word=bool(after)):
+        if _is_name(title, words, first_word=bool(after), clocked=bool(clocks(line.text, words))):
             return True
         return self.siblings_dated(line)
 
@@ -721,6 +744,8 @@ _SAID = 3
 """Letters of the shortest name."""
 _FEW = 2
 """Sentences of a line that belongs to the entries above it."""
+_NAME, _LONG_NAME = 4, 8
+"""Words of the longest name before a day, and of one whose hour is said too."""
 _TOP = 20
 """Lines at the top of a document, where it says what it is."""
 
@@ -732,6 +757,13 @@ def _is_season(label: str, words: Language, frame: Frame) -> bool:
     return all(word in known or lone_season(word, words) for word in named) or bool(
         span_of(label, words, frame)
     )
+
+
+def _is_first_of(entry: Entry, rules: list[Recurring]) -> bool:
+    """Whether an entry is the first or the last time of what the rule beside it is of: "Første øvelse er 17. august"."""
+    words = entry.line.language
+    first, _, rest = entry.title.casefold().strip(SEPARATORS).partition(" ")
+    return bool(rules) and first in words.ordinals and len(rest.split()) == 1
 
 
 def _same_table(one: Line, other: Line) -> bool:
@@ -760,10 +792,10 @@ def _opens_with_deed(tokens: list[str], words: Language) -> bool:
     return _opens_with_verb(tokens, words) and tokens[1].casefold() not in small
 
 
-def _is_name(title: str, words: Language, *, first_word: bool) -> bool:
+def _is_name(title: str, words: Language, *, first_word: bool, clocked: bool = False) -> bool:
     """Whether a few words before a date name a gathering: the first of them does, or the last without a preposition."""
     tokens = title.casefold().split()
-    if not tokens or len(tokens) > 4:
+    if not tokens or len(tokens) > (_LONG_NAME if clocked else _NAME):
         return False
     small = {*words.calendar["prepositions"], *words.calendar["place"]}
     if _opens_with_verb(tokens, words):

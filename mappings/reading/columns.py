@@ -128,8 +128,9 @@ def area_of(line: Line, above: Line | None) -> str | None:
     """The area that a column of areas says for a row of a table of tasks; an empty cell goes on with the row above."""
     if line.form is not Form.ROW or line.header or not is_of_tasks(line.columns, line.language):
         return None
-    place = roles(line.columns, line.language).get("area")
-    if place is None or place >= len(line.cells):
+    found = roles(line.columns, line.language)
+    place = found.get("area")
+    if place is None or place >= len(line.cells) or place > found["task"]:
         return None
     goes_on = above is not None and above.form is Form.ROW and above.table == line.table and not above.header
     return line.cells[place] or (above.area if above and goes_on else None)

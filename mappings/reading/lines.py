@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from config.language import Language, language, languages
 from mappings.blocks import Block, Document, Heading, ListItem, Paragraph, Place, Run, Runs, TableRow, plain
@@ -89,7 +89,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
         bare = _joined(bare)
     if not any(line.form is Form.HEADING for line in bare):
         bare = _headed(bare)
-    bare = _in_capitals(_in_romans(_below_tables(bare)))
+    bare = _in_capitals(_in_romans(_once(_below_tables(_lone_rows(bare)))))
     code = language_of((line.text for line in bare), document.language)
     found: list[Line] = []
     for section in _sections(bare):
@@ -154,6 +154,51 @@ def _in_capitals(lines: list[Line]) -> list[Line]:
         if number in capitals:
             made[number] = replace(line, form=Form.HEADING, level=level + 1)
     return made
+
+
+def _once(lines: list[Line]) -> list[Line]:
+    """The lines without a heading that only says again what the heading right above it says: a sheet's tab and its title."""
+    return [
+        line
+        for above, line in pairwise((None, *lines))
+        if line is not None
+        and not (
+            above is not None
+            and above.form is line.form is Form.HEADING
+            and above.text.casefold() == line.text.casefold()
+        )
+    ]
+
+
+def _lone_rows(lines: list[Line]) -> list[Line]:
+    """The lines of a sheet with the blocks of rows that hold a single cell each as what they are: text above a table,
+    and below one a heading and its list.
+    """
+    made: list[Line] = []
+    tabled = False
+    for (form, _), group in groupby(lines, key=lambda line: (line.form, line.table)):
+        rows = list(group)
+        lone = form is Form.ROW and all(
+            len(row.cells) > 1 and sum(map(bool, row.cells)) == 1 and row.cells[0] and not row.header
+            for row in rows
+        )
+        if not lone or not _is_sheet(rows[0]):
+            tabled = tabled or form is Form.ROW
+            made += rows
+            continue
+        texts = [replace(row, form=Form.TEXT, text=row.cells[0], cells=()) for row in rows]
+        if tabled and len(texts) > 1 and _is_short(texts[0].text):
+            made.append(replace(texts[0], form=Form.HEADING, level=2, table=None))
+            listed = not any(text.text.endswith(".") for text in texts[1:])
+            texts = [
+                replace(text, form=Form.ITEM, level=1, table=None) if listed else text for text in texts[1:]
+            ]
+        made += texts
+    return made
+
+
+def _is_sheet(line: Line) -> bool:
+    return line.place.page is None and line.place.row is not None
 
 
 def _below_tables(lines: list[Line]) -> list[Line]:

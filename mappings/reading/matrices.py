@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from config.language import Language
+from config.work_words import work_words
+from mappings.reading.cell_entries import cell_lines, within
 from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame, When, day_numbers, month_alone, times
@@ -19,7 +21,7 @@ from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, i
 from mappings.reading.lines import Line
 from mappings.reading.model import Precision, Source
 from mappings.reading.names import ends_in, names_gathering, names_meeting
-from mappings.reading.surroundings import bare_title, role_of
+from mappings.reading.surroundings import bare_title, role_of, span_of
 from mappings.reading.tongue import find, is_of
 
 _MARK = re.compile(r"(?:[xX×✓✔✗●•○◯■□◆◼▪▲★☆*+√]|\(x\))\s*[\d*†]?")
@@ -118,6 +120,10 @@ def _is_time(part: str, words: Language, frame: Frame) -> bool:
     return bool(found) and not re.search(r"[^\W\d_]{2}|\d", left)
 
 
+_MONTH, _SPAN = 31, 3
+"""Days of the longest month; words of the longest name of a quarter or a term."""
+
+
 # Months down, bodies across ---------------------------------------------------------------------------------------
 
 _JANUARY = date(2001, 1, 1)
@@ -156,10 +162,15 @@ def _named(row: Line) -> list[int]:
     ]
 
 
-def _labelled_by_months(rows: list[Line], period: Frame) -> bool:
+def _labelled_by_months(rows: list[Line], period: Frame, *, spans: bool = False) -> bool:
+    """Whether most rows begin with a month; ``spans``: or with a quarter or a term."""
     labels = [row.cells[0] for row in rows if row.cells and row.cells[0]]
-    frame = replace(period, start=period.start or _JANUARY)
-    months = sum(month_alone(plain_month(label), rows[0].language, frame) is not None for label in labels)
+    frame, words = replace(period, start=period.start or _JANUARY), rows[0].language
+    months = sum(
+        month_alone(plain_month(label), words, frame) is not None
+        or (spans and len(label.split()) <= _SPAN and span_of(label.strip(" :"), words, frame) is not None)
+        for label in labels
+    )
     return months * 2 > len(labels) or (not labels and any(row.span for row in rows))
 
 
@@ -168,13 +179,59 @@ def plain_month(cell: str) -> str:
     return re.sub(r"(?<=[^\W\d_]{3})[\d*†]{1,2}$", "", cell.strip())
 
 
-def matrix(row: Line, month: When | None, period: Frame, cells: Cells) -> Iterator[Entry]:
-    """The entries of one row; a time in a cell is of the column's kind."""
+def side_by_side(rows: list[Line], period: Frame) -> tuple[int, ...]:
+    """The columns of a table of months, of quarters or of terms that hold entries of different kinds: meetings beside what
+    is arranged and what is to be done. Not one that only tells more of the one before it.
+    """
+    body = [row for row in rows if not row.header]
+    if not body or not _labelled_by_months(body, period, spans=True):
+        return ()
+    words, columns = body[0].language, body[0].columns
+    roles = {role_of(column, words) for column in columns}
+    places = [place for place in _named(body[0]) if not _is_beside(columns[place], words)]
+    if {"date", "time"} & roles or (
+        "who" in roles and not all(_names_a_kind(columns[place], words) for place in places)
+    ):
+        return ()
+    own = tuple(place for place in places if _is_of_its_own(place, places, body, period))
+    return own if len(own) > 1 else ()
+
+
+def _is_beside(column: str, words: Language) -> bool:
+    """Whether a column says who, how much or why, and not what."""
+    work, plain = work_words(words.code), re.sub(r"\([^)]*\)", "", column).casefold().strip(" .:?")
+    beside = ("responsible", "amount", "goal", "area")
+    return plain in work["state_columns"] or any(plain in work.columns[role] for role in beside)
+
+
+def _names_a_kind(column: str, words: Language) -> bool:
+    return holds_tasks(column, words) or names_gathering(column, words)
+
+
+def _is_of_its_own(place: int, places: list[int], rows: list[Line], period: Frame) -> bool:
+    """Whether a column holds entries by itself: by its name, in rows where the one before is empty, or with days of its own."""
+    words = rows[0].language
+    if _names_a_kind(rows[0].columns[place], words):
+        return True
+    filled = [row for row in rows if place < len(row.cells) and row.cells[place]]
+    at = places.index(place)
+    beside = places[at - 1] if at else places[-1]
+    alone = [row for row in filled if not (beside < len(row.cells) and row.cells[beside])]
+    frame = replace(period, start=period.start or _JANUARY, month=_JANUARY)
+    dated = [row for row in filled if found_times(row.cells[place], words, frame)]
+    return bool(alone) or len(dated) * 2 > len(filled)
+
+
+def matrix(
+    row: Line, month: When | None, period: Frame, cells: Cells, places: tuple[int, ...] = ()
+) -> Iterator[Entry]:
+    """The entries of one row; a time in a cell is of the column's kind. ``places`` are its columns, if not all."""
     month = month or _above(row)
     if month is None or month.first is None:
         return
-    frame = replace(frame_of(row, period), month=month.first)
-    for place in _named(row):
+    lone = month.last is None or (month.last - month.first).days < _MONTH
+    frame = replace(frame_of(row, period), month=month.first if lone else None)
+    for place in places or _named(row):
         column, cell = row.columns[place], row.cells[place] if place < len(row.cells) else ""
         if is_mark(cell, one=cells.ones):
             yield Entry(column, replace(month, begin=0, end=0), row, _passage(row, cell), labelled=True)
@@ -182,18 +239,23 @@ def matrix(row: Line, month: When | None, period: Frame, cells: Cells) -> Iterat
         if holds_tasks(column, row.language):
             yield from _tasks(row, cell, month, frame)
             continue
+        if (places or _opens_with_day(cell)) and not is_bare(cell, row.language, frame):
+            yield from within(Entry(cell, None, row, row.source, phrase=row.cells[0]), cell, month, frame)
+            continue
         for part in _whole(_pieces(cell, row.language), row.language, frame):
             yield from _cell(row, column, part, month, frame, cells)
 
 
 def holds_tasks(column: str, words: Language) -> bool:
     """Whether a column is called tasks."""
-    return column.casefold().strip(" .:") in words.calendar["task_columns"]
+    plain = re.sub(r"\([^)]*\)", "", column).casefold().strip(" .:!")
+    return plain in words.calendar["task_columns"]
 
 
 def _tasks(row: Line, cell: str, month: When, frame: Frame) -> Iterator[Entry]:
     """What is to be done in the month, each on a line of its own; a day in it is the last one."""
-    for part in filter(str.strip, re.split(r"\s*[;\n]\s*", cell)):
+    lines = cell_lines(cell, row, frame)
+    for part in filter(str.strip, (part for line in lines for part in re.split(r"\s*;\s*", line))):
         found = primary(part, found_times(part, row.language, frame), row.language)
         when = found[0] if found and found[0].exact else replace(month, begin=0, end=0)
         phrase = part[when.begin : when.end] if when.exact else row.cells[0]

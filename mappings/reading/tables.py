@@ -12,9 +12,9 @@ from mappings.reading.clauses import names_somebody, split_names
 from mappings.reading.columns import is_done, is_of_tasks, roles, task_column
 from mappings.reading.grammar import read_clause
 from mappings.reading.lines import Line
+from mappings.reading.measures import bare_years, is_value, measured, wanted_years
 from mappings.reading.model import Action, BudgetLine, Certainty, Due, Question, QuestionKind, Risk
 from mappings.reading.numbers import Quantity, quantities
-from mappings.reading.tongue import find
 from mappings.reading.units import thing, unit_after
 from mappings.reading.when import Times
 
@@ -35,7 +35,7 @@ class Row:
     yearly: tuple[
         tuple[str, tuple[Quantity, ...], Due], ...
     ] = ()  # a value for each year that a column is headed by
-    measured: "Row | None" = None
+    measured: Row | None = None
 
 
 def read_row(line: Line, times: Times) -> Row | None:
@@ -47,7 +47,7 @@ def read_row(line: Line, times: Times) -> Row | None:
         at = at | {"task": task}
     if is_of_tasks(line.columns, line.language):
         return _task(line, at, times)
-    if len(years := _wanted_years(line)) > 1:
+    if len(years := wanted_years(line)) > 1:
         return _by_year(line, at, years, None)
     if "indicator" in at and len(years := bare_years(line)) > 1:
         begin = times.around.start.year
@@ -56,6 +56,8 @@ def read_row(line: Line, times: Times) -> Row | None:
         return _by_year(line, at, wanted, years[past] if past else None)
     if "risk" in at and ("likelihood" in at or "response" in at):
         return _risk(line, at, times)
+    if found := measured(line, at, times):
+        return _indicator(line, found[0], times, found[1])
     if "indicator" in at and ("target" in at or "actual" in at):
         return _indicator(line, at, times)
     if "task" in at and ("responsible" in at or "due" in at):
@@ -77,33 +79,6 @@ def _task(line: Line, at: dict[str, int], times: Times) -> Row | None:
         return replace(row or Row(), aim=aim)
     measured = _indicator(line, at | {"target": at[value]}, times)
     return replace(row or Row(), aim=None if value == "goal" else aim, measured=measured)
-
-
-def is_value(cell: str, words: Language) -> bool:
-    """Whether a cell holds a number and hardly more: "75", "mindst 1.500", "2 av 7"."""
-    return len(cell.split()) <= _VALUE and bool(quantities(cell, words, goal=True) or re.match(r"\d", cell))
-
-
-_VALUE = 4
-"""Words of a value."""
-
-
-def _wanted_years(line: Line) -> dict[int, int]:
-    """The columns that are headed by a value wanted and its year: "Mål 2027", "By the end of 2028"; the column by its year."""
-    work = work_words(line.language.code)
-    found: dict[int, int] = {}
-    for number, column in enumerate(line.columns):
-        match = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", column)
-        words = (*work.columns["target"], *work["goals"], *line.language.seasons["by"], *line.language.ends)
-        if match and find(column[: match.start()], words):
-            found[int(match[1])] = number
-    return found
-
-
-def bare_years(line: Line) -> dict[int, int]:
-    """The columns that are headed by a year alone, in a table of indicators: "Indicator | 2026 | 2027 | 2028"."""
-    years = ((number, column.strip()) for number, column in enumerate(line.columns))
-    return {int(column): number for number, column in years if re.fullmatch(r"(?:19|20)\d\d", column)}
 
 
 def _by_year(line: Line, at: dict[str, int], years: dict[int, int], past: int | None) -> Row | None:
@@ -149,7 +124,8 @@ def _action(line: Line, at: dict[str, int], times: Times) -> Row | None:
     if not text or not re.search(r"[^\W\d_]{2}", text):
         return None
     who, asked = _people(_cell(line, at, "responsible"), line)
-    due = times.cell(due_text, line.speakers)
+    note = "" if due_text else _note(line)
+    due = times.cell(due_text or note, line.speakers)
     own = times.due(text, line.speakers, line.span if not due_text else None)
     if due.rule is None:
         due = own if own.rule else Due(phrase=due_text or None, rule="NONE" if due_text else None)
@@ -169,11 +145,22 @@ def _action(line: Line, at: dict[str, int], times: Times) -> Row | None:
     return Row(action, wanted=wanted, questions=questions)
 
 
+def _note(line: Line) -> str:
+    """What a column of remarks says, which may be when."""
+    places = [
+        n
+        for n, name in enumerate(line.columns)
+        if name.casefold().strip(" .:") in line.language.columns["note"]
+    ]
+    return " ".join(line.cells[places[0]].split()) if places and places[0] < len(line.cells) else ""
+
+
 def _spans(text: str, line: Line, times: Times) -> tuple[tuple[int, int], ...]:
     return tuple((one.start, one.end) for one in times.moments(text, line.speakers))
 
 
-def _indicator(line: Line, at: dict[str, int], times: Times) -> Row | None:
+def _indicator(line: Line, at: dict[str, int], times: Times, headed: Due | None = None) -> Row | None:
+    """What is measured, with its value wanted; ``headed`` is what the heading over the values says of time."""
     text, target, actual = (_cell(line, at, role) for role in ("indicator", "target", "actual"))
     if not text:
         return None
@@ -186,7 +173,8 @@ def _indicator(line: Line, at: dict[str, int], times: Times) -> Row | None:
     unit = _unit(text, target, line.language)
     numbers = (replace(numbers[0], baseline=baseline, unit=unit),)
     who, _ = _people(_cell(line, at, "responsible"), line)
-    return Row(wanted=(text, numbers, times.due(_cell(line, at, "due"), line.speakers), who, True))
+    due = times.due(_cell(line, at, "due"), line.speakers)
+    return Row(wanted=(text, numbers, due if due.rule or headed is None else headed, who, True))
 
 
 def _unit(text: str, target: str, words: Language) -> str:

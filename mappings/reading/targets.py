@@ -15,10 +15,10 @@ from mappings.reading.baselines import with_baselines
 from mappings.reading.calendar import Calendar
 from mappings.reading.columns import roles
 from mappings.reading.lines import Form, Line
+from mappings.reading.measures import bare_years
 from mappings.reading.model import Comparator, Head, Indicator, Question, QuestionKind, Target
 from mappings.reading.numbers import Quantity
 from mappings.reading.rest import read_indicators
-from mappings.reading.tables import bare_years
 from mappings.reading.work import Wanted, Work
 
 

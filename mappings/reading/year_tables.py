@@ -12,11 +12,13 @@ from datetime import date
 
 from config.language import Language
 from config.work_words import work_words
-from mappings.reading.clocks import Clock, cell_clock, clocks
+from mappings.reading.cell_entries import within
+from mappings.reading.clocks import cell_clock, clocks
 from mappings.reading.columns import serves_goals
 from mappings.reading.days import Frame, When, month_alone, named_day, times
-from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, leads, primary
-from mappings.reading.gatherings import looks_body
+from mappings.reading.entries import Entry, found_times, frame_of, is_last_day, leads, primary
+from mappings.reading.gatherings import is_task
+from mappings.reading.grammar import opens_as_task
 from mappings.reading.lines import Line
 from mappings.reading.matrices import (
     Across,
@@ -30,6 +32,7 @@ from mappings.reading.matrices import (
     matrix,
     of_week,
     plain_month,
+    side_by_side,
     weekdays_of,
 )
 from mappings.reading.model import Precision
@@ -55,6 +58,7 @@ class _Kind:
     across: Across | None = None
     weekdays: dict[int, int] = field(default_factory=dict)
     matrix: bool = False
+    places: tuple[int, ...] = ()
     dates: bool = False
     calendar: bool = False
     cells: Cells = field(default_factory=Cells)
@@ -82,11 +86,26 @@ def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
             headed = _is_alone(row) if named else headed
             month = named or (month if headed or _keeps_month(row, kind.table) else None)
             if kind.matrix:
-                yield from matrix(row, month, period, kind.cells)
+                yield from matrix(row, month, period, kind.cells, kind.places)
             elif kind.calendar or (row.span and "what" in kind.table.roles):
                 for entry in _row(row, kind.table, month, above, period):
                     yield entry
                     above = entry.when.first if entry.when and entry.when.first else above
+
+
+def with_siblings(entries: list[Entry]) -> list[Entry]:
+    """The entries of a table, where most that open as a bare verb are known to be tasks all of them: "Lese av målerne"."""
+    bare = [
+        number
+        for number, one in enumerate(entries)
+        if one.clock is None
+        and opens_as_task(one.title.strip(), one.line.language)
+        and not names_gathering(one.title, one.line.language)
+    ]
+    if len(bare) < _LEAST or sum(is_task(entries[number]) for number in bare) * 2 < len(bare):
+        return entries
+    marked = frozenset(bare)
+    return [replace(one, deadline=True) if number in marked else one for number, one in enumerate(entries)]
 
 
 def _is_alone(row: Line) -> bool:
@@ -142,6 +161,8 @@ def _kind_of(rows: list[Line], guessed: _Table | None, period: Frame) -> _Kind:
         return _Kind(table, weekdays=weekdays)
     if is_matrix(body, period):
         return _Kind(table, matrix=True, cells=cells_of([cell for row in body for cell in row.cells[1:]]))
+    if guessed is None and (places := side_by_side(body, period)):
+        return _Kind(table, matrix=True, places=places)
     if guessed is None and is_dates_only(body, period):
         return _Kind(table, dates=True)
     return _Kind(table, calendar=_is_calendar(body, table, period))
@@ -377,13 +398,15 @@ def _row(row: Line, table: _Table, month: When | None, above: date | None, perio
         return
     if "month" not in table.roles and cell("due").strip() and not found_times(what, words, frame):
         return
-    yield from _within(base, what, month or _span(row), frame)
+    if found_times(base.note, words, frame) or find(base.note, words.calendar["deadline"]):
+        base = replace(base, phrase=base.note)  # a task's remark may say by when
+    yield from within(base, what, month or _span(row), frame)
     for place in _more_entries(row, table):
         late = is_of(row.columns[place], words.calendar["deadline"]) or _ends_as_due(
             row.columns[place], words
         )
         other = replace(base, title=row.cells[place], who="", note="", deadline=late)
-        yield from _within(other, row.cells[place], month or _span(row), frame)
+        yield from within(other, row.cells[place], month or _span(row), frame)
 
 
 def _until(entry: Entry, last: str, frame: Frame) -> Entry:
@@ -503,114 +526,3 @@ def _within_month(date: str, month: When, words: Language) -> When:
     spoken = times(f"{date} {words.within[0]} {name}", words, Frame(start=month.first))
     part = next((when.part for when in spoken if when.part), None)
     return replace(month, begin=0, end=0, part=part)
-
-
-_MANY = re.compile(
-    r"(?<![\d.–-])(?<![–-]\s)(?<! og )(?<! och )(?<! and )(?=\d{1,2}\.(?:\s*[-–]\s*\d{1,2}\.)?(?:\s*[-–]\s*|\s+)[^\W\d])"
-)
-
-
-def _within(base: Entry, what: str, month: When | None, frame: Frame) -> Iterator[Entry]:
-    """The cell that says what holds the days too: "04. – Gruppemøte 07. – Kommunestyre Tur til Tinget"."""
-    words = base.line.language
-    named = base.line.cells[0] if month and base.line.cells and base.line.cells[0].strip() != what else ""
-    pieces = [part for line in what.split("\n") for part in _pieces(line, words)]
-    for place, piece in enumerate(pieces):
-        if place and looks_body(piece, words) and not re.search(r"\d", piece):
-            continue
-        passage = (
-            base.source if piece == what.strip() else base.line.part(f"{named} | {piece}" if named else piece)
-        )
-        found = found_times(piece, words, frame)
-        if not found:
-            feast = (
-                named_day(piece, words, replace(frame, start=month.first)) if month and month.first else None
-            )
-            within = (
-                feast
-                if feast and month and feast.first and feast.last and month.last and feast.first <= month.last
-                else month
-            )
-            yield replace(base, title=piece, when=within and replace(within, begin=0, end=0), source=passage)
-            continue
-        when = primary(piece, found, words)[0]
-        title, rest = (
-            (piece[when.end :], "")
-            if not piece[: when.begin].strip(SEPARATORS)
-            else (piece[: when.begin], piece[when.end :])
-        )
-        if not title.strip(SEPARATORS):
-            title, rest = piece, ""
-        clock: Clock | None = base.clock or next(iter(clocks(piece, words)), None)
-        phrase = piece[when.begin : when.end].strip()
-        deadline = base.deadline or is_last_day(piece, when, words)
-        for other in found[1:]:
-            if (other.begin, other.end) == (when.begin, when.end):
-                yield replace(
-                    base, title=title, rest=rest, when=other, clock=clock, source=passage, phrase=phrase
-                )
-        yield replace(
-            base,
-            title=title,
-            rest=rest,
-            when=when,
-            clock=clock,
-            source=passage,
-            phrase=phrase,
-            deadline=deadline,
-        )
-
-
-def _pieces(text: str, words: Language) -> Iterator[str]:
-    """The entries of a cell with many days; a last one that begins with a capital of its own has no day."""
-    joints = "|".join(map(re.escape, words.conjunctions))
-    text = re.sub(rf"(?<=[^\W\d_]{{3}})\s+(?:{joints})\s+(?=\d{{1,2}}\.\s+[^\W\d])", " ", text)
-    parts = [part.strip() for part in _MANY.split(text) if part.strip()]
-    begins = re.match(r"\d{1,2}\.", text.strip()) or re.search(r"\d{1,2}\.\s*[-–]\s+[^\W\d]", text)
-    if not begins:
-        yield from _named_pieces(text.strip(), words)
-        return
-    for part in parts:
-        cut = _second_name(part, words)
-        if cut:
-            yield part[:cut].strip()
-            yield part[cut:].strip()
-        else:
-            yield part
-
-
-def _says_what(text: str, words: Language) -> bool:
-    """Whether a text holds more than a day and its clock."""
-    names = [name.casefold() for name in (*words.months, *words.weekdays)]
-    return any(
-        not word.startswith((*names, "advent")) for word in re.findall(r"[^\W\d_]{4,}", text.casefold())
-    )
-
-
-def _named_pieces(text: str, words: Language) -> Iterator[str]:
-    """Two entries that a cell holds on two lines, when the reader of the format made one of them."""
-    match = re.search(r"(?<=[\d)])\s+(?=([A-ZÅÄÖÆØ][a-zåäöæø]{3,}))", text)
-    month = match and match[1].casefold() in {name.casefold() for name in words.months}
-    before = text[: match.start()] if match else ""
-    if match and not month and re.search(r"\d", before) and _says_what(before, words):
-        yield text[: match.start()]
-        yield from _named_pieces(text[match.end() :], words)
-    else:
-        yield text
-
-
-_CAPITAL = re.compile(r"(?<=[a-zåäöæø0-9)]) (?=[A-ZÅÄÖÆØ][a-zåäöæø]{2,})")
-_GOES_ON = re.compile(r"[:,–-]\s*$|(?<!\w)[^\W\d_A-ZÅÄÖÆØ]{1,4}$")
-"""What joins a capital to the words before it: a sign, or a short word such as a preposition."""
-
-
-def _second_name(text: str, words: Language) -> int | None:
-    """Where a second entry without a day begins: a capital inside what is otherwise a name in small letters."""
-    match = re.match(r"\d{1,2}\.?(?:\s*[-–]\s*\d{1,2}\.?)?\s*[-–]?\s*[^\W\d_][^\W_]*", text)
-    if not match:
-        return None
-    after = _CAPITAL.search(text, match.end())
-    if not after:
-        return None
-    before = text[: after.start()]
-    return after.end() if names_gathering(before, words) and not _GOES_ON.search(before) else None
