@@ -66,7 +66,9 @@ def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
 
 def _roles(columns: tuple[str, ...], words: Language, order: tuple[str, ...]) -> dict[str, int]:
     """The roles in this order of preference: a column is the first of them that it can be."""
-    known = work_words(words.code).columns
+    known = dict(work_words(words.code).columns)
+    known["due"] += words.columns["due"]
+    known["responsible"] += words.columns["who"]
     plain = [_YEAR.sub("", _plain(column)) for column in columns]
     dated = {number for number, column in enumerate(columns) if _YEAR.search(_plain(column))}
     found: dict[str, int] = {}

@@ -259,7 +259,13 @@ def _tasks(row: Line, cell: str, month: When, frame: Frame) -> Iterator[Entry]:
         found = primary(part, found_times(part, row.language, frame), row.language)
         when = found[0] if found and found[0].exact else replace(month, begin=0, end=0)
         phrase = part[when.begin : when.end] if when.exact else row.cells[0]
-        yield Entry(part, when, row, _passage(row, part), deadline=True, phrase=phrase)
+        named = _IN_BRACKETS.search(part)
+        title, who = (part[: named.start()], named[1]) if named else (part, "")
+        yield Entry(title, when, row, _passage(row, part), deadline=True, phrase=phrase, who=who)
+
+
+_IN_BRACKETS = re.compile(r"\s*\(((?:[^\W\d_][^\W\d]*[\s,/&]*){1,5})\)\s*$")
+"""Who does a task, in brackets behind it: "Haltider søgt (forretningsføreren)"."""
 
 
 def _whole(parts: list[str], words: Language, frame: Frame) -> list[str]:

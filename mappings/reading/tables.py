@@ -110,13 +110,25 @@ def _cell(line: Line, at: dict[str, int], role: str) -> str:
 
 
 def _people(text: str, line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Whoever a cell of responsible names, and whom they consult."""
+    """Whoever a cell of responsible names, and whom they consult. "Teknik og Miljø v/ Per Juul" is a body and a person."""
+    if is_open(text, line.language):
+        return (), ()
     clause = read_clause(text, line.language)
-    alone = text
-    for phrase in work_words(line.language.code)["together"]:
-        alone = re.split(rf"(?<!\w){re.escape(phrase)}(?!\w)", alone, flags=re.IGNORECASE)[0]
-    names = split_names(alone.strip(" ,"), line.language)
-    return tuple(names), clause.together
+    together = work_words(line.language.code)["together"]
+    alone, asked = text, clause.together
+    for phrase in (*together, *dict.fromkeys(phrase.rsplit(" ", 1)[-1] for phrase in together)):
+        alone, *rest = re.split(rf"(?<!\w){re.escape(phrase)}(?!\w)", alone, maxsplit=1, flags=re.IGNORECASE)
+        asked = asked or tuple(split_names(" ".join(rest).strip(" ,"), line.language))
+    body, by, person = alone.strip(" ,").partition(" v/")
+    names = [body.strip()] if by else split_names(body, line.language)
+    names += split_names(person.strip(), line.language) if by else []
+    return tuple(name for name in names if re.search(r"[^\W\d_]", name)), asked
+
+
+def is_open(text: str, words: Language) -> bool:
+    """Whether a cell of names says that nobody is named yet: "?", "N.N.", "to be agreed"."""
+    plain = text.casefold().strip(" .()")
+    return not re.search(r"[^\W\d_]", plain) or plain in work_words(words.code)["unnamed"]
 
 
 def _action(line: Line, at: dict[str, int], times: Times) -> Row | None:
@@ -142,6 +154,8 @@ def _action(line: Line, at: dict[str, int], times: Times) -> Row | None:
         values = {"anchor": due.anchor, "phrase": due.phrase or ""}
         questions = (Question(QuestionKind.ANCHOR_MISSING, due.anchor, (line.source,), values),)
     wanted = (text, numbers[:1], due, who, False) if numbers and who else None
+    if (named := _cell(line, at, "responsible")) and is_open(named, line.language):
+        questions += (Question(QuestionKind.UNNAMED_BODY, text, (line.source,), {"body": named}),)
     return Row(action, wanted=wanted, questions=questions)
 
 

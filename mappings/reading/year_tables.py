@@ -490,7 +490,9 @@ def _dated(base: Entry, date: str, frame: Frame, month: When | None) -> Iterator
     words = base.line.language
     found = _cell_times(date, words, frame)
     if not found:
-        unknown = bool(re.fullmatch(r"[?X\s.]+", date, re.IGNORECASE))
+        unknown = bool(
+            re.fullmatch(r"[?X\s.]+", date, re.IGNORECASE) or find(date, words.calendar["tentative"])
+        )
         vague = unknown or is_of(date, words.ordinals) or bool(find(date, _parts(words)))
         yield replace(
             base,
