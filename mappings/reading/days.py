@@ -229,6 +229,8 @@ def times(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
                 continue
             if name in _RANGES and _is_of_chain(text, match):
                 continue
+            if _names_body(text[match.end() :], words):
+                continue
             read = list(_Match(name, match, words, frame).read())
             if read:
                 taken.append((match.start(), match.end()))
@@ -239,6 +241,12 @@ def times(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
 def _is_of_chain(text: str, match: re.Match[str]) -> bool:
     """Whether the two days that stand with a dash between are of a list of more: "12/1 - 9/2 - 9/3"."""
     return bool(_GOES_ON.match(text, match.end()) or _CAME.search(text[: match.start()]))
+
+
+def _names_body(following: str, words: Language) -> bool:
+    """Whether a day is but the first part of a body's name: "17. mai-komiteen"."""
+    word = re.match(r"-([^\W\d_]+)", following)
+    return word is not None and word[1].casefold().endswith(words.calendar["bodies"])
 
 
 def _names_month(text: str, words: Language) -> bool:
@@ -487,6 +495,9 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     if frame.month is None:
         return ()
     own = _of(words.code)
+    for clock in clocks(text, words):
+        text = text[: clock.begin] + _HIDDEN * (clock.end - clock.begin) + text[clock.end :]
+    said = tuple(_said_days(text, words, frame.month))
     nth = r"\.|st|nd|rd|th|:[ae]"
     joined = _any([*words.conjunctions, "&"])
     until_ = rf"(?:(?:{_DASH}|\s+(?:to|till|til)\s+)(?P<day2>{_DAY})(?:{nth})?)?"
@@ -499,12 +510,16 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     )
     hours = _any(words.calendar["clock"])
     last = re.compile(
-        rf"(?:,\s*|\s+){own.weekday}{small}{number}(?=\s*(?:,|\(|$|:|(?:{hours})(?!\w)))", re.IGNORECASE
+        rf"(?:,\s*|\s+){own.weekday}{small}{number}(?=\s*(?:,|\(|$|:|\x00|(?:{hours})(?!\w)))", re.IGNORECASE
     )
     for pattern, at_end in ((first, False), (last, True)):
         match = pattern.search(text)
         if not match or (at_end and not match["mark"] and not match["weekday"]):
             continue
+        if re.match(rf"\s*{_any(own.months)}-", text[match.end() :], re.IGNORECASE):
+            continue
+        if at_end and said and said[0].begin < match.start():
+            return said
         try:
             day = frame.month.replace(day=int(match["day"]))
             until = frame.month.replace(day=int(match["day2"])) if match["day2"] else day
@@ -518,7 +533,7 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
                 other = day.replace(day=int(also_day))
                 found.append(When(match.start(), match.end(), other, other, Precision.DAY))
         return tuple(found)
-    return tuple(_said_days(text, words, frame.month))
+    return said
 
 
 def _said_days(text: str, words: Language, month: date) -> Iterator[When]:

@@ -111,7 +111,8 @@ def _days_said() -> tuple[frozenset[str], re.Pattern[str]]:
     months = frozenset(
         name.casefold() for words in known for name in (*words.months, *words.months_short, *words.weekdays)
     )
-    before = "|".join({re.escape(day) for words in known for day in words.weekdays} | {"den", r"d\."})
+    named = {name for words in known for name in (*words.weekdays, *words.units["week"])}
+    before = "|".join({re.escape(name) for name in named} | {"den", r"[dv]\."})
     return months, re.compile(rf"(?:(?<!\w)(?:{before})\s|\d\.?\s?[-–]\s?)\d{{1,2}}\.$", re.IGNORECASE)
 
 
@@ -192,6 +193,7 @@ def leads(text: str, when: When, words: Language) -> bool:
     """Whether nothing but small words stands before the time."""
     before = text[: when.begin].casefold().strip(SEPARATORS + "(")
     small = {*words.articles, *words.within, *words.about, *words.at, "d", "i", "on", *words.starting}
+    small |= set(words.calendar["weekend"])
     return not before or before in small or all(part in small for part in before.split())
 
 
@@ -346,6 +348,7 @@ def _clock(line: Line, text: str) -> Clock | None:
 
 
 def entry_of(line: Line, text: str, when: When, title: str, rest: str, passage: str) -> Entry:
+    """An entry of a text with this time, its clock and the words that set the time."""
     deadline = is_last_day(text, when, line.language)
     clock = _clock(line, rest) or _clock(line, title)
     return Entry(
@@ -411,7 +414,8 @@ def labelled_dates(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[E
             continue
         if not inside or body[: inside[0].begin - offset].strip(SEPARATORS):
             continue
-        if is_of(label, words.calendar["must"]) or is_of(label, words.calendar["deadline"]):
+        bare = re.sub(r"\([^)]*\)", "", label)
+        if is_of(bare, (*words.calendar["must"], *words.calendar["deadline"])):
             continue
         if not inside[0].exact and not names_gathering(label, words):
             continue

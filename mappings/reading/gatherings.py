@@ -49,6 +49,11 @@ def is_nothing(entry: Entry) -> bool:
     if _opens_with(plain, (*words.before, *words.after)) and not entry.held:
         return True
     first = _bare_end(re.split(r"[,.(]| - | – ", plain)[0].strip(), words)
+    if (
+        is_of(first, (*work_words(words.code)["we"], *words.calendar["there_is"]))
+        and first.split()[-1] in words.calendar["pause"]
+    ):
+        return True
     return (
         first in words.calendar["pause"]
         or _opens_with(plain, words.calendar["none_of"])
@@ -122,6 +127,9 @@ def is_task(entry: Entry) -> bool:
 def _gathers(head: str, words: Language) -> bool:
     """Whether the subject of a title, up to its verb, is a gathering: "Budsjett vedtas på styremøtet" is of a budget."""
     verb = next(_verbs(head, words), None) or deed_at(head, words)
+    following = head[verb:].split()[1:2] if verb else []
+    if following and names_gathering(following[0], words):
+        return True  # "Rättigheternas dag", "blitz championship", "holder møte"
     return names_gathering(head[:verb] if verb else head, words)
 
 

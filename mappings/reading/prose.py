@@ -12,6 +12,7 @@ from dataclasses import replace
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clocks import clocks
+from mappings.reading.dated_lines import feast_of
 from mappings.reading.days import Frame, When
 from mappings.reading.entries import (
     SEPARATORS,
@@ -28,13 +29,17 @@ from mappings.reading.entries import (
     sentences,
 )
 from mappings.reading.lines import Line
-from mappings.reading.names import names_gathering
+from mappings.reading.names import ends_in, names_gathering
 from mappings.reading.tongue import find, is_of
 
 _LONGEST = 12
 """Words of the longest sentence of a calendar that needs no verb."""
 _TITLE = 8
 """Words of the longest title that a sentence gives."""
+_NAME = 4
+"""Words of a name that needs no more than "is" and its day; letters of the shortest noun for a last day, less one."""
+_LONG = 10
+"""Days of what is no gathering but a season."""
 
 
 def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entry]:
@@ -44,7 +49,7 @@ def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entr
     """
     words, frame = line.language, frame_of(line, period)
     for sentence in sentences(line.text):
-        found = found_times(sentence, words, frame)
+        found = times_said(sentence, words, frame, calendar=calendar)
         if not found or _only_time(sentence, found):
             continue
         inner = replace(line, text=sentence)
@@ -62,6 +67,16 @@ def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entr
                 made = [entry for entry in made if entry.held or names_gathering(entry.title, words)]
             said = said or any(entry.held for entry in made)
             yield from made
+
+
+def times_said(text: str, words: Language, frame: Frame, *, calendar: bool) -> tuple[When, ...]:
+    """The times of a sentence; in a calendar the day that a feast's name means too: "Konsert langfredag kl. 15"."""
+    found = found_times(text, words, frame)
+    if not calendar or any(when.exact or when.first is None for when in found):
+        return found
+    feast = feast_of(text, words, frame)
+    apart = feast is not None and re.search(r"[^\W\d_]{3}", text[: feast.begin])
+    return (feast,) if feast is not None and apart else found
 
 
 def _only_time(sentence: str, found: tuple[When, ...]) -> bool:
@@ -146,10 +161,11 @@ def _ends_with_day(left: str, whens: tuple[When, ...], words: Language) -> bool:
 
 
 def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: bool) -> Iterator[Entry]:
-    whens = primary(text, found_times(text, words, frame), words)
+    whens = primary(text, times_said(text, words, frame, calendar=calendar), words)
     if (
         not whens
         or is_last_day(text, whens[0], words)
+        or is_due(text[: whens[0].begin], words)
         or is_of(_without_held(text[: whens[0].begin], words), words.calendar["must"])
     ):
         return
@@ -190,10 +206,26 @@ def _held_before(text: str, verb: re.Match[str] | None, group: tuple[When, ...],
     if verb is None or verb.start() >= first.begin or len(text[verb.end() : first.begin].split()) > 4:
         return ""
     subject = text[: verb.start()].strip()
-    vague = verb[0].casefold() in _COPULAS or not first.exact
-    if not subject or len(subject.split()) > _TITLE or (vague and not names_gathering(subject, words)):
+    copula = verb[0].casefold() in _COPULAS
+    said = first.exact and (not copula or _is_day_of(subject, text[verb.end() : first.begin], group, words))
+    if not subject or len(subject.split()) > _TITLE or (not said and not names_gathering(subject, words)):
         return ""
-    return subject
+    return "" if is_due(subject, words) else subject
+
+
+def _is_day_of(subject: str, between: str, group: tuple[When, ...], words: Language) -> bool:
+    """Whether "is" says the day of what is named, and not how long something lasts: "Julefrokosten er den 3. december"."""
+    first, last = group[0].first, group[0].last
+    if first is None or last is None or (last - first).days >= _LONG:
+        return False
+    return len(subject.split()) <= _NAME and leads(between, replace(group[0], begin=len(between)), words)
+
+
+def is_due(text: str, words: Language) -> bool:
+    """Whether words name a last day: "Søknadsfristen for kurset"."""
+    small = {*words.before, *words.within}
+    nouns = (form for form in words.calendar["deadline"] if len(form) > _NAME and form not in small)
+    return ends_in(re.sub(r"\([^)]*\)", "", text), tuple(nouns), words)
 
 
 def _without_held(text: str, words: Language) -> str:
@@ -239,7 +271,8 @@ def _we_do(text: str, group: tuple[When, ...], words: Language) -> str:
         return ""
     we = "|".join(map(re.escape, work_words(words.code)["we"]))
     small = "|".join(map(re.escape, (*words.calendar["place"], *words.calendar["prepositions"])))
-    subject = rf"(?:{we})" if words.code == "en" else rf"[^\W\d_]+\s(?:{we})"
+    none = "|".join(map(re.escape, ("der", *work_words(words.code)["they"])))
+    subject = rf"(?:{we})" if words.code == "en" else rf"[^\W\d_]+r\s(?!(?:{none})\s)(?:{we}|[^\W\d_]{{3,}})"
     said = re.match(rf"\s*,?\s*{subject}\s(?:[^\W\d_]+\s)?(?:{small})\s+", text[group[-1].end :])
     title = _first_part(text[group[-1].end + said.end() :], words) if said else ""
     return title if 0 < len(title.split()) <= _TITLE else ""
@@ -256,7 +289,11 @@ def _first_part(title: str, words: Language) -> str:
     """A title up to the comma, without an article before it."""
     title = re.split(r",\s|\s\(|;\s", title.strip(SEPARATORS))[0]
     clock = next((one for one in clocks(title, words) if one.begin > 0), None)
-    return re.sub(r"^(?:an?|the)\s+", "", title[: clock.begin] if clock else title).strip(SEPARATORS)
+    title = title[: clock.begin] if clock else title
+    if len(title.split()) > _TITLE:
+        with_ = "|".join(map(re.escape, words.calendar["with"]))
+        title = re.split(rf"\s(?:{with_})\s", title)[0]
+    return re.sub(r"^(?:an?|the)\s+", "", title).strip(SEPARATORS)
 
 
 def _held_after(text: str, verb: re.Match[str] | None, group: tuple[When, ...], words: Language) -> str:
@@ -278,4 +315,17 @@ def _met(line: Line, text: str, whens: tuple[When, ...], plural: re.Match[str]) 
         yield replace(entry, held=True, labelled=True)
 
 
-_COPULAS = {"är", "er", "is", "are", "är det", "er det", "er der", "is on", "are on"}
+_COPULAS = {
+    "blir",
+    "bliver",
+    "vert",
+    "är",
+    "er",
+    "is",
+    "are",
+    "är det",
+    "er det",
+    "er der",
+    "is on",
+    "are on",
+}

@@ -19,8 +19,8 @@ def says_deed(head: str, words: Language) -> bool:
     calendar = words.calendar
     clause = read_clause(head, words)
     held = (*calendar["held"], *calendar["start"], *calendar["met"], *calendar["organises"])
-    if clause.verb in (*held, *calendar["performs"]):
-        return False
+    if clause.verb in (*held, *calendar["performs"]) or not clause.verb[:1].isalpha():
+        return _is_finished(head, words)
     if _is_finished(head, words):
         return True
     if clause.passive and clause.verb:
