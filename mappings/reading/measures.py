@@ -67,9 +67,9 @@ def _target(line: Line, at: dict[str, int], times: Times) -> tuple[int | None, D
         return place, Due(day, (day,), line.columns[place], "YEAR", Certainty.WINDOW)
     if "target" in at:
         return at["target"], Due()
-    place = at.get("indicator")
-    if place and place < len(line.cells) and is_value(line.cells[place], line.language):
-        return place, Due()  # "Vad | Nu | Mål": what is called a goal is its value
+    named = at.get("indicator")
+    if named and named < len(line.cells) and is_value(line.cells[named], line.language):
+        return named, Due()  # "Vad | Nu | Mål": what is called a goal is its value
     if "indicator" not in at:
         return None, Due()
     for number, column in enumerate(line.columns):

@@ -21,6 +21,7 @@ from mappings.reading.clauses import (
     label_line,
     names_body,
     names_somebody,
+    only_names,
     sentences,
     split_names,
     take_apart,
@@ -224,7 +225,11 @@ class _Reader:
         for number, sentence in enumerate(said if alone and not line.cells else said[:1]):
             if is_no_clause(sentence):
                 continue
-            part = take_apart(sentence, words)
+            if number and self.adds_who(line, sentence):
+                continue
+            clause_text, after = fields(sentence, words)
+            part = take_apart(clause_text, words)
+            self.fielded(part, after, line)
             self.bracketed(part, line)
             text, moments = self.without_label(part, line)
             own = self.times.due(sentence, line.speakers)
@@ -235,6 +240,8 @@ class _Reader:
                 own = Due()
             due = self.above(line, _of_task(own, self.as_cell(task.due, line)))
             part.named += [name for names in task.responsible for name in split_names(names, words)]
+            if line.cells and _is_thing(clause.subject, words, named=bool(part.named)):
+                clause = replace(clause, subject="")
             spans = tuple((one.start, one.end) for one in moments)
             self.action(line, sentence, text, part, clause, due, (), spans)
 
@@ -280,6 +287,8 @@ class _Reader:
                 continue
             if self.in_calendar(line, sentence) or self.adds_deadline(line, sentence):
                 continue
+            if number and self.adds_who(line, sentence):
+                continue
             if aims := aims_in(sentence, words):
                 for aim in aims:
                     self.sentence(line, aim, replace(context, kind=Kind.GOALS, labelled=None))
@@ -304,6 +313,28 @@ class _Reader:
         dated = replace(self.last, due=due)
         actions[actions.index(self.last)] = dated
         self.last = dated
+        return True
+
+    def adds_who(self, line: Line, sentence: str) -> bool:
+        """A sentence that is only who does the one before it, and by when: "Stinemnda, ferdig til 15. juni.", "(Torben)"."""
+        if self.last is None or self.last_line != line.number:
+            return False
+        moments = self.times.moments(sentence, line.speakers)
+        rest = "".join(
+            char
+            for place, char in enumerate(sentence)
+            if not any(one.start <= place < one.end for one in moments)
+        )
+        names = only_names(rest, line.language)
+        if not names:
+            return False
+        self.add_names(names)
+        due = self.times.due(sentence, line.speakers)
+        if due.latest and not self.last.due.latest:
+            actions = self.found[self.last_line]
+            dated = replace(self.last, due=due)
+            actions[actions.index(self.last)] = dated
+            self.last = dated
         return True
 
     def add_names(self, names: list[str]) -> None:
@@ -481,9 +512,20 @@ class _Reader:
     def of_heading(self, line: Line) -> tuple[str, ...]:
         """Whom the heading right above a list names: "Kassör", "Trivselgruppen"."""
         heading = line.sections[-1] if line.sections else ""
-        plain = re.sub(r"^[\d.§\s]+", "", heading).strip(" :")
-        named = 0 < len(plain.split()) <= 2 and names_body(plain, line.language)
-        return tuple(split_names(plain, line.language)) if named else ()
+        for text in (self.right_above(line), heading):
+            plain = re.sub(r"^[\d.§\s]+|\s*\([^()]*\)\s*$", "", text).strip(" :")
+            if 0 < len(plain.split()) <= 2 and names_body(plain, line.language):
+                return tuple(split_names(plain, line.language))
+        return ()
+
+    def right_above(self, line: Line) -> str:
+        """The short line of text right above a list, where there is one."""
+        number = line.number - 1
+        while number >= 0 and self.lines[number].form is Form.ITEM:
+            number -= 1
+        above = self.lines[number] if number >= 0 else None
+        lone = above is not None and above.form is Form.TEXT and above.sections == line.sections
+        return above.text if above and lone and not above.text.endswith(".") else ""
 
     def action(
         self,
@@ -715,6 +757,13 @@ def _passages(lines: tuple[Line, ...], calendar: Calendar) -> dict[int, list[str
     for task in calendar.tasks:
         said.setdefault(task.line.place, []).append((task.source or task.line.source).passage)
     return {line.number: said.get(line.place, []) for line in lines if line.number in calendar.taken}
+
+
+def _is_thing(subject: str, words: Language, *, named: bool) -> bool:
+    """Whether what a cell's clause begins with does nothing itself: "Regnskapet lagt fram", "Sesongkort solgt (Kari)"."""
+    last = subject.rsplit(maxsplit=1)[-1:]
+    small = bool(last) and last[0][:1].islower()
+    return bool(subject) and (small or named) and not names_somebody(subject, words)
 
 
 def _own_part(task: Task, rest: str) -> str:
