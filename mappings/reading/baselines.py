@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from config.language import Language
-from config.work_words import work_words
-from mappings.reading.clauses import sentences
+from config.work_words import any_of, work_words
+from mappings.reading.clauses import bare, sentences
 from mappings.reading.grammar import read_clause
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import Comparator, Target
-from mappings.reading.numbers import quantities
+from mappings.reading.numbers import Quantity, quantities
 from mappings.reading.tongue import find
 
 
@@ -29,6 +29,8 @@ class _Stands:
     area: str | None
     today: bool  # the sentence names today or last year
     measure: bool
+    place: tuple[int, int] = (-1, -1)  # line and sentence
+    alone: bool = False  # nothing is said of what is counted: "I dag er talet 34"
 
 
 def with_baselines(targets: Iterable[Target], lines: tuple[Line, ...]) -> tuple[Target, ...]:
@@ -36,15 +38,43 @@ def with_baselines(targets: Iterable[Target], lines: tuple[Line, ...]) -> tuple[
     wanted = tuple(targets)
     taken = {one.source.passage for one in wanted}
     told = tuple(_told(lines, taken))
-    return tuple(replace(one, baseline=_start(one, told)) if one.baseline is None else one for one in wanted)
+    places = dict(_places(lines, taken))
+    return tuple(one if one.baseline is not None else _started(one, told, places) for one in wanted)
+
+
+def _places(lines: tuple[Line, ...], taken: set[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Where the sentences of the targets stand: line and sentence."""
+    for line in lines:
+        for number, sentence in enumerate(sentences(line.text)):
+            yield from ((passage, (line.number, number)) for passage in {sentence, bare(sentence)} & taken)
+
+
+def _started(target: Target, told: tuple[_Stands, ...], places: dict[str, tuple[int, int]]) -> Target:
+    """The target with what the document says of the same thing, else with what the sentence beside it says."""
+    if (start := _start(target, told)) is not None:
+        return replace(target, baseline=start)
+    if target.comparator in (Comparator.EXACT, Comparator.INCREASE_PERCENT) or target.delta:
+        return target
+    line, number = places.get(target.source.passage, (-1, -1))
+    beside = [one for one in told if line >= 0 and one.place in ((line, number + 1), (line, number - 1))]
+    for one in sorted(beside, key=lambda one: -one.place[1]):
+        if one.value == target.value or not _near(target, one):
+            continue
+        if one.alone:
+            return replace(target, baseline=one.value)
+        if not target.unit and one.unit:
+            return replace(target, baseline=one.value, unit=one.unit)
+        if target.unit and one.unit and not one.measure and _noun(target.unit) in one.unit.casefold():
+            return replace(target, baseline=one.value)
+    return target
 
 
 def _told(lines: tuple[Line, ...], taken: set[str]) -> Iterator[_Stands]:
     for line in lines:
         if line.form not in (Form.TEXT, Form.ITEM):
             continue
-        for sentence in sentences(line.text):
-            if sentence in taken or (
+        for number, sentence in enumerate(sentences(line.text)):
+            if {sentence, bare(sentence)} & taken or (
                 not re.search(r"\d", sentence) and not _has_number(sentence, line.language)
             ):
                 continue
@@ -54,8 +84,29 @@ def _told(lines: tuple[Line, ...], taken: set[str]) -> Iterator[_Stands]:
             for one in quantities(sentence, line.language, goal=True):
                 if not one.compared:
                     yield _Stands(
-                        one.value, one.unit, sentence, line.area, today, _is_measure(one.unit, line.language)
+                        one.value,
+                        one.unit,
+                        sentence,
+                        line.area,
+                        today,
+                        _is_measure(one.unit, line.language),
+                        (line.number, number),
+                        _is_alone(sentence, one, line.language),
                     )
+
+
+def _is_alone(sentence: str, one: Quantity, words: Language) -> bool:
+    """Whether a short sentence gives a number and not what it counts: "I dag er de tio.", "Ved nyttår var det 38"."""
+    work = work_words(words.code)
+    tail = re.sub(rf"^\S+|{any_of(work['percent'])}|\W", " ", sentence[one.place :].casefold())
+    said = (*work["today"], *work["last_time"], *work["it"], *work["they"], *work["number_of"])
+    timed = any_of((*work["today"], *work["last_time"]))
+    nothing = not re.sub(rf"(?<!\w)(?:{timed})(?!\w)", "", " ".join(tail.split())).strip()
+    return nothing and len(sentence.split()) <= _SAID and find(sentence, said) is not None
+
+
+_SAID = 7
+"""Words of a sentence that only gives a number."""
 
 
 def _has_number(sentence: str, words: Language) -> bool:

@@ -306,6 +306,8 @@ def _is_age(value: float, before: str, following: str, words: Language) -> bool:
     """Whether a number is how old somebody is: "must be over 18", "fyllt 16 år"."""
     if value > _OLDEST:
         return False
+    if _ends_with(before, work_words(words.code)["turns"]):
+        return True
     plain = following.rstrip(".,;")
     alone = plain == "" or plain in (*words.conjunctions, *words.units["year"])
     return alone and _ends_with(before, work_words(words.code)["aged"]) is not None
@@ -326,9 +328,15 @@ def _is_beside(before: str, words: Language) -> bool:
 
 
 def _is_day(number: _Number, before: str, after: str, words: Language) -> bool:
-    """Whether a number is the day of a month that is not named with it: "inden den 10.", "senest d. 31"."""
+    """Whether a number is an ordinal, a time of day, or the day of a month that is not named: "inden den 10.", "from 11:00"."""
+    if re.match(r"\.\s+[a-zåäöæø]|\.?[-–]\w|:\d\d(?!\d)|[:.]\s?[ae]\b", after) and not number.in_words:
+        return True
+    if re.search(r"(?:[-–]|§|nr\.?|kl\.?|v\.)\s?$|\d:$", before.casefold()):
+        return True
     article = before.casefold().split()[-1:]
-    known = {form for form in words.articles if form in work_words(words.code)["the"] or form.endswith(".")}
+    work = work_words(words.code)
+    the = set(work["the"]) - set(work["it"])
+    known = {form for form in words.articles if form in the or form.endswith(".")}
     ends = re.match(r"\.?\W*(?:$|[,;)])", after)
     return not number.in_words and number.value <= _DAYS and bool(ends) and bool(known.intersection(article))
 
@@ -369,16 +377,12 @@ def _is_no_quantity(
         and not compared
     ):
         return True
-    if re.match(r"\.\s+[a-zåäöæø]|\.?[-–]\w|:\d\d(?!\d)|[:.]\s?[ae]\b", after) and not number.in_words:
-        return True
     if _is_day(number, before, after, words) or _is_named(number, before, words):
-        return True
-    if re.search(r"(?:[-–]|§|nr\.?|kl\.?|v\.|\d:)\s?$", before.casefold()):
         return True
     definite = work["definite"]
     last = before.split()[-1:] and before.split()[-1].casefold()
     which = number.value <= _LABELS and not (compared or number.in_words)  # "lag 2"
-    if last and (last in definite or (which and is_body(last, words))):
+    if last and ((last in definite and following) or (which and is_body(last, words))):
         return True
     unit = following.rstrip(".")
     lengths = {

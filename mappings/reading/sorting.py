@@ -299,9 +299,16 @@ def _starts_with_number(seen: Seen) -> bool:
 
 
 def _no_clause(seen: Seen) -> Sort | None:
-    if is_no_clause(seen.text) or _is_held(seen) or _says_who(seen) or _names_members(seen):
+    if is_no_clause(seen.text) or _is_fee(seen) or _is_held(seen) or _says_who(seen) or _names_members(seen):
         return Sort.NOTHING
     return None
+
+
+def _is_fee(seen: Seen) -> bool:
+    """Whether it only says what something costs: "Tilknytningsavgiften er 22 000 kr"."""
+    work, opening = work_words(seen.words.code), " ".join(seen.text.casefold().split()[:2])
+    fee = any(stem in opening for stem in work["fees"]) and seen.clause.verb in work["being"]
+    return fee and bool(seen.quantities) and seen.quantities[0].money and not seen.clause.modal
 
 
 def _is_held(seen: Seen) -> bool:
@@ -539,9 +546,8 @@ def _reached(seen: Seen) -> bool:
         return True
     if counted and counted[0].money and clause.verb in work["gains"] and not seen.named:
         return True
-    if counted and clause.verb in _being(work) and not (seen.named or clause.agent):
-        if counted[0].place < max(seen.text.casefold().find(f" {clause.verb} "), 0):
-            return True  # "Tre aspiranter skal være tatt opp innen jul"
+    if counted and clause.verb in _being(work) and _so_many_first(seen):
+        return True
     risen = any(one.baseline is not None for one in counted) and not clause.subject
     if counted and (clause.verb in work["obtain"] or risen):
         return True
@@ -554,6 +560,12 @@ def _reached(seen: Seen) -> bool:
     )
     able = opens is not None or (clause.verb in work["able"] and not clause.passive)
     return able and not seen.due.rule
+
+
+def _so_many_first(seen: Seen) -> bool:
+    """Whether the number stands before the verb, and nobody is named: "Tre aspiranter skal være tatt opp innen jul"."""
+    verb = seen.text.casefold().find(f" {seen.clause.verb} ")
+    return seen.quantities[0].place < verb and not (seen.named or seen.clause.agent)
 
 
 def _is_to_be(seen: Seen) -> bool:

@@ -69,7 +69,10 @@ def _tail(after: str, unit: list[str], words: Language) -> str:
     work = work_words(words.code)
     rest = after[after.find(unit[-1]) + len(unit[-1]) :]
     years = any_of(words.units["year"])
-    aged = re.match(rf"\s(?:{any_of(work['aged'])})\s\d{{1,2}}(?!\d)(?:\s(?:{years}))?(?!\w)", rest)
+    aged = re.match(
+        rf"\s(?:{any_of(work['aged'])})\s(?:\d{{1,2}}(?!\d)|{any_of(words.numbers)})(?:\s(?:{years}))?(?!\w)",
+        rest,
+    )
     other = re.match(rf"\s(?:{any_of(work['joins'][2:3])})\s{_WORD}", rest)
     spans = [form for name in ("day", "week", "month", "year") for form in words.units[name]]
     each = re.match(rf"\s(?:per|pr\.?|a)\s(?:{any_of(spans)}|liter)(?!\w)", rest)
@@ -134,7 +137,11 @@ def unit_before(before: str, words: Language) -> str:
         *work["inside"],
         *work["we"],
     }
-    return thing(named[0], words) if named and opening not in timed | goals else ""
+    bounds = {*work["at_least"], *work["at_most"]}
+    found = thing(named[0], words) if named and opening not in timed | goals | bounds else ""
+    return (
+        "" if found.casefold() in work["number_of"] else found
+    )  # "Tallet må ikke …": of what is said before
 
 
 def counted(text: str, words: Language) -> str:
