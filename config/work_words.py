@@ -29,7 +29,8 @@ class WorkWords:
     @cached_property
     def body(self) -> re.Pattern[str]:
         """A whole word that names a body or a role: its end does, whatever ending it has: ungdomskommittén."""
-        stems = any_of(self["bodies"])
+        several = tuple(f"{stem[:-1]}na" for stem in self["bodies"] if stem.endswith("are"))  # ledarna
+        stems = any_of((*self["bodies"], *several))
         return re.compile(
             rf"(?!.*(?:{any_of(self['not_bodies'])}))[\w’'-]*?(?:{stems})(?:{any_of(self['body_endings'])})?"
         )

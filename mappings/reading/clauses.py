@@ -83,6 +83,14 @@ def _is_responsible(code: str) -> re.Pattern[str]:
 
 
 @cache
+def _answers(code: str) -> re.Pattern[str]:
+    """``…, Eva ansvarar``"""
+    return re.compile(
+        rf",\s+([^,.]{{2,40}}?)\s+(?:{any_of(work_words(code)['answers'])})\s*\.?$", re.IGNORECASE
+    )
+
+
+@cache
 def _label_first(code: str) -> re.Pattern[str]:
     return re.compile(rf"^\s*(?:{any_of(work_words(code)['responsible'])})\s*:?\s+(?=\S)", re.IGNORECASE)
 
@@ -133,6 +141,8 @@ def take_apart(text: str, words: Language) -> Said:
             said.bracket = inner
     if trailing := _is_responsible(words.code).search(said.text):
         said.named += split_names(trailing[1], words)
+    if (answers := _answers(words.code).search(said.text)) and names_somebody(answers[1], words):
+        said.named += split_names(answers[1], words)
     if not said.named:
         for inside in re.finditer(r"\(([^()]{2,40})\),", said.text):
             if names_somebody(inside[1], words):
@@ -161,6 +171,30 @@ def split_names(text: str, words: Language) -> list[str]:
     others = any_of(work["others"])
     bare = [re.sub(rf"\s+(?:{others})$", "", name, flags=re.IGNORECASE) for name in names]
     return [name for name in bare if name and name.casefold() not in work["others"]]
+
+
+def only_names(text: str, words: Language) -> list[str]:
+    """Whom a sentence names that says nothing else: "Stinemnda, ferdig til", "(Torben)", "Redaktör är Tor Palm"."""
+    work = work_words(words.code)
+    plain = re.sub(rf"(?<!\w)(?:{any_of(work['done'])})(?!\w)", "", text, flags=re.IGNORECASE)
+    plain = unlabelled(plain.strip(" .,;:()–-"), words)
+    role = re.match(rf"[^\W\d_]+(?::|\s+(?:{any_of(work['being'])}))\s+(?=[A-ZÅÄÖÆØÉ])", plain)
+    plain = plain[role.end() :] if role else plain
+    names = split_names(plain, words)
+    if (
+        not 0 < len(names) <= (1 if role else 2)
+        or not plain[:1].isalpha()
+        or not names_somebody(plain, words)
+    ):
+        return []
+    return names if all(_alone(name, words) for name in names) else []
+
+
+def _alone(name: str, words: Language) -> bool:
+    """Whether words are a name or a role and no clause: all in capitals, or two at most with a role at the end."""
+    tokens = name.split()
+    proper = len(tokens) < 4 and all(token[:1].isupper() for token in tokens)
+    return proper or (len(tokens) < 3 and is_body(tokens[-1], words))
 
 
 def names_body(label: str, words: Language) -> bool:

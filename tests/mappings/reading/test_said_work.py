@@ -95,3 +95,26 @@ def test_a_title_of_one_word_is_no_deed() -> None:
 def test_no_month_is_a_first_name() -> None:
     months = {month.casefold() for code in languages() for month in language(code).months}
     assert not months & first_names()
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "who"),
+    [
+        ("sv", "- Trycka kartor - Hedvig", ("Hedvig",)),
+        ("sv", "- Mattor tvättas, Börje ansvarar", ("Börje",)),
+        ("nb", "- Male gjerdet. Malekomiteen, ferdig til 3. juni.", ("Malekomiteen",)),
+        ("nn", "- Skifte lås på naustet. Ansvar: Dagleg leiar.", ("Dagleg leiar",)),
+        ("da", "- Ansøgning om tilladelse sendes senest den 3. (Karsten)", ("Karsten",)),
+        ("da", "Formand\n- bestiller nye skilte", ("Formand",)),
+        ("da", "## Græsudvalget (Lis Holm og Per Due)\n- slår plænen i uge 20", ("Græsudvalget",)),
+        ("en", "- Repaint the benches. (Groundsman)", ("Groundsman",)),
+    ],
+)
+def test_whoever_stands_behind_or_above_a_task_does_it(code: str, text: str, who: tuple[str, ...]) -> None:
+    (action,) = reading(f"# Plan 2027\n## Ting\n{text}\n", code).actions
+    assert action.responsible == who
+
+
+def test_a_thing_with_the_letters_of_a_body_in_its_name_does_nothing() -> None:
+    (action,) = below_a_month("nb", "Årskort solgt").actions
+    assert action.responsible == ()
