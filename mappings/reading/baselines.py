@@ -42,6 +42,11 @@ def with_baselines(targets: Iterable[Target], lines: tuple[Line, ...]) -> tuple[
     return tuple(one if one.baseline is not None else _started(one, told, places) for one in wanted)
 
 
+def _counts_alike(target: Target, one: _Stands) -> bool:
+    """Whether two sentences beside each other count the same, or one the kind of the other: medlemshytter, hytter."""
+    return _noun(target.unit) in one.unit.casefold() or _noun(target.unit).endswith(_noun(one.unit))
+
+
 def _places(lines: tuple[Line, ...], taken: set[str]) -> Iterator[tuple[str, tuple[int, int]]]:
     """Where the sentences of the targets stand: line and sentence."""
     for line in lines:
@@ -64,7 +69,7 @@ def _started(target: Target, told: tuple[_Stands, ...], places: dict[str, tuple[
             return replace(target, baseline=one.value)
         if not target.unit and one.unit:
             return replace(target, baseline=one.value, unit=one.unit)
-        if target.unit and one.unit and not one.measure and _noun(target.unit) in one.unit.casefold():
+        if target.unit and one.unit and not one.measure and _counts_alike(target, one):
             return replace(target, baseline=one.value)
     return target
 
@@ -81,7 +86,7 @@ def _told(lines: tuple[Line, ...], taken: set[str]) -> Iterator[_Stands]:
             today = _tells_of_now(sentence, line.language)
             if today is None:
                 continue
-            for one in quantities(sentence, line.language, goal=True):
+            for one in _of_now(sentence, line.language):
                 if not one.compared:
                     yield _Stands(
                         one.value,
@@ -93,6 +98,20 @@ def _told(lines: tuple[Line, ...], taken: set[str]) -> Iterator[_Stands]:
                         (line.number, number),
                         _is_alone(sentence, one, line.language),
                     )
+
+
+def _of_now(sentence: str, words: Language) -> tuple[Quantity, ...]:
+    """The numbers of a sentence, none of a date; where it tells of then and of now, those of now."""
+    months = {month.casefold() for month in (*words.months, *words.months_short)}
+    found = tuple(
+        one
+        for one in quantities(sentence, words, goal=True)
+        if one.unit.casefold().split()[:1] == [] or one.unit.casefold().split()[0] not in months
+    )
+    now = find(sentence, work_words(words.code)["today"])
+    if now and len(found) == 1 and found[0].baseline is not None and found[0].place < now.start():
+        return (replace(found[0], value=found[0].baseline, baseline=None),)
+    return tuple(one for one in found if now and one.place > now.start()) or found
 
 
 def _is_alone(sentence: str, one: Quantity, words: Language) -> bool:
@@ -120,7 +139,8 @@ def _tells_of_now(sentence: str, words: Language) -> bool | None:
     if clause.modal or find(sentence, work["goals"]):
         return None
     named = find(sentence, (*work["today"], *work["last_time"])) is not None
-    return named if named or clause.state or clause.past else None
+    was = len(sentence.split()) <= _SAID and find(sentence, work["past"])  # "Ved nyttår var det 38"
+    return named if named or clause.state or clause.past or was else None
 
 
 def _start(target: Target, told: tuple[_Stands, ...]) -> float | None:

@@ -135,3 +135,76 @@ def test_columns_of_years_alone_give_a_value_for_each_year_of_the_plan_and_how_i
         assert [(one.value, one.baseline) for one in found.targets] == [(50, 40), (60, 40)]
         assert [one.due and one.due.year for one in found.targets] == [2027, 2028]
         assert [one.text for one in found.indicators] in (["Ture"], ["Trips"])
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value", "comparator"),
+    [
+        ("da", "Antallet må ikke falde til under 300.", 300, LEAST),
+        ("sv", "Antalet får inte sjunka under 300.", 300, LEAST),
+        ("nn", "Talet på brukarar må ikkje gå under 120.", 120, LEAST),
+        ("en", "The number of helpers must not fall below 25.", 25, LEAST),
+        ("nb", "Ingen skal vente mer enn 20 dager på svar.", 20, MOST),
+        ("sv", "Ingen ska behöva vänta mer än två veckor på svar.", 2, MOST),
+        ("en", "No child should wait more than 14 days for a place.", 14, MOST),
+        ("sv", "Högst två av årets prov ska underkännas.", 2, MOST),
+    ],
+)
+def test_a_bound_that_is_not_to_be_passed_is_a_target(
+    code: str, text: str, value: float, comparator: Comparator
+) -> None:
+    target = only(code, text)
+    assert (target.value, target.comparator) == (value, comparator)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value"),
+    [
+        ("nb", "Basaren skal gi minst 25 000 kroner.", 25000),
+        ("sv", "Julmarknaden ska ge ett överskott på 30 000 kronor.", 30000),
+        ("da", "Festen skal indbringe 25.000 kr.", 25000),
+        ("nn", "Lotteriet skal gje 15 000 kroner netto.", 15000),
+        ("en", "The summer fair should raise at least £2,500.", 2500),
+    ],
+)
+def test_money_that_shall_come_in_is_a_target_and_no_budget(code: str, text: str, value: float) -> None:
+    found = plan(code, text)
+    assert ([one.value for one in found.targets], found.budget) == ([value], ())
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value", "start"),
+    [
+        ("da", "Antallet af skader, som sidste år var 64, skal ned på højst 40.", 40, 64),
+        ("sv", "Antalet besök, som i fjol var 340, ska öka till 400.", 400, 340),
+        ("en", "Membership, which was 212 last year, is to reach 240.", 240, 212),
+        ("nb", "Klubben har 540 medlemmer. Innen utgangen av året skal vi være 600.", 600, 540),
+        ("nn", "Laget skal ha minst 40 køyrarar innan jul. No er det 29.", 40, 29),
+        ("nb", "Målet er 45 mannskaper ved utgangen av året. Ved nyttår var det 38.", 45, 38),
+        ("sv", "Klubben ska ha minst tolv lag senast den 31 januari. I dag är de tio.", 12, 10),
+        ("en", "Last spring five juniors came, now there are eight. We want fifteen.", 15, 8),
+    ],
+)
+def test_a_start_is_taken_from_beside_the_number(code: str, text: str, value: float, start: float) -> None:
+    target = only(code, text)
+    assert (target.value, target.baseline) == (value, start)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("da", "Kassereren sender regninger ud inden den 10."),
+        ("da", "Udvalget besøger byens to skoler i uge 37."),
+        ("sv", "- Besöka alla klasser i årskurs 7"),
+        ("en", "The Board opens the shed from 11:00 on Saturday 16 October."),
+        ("nn", "Medlemsavgifta er 400 kr."),
+        ("sv", "Kassören söker ett bidrag på 4 000 euro av kommunen senast 31.3."),
+    ],
+)
+def test_days_classes_clocks_and_sums_applied_for_are_no_targets(code: str, text: str) -> None:
+    assert plan(code, text).targets == ()
+
+
+def test_what_there_was_before_the_plan_is_a_finding() -> None:
+    found = plan("nb", "Pr. 1.12.2026 har vi 412 abonnenter.")
+    assert (len(found.findings), found.actions, found.targets) == (1, (), ())
