@@ -31,6 +31,8 @@ _TWO_AIMS = 2
 def parts_of(sentence: str, words: Language, times: Times, line: Line) -> tuple[str, ...]:
     """The halves of a sentence that say two things: two bodies with a deadline each, or a fact and a duty."""
     work = work_words(words.code)
+    if len(several := _that_clauses(sentence, words, times, line)) > 1:
+        return several
     for match in re.finditer(
         rf",\s+(?:{any_of(dict.fromkeys((*work['while'], *words.conjunctions)))})\s+", sentence
     ):
@@ -47,6 +49,35 @@ def parts_of(sentence: str, words: Language, times: Times, line: Line) -> tuple[
         if _is_deadline(second, work) and times.due(second, line.speakers).latest and halves[0].state:
             return (second,)
     return (sentence,)
+
+
+def _that_clauses(sentence: str, words: Language, times: Times, line: Line) -> tuple[str, ...]:
+    """The att-clauses that lost the ends of their lines: "att stugan målas av Eva att taket ses över före jul"."""
+    that = work_words(words.code)["that"]
+    if not sentence.casefold().startswith(tuple(f"{word} " for word in that)):
+        return (sentence,)
+    starts = [0]
+    for match in re.finditer(rf"\s(?={any_of(that)}\s)", sentence):
+        before, after = sentence[starts[-1] : match.start()], sentence[match.end() :]
+        if _ends_a_clause(before, words, times, line) and _begins_a_clause(after, times, line):
+            starts.append(match.end())
+    ends = [*(start - 1 for start in starts[1:]), len(sentence)]
+    return tuple(sentence[start:end].strip() for start, end in zip(starts, ends, strict=True))
+
+
+def _ends_a_clause(text: str, words: Language, times: Times, line: Line) -> bool:
+    """Whether a clause may end here: it has its verb, and its last word is no verb and leads to nothing."""
+    clause, last = clause_of(text, times, line), text.casefold().split()[-1].strip(",")
+    work = work_words(words.code)
+    small = (*words.calendar["prepositions"], *words.calendar["place"], *words.conjunctions, *work["lightly"])
+    verb = last == clause.verb or last in (*work["states"], *work["says"], *work["shall"], *work["being"])
+    return bool(clause.verb) and not (verb or last in small or text.endswith((",", ":")))
+
+
+def _begins_a_clause(text: str, times: Times, line: Line) -> bool:
+    """Whether what follows "that" has a verb of its own, and is no infinitive: "att mattorna tvättas"."""
+    clause = clause_of(text, times, line)
+    return bool(clause.that and clause.verb) and not clause.told and clause.text.split()[1:2] != [clause.verb]
 
 
 def clause_of(text: str, times: Times, line: Line) -> Clause:

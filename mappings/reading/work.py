@@ -56,6 +56,7 @@ from mappings.reading.numbers import Quantity, quantities
 from mappings.reading.parts import aims_in, clause_of, parts_of
 from mappings.reading.rest import Rest, read_rest
 from mappings.reading.rules import read_rules
+from mappings.reading.said_work import says_deed
 from mappings.reading.sorting import Seen, Sort, goal_label, is_no_clause, sort
 from mappings.reading.tables import Row, read_row
 from mappings.reading.tongue import find
@@ -131,6 +132,9 @@ class _Reader:
         self.contexts = contexts(lines)
         self.said_of_itself = {source.passage for source in head.sources.values()}
         self.passages = _passages(lines, calendar)
+        self.titles: dict[Place, list[str]] = {}
+        for held in (*calendar.gatherings, *calendar.recurring):
+            self.titles.setdefault(held.source.place, []).append(held.title)
         self.found: dict[int, list[Action]] = {}
         self.goals: list[Goal] = []
         self.findings: list[Statement] = []
@@ -201,6 +205,7 @@ class _Reader:
             following = self.lines[number + used + 1]
             open_end = not re.search(r"[.!?:;]\s*$", text)
             goes_on = following.text[:1].islower() or _left_open(text, self.lines[number].language)
+            goes_on = goes_on and not _opens_another(text, following)
             if following.form is not Form.TEXT or not open_end or not goes_on or len(text) < 25:
                 break
             text, used = f"{text} {following.text}", used + 1
@@ -298,7 +303,17 @@ class _Reader:
 
     def in_calendar(self, line: Line, sentence: str) -> bool:
         """Whether the calendar read this sentence of a line that it took."""
-        return any(said in sentence or sentence in said for said in self.passages.get(line.number, ()))
+        passages = self.passages.get(line.number, ())
+        if any(said in sentence for said in passages):
+            return True
+        within = [said for said in passages if sentence in said]
+        return bool(within) and not all(self.is_beside(line, sentence, said) for said in within)
+
+    def is_beside(self, line: Line, sentence: str, said: str) -> bool:
+        """Whether a sentence beside one on a gathering says that work is done: "Helg 4–5/3. Malte trycker affischen."."""
+        if len(sentences(said)) == 1 or any(title in sentence for title in self.titles.get(line.place, ())):
+            return False
+        return says_deed(sentence.rstrip(" ."), line.language)
 
     def adds_deadline(self, line: Line, sentence: str) -> bool:
         """A sentence that only gives the deadline of the one before it: "Frist for begge deler er 20. juni."."""
@@ -788,6 +803,8 @@ def _of_task(own: Due, task: Due) -> Due:
     stated = task.rule in {"DATE", "MONTH"} and own.rule in _MENTIONS
     if (own.latest or own.rule == "REL") and not stated:
         return _or(own, task)
+    if own.rule == "NONE" and task.rule == "MONTH" and own.phrase:
+        return own  # "fortløpende", "så snart isen går"
     return replace(task, cadence=own.cadence or task.cadence)
 
 
@@ -808,6 +825,12 @@ _MENTIONS = {"AGM", "LISTED-MEETING", "EVENT-DATE", "AUTUMN", "SPRING"}
 def _or(whole: Due, own: Due) -> Due:
     """What the clause says with its label and bracket, or without them."""
     return whole if whole.latest or own.rule is None else own
+
+
+def _opens_another(text: str, following: Line) -> bool:
+    """Whether a line begins as the one above it does, with "that": the next of several clauses, each on its own line."""
+    opens = tuple(f"{word} " for word in work_words(following.language.code)["that"])
+    return text.casefold().startswith(opens) and following.text.casefold().startswith(opens)
 
 
 def _left_open(text: str, words: Language) -> bool:
