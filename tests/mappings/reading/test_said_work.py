@@ -118,3 +118,42 @@ def test_whoever_stands_behind_or_above_a_task_does_it(code: str, text: str, who
 def test_a_thing_with_the_letters_of_a_body_in_its_name_does_nothing() -> None:
     (action,) = below_a_month("nb", "Årskort solgt").actions
     assert action.responsible == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "texts"),
+    [
+        (
+            "sv",
+            "att staketet målas av Folke att grusgången krattas före jul",
+            ["att staketet målas av Folke", "att grusgången krattas före jul"],
+        ),
+        (
+            "da",
+            "at hegnet males af Karsten at havegangen rives før jul",
+            ["at hegnet males af Karsten", "at havegangen rives før jul"],
+        ),
+        ("sv", "att kassören ser till att kvitton sparas", ["att kassören ser till att kvitton sparas"]),
+    ],
+)
+def test_clauses_whose_lines_ran_together_are_each_read(code: str, line: str, texts: list[str]) -> None:
+    assert [action.text for action in reading(f"# Plan 2027\n## Ting\n{line}\n", code).actions] == texts
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "text"),
+    [
+        ("sv", "Vinterfest 13/1. Kerstin trycker affischen senast vecka 2.", "Kerstin trycker affischen"),
+        ("nb", "Vinterfest 13. januar. Solveig henter nøklene.", "Solveig henter nøklene"),
+        ("da", "Vinterfest 13. januar. Festudvalget køber lys.", "Festudvalget køber lys"),
+    ],
+)
+def test_work_beside_a_gathering_in_one_line_is_work(code: str, line: str, text: str) -> None:
+    read = reading(f"{_MONTH[code]}\n{line}\n", code)
+    assert [action.text.startswith(text) for action in read.actions] == [True]
+    assert len(read.meetings_and_events) == 2
+
+
+def test_what_is_done_all_the_time_has_no_last_day_below_a_month() -> None:
+    (action,) = below_a_month("nb", "Kasserer fører regnskapet fortløpende").actions
+    assert (action.due.latest, action.due.rule) == (None, "NONE")
