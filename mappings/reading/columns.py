@@ -89,12 +89,34 @@ def _roles(columns: tuple[str, ...], words: Language, order: tuple[str, ...]) ->
                 found[role] = number
                 taken.add(number)
                 break
-    return found
+    return found | _by_a_word(plain, known, order, found)
 
 
-_UNDATED = {"indicator", "goal"}
+def _by_a_word(
+    plain: list[str], known: dict[str, tuple[str, ...]], order: tuple[str, ...], found: dict[str, int]
+) -> dict[str, int]:
+    """Who and when, where a longer heading says it with one of its words: "Responsible officer", "Planerat datum"."""
+    more: dict[str, int] = {}
+    for role in ("responsible", "due"):
+        for number, name in enumerate(plain):
+            said = name.split()
+            free = (
+                role in order
+                and role not in {*found, *more}
+                and number not in {*found.values(), *more.values()}
+            )
+            if free and 1 < len(said) <= _SAID and (said[-1] in known[role] or said[0] in known[role]):
+                more[role] = number
+    return more
+
+
+_SAID = 3
+"""Words of a heading that is one of them with more to it."""
+
+
+_UNDATED = {"indicator"}
 """What no column with a year in its heading is: "Mål 2027" is a value."""
-_YEAR = re.compile(r"\s*(?:(?:for|för|i|in|til|till|by)\s+)?(?:19|20)\d\d$")
+_YEAR = re.compile(r"^(?:19|20)\d\d\s+(?=\D)|\s*(?:(?:for|för|i|in|til|till|by)\s+)?(?:19|20)\d\d$")
 
 
 def _plain(column: str) -> str:
@@ -115,7 +137,8 @@ def is_of_tasks(columns: tuple[str, ...], words: Language) -> bool:
     A table of measurements with somebody to answer for each is none: there a value wanted stands beside one of today.
     """
     found = _roles(columns, words, _TASKS)
-    if "task" not in found or not {"responsible", "due"} & found.keys() or "likelihood" in found:
+    serves = found.get("goal", len(columns)) < found.get("task", 0)
+    if "task" not in found or not ({"responsible", "due"} & found.keys() or serves) or "likelihood" in found:
         return False
     measured = _roles(columns, words, _ORDER)
     return not ("actual" in measured and "target" in measured and "task" not in measured)
@@ -123,7 +146,8 @@ def is_of_tasks(columns: tuple[str, ...], words: Language) -> bool:
 
 def serves_goals(columns: tuple[str, ...], words: Language) -> bool:
     """Whether the columns are those of a table of tasks that stand beside their goals: what is in it is no gathering."""
-    return is_of_tasks(columns, words) and "goal" in roles(columns, words)
+    found = roles(columns, words) if is_of_tasks(columns, words) else {}
+    return "goal" in found and found["goal"] < found["task"]
 
 
 def area_of(line: Line, above: Line | None) -> str | None:

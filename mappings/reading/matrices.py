@@ -18,6 +18,8 @@ from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame, When, day_numbers, month_alone, times
 from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, primary
+from mappings.reading.gatherings import is_task
+from mappings.reading.grammar import opens_as_task
 from mappings.reading.lines import Line
 from mappings.reading.model import Precision, Source
 from mappings.reading.names import ends_in, names_gathering, names_meeting
@@ -208,10 +210,15 @@ def _names_a_kind(column: str, words: Language) -> bool:
     return holds_tasks(column, words) or names_gathering(column, words)
 
 
+def _is_role(column: str, words: Language) -> bool:
+    """Whether a column is called after a body or a role: what is to be done in it is theirs."""
+    return bool(column.split()) and is_body(column.rsplit(maxsplit=1)[-1], words)
+
+
 def _is_of_its_own(place: int, places: list[int], rows: list[Line], period: Frame) -> bool:
     """Whether a column holds entries by itself: by its name, in rows where the one before is empty, or with days of its own."""
     words = rows[0].language
-    if _names_a_kind(rows[0].columns[place], words):
+    if _names_a_kind(rows[0].columns[place], words) or _is_role(rows[0].columns[place], words):
         return True
     filled = [row for row in rows if place < len(row.cells) and row.cells[place]]
     at = places.index(place)
@@ -219,7 +226,8 @@ def _is_of_its_own(place: int, places: list[int], rows: list[Line], period: Fram
     alone = [row for row in filled if not (beside < len(row.cells) and row.cells[beside])]
     frame = replace(period, start=period.start or _JANUARY, month=_JANUARY)
     dated = [row for row in filled if found_times(row.cells[place], words, frame)]
-    return bool(alone) or len(dated) * 2 > len(filled)
+    done = [row for row in filled if opens_as_task(row.cells[place], words)]
+    return bool(alone) or max(len(dated), len(done)) * 2 > len(filled)
 
 
 def matrix(
@@ -240,7 +248,9 @@ def matrix(
             yield from _tasks(row, cell, month, frame)
             continue
         if (places or _opens_with_day(cell)) and not is_bare(cell, row.language, frame):
-            yield from within(Entry(cell, None, row, row.source, phrase=row.cells[0]), cell, month, frame)
+            who = column if _is_role(column, row.language) else ""
+            for entry in within(Entry(cell, None, row, row.source, phrase=row.cells[0]), cell, month, frame):
+                yield replace(entry, who=who) if who and is_task(entry) else entry
             continue
         for part in _whole(_pieces(cell, row.language), row.language, frame):
             yield from _cell(row, column, part, month, frame, cells)

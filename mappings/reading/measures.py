@@ -29,7 +29,8 @@ def wanted_years(line: Line) -> dict[int, int]:
     for number, column in enumerate(line.columns):
         match = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", column)
         words = (*work.columns["target"], *work["goals"], *line.language.seasons["by"], *line.language.ends)
-        if match and find(column[: match.start()], words):
+        after = (*work.columns["target"], *work["goals"])
+        if match and (find(column[: match.start()], words) or find(column[match.end() :], after)):
             found[int(match[1])] = number
     return found
 
@@ -104,14 +105,21 @@ def _indicator(line: Line, at: dict[str, int], target: int) -> int | None:
 
 def _actual(line: Line, at: dict[str, int], taken: set[int], begin: date) -> int | None:
     """The column of how it is or was: by its name, by a day that is past, by "today" or "last year"."""
-    if "actual" in at and at["actual"] not in taken:
-        return at["actual"]
+    named = at.get("actual")
+    if named is not None and named not in taken and not re.search(r"\d{4}", line.columns[named]):
+        return named
     work = work_words(line.language.code)
+    past: dict[int, int] = {}
+    for number, column in enumerate(line.columns):
+        years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", column)]
+        if number not in taken and number < len(line.cells) and years and max(years) < begin.year:
+            past[max(years)] = number
+    if past:
+        return past[max(past)]
     for number, column in enumerate(line.columns):
         if number in taken or number >= len(line.cells):
             continue
-        years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", column)]
         told = find(column, (*work["today"], *work["last_time"], *work.columns["actual"]))
-        if (years and max(years) < begin.year) or told or is_value(line.cells[number], line.language):
+        if told or is_value(line.cells[number], line.language):
             return number
     return None

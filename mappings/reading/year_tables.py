@@ -395,18 +395,28 @@ def _row(row: Line, table: _Table, month: When | None, above: date | None, perio
             frame = replace(frame, month=above.replace(day=1))
         for entry in _dated(base, said, frame, month or _span(row)):
             yield _until(entry, cell("until"), frame)
+        yield from _beside(row, table, base, month or _span(row), frame, tasks=True)
         return
     if "month" not in table.roles and cell("due").strip() and not found_times(what, words, frame):
         return
     if found_times(base.note, words, frame) or find(base.note, words.calendar["deadline"]):
         base = replace(base, phrase=base.note)  # a task's remark may say by when
     yield from within(base, what, month or _span(row), frame)
+    yield from _beside(row, table, base, month or _span(row), frame)
+
+
+def _beside(
+    row: Line, table: _Table, base: Entry, month: When | None, frame: Frame, *, tasks: bool = False
+) -> Iterator[Entry]:
+    """The entries of further columns of the row; with ``tasks`` only of those that are called tasks."""
+    words = row.language
     for place in _more_entries(row, table):
-        late = is_of(row.columns[place], words.calendar["deadline"]) or _ends_as_due(
-            row.columns[place], words
-        )
-        other = replace(base, title=row.cells[place], who="", note="", deadline=late)
-        yield from within(other, row.cells[place], month or _span(row), frame)
+        heading = row.columns[place]
+        called = holds_tasks(heading.split()[0], words)
+        late = called or is_of(heading, words.calendar["deadline"]) or _ends_as_due(heading, words)
+        if called or not tasks:
+            other = replace(base, title=row.cells[place], who="", note="", deadline=late)
+            yield from within(other, row.cells[place], month, frame)
 
 
 def _until(entry: Entry, last: str, frame: Frame) -> Entry:
@@ -432,7 +442,10 @@ def _more_entries(row: Line, table: _Table) -> list[int]:
         place
         for place in free
         if place < len(row.cells)
-        and re.match(r"\d{1,2}\.(?:\s*[-–]\s*\d{1,2}\.)?\s+[^\W\d]", row.cells[place])
+        and (
+            re.match(r"\d{1,2}\.(?:\s*[-–]\s*\d{1,2}\.)?\s+[^\W\d]", row.cells[place])
+            or (row.cells[place] and holds_tasks(row.columns[place].split()[0], row.language))
+        )
     ]
 
 

@@ -148,6 +148,42 @@ def test_a_value_wanted_is_found_by_its_heading_and_the_one_beside_it_is_how_it_
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "rows"),
+    [
+        (
+            "en",
+            "| No. | Priority | Deliverable | Responsible officer | Target date |\n| 1 | High | Mend the boiler | Warden | 30 June |",
+        ),
+        (
+            "sv",
+            "| Nr | Prioritet | Leverans | Ansvarig person | Planerat datum |\n| 1 | Hög | Laga pannan | Vaktmästaren | 30 juni |",
+        ),
+        (
+            "nb",
+            "| Nr | Prioritet | Leveranse | Ansvarlig person | Planlagt dato |\n| 1 | Høy | Reparere kjelen | Vaktmester | 30. juni |",
+        ),
+    ],
+)
+def test_who_and_when_are_found_in_headings_of_several_words(code: str, rows: str) -> None:
+    found = reading(f"# Plan 2027\n{rows}", code)
+    assert [len(one.responsible) for one in found.actions] == [1]
+    assert [f"{one.due.latest}" for one in found.actions] == ["2027-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("code", "head"),
+    [
+        ("en", "KPI | 2025 actual | 2026 actual | 2027 target"),
+        ("nb", "Måltall | Resultat 2025 | Resultat 2026 | Mål 2027"),
+        ("sv", "Nyckeltal | Utfall 2025 | Utfall 2026 | Mål 2027"),
+    ],
+)
+def test_of_several_years_behind_the_last_is_the_one_to_start_from(code: str, head: str) -> None:
+    found = reading(f"# Plan 2027\n| {head} |\n| Xyloner | 12 | 15 | 20 |", code).targets
+    assert [(one.value, one.baseline) for one in found] == [(20, 15)]
+
+
 def test_a_list_of_prices_wants_nothing() -> None:
     text = "# Plan 2027\n## Priser\n| Leie | 2026 | 2027 |\n| Sal | 1 850 kr | 1 900 kr |"
     assert reading(text, "nb").targets == ()
@@ -187,3 +223,33 @@ def test_a_remark_may_say_by_when_a_task_of_a_month_is_done() -> None:
         "Levere regnskapet til revisor @Kasserer 2027-03-10",
         "Vaske bassenget @Vaktmester 2027-08-29",
     ]
+
+
+def test_goals_and_measures_alone_beside_each_other_are_goals_and_tasks() -> None:
+    found = reading("# Plan 2027\n| Mål | Tiltak |\n| Fleire frivillige | Kurs i førstehjelp |", "nn")
+    assert [one.text for one in found.goals] == ["Fleire frivillige"]
+    assert [one.text for one in found.actions] == ["Kurs i førstehjelp"]
+
+
+def test_below_the_heading_of_a_role_a_months_work_is_that_roles() -> None:
+    text = (
+        "# Årshjul 2027\n| Månad | Ordförande | Kassör |\n| Januari | Kalla till möte | Betala avgiften |\n"
+        "| Februari | | Lämna bokslutet |\n| Mars | Årsmöte 14/3 | |"
+    )
+    found = reading(text, "sv")
+    assert tasks(found) == [
+        "Kalla till möte @Ordförande 2027-01-31",
+        "Betala avgiften @Kassör 2027-01-31",
+        "Lämna bokslutet @Kassör 2027-02-28",
+    ]
+    assert told(found) == ["03-14 Årsmöte"]
+
+
+def test_a_column_of_what_is_to_be_done_before_a_gathering_is_work_and_no_gathering() -> None:
+    text = (
+        "# Programme 2027\n| Date | Event | Lead | Actions before |\n| 14 Jan | Talk | Chair | |\n"
+        "| 20 Feb | Quiz night | Bo | Book the hall by 10 January |\n| 18 Mar | Walk | Ada | |"
+    )
+    found = reading(text, "en")
+    assert len(found.meetings_and_events) == 3
+    assert tasks(found) == ["Book the hall by 10 January @ 2027-01-10"]
