@@ -104,6 +104,7 @@ def _title_score(number: int, line: Line, words: Language) -> float:
         return 0.0
     score = 4.0 * named + 2 * dated + 2 * (line.form is Form.HEADING) + (line.level == 1) - number * 0.3
     score -= 2 * (line.form is Form.ITEM) + 3 * text.endswith((".", ":"))
+    score -= 2.5 * (len(text.split()) == 1 and not dated)  # the name of a sheet
     return score - 2 * (find(text, words.calendar["draft"]) is not None)
 
 
@@ -152,7 +153,20 @@ def organisation_of(
     found = _of_title(lines, title, words) or _confirmed(top, title, named)
     found = found or _beside(top, title, words) or _opening(top, title, words) or _inside(top, title, words)
     found = found or _in_margins(top, lines, title, named, words) or _in_sentences(lines, title, words)
-    return (_without_short(found[0]), found[1]) if found else None
+    return (_itself(_without_short(found[0]), named, words), found[1]) if found else None
+
+
+def _itself(name: str, named: list[str], words: Language) -> str:
+    """The name without what a line says beside it: what the margins have of it, and not what it is behind a comma."""
+    for part in named:
+        lead = name[: -len(part)] if name.endswith(part) and is_organisation(part, words) else ""
+        if re.search(rf"\s(?:{_OF})\s$", lead) and not is_organisation(lead, words):
+            return part
+    before, _, after = name.partition(", ")
+    told = after[:1].islower() and not after.split()[0].endswith(
+        tuple(e for e in words.endings if len(e) > 1)
+    )
+    return before if told and before[:1].isupper() else name
 
 
 def _without_short(name: str) -> str:
@@ -228,9 +242,14 @@ def _beside(top: list[Line], title: Title | None, words: Language) -> Named | No
 _LIKELY, _SURE = 1.5, 3.0
 
 
+_BESIDE = re.compile(r"\s+[·•|]\s+(?=.*\d)")
+"""Between a name and its period: "Elvebyen Janitsjar · sesongen 2027/28"."""
+
+
 def _undated(text: str, words: Language) -> str:
     """A name without the month or season beside it: "Roklubben Fjorden   Marts 2027", "Bekken skole – høsten 2026"."""
     times_of_year = "|".join(map(re.escape, (*words.months, *_seasons(words))))
+    text = _BESIDE.split(text)[0]
     return re.sub(
         rf",?(?:\s+[–—-])?\s+(?:\d{{1,2}}\.?\s+)?(?:{times_of_year})\s+(?:19|20)\d\d$",
         "",

@@ -176,3 +176,25 @@ def test_weekdays_say_which_year_a_season_is() -> None:
     assert period and period.start == date(2027, 1, 1)  # noqa: PT018
     period = reading(lines.format("2026"), "en").head.period
     assert period and period.start == date(2026, 8, 1)  # noqa: PT018
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "name"),
+    [
+        ("nb", "Myrbyen Musikklag · sesongen går fra 1. august 2027 til 31. juli 2028", "Myrbyen Musikklag"),
+        (
+            "da",
+            "Sangforeningen i Vangede · sæsonen 1. august 2027 – 31. juli 2028",
+            "Sangforeningen i Vangede",
+        ),
+        ("nb", "Fagforeningen, linjelag for byggfag", "Fagforeningen"),
+        (
+            "sv",
+            "Landsföreningen Framtid, avdelningen i Hovby",
+            "Landsföreningen Framtid, avdelningen i Hovby",
+        ),
+    ],
+)
+def test_a_name_stands_without_what_its_line_says_beside_it(code: str, line: str, name: str) -> None:
+    title = {"sv": "Verksamhetsplan 2027", "nb": "Årsplan 2027", "da": "Årsplan 2027"}[code]
+    assert reading(f"# {title}\n{line}\n## Hus\n- Byta lås", code).head.organisation == name
