@@ -22,8 +22,8 @@ from mappings.reading.gatherings import is_task
 from mappings.reading.grammar import opens_as_task
 from mappings.reading.lines import Line
 from mappings.reading.model import Precision, Source
-from mappings.reading.names import ends_in, names_gathering, names_meeting
-from mappings.reading.surroundings import bare_title, role_of, span_of
+from mappings.reading.names import names_gathering
+from mappings.reading.surroundings import role_of, span_of
 from mappings.reading.tongue import find, is_of
 
 _MARK = re.compile(r"(?:[xX×✓✔✗●•○◯■□◆◼▪▲★☆*+√]|\(x\))\s*[\d*†]?")
@@ -95,7 +95,7 @@ def _pieces(cell: str, words: Language) -> list[str]:
     return [part for part in whole if part.strip()]
 
 
-def _when(part: str, words: Language, frame: Frame) -> tuple[tuple[When, ...], str]:
+def when_of(part: str, words: Language, frame: Frame) -> tuple[tuple[When, ...], str]:
     """The times of a part of a cell, and what else it says."""
     plain = _NOTES.sub("", part).strip()
     hours = clocks(plain, words)
@@ -118,7 +118,7 @@ def is_bare(cell: str, words: Language, frame: Frame) -> bool:
 
 
 def _is_time(part: str, words: Language, frame: Frame) -> bool:
-    found, left = _when(part, words, frame)
+    found, left = when_of(part, words, frame)
     return bool(found) and not re.search(r"[^\W\d_]{2}|\d", left)
 
 
@@ -282,7 +282,7 @@ def _whole(parts: list[str], words: Language, frame: Frame) -> list[str]:
     """The parts of a cell, with a title and the time after its comma as one: "Temauke, uke 46"."""
     whole: list[str] = []
     for part in parts:
-        lone = bool(whole) and not _when(whole[-1], words, frame)[0]
+        lone = bool(whole) and not when_of(whole[-1], words, frame)[0]
         if lone and _is_time(part, words, frame):
             whole[-1] = f"{whole[-1]}, {part}"
         else:
@@ -302,9 +302,9 @@ def _passage(row: Line, part: str) -> Source:
 
 def _cell(row: Line, column: str, part: str, month: When, frame: Frame, cells: Cells) -> Iterator[Entry]:
     words = row.language
-    found, own = _when(part, words, frame)
+    found, own = when_of(part, words, frame)
     if not found:
-        found, own = _when(_dotted(part, cells), words, frame)
+        found, own = when_of(_dotted(part, cells), words, frame)
     clock = next(iter(clocks(part, words)), None)
     if re.search(r"[^\W\d_]{3}", own):
         when = found[0] if found else replace(month, begin=0, end=0)
@@ -326,104 +326,6 @@ def _cell(row: Line, column: str, part: str, month: When, frame: Frame, cells: C
             matrix=not late,
             phrase=part.strip(),
         )
-
-
-# Bodies across, whole dates below -----------------------------------------------------------------------------------
-
-
-def is_dates_only(rows: list[Line], period: Frame) -> bool:
-    """Whether every column has a heading of its own and whole dates below it: "Styret | Utvalget" over 12.1 and 5.1."""
-    body = [row for row in rows if not row.header]
-    if len(body) < 2 or len(body[0].columns) < 2:
-        return False
-    words, columns = body[0].language, [heading for heading in body[0].columns if heading]
-    if len(columns) < 2 or any(role_of(heading, words) not in _OF_DAYS for heading in columns):
-        return False
-    frame = replace(period, start=period.start or _JANUARY)
-    cells = [
-        cell
-        for row in body
-        for cell, heading in zip(row.cells, row.columns, strict=False)
-        if cell and heading and not _NUMBERED.fullmatch(cell.strip())
-    ]
-    dated = sum(_is_date(cell, words, frame) for cell in cells)
-    return dated >= 2 * _LEAST - 1 and dated * 10 >= len(cells) * 9
-
-
-_NUMBERED = re.compile(r"(?:[^\W\d_]{3,}\s)?\d{1,2}\.?")
-"""A meeting's number, with or without its name: "3", "Møte 3"."""
-_OF_DAYS = {None, "what", "date", "due"}
-"""What a heading over days alone may be called: "Møte", "Møtedato", "Frist"."""
-
-
-def _is_date(cell: str, words: Language, frame: Frame) -> bool:
-    found, left = _when(cell, words, replace(frame, month=None))
-    return any(when.exact for when in found) and not re.search(r"[^\W\d_]{3}|\d", left)
-
-
-def dates_only(row: Line, period: Frame) -> Iterator[Entry]:
-    """The entries of one row of such a table: gatherings, and what is to be done before them."""
-    prepares = _prepares(row)
-    for column, cell in zip(row.columns, row.cells, strict=False):
-        if column and cell:
-            found, _ = _when(cell, row.language, replace(frame_of(row, period), month=None))
-            late = column in prepares
-            clock = next(iter((*clocks(cell, row.language), *clocks(column, row.language))), None)
-            for when in found:
-                yield Entry(
-                    column if late else _meeting_of(column, row),
-                    when,
-                    row,
-                    row.part(f"{column} | {cell}"),
-                    "",
-                    clock,
-                    late,
-                    labelled=True,
-                    matrix=not late,
-                    phrase=cell.strip(),
-                )
-
-
-def _prepares(row: Line) -> set[str]:
-    """The columns of last days; beside them and a meeting those of what is sent out too: "Utsendelse", "Papers circulated"."""
-    words = row.language
-    late = {column for column in row.columns if column and _is_late(column, words)}
-    meets = {column for column in row.columns if _is_meeting_column(column, words)}
-    rest = {column for column in row.columns if column and column not in meets | late}
-    bodies = {
-        column for column in rest if names_gathering(column, words) or is_body(column.split()[-1], words)
-    }
-    return late | (rest - bodies if late - meets and meets else set())
-
-
-def _is_meeting_column(column: str, words: Language) -> bool:
-    return names_meeting(_without_date(column, words), words) and not _is_late(column, words)
-
-
-def _is_late(column: str, words: Language) -> bool:
-    """Whether a column is called one of last days, in a compound too: "Frist for saker", "Innleveringsfrist"."""
-    long = tuple(form for form in words.calendar["deadline"] if len(form) > _SHORT)
-    return bool(find(column, words.calendar["deadline"])) or ends_in(column, long, words)
-
-
-_SHORT = 3
-"""Letters of a word that may end another by chance."""
-
-
-def _without_date(column: str, words: Language) -> str:
-    """What "Møtedato", "Meeting date" and "Date of meeting" say without the word for a date."""
-    dates = "|".join(map(re.escape, sorted(words.calendar["dates_open"], key=len, reverse=True)))
-    bare = re.sub(rf"^(?:{dates})\s+[^\W\d_]+\s+|\s*(?:{dates})$", "", column.strip(), flags=re.IGNORECASE)
-    return bare[:1].upper() + bare[1:]
-
-
-def _meeting_of(column: str, row: Line) -> str:
-    """What a column of meetings holds; under "Møte" alone it is what the heading above names."""
-    bare = _without_date(column, row.language)
-    if bare and bare.casefold() not in row.language.calendar["meetings"]:
-        return bare
-    named = (text for text in reversed(row.sections) if names_meeting(text, row.language))
-    return bare_title(next(named, bare or column))
 
 
 # Months across ----------------------------------------------------------------------------------------------------
@@ -503,7 +405,7 @@ def _piece(row: Line, written: str, label: str, month: When, frame: Frame, cells
             yield Entry(label, replace(month, begin=0, end=0), row, row.part(passage), labelled=True)
         return
     found = found_times(piece, words, frame)
-    bare, left = _when(piece, words, frame)
+    bare, left = when_of(piece, words, frame)
     if label and bare and not re.search(r"[^\W\d_]{2}|\d", left):
         found = bare
     if not found:

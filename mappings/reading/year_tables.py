@@ -12,6 +12,7 @@ from datetime import date
 
 from config.language import Language
 from config.work_words import work_words
+from mappings.reading.bodies_across import dates_only, is_dates_only
 from mappings.reading.cell_entries import within
 from mappings.reading.clocks import cell_clock, clocks
 from mappings.reading.columns import serves_goals
@@ -25,9 +26,7 @@ from mappings.reading.matrices import (
     Cells,
     across,
     cells_of,
-    dates_only,
     holds_tasks,
-    is_dates_only,
     is_matrix,
     matrix,
     of_week,

@@ -253,3 +253,13 @@ def test_a_column_of_what_is_to_be_done_before_a_gathering_is_work_and_no_gather
     found = reading(text, "en")
     assert len(found.meetings_and_events) == 3
     assert tasks(found) == ["Book the hall by 10 January @ 2027-01-10"]
+
+
+def test_a_goal_alone_in_its_row_is_a_goal_and_no_heading() -> None:
+    text = (
+        "# Plan 2027\n| Mål | Tiltak | Ansvarlig |\n| Flere ved bordet | Baking | Kari |\n"
+        "| Bedre lys | | |\n| Ryddig bod | Vaske | Ola |"
+    )
+    found = reading(text, "nb")
+    assert [one.text for one in found.goals] == ["Flere ved bordet", "Bedre lys", "Ryddig bod"]
+    assert found.areas == ()
