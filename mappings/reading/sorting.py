@@ -672,9 +672,21 @@ def _item(seen: Seen) -> Sort | None:
         and find(seen.text, work["at_least"])
     ):
         return Sort.GOAL
-    if clause.past and not clause.subject and not opens_as_task(seen.text, seen.words):
+    if clause.past and not clause.subject and not _opens_as_task(seen):
         return Sort.FINDING
     return None
+
+
+def _opens_as_task(seen: Seen) -> bool:
+    """Whether an item begins with a bare verb, also where it ends as a sentence: "Inngå ny avtale om støtte."."""
+    first = seen.text.casefold().split()[:1]
+    long = bool(first) and first[0].endswith("å") and len(first[0]) > _SHORT_VERB
+    lightly = work_words(seen.words.code)["lightly"]
+    return opens_as_task(seen.text, seen.words) or (long and first[0] not in lightly)
+
+
+_SHORT_VERB = 4
+"""Letters of "også" and "altså", which are no verbs."""
 
 
 def _has_duty(seen: Seen) -> bool:

@@ -133,8 +133,10 @@ class _Reader:
         self.said_of_itself = {source.passage for source in head.sources.values()}
         self.passages = _passages(lines, calendar)
         self.titles: dict[Place, list[str]] = {}
-        for held in (*calendar.gatherings, *calendar.recurring):
-            self.titles.setdefault(held.source.place, []).append(held.title)
+        told = [(one.source.place, one.title) for one in calendar.gatherings]
+        told += [(one.source.place, one.title) for one in calendar.recurring]
+        for place, title in told:
+            self.titles.setdefault(place, []).append(title)
         self.found: dict[int, list[Action]] = {}
         self.goals: list[Goal] = []
         self.findings: list[Statement] = []
@@ -341,9 +343,10 @@ class _Reader:
             if not any(one.start <= place < one.end for one in moments)
         )
         names = only_names(rest, line.language)
-        if not names:
+        due_alone = rest.casefold().strip(" .,;:()–-") in work_words(line.language.code)["deadline"]
+        if not (names or due_alone):
             return False
-        self.add_names(names)
+        self.add_names([] if due_alone else names)
         due = self.times.due(sentence, line.speakers)
         if due.latest and not self.last.due.latest:
             actions = self.found[self.last_line]
