@@ -104,8 +104,10 @@ def _of_money(told: Told) -> bool:
     work, plain = work_words(told.words.code), told.text.casefold()
     money = re.search(
         rf"\d[\d .,]*\s?(?:{any_of((*work['money'], *work['millions']))}|euro)(?!\w)|[£€]\s?\d", plain
+    ) or re.search(rf"(?<!\w)(?:{any_of((*work['money'], *work['currency']))})\.?\s\d", plain)
+    return money is not None and any(
+        stem in plain for stem in (*work["budget"], *work["fees"], *work["set_aside"])
     )
-    return money is not None and any(stem in plain for stem in (*work["budget"], *work["fees"]))
 
 
 def _remark(told: Told) -> bool:

@@ -208,3 +208,15 @@ def test_days_classes_clocks_and_sums_applied_for_are_no_targets(code: str, text
 def test_what_there_was_before_the_plan_is_a_finding() -> None:
     found = plan("nb", "Pr. 1.12.2026 har vi 412 abonnenter.")
     assert (len(found.findings), found.actions, found.targets) == (1, (), ())
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "NOK 40,000 has been set aside for the roof."),
+        ("nb", "Til nytt tak settes det av 40 000 kroner."),
+        ("sv", "Till nytt tak är 40 000 kronor avsatta."),
+    ],
+)
+def test_money_that_is_set_aside_is_no_finding(code: str, text: str) -> None:
+    assert plan(code, text).findings == ()
