@@ -223,17 +223,20 @@ def heads_rows(line: Line, columns: tuple[str, ...], below: Line | None) -> bool
         return False
     text, words = filled[0], line.language
     single = len(filled) == 1
-    if single and (not line.cells[0] or _is_a_goal(columns, words)):
+    if single and not line.cells[0]:
         return False
     if re.search(r"\d", text) or len(text.split()) > _HEADING or (single and opens_as_task(text, words)):
         return False
     over_a_head = single and names_columns(below.cells, words)
-    return over_a_head or (is_of_tasks(columns, words) and sum(bool(cell) for cell in below.cells) > 1)
+    if over_a_head or (single and _is_of_goals(columns, words)):
+        return over_a_head
+    return is_of_tasks(columns, words) and sum(bool(cell) for cell in below.cells) > 1
 
 
-def _is_a_goal(columns: tuple[str, ...], words: Language) -> bool:
-    """Whether what stands alone in the first column is a goal without a task of its own, and no heading."""
-    return serves_goals(columns, words) and roles(columns, words)["goal"] == 0
+def _is_of_goals(columns: tuple[str, ...], words: Language) -> bool:
+    """Whether the columns hold goals and what is done for them, with nobody to do it: one that stands alone is a goal."""
+    found = roles(columns, words) if serves_goals(columns, words) else {}
+    return found.get("goal") == 0 and not {"responsible", "due"} & found.keys()
 
 
 _HEADING = 6

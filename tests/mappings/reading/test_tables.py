@@ -257,8 +257,8 @@ def test_a_column_of_what_is_to_be_done_before_a_gathering_is_work_and_no_gather
 
 def test_a_goal_alone_in_its_row_is_a_goal_and_no_heading() -> None:
     text = (
-        "# Plan 2027\n| Mål | Tiltak | Ansvarlig |\n| Flere ved bordet | Baking | Kari |\n"
-        "| Bedre lys | | |\n| Ryddig bod | Vaske | Ola |"
+        "# Plan 2027\n| Mål | Tiltak | Merknad |\n| Flere ved bordet | Baking | |\n"
+        "| Bedre lys | | |\n| Ryddig bod | Vaske | med såpe |"
     )
     found = reading(text, "nb")
     assert [one.text for one in found.goals] == ["Flere ved bordet", "Bedre lys", "Ryddig bod"]
