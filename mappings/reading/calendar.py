@@ -66,7 +66,7 @@ from mappings.reading.model import (
     Source,
 )
 from mappings.reading.names import names_gathering, names_meeting
-from mappings.reading.prose import prose_entries
+from mappings.reading.prose import SEASON, dated_list, is_due, prose_entries
 from mappings.reading.recurring import line_rules
 from mappings.reading.series import breaks, defaults_of, same_series, with_defaults, without_mentions
 from mappings.reading.surroundings import bare_title, span_of
@@ -290,7 +290,7 @@ class _Reader(DatedLines):
         without = find(rule.source.passage, words.calendar["except_for"])
         said = rule.source.passage[: without.start()] if without else rule.source.passage
         named = times(said, words, frame_of(line, self.period))
-        days = [when for when in named if when.precision is Precision.DAY and not when.rule]
+        days = [when for when in named if when.precision is Precision.DAY and when.rule == "DATE"]
         return len(days) > 1 and any(
             entry.held
             for entry in prose_entries(replace(line, text=said), self.period, calendar=self.in_calendar(line))
@@ -304,7 +304,8 @@ class _Reader(DatedLines):
             return
         obliges = is_of(line.text, line.language.calendar["must"])
         led = whens and leads(line.text, whens[0], line.language)
-        if is_prose(line) and (obliges or not led or self.tells_of_several(line)):
+        prose = is_prose(line) and (obliges or not led or self.tells_of_several(line))
+        if prose or self.is_sentence(line):
             count = len(self.found.gatherings)
             for entry in self.sentences(line):
                 self.place(entry)
@@ -312,6 +313,14 @@ class _Reader(DatedLines):
                 self.found.taken.add(line.number)
             return
         self.entry_line(line, whens)
+
+    def is_sentence(self, line: Line) -> bool:
+        """Whether a short line is a list of names and days, or a sentence whose verb says that something takes place."""
+        if dated_list(line.text, line.language, frame_of(line, self.period)):
+            return True
+        if line.form is not Form.TEXT or not line.text.endswith(".") or len(sentences(line.text)) > 1:
+            return False
+        return any(entry.held for entry in prose_entries(line, self.period, calendar=self.in_calendar(line)))
 
     def tells_of_several(self, line: Line) -> bool:
         """Whether more than one sentence of a paragraph says a day on which something is."""
@@ -583,6 +592,13 @@ class _Reader(DatedLines):
         """Whether a line with a date in it is an entry and no clause of the plan's text."""
         words = line.language
         first = primary(line.text, whens, words)[0]
+        before = line.text[: first.begin]
+        lasts = (
+            first.first is not None and first.last is not None and (first.last - first.first).days > SEASON
+        )
+        due = is_due(before, words) and not is_last_day(line.text, first, words)
+        if due or (lasts and first.exact and not names_gathering(line.text, words)):
+            return False
         if is_of(line.text, words.calendar["must"][:2]):
             return False
         if line.form is Form.ITEM and not first.exact and _opens_with_deed(line.text.split(), words):
@@ -674,7 +690,7 @@ class _Reader(DatedLines):
         if is_task(entry):
             self.task(entry)
             return
-        named = self.named(entry)
+        named = self.named(entry := _in_its_year(entry))
         if entry.when is None or entry.when.first is None:
             if self.period.start is None and entry.when is not None and entry.when.first is None:
                 self.undated_entries.append(entry.source)
@@ -757,6 +773,24 @@ def _is_season(label: str, words: Language, frame: Frame) -> bool:
     return all(word in known or lone_season(word, words) for word in named) or bool(
         span_of(label, words, frame)
     )
+
+
+def _in_its_year(entry: Entry) -> Entry:
+    """An entry in the year that its name says: "Årsmøte 2028: torsdag 27. januar", "Årsmøtet i 2028 er 27. mars"."""
+    words, when = entry.line.language, entry.when
+    year = re.search(r"(?:(?<=\s)|^)(?P<small>[^\W\d_]+\s)?(?P<year>20\d\d)\W*$", entry.title)
+    if when is None or year is None or when.first is None or when.last is None or not when.exact:
+        return entry
+    said = int(year["year"])
+    if said == when.first.year or str(when.first.year) in entry.source.passage:
+        return entry
+    try:
+        moved = replace(when, first=when.first.replace(year=said), last=when.last.replace(year=said))
+    except ValueError:
+        return entry
+    inside = (year["small"] or "").strip().casefold() in words.within
+    fits = when.weekday is not None and moved.weekday_fits and not when.weekday_fits
+    return replace(entry, when=moved) if fits or (inside and when.weekday is None) else entry
 
 
 def _is_first_of(entry: Entry, rules: list[Recurring]) -> bool:

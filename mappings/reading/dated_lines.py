@@ -215,17 +215,16 @@ class DatedLines:
         return next(iter(exact or free), None) or feast_of(line.text, words, frame)
 
     def all_dated(self, line: Line) -> bool:
-        """Whether a paragraph is sentences that each say a name and its day: "Fest 26 maj kl 13. Möte 20 september."."""
+        """Whether most sentences of a paragraph say a day: "Fest 26 maj kl 13. Vi reser till Åre 20 september."."""
         words, frame = line.language, frame_of(line, self.period)
         said = sentences(line.text)
         whens = [next(iter(found_times(one, words, frame)), None) for one in said]
-        return len(said) > 1 and all(
-            when is not None
-            and when.exact
-            and not is_last_day(one, when, words)
-            and len(one[: when.begin].split()) <= _SHORT
+        dated = [
+            one
             for one, when in zip(said, whens, strict=True)
-        )
+            if when is not None and when.exact and when.first and not is_last_day(one, when, words)
+        ]
+        return len(dated) > 1 and len(dated) * 2 >= len(said)
 
     def some_dated(self, line: Line) -> bool:
         return sum(self.first_time(other) is not None for other in self.items_beside(line)) > 1

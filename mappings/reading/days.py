@@ -516,7 +516,7 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
         match = pattern.search(text)
         if not match or (at_end and not match["mark"] and not match["weekday"]):
             continue
-        if re.match(rf"\s*{_any(own.months)}-", text[match.end() :], re.IGNORECASE):
+        if re.match(rf"\s*(?:{_any(own.months)})-", text[match.end() :], re.IGNORECASE):
             continue
         if at_end and said and said[0].begin < match.start():
             return said
@@ -534,6 +534,11 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
                 found.append(When(match.start(), match.end(), other, other, Precision.DAY))
         return tuple(found)
     return said
+
+
+def said_days(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
+    """The days of the frame's month that a weekday or an article says: "I januar holder vi fest fredag den 8."."""
+    return tuple(_said_days(text, words, frame.month)) if frame.month else ()
 
 
 def _said_days(text: str, words: Language, month: date) -> Iterator[When]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 
 from config.language import Language, language, languages
 from mappings.reading.clocks import Clock, clocks
-from mappings.reading.days import Frame, When, day_numbers, times
+from mappings.reading.days import Frame, When, day_numbers, said_days, times
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import PartOfMonth, Precision, Source
 from mappings.reading.names import ends_in, names_gathering
@@ -99,21 +100,27 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def _ends_with_day(sentence: str, following: str) -> bool:
     """Whether the full stop after a number ends a sentence: "… søndag den 16. Tilmelding til Bodil", not "den 17. Mai"."""
-    months, day = _days_said()
+    months, day, hour = _days_said()
+    led = re.match(r"\d{1,2}\.?(?:\s?[-–]\s?\d{1,2}\.?)?\s([^\W\d_]+)", following)
+    if led and led[1].casefold() in months and hour.search(sentence):
+        return True
     first = re.match(r"[^\W\d_]+", following)
     return bool(first and first[0].casefold() not in months and day.search(sentence))
 
 
 @cache
-def _days_said() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The names of the months of all languages, and what a sentence ends with whose last word is a day of the month."""
+def _days_said() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
+    """The names of the months of all languages, and what a sentence ends with whose last word is a day or an hour."""
     known = [language(code) for code in languages()]
     months = frozenset(
         name.casefold() for words in known for name in (*words.months, *words.months_short, *words.weekdays)
     )
     named = {name for words in known for name in (*words.weekdays, *words.units["week"])}
     before = "|".join({re.escape(name) for name in named} | {"den", r"[dv]\."})
-    return months, re.compile(rf"(?:(?<!\w)(?:{before})\s|\d\.?\s?[-–]\s?)\d{{1,2}}\.$", re.IGNORECASE)
+    clock = "|".join({re.escape(form) for words in known for form in words.calendar["clock"]})
+    hour = re.compile(rf"(?<!\w)(?:{clock})\.?\s?\d{{1,2}}\.$", re.IGNORECASE)
+    day = rf"(?:(?<!\w)(?:{before})\s|\d\.?\s?[-–]\s?)\d{{1,2}}\.$"
+    return months, re.compile(day, re.IGNORECASE), hour
 
 
 # One line ---------------------------------------------------------------------------------------------------------
@@ -124,6 +131,8 @@ def found_times(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     found = tuple(_without_number(text, when, words, frame) for when in times(text, words, frame))
     if any(when.exact or when.first is None for when in found):
         return found
+    if len(found) == 1 and found[0].first and frame.month is None:
+        return said_days(text, words, replace(frame, month=found[0].first)) or found
     return day_numbers(text, words, frame) or found
 
 
@@ -245,7 +254,7 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
         yield from entries_after_date(line, text, group, rest, below)
     else:
         title = _without_times(text[: first.begin], whens)
-        group = dates_joined(text, chosen)
+        group = days_of_one(title, dates_joined(text, chosen), words)
         for when in group:
             yield entry_of(line, text, when, title, text[group[-1].end :], text)
 
@@ -313,6 +322,21 @@ def dates_joined(text: str, whens: tuple[When, ...]) -> tuple[When, ...]:
         else:
             break
     return tuple(group)
+
+
+def days_of_one(title: str, group: tuple[When, ...], words: Language) -> tuple[When, ...]:
+    """Two days that follow each other, of something in the singular, are one time: "Landsmøde den 2. og 3. oktober"."""
+    if len(group) != 2 or any(when.precision is not Precision.DAY or when.first is None for when in group):
+        return group
+    first, second = group
+    if first.first is None or second.first is None or second.first != first.first + timedelta(days=1):
+        return group
+    name = re.match(r"[^\W\d_]+(?:-[^\W\d_]+)*", title.strip(SEPARATORS))
+    if name is None or not ends_in(name[0], (*words.calendar["meetings"], *words.calendar["weekend"]), words):
+        return group
+    if name[0].casefold().endswith(words.calendar["plural_nouns"]):
+        return group
+    return (replace(first, last=second.last, end=max(first.end, second.end), precision=Precision.RANGE),)
 
 
 def entries_after_date(

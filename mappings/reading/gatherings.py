@@ -138,9 +138,15 @@ def _verbs(head: str, words: Language) -> Iterator[int]:
     tokens = list(re.finditer(r"[^\W\d_]+", head))
     for number, token in enumerate(tokens[1:], 1):
         following = tokens[number + 1][0] if number + 1 < len(tokens) else ""
-        passive = _passive(token[0], words) and not names_gathering(following, words)
+        noun = names_gathering(following, words) or names_gathering(token[0], words)
+        passive = _passive(token[0], words) and not noun and not _is_small(token[0], words)
         if passive or is_of(token[0], words.calendar["acts"]):
             yield token.start()
+
+
+def _is_small(token: str, words: Language) -> bool:
+    """Whether a word is a preposition: "längs", "hos"."""
+    return token in words.calendar["place"] or token in words.calendar["prepositions"]
 
 
 def _says_work(head: str, entry: Entry, *, gathers: bool) -> bool:

@@ -38,8 +38,8 @@ _TITLE = 8
 """Words of the longest title that a sentence gives."""
 _NAME = 4
 """Words of a name that needs no more than "is" and its day; letters of the shortest noun for a last day, less one."""
-_LONG = 10
-"""Days of what is no gathering but a season."""
+_LONG, SEASON = 10, 31
+"""Days of what "is" no gathering but lasts, and of what is none at all."""
 
 
 def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entry]:
@@ -56,7 +56,7 @@ def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entr
         if listed := list(labelled_dates(inner, sentence, found)):
             yield from (replace(entry, line=line) for entry in listed)
             continue
-        if parts := _list_of(sentence, words, frame):
+        if parts := dated_list(sentence, words, frame):
             for part in parts:
                 yield from _clause(line, part, words, frame, calendar=True)
             continue
@@ -89,7 +89,7 @@ def _only_time(sentence: str, found: tuple[When, ...]) -> bool:
 # Parting a sentence -----------------------------------------------------------------------------------------------
 
 
-def _list_of(sentence: str, words: Language, frame: Frame) -> list[str]:
+def dated_list(sentence: str, words: Language, frame: Frame) -> list[str]:
     """The parts of "Other dates: beach clean, 17 April; picnic, 26 June", where each has a name and a day. Else nothing."""
     label = re.match(r"[^:;\d]{2,60}:\s+", sentence)
     if label and is_of(label[0], (*words.calendar["deadline"], *words.calendar["must"])):
@@ -104,7 +104,9 @@ def _is_dated_name(part: str, words: Language, frame: Frame) -> bool:
     if not whens or not whens[0].exact or is_last_day(part, whens[0], words):
         return False
     rest = part[: whens[0].begin] + part[whens[0].end :]
-    return len(re.findall(r"[^\W\d_]{3}", rest)) > 0 and not is_of(part, words.calendar["must"])
+    return len(re.findall(r"[^\W\d_]{3}", rest)) > 0 and not is_of(
+        part[: whens[0].begin], words.calendar["must"]
+    )
 
 
 def _coordinated(sentence: str, words: Language, frame: Frame) -> Iterator[str]:
@@ -130,7 +132,11 @@ def _begins_anew(right: str, when: When, words: Language, *, by_word: bool) -> b
     """Whether what follows a joint is a clause: a name and then its day, or a day and then a verb."""
     if leads(right, when, words):
         after = right[when.end :].strip(SEPARATORS)
-        return is_of(" ".join(after.split()[:3]), (*words.calendar["there_is"], *words.calendar["held"]))
+        verbs = (*words.calendar["there_is"], *words.calendar["held"])
+        present = tuple(end for end in work_words(words.code)["present_endings"] if len(end) > 1)
+        opens = after.split()[:1]
+        goes_on = by_word and when.exact and bool(present) and bool(opens) and opens[0].endswith(present)
+        return goes_on or is_of(" ".join(after.split()[:3]), verbs)
     if by_word:
         return True
     before = right[: when.begin]
@@ -179,7 +185,12 @@ def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: b
     if plural := find(text[: first.begin], words.calendar["met"]):
         yield from _met(line, text, whens, plural)
         return
+    if first.first and first.last and (first.last - first.first).days > SEASON:
+        return
     if not calendar or (not first.exact and len(text.split()) > _LONGEST):
+        return
+    apart = f"{text[: first.begin]} {rest}"
+    if not first.exact and line.span is None and not names_gathering(apart, words):
         return
     if not leads(text, first, words) and len(text[: first.begin].split()) <= _LONGEST:
         for when in group:
@@ -257,7 +268,9 @@ def _begun_with(text: str, group: tuple[When, ...], words: Language) -> str:
         return ""
     forms = "|".join(map(re.escape, words.calendar["begun"]))
     with_ = "|".join(map(re.escape, words.calendar["with"]))
-    said = re.search(rf"(?<!\w)(?:{forms})(?:\s[^\s,]+){{0,3}}?\s(?:{with_})\s+", text, re.IGNORECASE)
+    we = "|".join(map(re.escape, work_words(words.code)["we"]))
+    between = r"[^\s,]" if re.match(rf"(?:{we})\s", text, re.IGNORECASE) else r"[^\s,\d]"
+    said = re.search(rf"(?<!\w)(?:{forms})(?:\s{between}+){{0,3}}?\s(?:{with_})\s+", text, re.IGNORECASE)
     if said is None or len(text[: said.start()].split()) > 4 + 3 * leads(text, group[0], words):
         return ""
     end = group[0].begin if group[0].begin >= said.end() else len(text)
@@ -273,16 +286,30 @@ def _we_do(text: str, group: tuple[When, ...], words: Language) -> str:
     small = "|".join(map(re.escape, (*words.calendar["place"], *words.calendar["prepositions"])))
     none = "|".join(map(re.escape, ("der", *work_words(words.code)["they"])))
     subject = rf"(?:{we})" if words.code == "en" else rf"[^\W\d_]+r\s(?!(?:{none})\s)(?:{we}|[^\W\d_]{{3,}})"
-    said = re.match(rf"\s*,?\s*{subject}\s(?:[^\W\d_]+\s)?(?:{small})\s+", text[group[-1].end :])
-    title = _first_part(text[group[-1].end + said.end() :], words) if said else ""
+    rest = _without_hour(text[group[-1].end :], words)
+    said = re.match(rf"\s*,?\s*{subject}\s(?:{small})\s+", rest)
+    named = said and names_gathering(said[0].split()[1], words)
+    if named and said:
+        return _first_part(" ".join([*said[0].split()[1:], rest[said.end() :]]), words)
+    if said is None and words.code != "en":
+        said = re.match(rf"\s*,?\s*[^\W\d_]+r\s(?:{we})\s(?=[^\W\d_]+)", rest)
+    elif said is None:
+        said = re.match(rf"\s*,?\s*(?:{we})\s[^\W\d_]+\s+(?:(?:an?|the|our)\s)?", rest)
+    title = _first_part(rest[said.end() :], words) if said else ""
+    if title and title.split()[0] in words.calendar["particles"]:
+        return ""
     return title if 0 < len(title.split()) <= _TITLE else ""
 
 
 def _said(text: str, words: Language) -> str:
     """What a text says beside the hour."""
+    return _without_hour(text, words).strip(SEPARATORS)
+
+
+def _without_hour(text: str, words: Language) -> str:
     for clock in reversed(clocks(text, words)):
         text = f"{text[: clock.begin]} {text[clock.end :]}"
-    return text.strip(SEPARATORS)
+    return text
 
 
 def _first_part(title: str, words: Language) -> str:
