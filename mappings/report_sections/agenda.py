@@ -102,9 +102,9 @@ def _columns(say: Wording) -> tuple[Column, ...]:
 
 def _row(one: Assignment, say: Wording) -> tuple[Cell, ...]:
     return (
-        Cell(say.about(one), detail=say.note(one.note)),
+        Cell(say.about(one), detail=say.remark(one)),
         Cell(say.names(one.responsible) or say("nobody")),
-        Cell(say.due(one)),
+        say.due_cell(one),
         say.state(one),
     )
 

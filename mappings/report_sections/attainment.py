@@ -52,7 +52,7 @@ def goal_row(one: Measured, goal: str, say: Wording) -> tuple[Cell, ...]:
     indicator, unit = one.indicator, one.indicator.unit
     expected = say.expected(one.scale, one.judgement, one.actual, unit)
     return (
-        Cell(say.title(indicator.title), detail=say.title(goal) if goal != indicator.title else ""),
+        Cell(say.title(indicator.title), detail=_how(one, goal, say)),
         _target(one, say),
         Cell(say.amount(one.actual, unit) or "–", detail=_evidence(one, say)),
         Cell(expected or "–"),
@@ -102,6 +102,16 @@ def _target(one: Measured, say: Wording) -> Cell:
     begin = "" if scale.baseline is None else say("from_baseline", baseline=say.amount(scale.baseline, unit))
     by = say("by_day", date=say.day(scale.end))
     return Cell(target, detail=", ".join(part for part in (begin, by) if part))
+
+
+def _how(one: Measured, goal: str, say: Wording) -> str:
+    """The goal that the indicator is of, and where its number is found."""
+    source = one.indicator.source
+    parts = (
+        say.title(goal) if goal != one.indicator.title else "",
+        say("measured_from", source=say.title(source)) if source else "",
+    )
+    return "; ".join(part for part in parts if part)
 
 
 def _evidence(one: Measured, say: Wording) -> str:
@@ -177,9 +187,9 @@ def activity_table(caption: str, some: list[Assignment], say: Wording) -> Table:
         (
             Cell(say.title(one.title, one.confidential)),
             Cell(say.names(one.responsible) or say("nobody")),
-            Cell(say.due(one) or _no_day(one, say)),
+            say.due_cell(one, _no_day(one, say)),
             say.state(one),
-            Cell(say.note(one.note)),
+            Cell(say.remark(one)),
         )
         for one in some
     )

@@ -121,9 +121,9 @@ def _table(caption: str, own: Iterable[Assignment], say: Wording) -> Table:
     rows = (
         (
             Cell(say.about(one), detail=_as_what(one, say)),
-            Cell(say.due(one)),
+            say.due_cell(one),
             say.state(one),
-            Cell(say.note(one.note)),
+            Cell(say.remark(one)),
         )
         for one in own
     )
