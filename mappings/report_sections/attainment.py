@@ -99,7 +99,8 @@ def _target(one: Measured, say: Wording) -> Cell:
             written, detail=say("no_baseline") if one.indicator.target is not None else say("no_target")
         )
     target = say.words.word(f"comparator.{scale.comparator}", target=say.quantity(scale.target, unit))
-    begin = "" if scale.baseline is None else say("from_baseline", baseline=say.amount(scale.baseline, unit))
+    key = "from_baseline" if scale.start == scale.baseline else "before_baseline"  # a count begins at nought
+    begin = "" if scale.baseline is None else say(key, baseline=say.amount(scale.baseline, unit))
     by = say("by_day", date=say.day(scale.end))
     return Cell(target, detail=", ".join(part for part in (begin, by) if part))
 

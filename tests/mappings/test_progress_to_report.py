@@ -634,6 +634,13 @@ def test_an_indicator_says_where_its_number_is_found() -> None:
     assert "Members [More members; source: The list of members]" in goals
 
 
+def test_a_count_says_what_it_was_before_and_not_that_it_began_there() -> None:
+    plan = raw()
+    plan["areas"][0]["goals"][0]["indicator"] |= {"pace": "count", "baseline": 100}
+    told = said(section(reported(Plan.model_validate(plan)), "goals"))
+    assert "at least 140 members [100 before, by 31 Dec]" in told
+
+
 def test_risks_say_their_value_and_how_their_controls_go() -> None:
     assert part("risks") == (
         "The cash box is short | ▲ 12 high [3 × 4] | to be controlled | Count the cash box | Ben Moor | 31 Mar | "
