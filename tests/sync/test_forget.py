@@ -55,6 +55,13 @@ def lived(hjul: Hjul, folder: Path) -> None:
     assert hjul("report", "--month", "2026-02", "-o", "before.json").code == 0
 
 
+def move(folder: Path, day: str, to: str) -> None:
+    """Somebody drags in a calendar what is on that day."""
+    for path in (folder / "hjul-data").rglob("*.ics"):
+        moved = re.sub(rf"(?m)^(DT(?:START|END).*:){day}", rf"\g<1>{to}", path.read_text(encoding="utf-8"))
+        path.write_text(moved, encoding="utf-8", newline="")
+
+
 def numbers(path: Path) -> Any:
     """What a report counts."""
     data = json.loads(path.read_text(encoding="utf-8"))
@@ -256,18 +263,11 @@ def test_who_is_forgotten_draws_up_no_papers_any_more(hjul: Hjul, folder: Path) 
 
 
 def test_what_is_moved_before_and_after_somebody_is_forgotten_is_one_story(hjul: Hjul, folder: Path) -> None:
-    def move(day: str, to: str) -> None:
-        for path in (folder / "hjul-data").rglob("*.ics"):
-            moved = re.sub(
-                rf"(?m)^(DT(?:START|END).*:){day}", rf"\g<1>{to}", path.read_text(encoding="utf-8")
-            )
-            path.write_text(moved, encoding="utf-8", newline="")
-
     lived(hjul, folder)
-    move("20260406", "20260407")
+    move(folder, "20260406", "20260407")
     assert hjul("sync").code == 0
     assert hjul("forget", "anna", "--yes").code == 0
-    move("20260407", "20260408")
+    move(folder, "20260407", "20260408")
     told = hjul("sync")
     assert told.code == 0
     assert "6 april 2026" in told.out
