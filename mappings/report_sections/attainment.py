@@ -53,7 +53,7 @@ def goal_row(one: Measured, goal: str, say: Wording) -> tuple[Cell, ...]:
     expected = say.expected(one.scale, one.judgement, one.actual, unit)
     return (
         Cell(say.title(indicator.title), detail=_how(one, goal, say)),
-        _target(one, say),
+        target_cell(one, say),
         Cell(say.amount(one.actual, unit) or "–", detail=_evidence(one, say)),
         Cell(expected or "–"),
         _forecast(one, say),
@@ -91,7 +91,8 @@ def _forecast(one: Measured, say: Wording) -> Cell:
     )
 
 
-def _target(one: Measured, say: Wording) -> Cell:
+def target_cell(one: Measured, say: Wording) -> Cell:
+    """What is to be reached, from where and by when; or that nobody has said it."""
     unit, scale = one.indicator.unit, one.scale
     if scale.target is None:
         written = str(one.indicator.target) if one.indicator.target is not None else "–"
