@@ -18,7 +18,16 @@ from adapters.todoist_state import Mirror, Raw, text_of
 from mappings import todoist_marks as marks
 from mappings.items import Found, Key, Responsible, Task, plan_digest
 from mappings.todoist_progress import moment
-from mappings.todoist_task import Around, Entry, Member, assignee, from_todoist, is_heading, is_recurring
+from mappings.todoist_task import (
+    Around,
+    Entry,
+    Member,
+    assignee,
+    from_todoist,
+    is_heading,
+    is_recurring,
+    lacks_length,
+)
 from mappings.todoist_text import shortened
 
 Steps = Generator[Ask, Answer, Mirror]
@@ -221,6 +230,7 @@ class Telling:
         self._flaws: dict[str, Flaw] = {}
         self._remarks: list[Remark] = []
         self._away: dict[str, str] = {}  # ref -> the project that is not ours
+        self._rules: dict[str, str] = {}  # ref -> the rule by which it recurs there
         self.refs: dict[Key, str] = {}  # items that are there, and that can be understood or not
         self.tombs: dict[Key, list[str]] = {}
         self.headings: dict[Key, str] = {}  # what people's parts stand under
@@ -230,7 +240,7 @@ class Telling:
         """All of ours, with no cursor: the mirror is that, and remembers what was told once."""
         for ref in self._in_order():
             self._sort(ref, self._mirror.items[ref])
-        self._mirror.away = self._away
+        self._mirror.away, self._mirror.rules = self._away, self._rules
         gone = self._since.etags.keys() - self._found.keys() - self._unchanged - self._flaws.keys()
         if self._mirror.sealed:  # it may stand where nobody can look
             gone &= self._mirror.deleted
@@ -293,6 +303,8 @@ class Telling:
             self._found[ref] = _as_if(replace(entry.item, responsible=()), found)
         elif self._belongs_elsewhere(raw, entry):
             self._found[ref] = _as_if(replace(entry.item, categories=()), found)
+        elif self._mirror.lengths and lacks_length(raw, entry.mark) and _is_as_written(entry):
+            self._found[ref] = _as_if(replace(entry.item, duration=None), found)
         elif self._etags.get(ref) == etag:
             self._unchanged.add(ref)
         else:
@@ -337,9 +349,10 @@ class Telling:
         if raw.get("checked"):
             return
         if is_recurring(raw):
-            self._remarks.append(
-                Remark(key, "recurs", " ".join(text_of(raw["due"].get("string")).split())[:80])
-            )
+            rule = " ".join(text_of(raw["due"].get("string")).split())[:80]
+            before, self._rules[ref] = self._mirror.rules.get(ref), rule
+            given = {"field": "recurrence", "from": before or "", "to": rule}
+            self._remarks.append(Remark(key, "recurs", rule, seen=given if before != rule else None))
         project = text_of(raw.get("project_id"))
         if project not in self._mirror.projects:
             self._away[ref] = project
@@ -383,7 +396,8 @@ def members_of(mirror: Mirror, around: Around, project: str) -> tuple[Member, ..
 
 def entry_of(mirror: Mirror, ref: str, around: Around, link: str) -> Entry:
     """Our item in a task. ValueError, in words for a person, when it cannot be understood."""
-    return from_todoist(mirror.items[ref], link, around, mirror.under(ref), _comments(mirror, ref, around))
+    said = _comments(mirror, ref, around)
+    return from_todoist(mirror.items[ref], link, around, mirror.under(ref), said, lengths=mirror.lengths)
 
 
 def _comments(mirror: Mirror, ref: str, around: Around) -> list[str]:

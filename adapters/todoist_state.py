@@ -57,7 +57,7 @@ _KEPT = frozenset(
 
 _KINDS: dict[str, type] = {
     **dict.fromkeys(("items", "notes", "sections", "places", "people"), dict),
-    **dict.fromkeys(("links", "others", "states", "hidden", "away"), str),
+    **dict.fromkeys(("links", "others", "states", "hidden", "away", "rules"), str),
     **dict.fromkeys(("limits", "generations", "sealed"), int),
 }
 _NOT_KEPT = frozenset({"deleted", "before", "known", "archived", "doubtful", "_index"})
@@ -83,6 +83,7 @@ class Mirror:
     people: dict[str, Raw] = field(default_factory=dict)  # collaborators: id, full_name, email
     states: dict[str, str] = field(default_factory=dict)  # "project user" -> active, invited
     away: dict[str, str] = field(default_factory=dict)  # ref -> another project, where somebody put ours
+    rules: dict[str, str] = field(default_factory=dict)  # ref -> the rule that somebody gave ours
     limits: dict[str, int] = field(default_factory=dict)
     generations: dict[str, int] = field(
         default_factory=dict
@@ -254,6 +255,8 @@ class Mirror:
                 for name, value in current.items()
                 if isinstance(value, int) and not isinstance(value, bool)
             }
+        if isinstance(said, Mapping):
+            self.limits["durations"] = int(isinstance(current, Mapping) and current.get("durations") is True)
 
     def _forget(self) -> None:
         """All but what no answer tells again: what marks said, and how often an item was made."""
@@ -319,6 +322,11 @@ class Mirror:
         everybody = self.people_by_id()
         return [everybody[uid] for uid in everybody if self.states.get(f"{project} {uid}") == "active"]
 
+    @property
+    def lengths(self) -> bool:
+        """Whether the account keeps how long a task takes: only some that are paid for do."""
+        return bool(self.limits.get("durations"))
+
     def open_in(self, project: str) -> int:
         """How many open tasks a project has, people's own and subtasks too."""
         ours = sum(
@@ -372,7 +380,8 @@ class Mirror:
     ) -> Mirror | None:
         """None when there is none, or it was made for something else: then everything is read.
 
-        One of the same place with other projects beside it is read anew too, and forgets nothing that no answer tells again.
+        One of the same place with other projects beside it is read anew too, and forgets nothing that no answer tells again; so is one
+        of before it was known whether the account keeps how long a task takes.
         """
         try:
             said = json.loads(text or "null")
@@ -381,6 +390,7 @@ class Mirror:
             opened = zlib.decompressobj()
             data = opened.decompress(base64.b85decode(said["kept"]), _MOST_UNPACKED)
             kept = json.loads(data)
+            kept.setdefault("rules", {})  # nobody had been told of any
             before = tuple(kept.pop("projects"))
             if opened.unconsumed_tail or kept.pop("owner") != owner:
                 return None
@@ -388,7 +398,7 @@ class Mirror:
                 isinstance(value, kind) for name, kind in _KINDS.items() for value in kept[name].values()
             ):
                 return None
-            if before != projects:
+            if before != projects or (kept["limits"] and "durations" not in kept["limits"]):
                 kept["token"] = None
             return cls(projects, owner, **kept)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, zlib.error):

@@ -450,6 +450,7 @@ class Doing:
             stamp=effect.stamp,
             home=self.home(writing.item),
             people_notes=effect.notes if isinstance(effect, Create) else "",
+            lengths=self.mirror.lengths,
         )
         try:
             return to_todoist(writing, self.around, existing, mark)

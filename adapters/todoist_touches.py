@@ -16,7 +16,7 @@ from adapters.todoist_http import Answer, Ask
 from adapters.todoist_state import Mirror, Raw, text_of
 from mappings.items import Found, Task, plan_digest
 from mappings.todoist_progress import moment
-from mappings.todoist_task import Around
+from mappings.todoist_task import Around, is_recurring
 
 _FIELDS = {
     "title": "content",
@@ -157,6 +157,12 @@ def _told(
         yield Touch(ref, what, at, by)
         if what == "description" and not _has_new_comments(mirror, past, ref):
             yield Touch(ref, "notes", at, by)
+        if what == "due" and _recurs(mirror.items.get(ref)) and not _recurs(past.items.get(ref)):
+            yield Touch(ref, "recurrence", at, by)
+
+
+def _recurs(raw: Raw | None) -> bool:
+    return raw is not None and is_recurring(raw)
 
 
 def _holds(mirror: Mirror, ref: str, what: str, said: Mapping[str, Any]) -> bool:

@@ -17,7 +17,16 @@ from config.anchors import Anchors
 from config.deadlines import Deadline, Surroundings, read_calendar_words
 from config.language import Language, language
 from config.plan import Due, Meeting, Plan, Window, indicator_id
-from config.recurrence import ONE_DAY, Cadence, Turn, month_end, read_cadence, read_span, turns
+from config.recurrence import (
+    ONE_DAY,
+    Cadence,
+    Turn,
+    month_end,
+    read_cadence,
+    read_length,
+    read_span,
+    turns,
+)
 from config.series import Path, Slot, read_reminders, read_slots
 
 __all__ = [
@@ -58,6 +67,7 @@ class PlanDates:
     cadences: dict[str, Cadence] = field(default_factory=dict)  # by activity id, or "risk-id/number"
     notices: dict[str, relativedelta] = field(default_factory=dict)  # by meeting id
     reminders: dict[str, tuple[timedelta, ...]] = field(default_factory=dict)
+    durations: dict[str, timedelta] = field(default_factory=dict)  # by activity id
     problems: list[DateProblem] = field(default_factory=list)
 
 
@@ -126,6 +136,7 @@ class _Worker:
         self.decided()
         self.indicators()
         self.cadences()
+        self.durations()
         return self.dates
 
     def problem(self, path: Path, found: str, expected: str) -> None:
@@ -227,7 +238,7 @@ class _Worker:
             return None
         return self.anchors.read(text, path)
 
-    # Indicators and cadences
+    # Indicators, cadences and lengths
 
     def indicators(self) -> None:
         for a, area in enumerate(self.plan.areas):
@@ -257,3 +268,15 @@ class _Worker:
                 self.problem(path, f"{text!r} is not a cadence", expected)
             else:
                 self.dates.cadences[name] = cadence
+
+    def durations(self) -> None:
+        for a, area in enumerate(self.plan.areas):
+            for b, activity in enumerate(area.activities):
+                if activity.duration is None:
+                    continue
+                if length := read_length(activity.duration, self.speakers):
+                    self.dates.durations[activity.id] = length
+                else:
+                    path = ("areas", a, "activities", b, "duration")
+                    found = f"{activity.duration!r} is not a length of time"
+                    self.problem(path, found, "expected such as '90 minutes' or '2 hours'")

@@ -65,6 +65,7 @@ STRUCTURE = frozenset(
         "comparator",
         "decision",
         "priority",
+        "duration",
         "frequency",
         "every",
         "cadence",

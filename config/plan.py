@@ -387,6 +387,9 @@ class Activity(Model):
     """What it costs, in the plan's currency."""
     priority: Literal["high", "medium", "low"] | None = None
     """How it is sorted on people's lists: high, medium or low. Without it that is theirs."""
+    duration: Line | None = None
+    """How long it takes whoever does it, each time: 90 minutes, 2 hours, 1 day. Lists that know no length leave it out;
+    without it that is theirs."""
     cancelled: Flag = False
     """True when the board has called it off."""
     accepted: Day | None = None

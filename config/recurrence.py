@@ -67,6 +67,14 @@ def read_span(text: str, speakers: tuple[Language, ...]) -> relativedelta | None
     return None if count is None or count > _MOST[unit] else count * _ONE[unit]
 
 
+def read_length(text: str, speakers: tuple[Language, ...]) -> timedelta | None:
+    """A length of time that is always the same, such as ``90 minutes`` or ``2 timmar``: of months and years none is."""
+    span = read_span(text, speakers)
+    if span is None or span.months or span.years:
+        return None
+    return timedelta(days=span.days, hours=span.hours, minutes=span.minutes)
+
+
 _ONE = {
     "minute": relativedelta(minutes=1),
     "hour": relativedelta(hours=1),

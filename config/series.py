@@ -20,8 +20,8 @@ from config.recurrence import (
     days_of,
     is_rrule,
     read_hours,
+    read_length,
     read_rule,
-    read_span,
 )
 
 Path = tuple[str | int, ...]
@@ -71,15 +71,15 @@ def read_reminders(
     """How long before the start people want to be reminded."""
     found: list[timedelta] = []
     for number, text in enumerate(gathering.reminders):
-        span = read_span(text, speakers)
-        if span is None or span.months or span.years:
+        length = read_length(text, speakers)
+        if length is None:
             complain(
                 (*path, "reminders", number),
                 f"{text!r} is not a length of time",
                 "expected such as '1 day' or '2 hours'",
             )
         else:
-            found.append(timedelta(days=span.days, hours=span.hours, minutes=span.minutes))
+            found.append(length)
     return tuple(found)
 
 

@@ -47,6 +47,16 @@ class Drift:
     settled: Settled = Settled.KEPT
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Something else that somebody changed in a calendar or a list. ``field`` is one of the item's, or ``project`` or ``recurrence``."""
+
+    field: str
+    old: str
+    new: str
+    evidence: Evidence
+
+
 def evidence_of(seen: Observation) -> Evidence:
     """Where, when and by whom this was seen."""
     return Evidence(seen.source, seen.when, seen.by)

@@ -1,7 +1,7 @@
 """Assignments to Google Tasks (API v1) and back, so that ``from_google(to_google(x))`` is ``as_stored(x)``.
 
-Google keeps a title, notes, a due day and a tick. Who is responsible stands in the plan's text in the notes; start, categories and
-priority are left out. Never says a word of subtasks, order, links and what people wrote below the plan's text.
+Google keeps a title, notes, a due day and a tick. Who is responsible stands in the plan's text in the notes; start, categories,
+priority and length are left out. Never says a word of subtasks, order, links and what people wrote below the plan's text.
 """
 
 from __future__ import annotations

@@ -138,7 +138,8 @@ def parted(data: bytes, *, plan_id: str, key: Key) -> tuple[bytes, bytes | None]
 
 def as_stored(item: Item) -> Item:
     """The item as it comes back: whole seconds, printable text, each category once. Nobody is invited (see ``docs/decisions.md``),
-    and where the plan can be read stands in the description alone.
+    and where the plan can be read stands in the description alone. A task has no length: DURATION is not allowed beside DUE
+    (RFC 5545 §3.6.2).
     """
     categories = tuple(dict.fromkeys(filter(None, map(texts.clean, item.categories))))
     item = replace(
@@ -154,7 +155,7 @@ def as_stored(item: Item) -> Item:
             mail=False,
             source=None,
         )
-    return item
+    return replace(item, duration=None)
 
 
 def _entry(component: Component, calendar: icalendar.Calendar, zone: ZoneInfo) -> Entry:

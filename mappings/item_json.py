@@ -209,12 +209,14 @@ def _task_to_json(task: Task) -> dict[str, Any]:
         data["responsible"] = [_responsible_to_json(person) for person in task.responsible]
     if task.priority:
         data["priority"] = task.priority
+    if task.duration is not None:
+        data["duration"] = task.duration // _MICROSECOND
     return data
 
 
 def _task_from_json(data: Json) -> Task:
     get = data.get
-    due, start = get("due"), get("start")
+    due, start, duration = get("due"), get("start"), get("duration")
     return Task(
         Key(data["key"]),
         data["title"],
@@ -225,6 +227,7 @@ def _task_from_json(data: Json) -> Task:
         tuple(get("categories", ())),
         tuple([_responsible_from_json(person) for person in get("responsible", ())]),
         get("priority", 0),
+        None if duration is None else timedelta(microseconds=duration),
     )
 
 

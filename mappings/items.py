@@ -130,6 +130,7 @@ class Task:
     categories: tuple[str, ...] = ()
     responsible: tuple[Responsible, ...] = ()
     priority: int = 0  # RFC 5545 §3.8.1.9: 0 undefined, 1 highest, 9 lowest
+    duration: timedelta | None = None  # how long it takes whoever does it
     whole: Whole | None = field(default=None, compare=False)  # as the plan says it; no service keeps it
 
 
@@ -179,7 +180,7 @@ def plan_fields(item: Item) -> tuple[str, ...]:
     return _PLAN_EVENT_FIELDS if isinstance(item, Event) else _PLAN_TASK_FIELDS
 
 
-_LATER = frozenset({"attendees", "mail", "source"})
+_LATER = frozenset({"attendees", "mail", "source", "duration"})
 """Fields that count in a digest only where they say something, so that stamps from before there were any still hold."""
 
 

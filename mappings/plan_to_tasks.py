@@ -67,6 +67,7 @@ def _activity(
         kind=TaskKind.ACTIVITY,
         description=_activity_lines(plan, area, activity, deadline, words),
         priority=_PRIORITIES.get(activity.priority or "", 0),
+        duration=dates.durations.get(activity.id),
         categories=(label(area.title),),
         responsible=who(plan, activity.responsible),
     )
@@ -84,6 +85,7 @@ def _activity(
             kind=base.kind,
             description=base.description,
             priority=base.priority,
+            duration=base.duration,
             categories=base.categories,
             responsible=base.responsible,
         )

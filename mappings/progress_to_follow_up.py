@@ -46,8 +46,35 @@ from mappings.pace import (
     with_age,
 )
 from mappings.plan_changes import Change, changes
-from mappings.plan_to_events import agenda_points
+from mappings.plan_to_events import agenda_points, wanted_events
+from mappings.plan_to_tasks import wanted_tasks
+from mappings.settled import as_told
 from mappings.standing import STALE_AFTER, Known, end_of, known, standings
+
+
+def follow_up_of(
+    plan: Plan,
+    dates: PlanDates,
+    story: Iterable[Observation],
+    edition: Edition,
+    *,
+    earlier_plan: Plan | None = None,
+    earlier_dates: PlanDates | None = None,
+    readings: Iterable[tuple[str, datetime]] = (),
+) -> FollowUp:
+    """``follow_up`` of all that the plan wants, by its whole story, as the board had settled it by the end of the day."""
+    story, end = tuple(story), end_of(edition.as_of, plan.zone)
+    return follow_up(
+        plan,
+        dates,
+        as_told(wanted_tasks(plan, dates), story, end),
+        as_told(wanted_events(plan, dates), story, end),
+        story,
+        edition,
+        earlier_plan=earlier_plan,
+        earlier_dates=earlier_dates,
+        readings=readings,
+    )
 
 
 def follow_up(  # noqa: PLR0913  # all that a report is made from

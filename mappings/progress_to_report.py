@@ -5,17 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable
 
-from config.dates import PlanDates, month_end
-from config.language import Language, language
+from config.dates import month_end
+from config.language import Language
 from config.plan import Plan, Status
 from mappings.comparison import Comparison
-from mappings.follow_up import Audience, Edition, FollowUp
-from mappings.history import Observation
-from mappings.items import Wanted
-from mappings.progress_to_follow_up import follow_up
+from mappings.follow_up import Audience, FollowUp
 from mappings.report import Report, Section
 from mappings.report_sections.attainment import activities, goals
 from mappings.report_sections.basis import basis, not_reported
@@ -56,28 +52,6 @@ SECTIONS: tuple[Callable[[FollowUp, Wording], Section | None], ...] = (
     basis,
 )
 """The parts in the order in which a board reads them. A part returns None when it has nothing to be about."""
-
-
-def build_report(
-    plan: Plan,
-    dates: PlanDates,
-    tasks: Iterable[Wanted],
-    events: Iterable[Wanted],
-    observations: Iterable[Observation],
-    edition: Edition,
-    *,
-    earlier_plan: Plan | None = None,
-    readings: Iterable[tuple[str, datetime]] = (),
-) -> Report:
-    """The report as of the edition's day, in the plan's language.
-
-    ``earlier_plan`` is the version that the last report was made from. ``readings`` are the times (aware) at which each
-    target was read; those after the edition's day are left out.
-    """
-    follow = follow_up(
-        plan, dates, tasks, events, observations, edition, earlier_plan=earlier_plan, readings=readings
-    )
-    return report_of(follow, language(plan.language))
 
 
 def report_of(follow: FollowUp, words: Language, compared: Comparison | None = None) -> Report:

@@ -253,6 +253,7 @@ class Veil:
             },
             notices={self.id(name): span for name, span in whole.notices.items()},
             reminders={self.id(name): spans for name, spans in whole.reminders.items()},
+            durations={self.id(name): length for name, length in whole.durations.items()},
         )
 
     def _slot(self, slot: Slot) -> Slot:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 from mappings.assignments import Assignment, Outlook
 from mappings.comparison import Comparison, Entry
-from mappings.evidence import Drift, Evidence
+from mappings.evidence import Drift, Edit, Evidence
 from mappings.follow_up import (
     Account,
     Audience,
@@ -135,6 +135,7 @@ def _standing(one: Standing) -> dict[str, Json]:
         "deleted": _evidence(one.deleted),
         "note": one.note,
         "drifts": [drift_data(drift) for drift in one.drifts],
+        "edits": [edit_data(edit) for edit in one.edits],
     }
     return {**own, "parts": parts} if parts else own
 
@@ -152,6 +153,11 @@ def drift_data(one: Drift) -> dict[str, Json]:
         "settled": one.settled.value,
         "evidence": _evidence(one.evidence),
     }
+
+
+def edit_data(one: Edit) -> dict[str, Json]:
+    """One thing else that somebody changed."""
+    return {"field": one.field, "from": one.old, "to": one.new, "evidence": _evidence(one.evidence)}
 
 
 def assignment_data(one: Assignment) -> Json:

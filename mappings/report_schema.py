@@ -105,6 +105,13 @@ def report_schema() -> Shape:
                 settled=_one_of(Settled),
                 evidence=_ref("evidence"),
             ),
+            "edit": _object(
+                "Something else that somebody changed in a calendar or a list.",
+                field=TEXT,
+                from_=TEXT,
+                to=TEXT,
+                evidence=_ref("evidence"),
+            ),
             "standing": _with_parts(_object(**_STANDING)),
             "part": _object(
                 "One person's own task of what each has for themselves.", responsible=_PEOPLE, **_STANDING
@@ -192,6 +199,7 @@ _STANDING: Shape = {
     "deleted": _EVIDENCE,
     "note": TEXT,
     "drifts": _many(_ref("drift")),
+    "edits": _many(_ref("edit")),
 }
 _ASSIGNMENT = _object(
     "An activity, decision, notice, date to set or control, with all its turns.",

@@ -8,10 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from mappings.history import BOARD, Observation, Seen
+from mappings.identity import aliases, with_aliases
 from mappings.items import Event, Task, Wanted
+
+
+def as_told(
+    wanted: Iterable[Wanted], story: Iterable[Observation], until: datetime | None = None
+) -> tuple[Wanted, ...]:
+    """The wanted items by the keys they have always had, as the board had settled them before ``until``, or has by now."""
+    story = tuple(story)
+    then = story if until is None else (seen for seen in story if seen.when < until)
+    return as_settled(with_aliases(wanted, aliases(story)), then)
 
 
 def as_settled(wanted: Iterable[Wanted], story: Iterable[Observation]) -> tuple[Wanted, ...]:

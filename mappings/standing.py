@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from config.dates import PlanDates
 from config.plan import Plan
-from mappings.evidence import Drift, Evidence, Settled, Work, evidence_of
+from mappings.evidence import Drift, Edit, Evidence, Settled, Work, evidence_of
 from mappings.history import Observation
 from mappings.items import Event, EventKind, Item, Task, TaskKind, Wanted, series_of
 from mappings.parts import activity_of, is_part
@@ -60,6 +60,7 @@ class Standing:
     evidence: Evidence | None = None  # the last word about it
     note: str = ""
     drifts: tuple[Drift, ...] = ()
+    edits: tuple[Edit, ...] = ()  # what else people changed
     deleted: Evidence | None = None  # deleted in the list or the calendar, and not done
     parts: tuple[Standing, ...] = ()  # where everybody responsible has a task of their own: theirs
 
@@ -168,6 +169,7 @@ def standing(
         evidence=_evidence(told.last),
         note=told.note,
         drifts=told.drifts(item),
+        edits=tuple(told.edits),
         deleted=_evidence(deleted),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from mappings.evidence import Drift, Settled, Work, evidence_of
+from mappings.evidence import Drift, Edit, Settled, Work, evidence_of
 from mappings.history import Observation, Seen
 from mappings.items import Event, Item, State, Task, Wanted
 
@@ -25,6 +25,7 @@ class Story:
     deleted: Observation | None = None
     moves: dict[str, Drift] = field(default_factory=dict)  # not settled, by field
     settled: list[Drift] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
 
     @classmethod
     def of(cls, wanted: Wanted) -> Story:
@@ -47,7 +48,10 @@ class Story:
                 self.move(seen)
             case Seen.ACCEPTED | Seen.RESTORED:
                 self.settle(seen)
-            case Seen.EDITED | Seen.MEASURED | Seen.REKEYED:
+            case Seen.EDITED:
+                name, old, new = (str(seen.value.get(each) or "") for each in ("field", "from", "to"))
+                self.edits.append(Edit(name, old, new, evidence_of(seen)))
+            case Seen.MEASURED | Seen.REKEYED:
                 pass
         self.note = seen.note or self.note
 

@@ -12,7 +12,7 @@ import json
 import re
 import zlib
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -31,6 +31,9 @@ from mappings.items import Key, Progress, Responsible, Stamp, Task, TaskKind
 _LINK = re.compile(r"\[hjul\]\(hjul:(?P<of>[0-9a-f]{12})\.(?P<rest>[^)\s]*)\)?")
 _MOST_UNPACKED = 64 * 1024
 _VERSION = 1
+_MINUTE = timedelta(minutes=1)
+MOST_MINUTES = 3660 * 24 * 60
+"""Of a task's length: no plan says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ class Mark:
     kind: TaskKind = TaskKind.ACTIVITY
     lines: str = ""  # checksums of the managed description's lines
     stamp: Stamp | None = None
-    task: Task | None = None  # start, due, priority, categories and responsible as written; else empty
+    task: Task | None = (
+        None  # start, due, priority, length, categories and responsible as written; else empty
+    )
+    lasts: bool = False  # Todoist was given that length
     assigned: tuple[str, str] = ("", "")
     labels: tuple[str, ...] = ()  # those that hjul put there
     home: str = ""  # where hjul put it: a project's id and a section's name
@@ -124,6 +130,8 @@ def _to_json(mark: Mark) -> dict[str, Any]:
         "stamp": encode_stamp(mark.stamp) if mark.stamp else "",
         "days": (encode_days(task.start, task.due) or "") if task else "",
         "priority": task.priority if task else 0,
+        "minutes": _minutes(task),
+        "lasts": int(mark.lasts),
         "categories": list(task.categories) if task else [],
         "who": [encode_responsible(person) for person in task.responsible] if task else [],
         "assigned": list(mark.assigned) if any(mark.assigned) else [],
@@ -142,6 +150,7 @@ def _from_json(said: dict[str, Any]) -> Mark:
     if said["v"] != _VERSION:
         raise ValueError
     start, due = decode_days(_text(said.get("days", "")))
+    minutes = _number(said.get("minutes", 0), MOST_MINUTES)
     task = Task(
         key,
         "",
@@ -151,6 +160,7 @@ def _from_json(said: dict[str, Any]) -> Mark:
         categories=_texts(said.get("categories", [])),
         responsible=_people(_texts(said.get("who", []))),
         priority=_number(said.get("priority", 0), 9),
+        duration=timedelta(minutes=minutes) if minutes else None,
     )
     uid, person = _texts(said["assigned"]) if "assigned" in said else ("", "")
     progress = decode_progress(_text(said.get("progress", "")))
@@ -162,6 +172,7 @@ def _from_json(said: dict[str, Any]) -> Mark:
         _text(said.get("lines", "")),
         decode_stamp(_text(said.get("stamp", ""))),
         task,
+        bool(said.get("lasts", 0)),
         (uid, person),
         _texts(said.get("labels", [])),
         _text(said.get("home", "")),
@@ -169,6 +180,10 @@ def _from_json(said: dict[str, Any]) -> Mark:
         datetime.fromisoformat(_text(said["ticked"])) if "ticked" in said else None,
         bool(said.get("buried", 0)),
     )
+
+
+def _minutes(task: Task | None) -> int:
+    return task.duration // _MINUTE if task and task.duration else 0
 
 
 def _people(texts: tuple[str, ...]) -> tuple[Responsible, ...]:

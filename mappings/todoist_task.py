@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -105,6 +105,7 @@ class Writing:
     ticked: datetime | None = None
     home: str = ""
     people_notes: str = ""
+    lengths: bool = True  # whether the account keeps how long a task takes
 
 
 def to_todoist(
@@ -119,12 +120,15 @@ def to_todoist(
     assigned = assignee(wanted, writing.members)
     ours = _labels(wanted, assigned)
     theirs = {texts.folded(each) for each in _theirs(before, mark)}
+    day = _day_to(wanted.due, before.get(around.due), around.zone)
+    is_dated = bool(day if around.due == "due" else before.get("due"))
     now = Mark(
         key=wanted.key,
         kind=wanted.kind,
         lines=notes.checksums(wanted.description),
         stamp=writing.stamp or Stamp.of(wanted),
         task=wanted,
+        lasts=wanted.duration is not None and writing.lengths and is_dated,
         assigned=(assigned[0].id, assigned[1].id) if assigned else ("", ""),
         labels=tuple(name for name in ours if texts.folded(name) not in theirs),
         home=writing.home,
@@ -137,19 +141,28 @@ def to_todoist(
         "description": _described(before, mark, now, around, wanted.description, writing.people_notes),
         "labels": progresses.with_word(labels, progress, around.words.labels) if progress else labels,
         "responsible_uid": assigned[0].id if assigned else None,
-        around.due: _day_to(wanted.due, before.get(around.due), around.zone),
+        around.due: day,
     }
     if wanted.priority or (mark and mark.task and mark.task.priority):
         after["priority"] = _PRIORITIES[wanted.priority]
+    if now.lasts or (mark and mark.lasts and writing.lengths and wanted.duration is None):
+        after["duration"] = _length_to(wanted.duration)
     if existing is None:
         return {name: value for name, value in after.items() if value not in (None, [])}
     return {name: value for name, value in after.items() if not _same(name, value, before.get(name))}
 
 
 def from_todoist(
-    raw: Raw, link: str | None, around: Around, subtasks: Iterable[Raw] = (), comments: Iterable[str] = ()
+    raw: Raw,
+    link: str | None,
+    around: Around,
+    subtasks: Iterable[Raw] = (),
+    comments: Iterable[str] = (),
+    *,
+    lengths: bool = True,
 ) -> Entry:
-    """Our item in a task that is ours. ``link`` is its mark's text, as it stands there or as it last stood.
+    """Our item in a task that is ours. ``link`` is its mark's text, as it stands there or as it last stood; ``lengths`` says whether
+    the account keeps how long a task takes.
 
     Raises ValueError, in words for a person, when it cannot be understood.
     """
@@ -169,6 +182,7 @@ def from_todoist(
         categories=_categories(raw, said),
         responsible=_responsible(raw, said, mark, around),
         priority=_priority(raw, said),
+        duration=_length(raw) if mark.lasts and lengths and raw.get("due") else said.duration,
     )
     told = progresses.read_progress(raw, mark, around.words.labels, subtasks, around.names)
     return Entry(item, "\n".join(part for part in (text.notes, *comments) if part), told, mark)
@@ -218,6 +232,7 @@ def as_stored(item: Task) -> Task:
             replace(person, email=addressed(item.key, person.email)) for person in item.responsible
         ),
         priority=item.priority if item.priority in _PRIORITIES else 0,
+        duration=_in_minutes(item.duration),
     )
 
 
@@ -268,6 +283,40 @@ def _priority(raw: Raw, said: Task) -> int:
     if not said.priority or not isinstance(there, int) or _PRIORITIES[said.priority] == there:
         return said.priority
     return _AS_READ.get(there, 0)
+
+
+# How long it takes. Todoist passes over a length without a due date, and says nothing.
+
+_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+def lacks_length(raw: Raw, mark: Mark) -> bool:
+    """Whether it has a length in the plan that could not be written when it was, for want of a day or a paid plan, and has a day now."""
+    has_length = mark.task is not None and mark.task.duration is not None
+    return has_length and not mark.lasts and bool(raw.get("due") and not raw.get("checked"))
+
+
+def _in_minutes(length: timedelta | None) -> timedelta | None:
+    if length is None or length < _MINUTE:
+        return None
+    return min(length // _MINUTE, marks.MOST_MINUTES) * _MINUTE
+
+
+def _length_to(length: timedelta | None) -> dict[str, Any] | None:
+    if length is None:
+        return None
+    if length % _DAY:
+        return {"amount": length // _MINUTE, "unit": "minute"}
+    return {"amount": length // _DAY, "unit": "day"}
+
+
+def _length(raw: Raw) -> timedelta | None:
+    """None where there is none, or none that can be read."""
+    said = raw.get("duration")
+    amount, unit = (said.get("amount"), said.get("unit")) if isinstance(said, Mapping) else (None, None)
+    if not isinstance(amount, int) or not 0 < amount <= marks.MOST_MINUTES:
+        return None
+    return {"minute": amount * _MINUTE, "day": amount * _DAY}.get(str(unit))
 
 
 # Labels
@@ -422,4 +471,6 @@ def _same(name: str, value: object, there: object) -> bool:
         return isinstance(value, str) and isinstance(there, str) and value.rstrip() == there.rstrip()
     if name == "labels":
         return sorted(texts.listed(value)) == sorted(texts.listed(there))
+    if name == "duration":
+        return _length({name: value}) == _length({name: there})
     return value == there

@@ -66,6 +66,7 @@ def _whole(parts: Sequence[Standing]) -> Standing:
         evidence=told[-1].evidence if told else None,
         note="; ".join(f"{_names(part)}: {part.note}" for part in told if part.note),
         drifts=(),
+        edits=(),
         deleted=deleted[-1] if still and len(deleted) == len(still) else None,
         parts=tuple(parts),
     )

@@ -21,7 +21,7 @@ from mappings.invitations import invited
 from mappings.items import Event, EventKind, Key, Wanted
 from mappings.plan_to_events import agenda_points
 from mappings.progress_to_follow_up import follow_up, gathered
-from mappings.settled import as_settled
+from mappings.settled import as_told
 from mappings.standing import end_of, known
 from sync.ledger_base import Remembers
 from sync.look import Wish
@@ -42,11 +42,6 @@ class Stand:
         return cls(workspace, story, workspace.clock.today())
 
     @cached_property
-    def _then(self) -> list[Observation]:
-        end = end_of(self.as_of, self.workspace.plan.zone)
-        return [seen for seen in self.story if seen.when < end]
-
-    @cached_property
     def keys(self) -> Mapping[Key, Key]:
         """From the key that the plan gives each event now to the one that it has always had."""
         given = self.workspace.events
@@ -54,7 +49,7 @@ class Stand:
         return {old.item.key: one.item.key for old, one in zip(given, kept, strict=True)}
 
     def _settled(self, items: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
-        return as_settled(with_aliases(items, aliases(self.story)), self._then)
+        return as_told(items, self.story, end_of(self.as_of, self.workspace.plan.zone))
 
     @cached_property
     def gatherings(self) -> tuple[Gathered, ...]:

@@ -13,7 +13,7 @@ from mappings.items import Task, Wanted
 from mappings.pace import scale_of
 from mappings.plan_to_events import wanted_events
 from mappings.plan_to_tasks import wanted_tasks
-from mappings.progress_to_follow_up import follow_up
+from mappings.progress_to_follow_up import follow_up_of
 
 FOLDER = Path(__file__).parent.parent / "examples"
 EXAMPLES = ("forslaget", "handlingsplanen", "kretsen", "lokallaget", "namnden")
@@ -41,8 +41,8 @@ def followed_example(name: str, edition: Edition = MAY) -> FollowUp:
     plan, dates = file.plan, file.dates
     tasks, events = wanted_tasks(plan, dates), wanted_events(plan, dates)
     readings = [("kalender", datetime(2026, 5, 30, 6, tzinfo=UTC))]
-    return follow_up(
-        plan, dates, tasks, events, story(file, tasks, events), edition, earlier_plan=plan, readings=readings
+    return follow_up_of(
+        plan, dates, story(file, tasks, events), edition, earlier_plan=plan, readings=readings
     )
 
 

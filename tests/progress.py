@@ -7,13 +7,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from config.dates import PlanDates, work_out
+from config.language import language
 from config.plan import Plan
 from mappings.follow_up import Edition, FollowUp
 from mappings.history import Observation, Seen
-from mappings.plan_to_events import wanted_events
-from mappings.plan_to_tasks import wanted_tasks
-from mappings.progress_to_follow_up import follow_up
-from mappings.progress_to_report import build_report
+from mappings.progress_to_follow_up import follow_up_of
+from mappings.progress_to_report import report_of
 from mappings.report import Bullets, Cell, Charts, Paragraph, Quote, Report, Section, Table
 
 MARCH = Edition.of_month(date(2026, 3, 1))
@@ -190,36 +189,19 @@ def followed(
     plan: Plan, *observations: Observation, edition: Edition = MARCH, earlier: Plan | None = None
 ) -> FollowUp:
     """The follow-up of a plan after these observations."""
-    dates = _dates(plan)
-    return follow_up(
-        plan,
-        dates,
-        wanted_tasks(plan, dates),
-        wanted_events(plan, dates),
-        observations,
-        edition,
-        earlier_plan=earlier,
-    )
+    return follow_up_of(plan, _dates(plan), observations, edition, earlier_plan=earlier)
 
 
 def reported(
     plan: Plan, *observations: Observation, edition: Edition = MARCH, earlier: Plan | None = None
 ) -> Report:
     """The report of a plan after these observations."""
-    dates = _dates(plan)
-    return build_report(
-        plan,
-        dates,
-        wanted_tasks(plan, dates),
-        wanted_events(plan, dates),
-        observations,
-        edition,
-        earlier_plan=earlier,
-        readings=[
-            ("list", datetime(2026, 3, 31, 15, tzinfo=UTC)),
-            ("list", datetime(2026, 5, 2, tzinfo=UTC)),
-        ],
-    )
+    readings = [
+        ("list", datetime(2026, 3, 31, 15, tzinfo=UTC)),
+        ("list", datetime(2026, 5, 2, tzinfo=UTC)),
+    ]
+    follow = follow_up_of(plan, _dates(plan), observations, edition, earlier_plan=earlier, readings=readings)
+    return report_of(follow, language(plan.language))
 
 
 def _dates(plan: Plan) -> PlanDates:

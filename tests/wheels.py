@@ -16,7 +16,7 @@ from mappings.items import Task
 from mappings.plan_to_events import wanted_events
 from mappings.plan_to_tasks import wanted_tasks
 from mappings.plan_to_wheel import wheel
-from mappings.progress_to_follow_up import follow_up
+from mappings.progress_to_follow_up import follow_up_of
 from mappings.wheel import Rings, Wheel
 from mappings.wheel_year import years
 from tests.progress import seen
@@ -106,9 +106,7 @@ def wheel_of(
     """The wheel of a plan as of a day; ``year`` counts the wheels of a longer plan from 0."""
     dates = work_out(plan)
     assert dates.problems == []
-    follow = follow_up(
-        plan, dates, wanted_tasks(plan, dates), wanted_events(plan, dates), observations, Edition.until(as_of)
-    )
+    follow = follow_up_of(plan, dates, observations, Edition.until(as_of))
     words, shown = language(plan.language), years(plan.period)[year]
     return wheel(follow, words, shown, rings, confidential=confidential)
 

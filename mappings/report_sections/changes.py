@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mappings.agenda import shown_drifts
-from mappings.evidence import Settled
+from mappings.evidence import Edit, Settled
 from mappings.follow_up import FollowUp
 from mappings.plan_changes import Change, Said
 from mappings.report import (
@@ -28,7 +28,7 @@ SETTLED_TONES = {Settled.KEPT: Tone.WATCH, Settled.ACCEPTED: Tone.CLOSED, Settle
 
 
 def plan_changes(follow: FollowUp, say: Wording) -> Section:
-    """Added, dropped, moved and renamed in the plan; then who moved what, and what the board has said of it."""
+    """Added, dropped, moved and renamed in the plan; then who moved what, what the board has said of it, and what else was changed."""
     blocks: list[Block] = []
     if follow.changes is None:
         blocks.append(Paragraph(say("no_earlier_plan")))
@@ -37,7 +37,9 @@ def plan_changes(follow: FollowUp, say: Wording) -> Section:
         blocks += [Subheading(say("changes_in_plan")), Bullets(lines)]
     else:
         blocks.append(Paragraph(say("no_plan_changes")))
-    rows = tuple(_moves(follow, say))
+    rows, edits = tuple(_moves(follow, say)), tuple(_edits(follow, say))
+    if rows or edits:
+        blocks.append(Subheading(say("changes_by_people")))
     if rows:
         columns = (
             say.column("what"),
@@ -46,9 +48,11 @@ def plan_changes(follow: FollowUp, say: Wording) -> Section:
             say.column("who"),
             say.column("state", ColumnKind.STATE),
         )
-        blocks += [Subheading(say("changes_by_people")), Table(say("caption_moves"), columns, rows)]
+        blocks.append(Table(say("caption_moves"), columns, rows))
     else:
         blocks.append(Paragraph(say("no_moves")))
+    if edits:
+        blocks.append(Bullets(edits))
     return Section("changes", say("changes"), tuple(blocks))
 
 
@@ -91,6 +95,33 @@ def _moves(follow: FollowUp, say: Wording) -> Iterator[tuple[Cell, ...]]:
                     Cell(say.told(drift.evidence), detail=say.title(drift.evidence.source)),
                     Cell("", Mark(SETTLED_TONES[drift.settled], say.words.word(f"settled.{drift.settled}"))),
                 )
+
+
+_SHOWN = frozenset({"title", "place", "recurrence"})
+"""Fields whose values read as words; the others are said to have been changed."""
+
+
+def _edits(follow: FollowUp, say: Wording) -> Iterator[Cell]:
+    """What else people changed in the period."""
+    since = end_of(follow.edition.previous, follow.plan.zone)
+    for title, standing in _titled(follow, say):
+        for edit in standing.edits:
+            if edit.evidence.when >= since:
+                yield Cell(_edited(title, edit, say), detail=say.title(edit.evidence.source))
+
+
+def _edited(title: str, edit: Edit, say: Wording) -> str:
+    key, field = edit.field, f"field.{edit.field}"
+    if key not in {"project", "recurrence"}:
+        key = "text" if edit.field in _SHOWN else "field"
+    return say.words.word(
+        f"edit.{key}",
+        title=title,
+        field=say.words.word(field) if field in say.words.words else edit.field,
+        old=say.note(edit.old),
+        new=say.note(edit.new),
+        told=say.told(edit.evidence),
+    )
 
 
 def _titled(follow: FollowUp, say: Wording) -> Iterator[tuple[str, Standing]]:

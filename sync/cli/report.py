@@ -24,16 +24,12 @@ from mappings.comparison import Comparison
 from mappings.comparison import compare as compare_editions
 from mappings.follow_up import Audience, Edition, FollowUp
 from mappings.history import Observation, source_of
-from mappings.identity import aliases, with_aliases
 from mappings.personal import for_person
-from mappings.plan_to_events import wanted_events
-from mappings.plan_to_tasks import wanted_tasks
-from mappings.progress_to_follow_up import follow_up
+from mappings.progress_to_follow_up import follow_up_of
 from mappings.progress_to_report import report_of
 from mappings.public import Veil
 from mappings.report import Report
 from mappings.report_data import to_data
-from mappings.settled import as_settled
 from mappings.standing import end_of
 from sync.cli.files import write
 from sync.cli.terminal import complain
@@ -232,13 +228,9 @@ def _build(
         plan, dates = veil.plan(plan), veil.dates(plan)
         if earlier_plan is not None:
             earlier_plan, earlier_dates = veil.plan(earlier_plan), veil.dates(earlier_plan)
-    known = aliases(story)
-    then = [seen for seen in story if seen.when < end_of(edition.as_of, plan.zone)]
-    follow = follow_up(
+    follow = follow_up_of(
         plan,
         dates,
-        as_settled(with_aliases(wanted_tasks(plan, dates), known), then),
-        as_settled(with_aliases(wanted_events(plan, dates), known), then),
         story,
         edition,
         earlier_plan=earlier_plan,

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from config.language import Language
 from mappings.assignments import Assignment, assignments
-from mappings.identity import aliases, with_aliases
 from mappings.items import Task
 from mappings.lines import shown_day
-from mappings.settled import as_settled
+from mappings.settled import as_told
 from mappings.standing import Reporting, Schedule, Standing, known, standings
 from sync.cli.terminal import say, say_json, table
 from sync.workspace import Workspace
@@ -92,7 +91,7 @@ def _overview(workspace: Workspace, day: date) -> Overview:
         standings(
             plan,
             dates,
-            as_settled(with_aliases(items, aliases(story)), story),
+            as_told(items, story),
             known(story, day, plan.zone),
             day,
         )

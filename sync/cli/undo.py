@@ -11,9 +11,8 @@ from pathlib import Path
 from config.errors import FAILED, GUARDED, WRONG_INPUT, PlanError, UserError
 from config.plan_edit import write_plan
 from config.plan_file import PlanFile, understand
-from mappings.identity import aliases, with_aliases
 from mappings.items import Item, Key
-from mappings.settled import as_settled
+from mappings.settled import as_told
 from sync.agendas import Bearing
 from sync.cli.outcome import as_data, show, stop_on_errors, tell, warn
 from sync.cli.terminal import complain, progress, say, say_json
@@ -79,7 +78,7 @@ class Undoing:
         story = ledger.observations(self.workspace.plan.id)
         then = replace(self.workspace, file=self.plan)
         items = Bearing.of(then, ledger).wanted(seen.target)
-        kept = as_settled(with_aliases(items, aliases(story)), story)
+        kept = as_told(items, story)
         return {one.item.key: seen.adapter.as_stored(one.item) for one in kept}
 
     def word(self, code: str) -> str:

@@ -13,12 +13,8 @@ from config.errors import WRONG_INPUT, UserError
 from config.language import language
 from config.plan_file import PlanFile, understand
 from mappings.follow_up import Edition, FollowUp
-from mappings.identity import aliases, with_aliases
-from mappings.plan_to_events import wanted_events
-from mappings.plan_to_tasks import wanted_tasks
 from mappings.plan_to_wheel import wheel
-from mappings.progress_to_follow_up import follow_up
-from mappings.settled import as_settled
+from mappings.progress_to_follow_up import follow_up_of
 from mappings.standing import end_of
 from mappings.wheel import Rings, Wheel
 from mappings.wheel_year import Year, years
@@ -88,17 +84,8 @@ def rendered(drawn: Wheel, form: str) -> str | bytes:
 def _followed(workspace: Workspace, ledger: Ledger, as_of: date) -> FollowUp:
     """How everything stood on that day, by the plan as it was then."""
     file = _plan_at(workspace, ledger, as_of)
-    plan, story = file.plan, ledger.observations(workspace.plan.id)
-    known, end = aliases(story), end_of(as_of, plan.zone)
-    then = [seen for seen in story if seen.when < end]
-    return follow_up(
-        plan,
-        file.dates,
-        as_settled(with_aliases(wanted_tasks(plan, file.dates), known), then),
-        as_settled(with_aliases(wanted_events(plan, file.dates), known), then),
-        story,
-        Edition.until(as_of),
-    )
+    story = ledger.observations(workspace.plan.id)
+    return follow_up_of(file.plan, file.dates, story, Edition.until(as_of))
 
 
 def _plan_at(workspace: Workspace, ledger: Ledger, as_of: date) -> PlanFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -358,6 +359,39 @@ def test_everything_that_people_add_survives_every_change_of_the_plan(site: Site
     assert after.duration.amount == 30
     assert [one for page in api.get_comments(task_id=theirs.id) for one in page] == [comment]
     assert api.get_task(step.id) == step
+
+
+def test_the_plan_s_length_stands_on_the_list_and_what_a_member_makes_of_it_is_told(site: Site) -> None:
+    wanted = (replace(FIRST, duration=timedelta(minutes=90)), *OLD[1:])
+    site.done(wanted)
+    theirs = site.theirs(FIRST)
+    assert theirs.duration is not None
+    assert (theirs.duration.amount, theirs.duration.unit) == (90, "minute")
+    left_alone(site, wanted)
+    site.sdk().update_task(theirs.id, duration=5, duration_unit="minute")
+    one = only(site.sync(wanted))
+    assert (one.kind, one.value["field"]) == (Seen.EDITED, "duration")
+    assert site.stands()[FIRST.key].item == site.open().as_stored(wanted[0]), "put back as the plan says"
+    site.done(OLD)
+    assert site.theirs(FIRST).duration is None
+
+
+def test_an_account_that_keeps_no_lengths_is_asked_for_none_until_it_does(site: Site) -> None:
+    site.board.plan.durations = False
+    wanted = (replace(FIRST, duration=timedelta(days=1)), *OLD[1:])
+    site.done(wanted)
+    assert site.theirs(FIRST).duration is None
+    left_alone(site, wanted)
+    site.shelf.lose()
+    site.sync(wanted)
+    left_alone(site, wanted)
+    site.board.plan.durations = True
+    site.shelf.lose()
+    site.sync(wanted)
+    kept = site.theirs(FIRST).duration
+    assert kept is not None
+    assert (kept.amount, kept.unit) == (1, "day")
+    left_alone(site, wanted)
 
 
 def test_tasks_of_their_own_are_neither_read_nor_touched(site: Site) -> None:

@@ -128,7 +128,7 @@ def test_what_is_no_cursor_is_none(text: str | None) -> None:
 def test_only_ours_and_what_is_below_it_is_kept() -> None:
     assert set(WHOLE.items) == {"a", "b"}
     assert (WHOLE.others, WHOLE.open_in(PLACE), WHOLE.open_in(SECOND)) == ({"dentist": PLACE}, 2, 0)
-    assert WHOLE.limits == {"max_tasks": 300}
+    assert WHOLE.limits == {"max_tasks": 300, "durations": 0}
     assert [one["id"] for one in WHOLE.under("a")] == ["b"]
     assert [one["content"] for one in WHOLE.comments("a")] == ["Bestilt"]
 

@@ -18,8 +18,7 @@ from mappings.follow_up import Gathered
 from mappings.history import BOARD, Observation, Seen
 from mappings.items import Event, Key
 from mappings.plan_to_events import agenda_points, wanted_events
-from mappings.plan_to_tasks import wanted_tasks
-from mappings.progress_to_follow_up import follow_up, gathered
+from mappings.progress_to_follow_up import follow_up_of, gathered
 from mappings.proposals import ProposalKind
 from mappings.routing import belongings
 from mappings.settled import as_settled
@@ -45,14 +44,7 @@ def agenda(
     assert dates.problems == []
     there = stand(plan, *story, as_of=as_of)
     meeting = next(one for one in there if one.standing.key == key)
-    follow = follow_up(
-        plan,
-        dates,
-        wanted_tasks(plan, dates),
-        as_settled(wanted_events(plan, dates), story),
-        story,
-        edition_of(plan, last_before(there, meeting, as_of), as_of),
-    )
+    follow = follow_up_of(plan, dates, story, edition_of(plan, last_before(there, meeting, as_of), as_of))
     points = agenda_points(plan, dates).get(Key(key), ())
     return agenda_of(follow, meeting, points, belongings(plan), public=public)
 

@@ -204,6 +204,12 @@ def with_notes(data: bytes, notes: str) -> bytes:
     return result
 
 
+def test_a_length_stands_beside_no_due_day_and_is_not_missed() -> None:
+    task = make_task(due=date(2026, 3, 6), duration=timedelta(hours=2))
+    assert b"DURATION" not in written(task)
+    assert read(written(task)).item == as_stored(task) == replace(task, duration=None)
+
+
 @pytest.mark.parametrize("long", ["x" * 10_000, "æ😀" * 5_000, "linje\n" * 2_000, "\\" * 10_000])
 def test_long_texts_come_back(long: str) -> None:
     task = make_task(title=long, description=long)

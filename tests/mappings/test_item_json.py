@@ -85,6 +85,7 @@ tasks = st.builds(
         st.builds(Responsible, id=texts, name=texts, email=maybe_texts, body=maybe_texts), max_size=3
     ).map(tuple),
     priority=st.integers(0, 9),
+    duration=st.none() | st.timedeltas(timedelta(0), timedelta(days=4000)),
 )
 items = events | tasks
 progresses = st.builds(

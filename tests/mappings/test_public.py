@@ -15,7 +15,7 @@ from mappings.follow_up import FollowUp
 from mappings.history import Observation, Seen
 from mappings.plan_to_events import wanted_events
 from mappings.plan_to_tasks import wanted_tasks
-from mappings.progress_to_follow_up import follow_up
+from mappings.progress_to_follow_up import follow_up_of
 from mappings.progress_to_report import report_of
 from mappings.public import Veil
 from mappings.report_data import to_data
@@ -37,11 +37,9 @@ def veiled(plan: Plan, *did: Observation, earlier: Plan | None = None) -> Follow
     """The follow-up that the public gets."""
     veil = Veil.over([plan, *([earlier] if earlier else [])], ENGLISH)
     shown, dates = veil.plan(plan), veil.dates(plan)
-    return follow_up(
+    return follow_up_of(
         shown,
         dates,
-        wanted_tasks(shown, dates),
-        wanted_events(shown, dates),
         list(veil.story(did, plan)),
         MARCH,
         earlier_plan=veil.plan(earlier) if earlier else None,
@@ -178,7 +176,7 @@ def test_no_example_names_anybody_in_public(name: str) -> None:
     veil = Veil.over([plan], words)
     shown, dates = veil.plan(plan), veil.dates(plan)
     did = list(veil.story(story(file, wanted_tasks(plan, file.dates), wanted_events(plan, file.dates)), plan))
-    follow = follow_up(shown, dates, wanted_tasks(shown, dates), wanted_events(shown, dates), did, MAY)
+    follow = follow_up_of(shown, dates, did, MAY)
     report = report_of(follow, words)
     text = json.dumps(to_data(follow), ensure_ascii=False) + "\n".join(said(one) for one in report.sections)
     for person in plan.people.values():

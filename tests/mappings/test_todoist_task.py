@@ -22,6 +22,7 @@ from mappings.todoist_task import (
     assignee,
     from_todoist,
     is_recurring,
+    lacks_length,
     section_of,
     to_todoist,
     tombstone,
@@ -87,6 +88,7 @@ items = st.builds(
     categories=st.lists(words, max_size=3).map(tuple),
     responsible=st.lists(people, max_size=3, unique_by=lambda person: person.id).map(tuple),
     priority=st.integers(0, 9),
+    duration=st.none() | st.timedeltas(timedelta(0), timedelta(days=4000)),
 )
 
 
@@ -272,6 +274,45 @@ def test_a_priority_is_people_s_where_the_plan_says_nothing() -> None:
     assert read(raw).item.priority == 0
     assert "priority" not in patch(replace(TASK, priority=0, title="Nytt"), raw)
     assert patch(replace(TASK, priority=9), raw)["priority"] == 2
+
+
+@pytest.mark.parametrize(
+    ("minutes", "there"),
+    [(90, (90, "minute")), (24 * 60, (1, "day")), (7 * 24 * 60, (7, "day")), (25 * 60, (1500, "minute"))],
+)
+def test_the_plan_s_length_is_todoist_s_and_comes_home_as_it_was(
+    minutes: int, there: tuple[int, str]
+) -> None:
+    long = replace(TASK, duration=timedelta(minutes=minutes))
+    raw = new(long)
+    assert raw["duration"] == {"amount": there[0], "unit": there[1]}
+    assert read(raw).item.duration == long.duration
+    assert read({**raw, "duration": {"amount": minutes, "unit": "minute"}}).item.duration == long.duration
+    assert read({**raw, "duration": {"amount": 5, "unit": "minute"}}).item.duration == timedelta(minutes=5)
+    assert patch(replace(TASK, duration=None), raw)["duration"] is None
+    for none in (None, {}, {"amount": 0, "unit": "day"}, {"amount": 1, "unit": "week"}, {"amount": "1"}, 7):
+        assert read({**raw, "duration": none}).item.duration is None
+
+
+def test_a_length_is_people_s_where_the_plan_says_nothing() -> None:
+    raw = {**new(), "duration": {"amount": 30, "unit": "minute"}}
+    assert read(raw).item.duration is None
+    assert "duration" not in patch(replace(TASK, title="Nytt"), raw)
+
+
+def test_a_length_that_todoist_does_not_keep_is_not_sent_and_not_missed() -> None:
+    long = replace(TASK, duration=timedelta(hours=2))
+    for raw in (
+        new(long, lengths=False),
+        new(replace(long, due=None)),
+        new(long, replace(AROUND, due="deadline")),
+    ):
+        assert "duration" not in raw
+        assert read(raw).item.duration == long.duration
+        assert lacks_length({**raw, "due": {"date": "2026-06-01"}}, read(raw).mark)
+    assert not lacks_length(new(long), read(new(long)).mark)
+    raw = {**new(long), "due": None, "duration": None}
+    assert read(raw).item.duration == long.duration, "it goes with the day, and nobody took it away"
 
 
 @pytest.mark.parametrize(("said", "there"), [(1, 4), (4, 4), (5, 3), (6, 2), (9, 2)])

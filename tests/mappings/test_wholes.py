@@ -87,7 +87,18 @@ def test_without_the_word_it_is_the_one_task_that_it_always_was() -> None:
     assert plan_digest(first) == plan_digest(Task(**{name: getattr(first, name) for name in FIELDS}))
 
 
-FIELDS = ("key", "title", "due", "start", "kind", "description", "categories", "responsible", "priority")
+FIELDS = (
+    "key",
+    "title",
+    "due",
+    "start",
+    "kind",
+    "description",
+    "categories",
+    "responsible",
+    "priority",
+    "duration",
+)
 """Those that services keep: what a task is a part of is none of them."""
 
 

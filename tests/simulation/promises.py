@@ -117,7 +117,7 @@ class Judge:
         unheard = all(key not in self._agreed(machine, plan) for machine in self.world.machines)
         anew = line is not None and deleted is not None and line.born > deleted.step
         forgotten = not self._can.keeps_burials and (unheard or anew)
-        # Another machine made it and a person deleted it, after this run had read the place and decided.
+        # Another machine made it and a person deleted it, after what this run had read and decided by.
         raced = deleted is not None and deleted.step > self.world.read_at.get(self.world.run, 0)
         if truth.deleted and key not in self.world.asked and not forgotten and not raced:
             self._break(Promise.STAYS_AWAY, f"{key} was deleted by a person and made again")

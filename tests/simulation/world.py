@@ -111,7 +111,7 @@ class World:
         ]
         self.lost_a_ledger = False
         self.run = self.runs = 0
-        self.read_at: dict[int, int] = {}  # each run's last reading
+        self.read_at: dict[int, int] = {}  # the step that each run's last reading shows
         self.kept_at: dict[int, int] = {}  # each ledger's kept copy
         self._inside = False
 
@@ -346,6 +346,7 @@ class World:
         service = self.services[plan.id]
         before: list[Found | None] = [None]
         shelf = id(machine.shelf)
+        shown: list[int] = []  # the step whose state a reading shows that lags
 
         def landing(effect: Effect) -> None:
             before[0] = service.seen(effect.key)
@@ -356,11 +357,15 @@ class World:
             self.judge.landed(plan, outcome.effect, before[0])
 
         def lagging(drawn: int) -> Adapter | None:
-            late = [place for step, place in self.replicas if step > self.floor[shelf]]
-            return late[drawn % len(late)].opened_again(plan.id) if late else None
+            late = [(step, place) for step, place in self.replicas if step > self.floor[shelf]]
+            if not late:
+                return None
+            step, place = late[drawn % len(late)]
+            shown.append(step - 1)
+            return place.opened_again(plan.id)
 
         def was_read() -> None:
-            self.read_at[self.run] = self.step
+            self.read_at[self.run] = shown.pop() if shown else self.step
 
         return Unreliable(
             service, weather, was_read=was_read, landing=landing, landed=landed, lagging=lagging

@@ -124,6 +124,7 @@ DIARY: list[tuple[int, str, str, Act]] = [
     (20, "20:11", "bo", tick("Veckobrevet 3")),
     (23, "08:00", "cilla", label("Boka kören", STARTED)),
     (25, "10:00", "cilla", tick("Boka kören")),
+    (26, "09:00", "bo", change("Utvärdera festen", due_string="every month", due_date=date(2026, 5, 15))),
     (28, "08:00", "bo", to_own_section("Utvärdera festen")),
     (28, "08:02", "anna", add_own("Annas egen")),
     (29, "08:00", "anna", tick("Beställa tårta")),
@@ -226,6 +227,7 @@ def test_every_day_tells_what_was_done_since_the_day_before(month: Month) -> Non
         (17, "banner", "deleted"),
         (23, "choir", "started"),
         (25, "choir", "done"),
+        (26, "review", "edited"),
     ]
     unsaid = [heard for heard, told in zip(month.heard, month.told, strict=True) if None in told]
     assert unsaid == [(23, "choir", "started")], "of a label Todoist does not say who put it there"
@@ -275,6 +277,9 @@ def test_the_report_says_who_ticked_what_and_when(month: Month, hjul: Hjul) -> N
 
 
 LINES = """\
+- Fråga talare: någon ändrade ansvarig (14 mars, Anna Ek); återställt enligt planen (todoist)
+- Beställa tårta: någon ändrade titel från ”Beställa tårta” till ”Köpa bullar” (10 mars, Bo Alm); återställt enligt planen (todoist)
+- Utvärdera festen: någon lät uppgiften upprepas, ”every month” (26 mars, Bo Alm); regeln får stå, men en avbockning där ses inte som klar (todoist)
 2. Styrelsen godkänner som genomfört: Sätta upp affischer; Boka lokal; Boka kören.
 4. Styrelsen avgör om flyttade datum ska gälla eller återställas: Boka kören (20 mars → 27 mars).
 5. Styrelsen avgör om det som ställts in eller tagits bort i kalendrar och listor ska utgå: Måla banderollen.
