@@ -289,7 +289,6 @@ def _late_row(one: Assignment, say: Wording) -> tuple[Cell, ...]:
 
 
 def _goal_row(follow: FollowUp, one: Measured, say: Wording) -> tuple[Cell, ...]:
-    unit = one.indicator.unit
     by = one.scale.end
     shown, beside = _levels(one, say)
     return (
@@ -300,9 +299,18 @@ def _goal_row(follow: FollowUp, one: Measured, say: Wording) -> tuple[Cell, ...]
             "; ".join(part for part in (actual_against(one, say), beside) if part),
         ),
         Cell(say.names(measured_by(follow, one))),
-        *_due_and_why(
-            say("target_by", target=say.quantity(one.scale.target, unit), date=say.day(by)), one.note, say
-        ),
+        *_due_and_why(say("target_by", target=_limit(one, say), date=say.day(by)), one.note, say),
+    )
+
+
+def _limit(one: Measured, say: Wording) -> str:
+    """The target; of one that is not to be passed, or to be met just so, with the word that says it."""
+    target = say.quantity(one.scale.target, one.indicator.unit)
+    comparator = one.scale.comparator
+    return (
+        target
+        if comparator == "at-least" or not target
+        else say.words.word(f"comparator.{comparator}", target=target)
     )
 
 

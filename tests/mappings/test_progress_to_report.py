@@ -641,6 +641,14 @@ def test_a_count_says_what_it_was_before_and_not_that_it_began_there() -> None:
     assert "at least 140 members [100 before, by 31 Dec]" in told
 
 
+def test_a_deviation_from_a_limit_says_that_it_is_one() -> None:
+    plan = raw()
+    plan["areas"][0]["goals"][0]["indicator"] |= {"baseline": 100, "target": 60, "comparator": "at-most"}
+    late = seen("members", Seen.MEASURED, "2026-03-20", number=110)
+    told = said(section(reported(Plan.model_validate(plan), late), "deviations"))
+    assert "at most 60 members by 31 Dec" in told
+
+
 def test_risks_say_their_value_and_how_their_controls_go() -> None:
     assert part("risks") == (
         "The cash box is short | ▲ 12 high [3 × 4] | to be controlled | Count the cash box | Ben Moor | 31 Mar | "
