@@ -31,6 +31,7 @@ WHOSE = frozenset(
         "invite",
         "notice_by",
         "measured_by",
+        "prepared_by",
         "reported_to",
     }
 )

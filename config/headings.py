@@ -31,4 +31,7 @@ PERSONAL = ("mine-now", "mine-coming", "mine-later", "mine-reported", "mine-meet
 ANNUAL = ("year-opening", "year-bodies", "year-meetings", "year-events", "year-closing")
 """Of the annual report, beside the plan's own headings."""
 
-HEADINGS = (*REPORT, *PERSONAL, *ANNUAL)
+AGENDA = ("agenda-points", "agenda-follow-up", "agenda-due")
+"""Of a meeting's agenda, beside the proposals."""
+
+HEADINGS = (*REPORT, *PERSONAL, *ANNUAL, *AGENDA)

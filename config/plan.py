@@ -745,6 +745,8 @@ class Plan(Model):
     """Everyone whom the plan names, each under a short name."""
     bodies: dict[Id, Body] = Field(default_factory=dict)
     """Boards, working groups and committees, each under a short name."""
+    prepared_by: Id | None = None
+    """The id of the person or body that draws up agendas and reports; stands at their head."""
     standing_items: Lines = ()
     """What is on the agenda of every meeting of the accountable body."""
     meetings: tuple[Meeting, ...] = ()

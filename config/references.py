@@ -100,6 +100,7 @@ def _known(plan: Plan) -> dict[str, set[str]]:
 
 def references(plan: Plan) -> Iterator[Reference]:
     """Everything that the plan names by id, in the order of the model."""
+    yield from _one((), "person or body", prepared_by=plan.prepared_by)
     for name, body in plan.bodies.items():
         at: Path = ("bodies", name)
         yield from _one(at, "person", chair=body.chair, convenor=body.convenor)

@@ -226,6 +226,8 @@ def _due(follow: FollowUp, meeting: Gathered, until: date) -> Iterator[Turn]:
             for turn in one.turns:
                 if turn.key.partition("@")[2].startswith(f"{meeting.id}."):
                     continue  # it stands on the agenda itself
+                if turn.key == f"{meeting.standing.key}/notice":
+                    continue  # the agenda goes out with it
                 if turn.is_open and turn.due and follow.edition.as_of <= turn.due <= until:
                     yield Turn(one, turn)
 

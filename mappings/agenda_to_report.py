@@ -14,7 +14,7 @@ from mappings.proposals import ProposalKind
 from mappings.report import Json, Report
 from mappings.report_data import assignment_data, drift_data, gathered_data, proposal_data
 from mappings.report_sections.agenda import decide, due, follow_up, points
-from mappings.report_sections.first_page import body_name, proposal_sentences
+from mappings.report_sections.first_page import body_name, footer, prepared_by, proposal_sentences
 from mappings.report_sections.gatherings import gathering_mark
 from mappings.wording import Wording, shortened
 
@@ -34,7 +34,7 @@ def report_of(agenda: Agenda, words: Language) -> Report:
         organisation=say.title(plan.organisation),
         facts=tuple((label, value) for label, value in _facts(agenda, say) if value),
         sections=tuple(section for section in made if section is not None),
-        footer=say("footer", plan=say.title(plan.title), organisation=say.title(plan.organisation)),
+        footer=footer(agenda.follow, say),
         as_of=agenda.follow.edition.as_of,
     )
 
@@ -55,6 +55,8 @@ def _facts(agenda: Agenda, say: Wording) -> Iterator[tuple[str, str]]:
             title = say.title(other.event.title, other.confidential)
             yield word(name), f"{title} {say.moment(other.standing.start)}"
     yield say("fact_as_of"), say.long_day(agenda.follow.edition.as_of)
+    if plan.prepared_by:
+        yield say("fact_prepared"), prepared_by(plan, say)
     if plan.confidential or meeting.confidential:
         yield say("fact_access"), say("confidential")
 

@@ -19,7 +19,7 @@ from mappings.report import Block, Bullets, Cell, ColumnKind, Paragraph, Report,
 from mappings.report_sections.attainment import goal_row
 from mappings.report_sections.decisions import decisions
 from mappings.report_sections.finance import money
-from mappings.report_sections.first_page import body_name
+from mappings.report_sections.first_page import body_name, footer
 from mappings.report_sections.gatherings import gathering_mark
 from mappings.report_sections.organisation import risks
 from mappings.wording import Wording
@@ -50,7 +50,7 @@ def annual_report(follow: FollowUp, words: Language) -> Report:
             (say("fact_edition"), say("year_draft", date=say.long_day(follow.edition.as_of))),
         ),
         sections=tuple(one for one in made if one is not None),
-        footer=say("footer", plan=say.title(plan.title), organisation=say.title(plan.organisation)),
+        footer=footer(follow, say),
         as_of=follow.edition.as_of,
     )
 

@@ -49,6 +49,7 @@ class Turned:
     old: State
     new: State
     confidential: bool = False
+    day: date | None = None  # of a meeting or an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,9 @@ def compare(earlier: FollowUp, later: FollowUp) -> Comparison:
                 if old.outlook is not new.outlook
             ),
             *(
-                Turned(new.standing.key, new.event.title, place_of(old), place_of(new), new.confidential)
+                Turned(
+                    new.standing.key, new.event.title, place_of(old), place_of(new), new.confidential, new.day
+                )
                 for old, new in days
                 if place_of(old) is not place_of(new)
             ),

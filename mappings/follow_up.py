@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -11,7 +12,7 @@ from config.dates import month_end
 from config.plan import BodyKind, Decision, Indicator, Plan, Risk
 from mappings.assignments import Assignment, Outlook
 from mappings.evidence import Evidence, Work
-from mappings.items import Event, EventKind, TaskKind
+from mappings.items import Event, EventKind, Key, TaskKind
 from mappings.pace import Judgement, Level, Scale, Tally, Trend
 from mappings.plan_changes import Change
 from mappings.standing import Schedule, Standing
@@ -136,8 +137,13 @@ class Uncovered:
 
 @dataclass(frozen=True, slots=True)
 class RiskStanding:
+    """A risk with its controls. ``before`` is it as the last report's plan had it; None for one that is new, or without a
+    plan to compare with.
+    """
+
     risk: Risk
     controls: tuple[Assignment, ...]
+    before: Risk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +198,13 @@ class Audience(StrEnum):
     PERSON = "person"  # what one person has on their hands: see mappings.personal
 
 
+def _naming(title: str) -> Callable[[str], object]:
+    """Whether a point names the plan, by what its title calls a plan: "arbeidsplan" is in "Oppfølging av arbeidsplanen"."""
+    names = "|".join(map(re.escape, re.findall(r"\w*plan\b", title.casefold())))
+    pattern = re.compile(rf"\b(?:{names})(?:ens?|a|s)?\b") if names else None
+    return lambda point: pattern is not None and pattern.search(point.casefold())
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """All that a report says, as values."""
@@ -216,6 +229,8 @@ class FollowUp:
     )
     audience: Audience = Audience.BOARD
     person: str | None = None  # the id of the one that it is for
+    points: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
+    """What is on the agenda of each gathering."""
 
     @property
     def board(self) -> str | None:
@@ -228,6 +243,13 @@ class FollowUp:
         """The board's first meeting after the day of the report."""
         coming = [one for one in self.coming if one.body is not None and one.body == self.board]
         return min(coming, key=lambda one: (one.day, one.standing.key), default=None)
+
+    @property
+    def agenda_item(self) -> tuple[int, str] | None:
+        """The number and the words of the point under which the board's next meeting takes up the plan."""
+        points = self.points.get(Key(self.next_meeting.standing.key), ()) if self.next_meeting else ()
+        named = _naming(self.plan.title)
+        return next(((number, point) for number, point in enumerate(points, 1) if named(point)), None)
 
     @property
     def coming(self) -> tuple[Gathered, ...]:

@@ -164,7 +164,7 @@ class _Reader:
         if not draft.responsible and draft.sure:
             draft.responsible = self._subject(words)
         elif not draft.responsible:
-            draft.responsible = self.names.leading(words)[0]
+            draft.responsible = self._charged(words) or self.names.leading(words)[0]
         draft.text = " ".join(words).strip(" .,;:–-(")
 
     def _behind(self, draft: _Draft, text: str) -> str:
@@ -189,10 +189,8 @@ class _Reader:
     def _subject(self, words: Sequence[str]) -> tuple[str, ...]:
         """Who is to do it: whoever the sentence begins with, or is charged with it."""
         found, count = self.names.leading(words)
-        charged = any(folded(word) in self.assigns for word in words)
-        if charged:
-            others = tuple(name for name in self.names.anywhere(words) if name != self.occasion.body)
-            return others or found
+        if any(folded(word) in self.assigns for word in words):
+            return self._charged(words) or found
         if found and count < len(words):
             return found
         first = words[0] if words else ""
@@ -203,6 +201,12 @@ class _Reader:
             two = " ".join(words[:2])
             raise self.names.unknown(two if told == 2 or self.names.nearest(two, LIKE) else first)
         return ()
+
+    def _charged(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Whom the body gives something to do; nobody where no word says that it does."""
+        if not any(folded(word) in self.assigns for word in words):
+            return ()
+        return tuple(name for name in self.names.anywhere(words) if name != self.occasion.body)
 
     def _is_told(self, words: Sequence[str]) -> bool:
         """Whether somebody must do it ("Fredrik ska köpa"); in a passive ("Avgiften ska höjas") nobody is named."""

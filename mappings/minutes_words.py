@@ -168,6 +168,8 @@ class Deadlines:
         self._opens = {word for words in speakers for word in words.minutes["opens"]}
         before = {word for words in speakers for word in words.before}
         self._before = before - {word for words in speakers for word in words.at}
+        leads = [phrase for words in speakers for phrase in (*words.before, *words.at)]
+        self._leads = self._opens | {word for phrase in leads for word in phrase.split()}
         self._next = set(forms(speakers, "next_meeting"))
 
     def read(self, phrase: str) -> Due | None:
@@ -203,6 +205,8 @@ class Deadlines:
         heads = [n for n in range(len(words)) if " ".join(words[n:]) in self._next]
         if not heads or self._following is None:
             return None
+        if not {folded(word) for word in words[: heads[0]]} <= self._leads:
+            return None  # what stands before belongs to the sentence
         before = any(word in self._before for word in words[: heads[0]])
         name, day = self._following
         return Due(f"before {name}", day - ONE_DAY) if before else Due(name, day)

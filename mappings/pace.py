@@ -72,8 +72,8 @@ class Scale:
 
     @property
     def start(self) -> float | None:
-        """Where the way begins: a count begins at nought."""
-        return self.baseline if self.pace in {Pace.LINEAR, Pace.AT_END} else self.baseline or 0
+        """Where the way begins: a count begins at nought, whatever was counted the year before."""
+        return self.baseline if self.pace in {Pace.LINEAR, Pace.AT_END} else 0
 
     @property
     def is_kept(self) -> bool:

@@ -30,6 +30,8 @@ class ChangeKind(StrEnum):
     UNCANCELLED = "uncancelled"
     REASSIGNED = "reassigned"
     RESET = "reset"  # another target, another amount
+    EACH = "each"  # from one task for all responsible to one for each
+    TOGETHER = "together"  # from one for each to one for all
 
 
 class Part(StrEnum):
@@ -69,6 +71,7 @@ class _Entry:
     people: str | None = None
     number: Said = None
     cancelled: bool = False
+    each: bool = False  # a task for each responsible
 
 
 def changes(earlier: Plan, earlier_dates: PlanDates, plan: Plan, dates: PlanDates) -> tuple[Change, ...]:
@@ -107,6 +110,8 @@ def _compared(old: _Entry | None, new: _Entry) -> Iterator[Change]:
     if old.cancelled != new.cancelled:
         kind = ChangeKind.CANCELLED if new.cancelled else ChangeKind.UNCANCELLED
         yield Change(kind, new.part, new.id, new.title, new=new.when)
+    if old.each != new.each:
+        yield Change(ChangeKind.EACH if new.each else ChangeKind.TOGETHER, new.part, new.id, new.title)
 
 
 def _events(plan: Plan, dates: PlanDates) -> dict[str, Event]:
@@ -155,7 +160,10 @@ def _entries(plan: Plan, dates: PlanDates) -> Iterator[_Entry]:
 def _assignment(plan: Plan, dates: PlanDates, part: Part, one: Activity | Decision, title: str) -> _Entry:
     deadline = dates.deadlines.get(one.id)
     when = (deadline.latest or deadline.phrase) if deadline else None
-    return _Entry(part, one.id, title, when, _names(plan, one.responsible), cancelled=one.cancelled)
+    each = isinstance(one, Activity) and one.each
+    return _Entry(
+        part, one.id, title, when, _names(plan, one.responsible), cancelled=one.cancelled, each=each
+    )
 
 
 def _names(plan: Plan, ids: Iterable[str]) -> str | None:

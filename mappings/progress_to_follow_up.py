@@ -46,7 +46,7 @@ from mappings.pace import (
     with_age,
 )
 from mappings.plan_changes import Change, changes
-from mappings.plan_to_events import wanted_events
+from mappings.plan_to_events import agenda_points, wanted_events
 from mappings.plan_to_tasks import wanted_tasks
 from mappings.settled import as_told
 from mappings.standing import STALE_AFTER, Known, end_of, known, standings
@@ -110,7 +110,7 @@ def follow_up(  # noqa: PLR0913  # all that a report is made from
         decisions=_decisions(plan, dates, now),
         accounts=_accounts(plan, story),
         uncovered=_uncovered(plan),
-        risks=_risks(plan, now),
+        risks=_risks(plan, now, earlier_plan),
         bodies=_bodies(plan, now, gatherings, edition.as_of),
         counters=_counters(now),
         before=_counters(then) if has_before else None,
@@ -123,6 +123,7 @@ def follow_up(  # noqa: PLR0913  # all that a report is made from
             and one.outlook is Outlook.DONE
             and len(one.done) > done_then.get(one.id, 0)
         ),
+        points=agenda_points(plan, dates),
     )
 
 
@@ -370,8 +371,9 @@ def _uncovered(plan: Plan) -> tuple[Uncovered, ...]:
     )
 
 
-def _risks(plan: Plan, all_of: Sequence[Assignment]) -> tuple[RiskStanding, ...]:
-    """The risks, the heaviest first, each with its controls."""
+def _risks(plan: Plan, all_of: Sequence[Assignment], earlier: Plan | None) -> tuple[RiskStanding, ...]:
+    """The risks, the heaviest first, each with its controls and with what it was before."""
+    before = {risk.id: risk for risk in earlier.risks} if earlier else {}
     controls: dict[str, list[Assignment]] = defaultdict(list)
     for one in all_of:
         if one.kind is TaskKind.CONTROL:
@@ -383,7 +385,8 @@ def _risks(plan: Plan, all_of: Sequence[Assignment]) -> tuple[RiskStanding, ...]
             if len(risk.controls) == 1
             else [f"{risk.id}-{n}" for n in range(1, len(risk.controls) + 1)]
         )
-        found.append(RiskStanding(risk, tuple(one for name in names for one in controls[name])))
+        own = tuple(one for name in names for one in controls[name])
+        found.append(RiskStanding(risk, own, before.get(risk.id)))
     return tuple(sorted(found, key=lambda one: -(one.risk.value or 0)))
 
 

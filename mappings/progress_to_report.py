@@ -22,7 +22,9 @@ from mappings.report_sections.finance import money
 from mappings.report_sections.first_page import (
     body_name,
     deviations,
+    footer,
     period_name,
+    prepared_by,
     proposed_decisions,
     summary,
 )
@@ -66,9 +68,7 @@ def report_of(follow: FollowUp, words: Language, compared: Comparison | None = N
         organisation=say.title(follow.plan.organisation),
         facts=_facts(follow, say),
         sections=tuple(section for section in made if section is not None),
-        footer=say(
-            "footer", plan=say.title(follow.plan.title), organisation=say.title(follow.plan.organisation)
-        ),
+        footer=footer(follow, say),
         as_of=follow.edition.as_of,
     )
 
@@ -102,6 +102,10 @@ def _facts(follow: FollowUp, say: Wording) -> tuple[tuple[str, str], ...]:
         (say("fact_plan"), f"{say.title(plan.title)}, {_plan_status(plan, say)}"),
         (say("fact_to"), to),
     ]
+    if item := follow.agenda_item:
+        facts.append((say("fact_item"), f"{item[0]}. {say.title(item[1])}"))
+    if plan.prepared_by:
+        facts.append((say("fact_prepared"), prepared_by(plan, say)))
     if edition.as_of < month_end(edition.as_of):
         facts.append((say("fact_edition"), say("preliminary")))
     if follow.audience is Audience.PUBLIC:

@@ -69,6 +69,7 @@ IDS = frozenset(
         "invite",
         "notice_by",
         "measured_by",
+        "prepared_by",
         "meeting",
         "requires",
         "url",

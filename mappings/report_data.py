@@ -35,7 +35,7 @@ VERSION = 1
 def to_data(follow: FollowUp, compared: Comparison | None = None) -> Mapping[str, Json]:
     """Everything that the report says, in the order of its parts. ``audience`` is there when it is not the board."""
     plan, edition = follow.plan, follow.edition
-    meeting = follow.next_meeting
+    meeting, item = follow.next_meeting, follow.agenda_item
     return {
         "schema": {"name": SCHEMA, "version": VERSION},
         **({} if follow.audience is Audience.BOARD else {"audience": follow.audience.value}),
@@ -59,6 +59,8 @@ def to_data(follow: FollowUp, compared: Comparison | None = None) -> Mapping[str
             "previous": _when(edition.previous),
             "board": follow.board,
             "next_meeting": meeting.standing.key if meeting else None,
+            "agenda_item": {"number": item[0], "title": item[1]} if item else None,
+            "prepared_by": plan.prepared_by,
         },
         "proposals": [proposal_data(one) for one in proposals(follow)],
         "counters": _counters(follow.counters),
@@ -206,6 +208,7 @@ def _indicator(one: Measured) -> Json:
         "by": _when(scale.end),
         "actual": one.actual,
         "measured": _evidence(one.evidence),
+        "source": one.indicator.source,
         "note": one.note,
         "held": tally.held if tally else None,
         "booked": tally.booked if tally else None,
@@ -264,6 +267,7 @@ def _risk(one: RiskStanding) -> Json:
         "probability": risk.probability,
         "consequence": risk.consequence,
         "value": risk.value,
+        "value_before": one.before.value if one.before else None,
         "decision": risk.decision,
         "controls": [control.id for control in one.controls],
     }

@@ -172,6 +172,8 @@ _EDITION = _object(
     previous=DAY,
     board=_maybe(TEXT),
     next_meeting=_maybe(TEXT),
+    agenda_item=_maybe(_object(number=COUNT, title=TEXT)),
+    prepared_by=_maybe(TEXT),
 )
 _PROPOSAL = _object(
     kind=_one_of(ProposalKind), body=_maybe(TEXT), subjects=_many(_object(id=TEXT, title=TEXT))
@@ -240,6 +242,7 @@ _INDICATOR = _object(
     by=DAY,
     actual=_maybe(NUMBER),
     measured=_EVIDENCE,
+    source=_maybe(TEXT),
     note=TEXT,
     held=_maybe(COUNT),
     booked=_maybe(COUNT),
@@ -278,6 +281,7 @@ _RISK = _object(
     probability=_maybe(NUMBER),
     consequence=_maybe(NUMBER),
     value=_maybe(NUMBER),
+    value_before=_maybe(NUMBER),
     decision=_maybe(_one_of(("accept", "treat", "control"))),
     controls=_many(TEXT),
 )

@@ -36,6 +36,7 @@ CARRIED = (
     "time_zone",
     "currency",
     "confidential",
+    "prepared_by",
     "standing_items",
     "headings",
     "requires",
@@ -361,8 +362,10 @@ class _Roller:
     # Days in words
 
     def _due(self, due: Any) -> Any:
-        """The same day, month, week or words in the next period."""
+        """The same day, month, week or words in the next period; a day that lies beyond this one stays."""
         match due:
+            case date() if due > self.old.period.end:
+                return due
             case date():
                 return due + relativedelta(years=self.years)
             case str():

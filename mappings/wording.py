@@ -17,7 +17,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from config.language import Language
-from config.plan import Plan
+from config.plan import BodyKind, Plan
 from mappings.assignments import Assignment, Outlook
 from mappings.evidence import Evidence, Work
 from mappings.explanation import Explanation, Labels, explained
@@ -285,6 +285,23 @@ class Wording:
             return shortened(plain(one.phrase or ""), LONGEST_TITLE)
         return f"{self.day(one.due)}{READ_FROM_WORDS if one.interpreted else ''}"
 
+    def due_cell(self, one: Assignment, without: str = "") -> Cell:
+        """The day or, where there is none, ``without``; under it the new one, if the note of what is still open gives one."""
+        new = self._new_date(one)
+        return Cell(self.due(one) or without, detail=self("new_date", date=new) if new else "")
+
+    def remark(self, one: Assignment) -> str:
+        """The note, without the new date that ``due_cell`` says."""
+        if not self._new_date(one):
+            return self.note(one.note)
+        said = self.explained(one.note)
+        named = ((self("col_cause"), said.cause), (self("col_measure"), said.measure))
+        parts = [said.rest.rstrip(" .,;"), *(f"{label}: {text}" for label, text in named if text)]
+        return self.note("; ".join(part for part in parts if part))
+
+    def _new_date(self, one: Assignment) -> str:
+        return "" if one.outlook in {Outlook.DONE, Outlook.CANCELLED} else self.explained(one.note).new_date
+
     def state(self, one: Assignment) -> Cell:
         """How an assignment goes: the word, how far, by whom."""
         if one.is_series:
@@ -344,7 +361,7 @@ class Wording:
         told = self.told(turn.closed or turn.evidence)
         match outlook:
             case Outlook.DONE if turn.work is Work.ACCEPTED:
-                return Cell("", Mark(Tone.CLOSED, self.words.word("outlook.accepted")))
+                return Cell("", Mark(Tone.CLOSED, self.words.word(f"outlook.{self._accepted}")))
             case Outlook.DONE | Outlook.CANCELLED:
                 return Cell("", self.outlook(outlook), told)
             case _ if turn.deleted:
@@ -356,6 +373,12 @@ class Wording:
                 return Cell("", self._open(turn, outlook), self._how_far(turn))
             case Outlook.LATE | Outlook.NOT_REPORTED:
                 return Cell("", self.outlook(outlook), self._how_far(turn))
+
+    @cached_property
+    def _accepted(self) -> str:
+        """A board accepts in its own name; what a committee or another body accepts is accepted."""
+        answering = [self.plan.bodies[name].kind for name in self.plan.accountable_bodies]
+        return "approved" if set(answering) - {BodyKind.BOARD, None} else "accepted"
 
     def _open(self, turn: Standing, outlook: Outlook) -> Mark:
         if turn.schedule is Schedule.SOON:

@@ -122,6 +122,7 @@ def _target(workspace: Workspace, name: str, *, write: bool) -> Iterator[Check]:
         return
     if not isinstance(adapter, Examined):
         yield Check("opened", True)
+        yield from _of_the_plan(workspace, name, adapter)
         return
     try:
         well = True
@@ -135,7 +136,7 @@ def _target(workspace: Workspace, name: str, *, write: bool) -> Iterator[Check]:
 
 
 def _of_the_plan(workspace: Workspace, name: str, adapter: Adapter) -> Iterator[Check]:
-    """What of the plan has no room there, and who cannot be given a task."""
+    """What of the plan has no room there, whether meetings bear their agendas, and who cannot be given a task."""
     wanted = [one.item for one in workspace.wanted(workspace.settings.targets[name])]
     if isinstance(adapter, Foresees):
         with workspace.remembered() as ledger:
@@ -143,5 +144,7 @@ def _of_the_plan(workspace: Workspace, name: str, adapter: Adapter) -> Iterator[
         new = [Create(item) for item in wanted if item.key not in known]
         for said in adapter.foresee(new):
             yield Check("room", False, {"target": name, "said": said})
+    if "events" in workspace.settings.targets[name].holds:
+        yield Check("agenda" if workspace.settings.targets[name].shows_agenda else "agenda_off", True)
     if isinstance(adapter, GivesTasks) and (others := adapter.strangers(wanted)):
         yield Check("strangers", True, {"whom": ", ".join(one.name for one in others)}, warning=True)

@@ -6,14 +6,15 @@ Built as elements in one go: python-docx's cells find their neighbours anew each
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from adapters.reports.widths import shares
+from adapters.reports.widths import is_crowded, shares
 from adapters.reports.word_styles import table_style
 from mappings.report import Cell, Column, ColumnKind, Mark, Table, Tone
 
@@ -25,11 +26,32 @@ LETTERS = 86
 """On a line of a table, in a wider letter than ours: nobody knows which fonts the reader has."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Half points of what stands in a cell, None for the table's own, and of what is quiet beside it."""
+
+    text: int | None
+    detail: int
+
+
+USUAL = Sizes(None, 16)
+SMALL = Sizes(16, 14)
+"""Where the columns are so many that their words would not fit."""
+SMALLER = 1.2
+"""So many times as many small letters stand on a line."""
+
+
+Look: TypeAlias = tuple[Mapping[Tone, str], Sizes]
+
+
 def table_of(document: Document, table: Table, colours: Mapping[Tone, str]) -> Any:
     """The ``w:tbl`` element. Its caption is its alternative text."""
     page = document.sections[-1]
     room = (page.page_width or Mm(210)) - (page.left_margin or 0) - (page.right_margin or 0)
-    widths = [round(share * room / TWIP) for share in shares(table, LETTERS)]
+    crowded = is_crowded(table, LETTERS)
+    sizes = SMALL if crowded else USUAL
+    letters = LETTERS * (SMALLER if crowded else 1)
+    widths = [round(share * room / TWIP) for share in shares(table, letters)]
     element = _element("w:tbl")
     properties = _under(element, "w:tblPr")
     _under(properties, "w:tblStyle", val=table_style(document))
@@ -41,9 +63,9 @@ def table_of(document: Document, table: Table, colours: Mapping[Tone, str]) -> A
     for width in widths:
         _under(grid, "w:gridCol", w=str(width))
     head = [Cell(mark=column.mark) if column.mark else Cell(column.heading) for column in table.columns]
-    _row(element, head, table.columns, widths, colours, header=True)
+    _row(element, head, table.columns, widths, (colours, sizes), header=True)
     for row in table.rows:
-        _row(element, row, table.columns, widths, colours)
+        _row(element, row, table.columns, widths, (colours, sizes))
     return element
 
 
@@ -52,7 +74,7 @@ def _row(
     cells: Sequence[Cell],
     columns: Sequence[Column],
     widths: Sequence[int],
-    colours: Mapping[Tone, str],
+    look: Look,
     *,
     header: bool = False,
 ) -> None:
@@ -66,22 +88,28 @@ def _row(
         _under(_under(place, "w:tcPr"), "w:tcW", w=str(width), type="dxa")
         line = _under(place, "w:p")
         if column.kind is ColumnKind.NUMBER or header:
-            look = _under(line, "w:pPr")
+            properties = _under(line, "w:pPr")
             if header:
-                _under(look, "w:keepNext")
+                _under(properties, "w:keepNext")
             if column.kind is ColumnKind.NUMBER:
-                _under(look, "w:jc", val="right")
-        _said(line, cell, colours, bold=True if place is row[1] and not header else None)
+                _under(properties, "w:jc", val="right")
+        _said(line, cell, look, bold=True if place is row[1] and not header else None)
 
 
-def _said(line: Any, cell: Cell, colours: Mapping[Tone, str], *, bold: bool | None) -> None:
+def _said(line: Any, cell: Cell, look: Look, *, bold: bool | None) -> None:
+    colours, sizes = look
     mark: Mark | None = cell.mark
     if mark:
-        _run(line, f"{mark.symbol} {mark.word}", bold=True, colour=colours[mark.tone])
+        _run(line, f"{mark.symbol} {mark.word}", bold=True, colour=colours[mark.tone], size=sizes.text)
     if cell.text:
-        _run(line, f" {cell.text}" if mark else cell.text, bold=bold)
-    if cell.detail:
-        _run(line, f" {cell.detail}" if mark or cell.text else cell.detail, colour=QUIET, size=16)
+        _run(line, f" {cell.text}" if mark else cell.text, bold=bold, size=sizes.text)
+    if not cell.detail:
+        return
+    if bold and cell.text:  # what belongs to a row's name stands under it
+        _under(_under(line, "w:r"), "w:br")
+        _run(line, cell.detail, bold=False, colour=QUIET, size=sizes.detail)
+    else:
+        _run(line, f" {cell.detail}" if mark or cell.text else cell.detail, colour=QUIET, size=sizes.detail)
 
 
 def _run(

@@ -22,7 +22,7 @@ from mappings.report import (
 )
 from mappings.report_sections.changes import SETTLED_TONES
 from mappings.report_sections.first_page import proposal_sentences
-from mappings.wording import Wording
+from mappings.wording import Wording, plain
 
 MOST_DECIDED = 12
 """Titles in a proposal: what is decided goes into the minutes, and there each should have its name."""
@@ -32,7 +32,7 @@ def points(agenda: Agenda, say: Wording) -> Section:
     """What stands on the agenda, numbered."""
     lines = tuple(Cell(say.title(point)) for point in agenda.points)
     block: Block = Bullets(lines, numbered=True) if lines else Paragraph(_word("no_points", say))
-    return Section("points", _word("points", say), (block,))
+    return Section("points", _heading("points", "points", say), (block,))
 
 
 def follow_up(agenda: Agenda, say: Wording) -> Section:
@@ -48,11 +48,8 @@ def follow_up(agenda: Agenda, say: Wording) -> Section:
             blocks += [Subheading(_word(name, say)), block]
     if not blocks:
         blocks.append(Paragraph(_word("nothing", say)))
-    heading = (
-        _word("follow_up", say, date=say.day(agenda.last.day))
-        if agenda.last
-        else _word("follow_up_first", say)
-    )
+    since = say.day(agenda.last.day) if agenda.last else ""
+    heading = _heading("follow-up", "follow_up" if since else "follow_up_first", say, date=since)
     return Section("follow-up", heading, tuple(blocks))
 
 
@@ -102,9 +99,9 @@ def _columns(say: Wording) -> tuple[Column, ...]:
 
 def _row(one: Assignment, say: Wording) -> tuple[Cell, ...]:
     return (
-        Cell(say.about(one), detail=say.note(one.note)),
+        Cell(say.about(one), detail=say.remark(one)),
         Cell(say.names(one.responsible) or say("nobody")),
-        Cell(say.due(one)),
+        say.due_cell(one),
         say.state(one),
     )
 
@@ -133,7 +130,7 @@ def _moves(agenda: Agenda, say: Wording) -> Block | None:
 def due(agenda: Agenda, say: Wording) -> Section:
     """What is due, and what is on, before the body meets next."""
     until = say.day(agenda.until)
-    heading = _word("due" if agenda.next else "due_until", say, date=until)
+    heading = _heading("due", "due" if agenda.next else "due_until", say, date=until)
     columns = (say.column("date", ColumnKind.DATE), say.column("what"), say.column("where_or_who"))
     rows = [row for _, row in sorted(_ahead(agenda, say), key=lambda pair: pair[0])]
     caption = _word("caption_due", say, date=until)
@@ -176,6 +173,12 @@ def decide(agenda: Agenda, say: Wording) -> Section | None:
 def _turn_title(one: Assignment, turn: str, say: Wording) -> str:
     """Of what recurs, the turn's own title, which says which it is."""
     return say.title(turn, one.confidential) if one.is_series else say.about(one)
+
+
+def _heading(part: str, key: str, say: Wording, **values: object) -> str:
+    """The part's heading, by the organisation's own name for it where it has one."""
+    renamed = say.plan.headings.get(f"agenda-{part}")
+    return plain(renamed) if renamed else _word(key, say, **values)
 
 
 def _word(key: str, say: Wording, **values: object) -> str:

@@ -52,8 +52,8 @@ def goal_row(one: Measured, goal: str, say: Wording) -> tuple[Cell, ...]:
     indicator, unit = one.indicator, one.indicator.unit
     expected = say.expected(one.scale, one.judgement, one.actual, unit)
     return (
-        Cell(say.title(indicator.title), detail=say.title(goal) if goal != indicator.title else ""),
-        _target(one, say),
+        Cell(say.title(indicator.title), detail=_how(one, goal, say)),
+        target_cell(one, say),
         Cell(say.amount(one.actual, unit) or "–", detail=_evidence(one, say)),
         Cell(expected or "–"),
         _forecast(one, say),
@@ -91,7 +91,8 @@ def _forecast(one: Measured, say: Wording) -> Cell:
     )
 
 
-def _target(one: Measured, say: Wording) -> Cell:
+def target_cell(one: Measured, say: Wording) -> Cell:
+    """What is to be reached, from where and by when; or that nobody has said it."""
     unit, scale = one.indicator.unit, one.scale
     if scale.target is None:
         written = str(one.indicator.target) if one.indicator.target is not None else "–"
@@ -99,9 +100,20 @@ def _target(one: Measured, say: Wording) -> Cell:
             written, detail=say("no_baseline") if one.indicator.target is not None else say("no_target")
         )
     target = say.words.word(f"comparator.{scale.comparator}", target=say.quantity(scale.target, unit))
-    begin = "" if scale.baseline is None else say("from_baseline", baseline=say.amount(scale.baseline, unit))
+    key = "from_baseline" if scale.start == scale.baseline else "before_baseline"  # a count begins at nought
+    begin = "" if scale.baseline is None else say(key, baseline=say.amount(scale.baseline, unit))
     by = say("by_day", date=say.day(scale.end))
     return Cell(target, detail=", ".join(part for part in (begin, by) if part))
+
+
+def _how(one: Measured, goal: str, say: Wording) -> str:
+    """The goal that the indicator is of, and where its number is found."""
+    source = one.indicator.source
+    parts = (
+        say.title(goal) if goal != one.indicator.title else "",
+        say("measured_from", source=say.title(source)) if source else "",
+    )
+    return "; ".join(part for part in parts if part)
 
 
 def _evidence(one: Measured, say: Wording) -> str:
@@ -177,9 +189,9 @@ def activity_table(caption: str, some: list[Assignment], say: Wording) -> Table:
         (
             Cell(say.title(one.title, one.confidential)),
             Cell(say.names(one.responsible) or say("nobody")),
-            Cell(say.due(one) or _no_day(one, say)),
+            say.due_cell(one, _no_day(one, say)),
             say.state(one),
-            Cell(say.note(one.note)),
+            Cell(say.remark(one)),
         )
         for one in some
     )

@@ -50,7 +50,7 @@ def _tables(found: Comparison, say: Wording) -> Iterable[Table]:
     if found.turned:
         rows = [
             (
-                Cell(say.title(one.title, one.confidential)),
+                Cell(say.title(one.title, one.confidential), detail=say.day(one.day)),
                 Cell("", _mark(one.old, say)),
                 Cell("", _mark(one.new, say)),
             )

@@ -31,12 +31,12 @@ def _row(one: DecisionStanding, say: Wording) -> tuple[Cell, ...]:
         closure = say.day(accepted) if accepted else say("not_yet_accepted")
         state = Cell("", state.mark, "; ".join(part for part in (state.detail, closure) if part))
     return (
-        Cell(say.title(assignment.title, assignment.confidential), detail=say.note(assignment.note)),
+        Cell(say.title(assignment.title, assignment.confidential), detail=say.remark(assignment)),
         Cell(
             " ".join(part for part in (say.title(one.meeting), say.day(one.held)) if part),
             detail=say.words.word("item.paragraph", number=say.title(paragraph)) if paragraph else "",
         ),
         Cell(say.names(assignment.responsible) or say("nobody")),
-        Cell(say.due(assignment)),
+        say.due_cell(assignment),
         state,
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from config.plan import Plan
 from mappings.assignments import Assignment, Outlook
 from mappings.follow_up import COUNTED, Account, Counters, FollowUp, Measured
 from mappings.items import Responsible
@@ -43,6 +44,21 @@ def body_name(follow: FollowUp, say: Wording, name: str | None) -> str:
     """The body by its own name, else the word for the board."""
     body = follow.plan.bodies.get(name or "")
     return say.body(body.name) if body else say("the_board")
+
+
+def footer(follow: FollowUp, say: Wording) -> str:
+    """What stands under every page: which plan, and that it is a draft until somebody decides."""
+    plan, organisation = say.title(follow.plan.title), say.title(follow.plan.organisation)
+    return say("footer", plan=plan, organisation=organisation, body=body_name(follow, say, follow.board))
+
+
+def prepared_by(plan: Plan, say: Wording) -> str:
+    """Who draws up the papers, with the role where it is not what they are called by."""
+    body = plan.bodies.get(plan.prepared_by or "")
+    person = plan.people.get(plan.prepared_by or "")
+    role = person.role if person and person.role != person.name else None
+    named = say.title(body.name) if body else say.person(plan.prepared_by)
+    return f"{named}, {say.title(role)}" if role else named
 
 
 # Proposed decisions -----------------------------------------------------------------------------------------------
@@ -273,7 +289,6 @@ def _late_row(one: Assignment, say: Wording) -> tuple[Cell, ...]:
 
 
 def _goal_row(follow: FollowUp, one: Measured, say: Wording) -> tuple[Cell, ...]:
-    unit = one.indicator.unit
     by = one.scale.end
     shown, beside = _levels(one, say)
     return (
@@ -284,9 +299,18 @@ def _goal_row(follow: FollowUp, one: Measured, say: Wording) -> tuple[Cell, ...]
             "; ".join(part for part in (actual_against(one, say), beside) if part),
         ),
         Cell(say.names(measured_by(follow, one))),
-        *_due_and_why(
-            say("target_by", target=say.quantity(one.scale.target, unit), date=say.day(by)), one.note, say
-        ),
+        *_due_and_why(say("target_by", target=_limit(one, say), date=say.day(by)), one.note, say),
+    )
+
+
+def _limit(one: Measured, say: Wording) -> str:
+    """The target; of one that is not to be passed, or to be met just so, with the word that says it."""
+    target = say.quantity(one.scale.target, one.indicator.unit)
+    comparator = one.scale.comparator
+    return (
+        target
+        if comparator == "at-least" or not target
+        else say.words.word(f"comparator.{comparator}", target=target)
     )
 
 

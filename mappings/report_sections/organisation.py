@@ -70,29 +70,29 @@ def risks(follow: FollowUp, say: Wording) -> Section | None:
         say.column("due", ColumnKind.DATE),
         say.column("state", ColumnKind.STATE),
     )
-    rows = tuple(row for one in follow.risks for row in _risk_rows(one, say))
+    rows = tuple(row for one in follow.risks for row in _risk_rows(follow, one, say))
     return Section("risks", say("risks"), (Table.of(say("caption_risks"), columns, rows),))
 
 
-def _risk_rows(one: RiskStanding, say: Wording) -> tuple[tuple[Cell, ...], ...]:
+def _risk_rows(follow: FollowUp, one: RiskStanding, say: Wording) -> tuple[tuple[Cell, ...], ...]:
     risk = one.risk
     decision = say.words.word(f"risk.{risk.decision}") if risk.decision else "–"
-    head = (Cell(say.title(risk.title)), _value(one, say), Cell(decision))
+    head = (Cell(say.title(risk.title)), _value(follow, one, say), Cell(decision))
     if not one.controls:
         return ((*head, Cell(say("no_control")), Cell(), Cell(), Cell()),)
     return tuple(
         (
             *head,
-            Cell(say.title(control.title), detail=say.note(control.note)),
+            Cell(say.title(control.title), detail=say.remark(control)),
             Cell(say.names(control.responsible) or say("nobody")),
-            Cell(say.due(control)),
+            say.due_cell(control),
             say.state(control),
         )
         for control in one.controls
     )
 
 
-def _value(one: RiskStanding, say: Wording) -> Cell:
+def _value(follow: FollowUp, one: RiskStanding, say: Wording) -> Cell:
     risk = one.risk
     if risk.value is None:
         return Cell("", Mark(Tone.UNKNOWN, say("risk_not_valued")))
@@ -100,4 +100,21 @@ def _value(one: RiskStanding, say: Wording) -> Cell:
     if risk.value >= MEDIUM_RISK:
         tone, key = (Tone.ALARM, "high") if risk.value >= HIGH_RISK else (Tone.WATCH, "medium")
     product = f"{say.number(risk.probability or 0)} × {say.number(risk.consequence or 0)}"
-    return Cell("", Mark(tone, f"{say.number(risk.value)} {say.words.word(f'risk.{key}')}"), product)
+    mark = Mark(tone, f"{say.number(risk.value)} {say.words.word(f'risk.{key}')}")
+    return Cell(
+        "", mark, "; ".join(part for part in (product, _change(follow, one, risk.value, say)) if part)
+    )
+
+
+def _change(follow: FollowUp, one: RiskStanding, value: int, say: Wording) -> str:
+    """How the value has changed since the last report's plan; nothing where there is none to compare with."""
+    if follow.changes is None:
+        return ""
+    if one.before is None:
+        return say("risk_new")
+    before = one.before.value
+    if before is None:
+        return say("risk_valued")
+    if before == value:
+        return say("risk_unchanged")
+    return say("risk_raised" if value > before else "risk_lowered", before=say.number(before))

@@ -9,6 +9,7 @@ from mappings.assignments import Assignment, Outlook
 from mappings.follow_up import FollowUp
 from mappings.items import EventKind
 from mappings.report import Bullets, Cell, ColumnKind, Paragraph, Section, Table
+from mappings.report_sections.attainment import target_cell
 from mappings.wording import Wording
 
 SOON = timedelta(days=30)
@@ -52,7 +53,7 @@ def mine_numbers(follow: FollowUp, say: Wording) -> Section | None:
     rows = tuple(
         (
             Cell(say.title(one.indicator.title)),
-            Cell(say.quantity(one.scale.target, one.indicator.unit) or "–", detail=say.day(one.scale.end)),
+            target_cell(one, say),
             Cell(say.amount(one.actual, one.indicator.unit) or "–", detail=say.told(one.evidence)),
             Cell("", say.level(one.judgement.level)),
         )
@@ -121,9 +122,9 @@ def _table(caption: str, own: Iterable[Assignment], say: Wording) -> Table:
     rows = (
         (
             Cell(say.about(one), detail=_as_what(one, say)),
-            Cell(say.due(one)),
+            say.due_cell(one),
             say.state(one),
-            Cell(say.note(one.note)),
+            Cell(say.remark(one)),
         )
         for one in own
     )

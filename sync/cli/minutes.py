@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from adapters.documents.bounds import MOST_BYTES
+from adapters.documents.read import STANDARD_INPUT
 from config.errors import WRONG_INPUT, UserError
 from config.language import Language
 from config.plan_edit import write_plan
@@ -31,7 +32,7 @@ def run(path: Path, meeting: str, source: Path, *, yes: bool, today: date | None
     """Read, show, ask, write. What stands in the plan already is not written twice."""
     workspace = Workspace.open(path, today=today)
     piped = str(source) == "-"
-    name = "standard input" if piped else str(source)
+    name = STANDARD_INPUT if piped else str(source)
     lines = lines_of(_bytes(source, piped=piped), name)
     with workspace.remembered() as ledger:
         stand = Stand.now(workspace, ledger.observations(workspace.plan.id))
@@ -43,7 +44,7 @@ def run(path: Path, meeting: str, source: Path, *, yes: bool, today: date | None
     if as_json:
         say_json(_as_data(found, held, written=yes and text != workspace.file.text))
     else:
-        _show(workspace, found, held, name)
+        _show(workspace, found, held, workspace.words.word("minutes.piped") if piped else name)
     if text == workspace.file.text:
         return
     if not yes and not _agreed(workspace, piped=piped):

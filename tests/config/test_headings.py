@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from config.errors import PlanError
-from config.headings import ANNUAL, HEADINGS, PERSONAL, REPORT
+from config.headings import AGENDA, ANNUAL, HEADINGS, PERSONAL, REPORT
 from config.language import language, languages
 from config.plan_file import understand
+from mappings.agenda_to_report import report_of as agenda_report
 from mappings.annual_report import annual_report
 from mappings.follow_up import Edition
 from mappings.personal import for_person
 from mappings.progress_to_report import SECTIONS, report_of
 from mappings.report_sections.personal import PERSONAL as PERSONAL_PARTS
+from tests.mappings.test_agenda import agenda
 from tests.progress import WHAT_PEOPLE_DID, followed, make_plan, said, section
 
 HEAD = "title: Plan\norganisation: O\nlanguage: en\nperiod: 2026\n"
@@ -37,7 +39,9 @@ def test_a_heading_that_is_like_none_gets_all_of_them() -> None:
 @pytest.mark.parametrize("code", languages())
 def test_every_heading_has_a_word_in_every_language(code: str) -> None:
     words = language(code).words
-    assert [name for name in HEADINGS if f"report.{name.replace('-', '_')}" not in words] == []
+    keys = [name.replace("-", "_") for name in HEADINGS]
+    known = {key.removeprefix("report.").replace("agenda.", "agenda_") for key in words}
+    assert [key for key in keys if key not in known] == []
 
 
 def test_every_part_of_the_reports_goes_by_its_own_name_for_it() -> None:
@@ -57,6 +61,12 @@ def test_every_part_of_the_reports_goes_by_its_own_name_for_it() -> None:
         "comparison",
         "timeline",
     }  # which are not always there
+
+
+def test_the_agendas_parts_go_by_their_own_names_too() -> None:
+    own = {name: f"Our {name}" for name in (*AGENDA, "proposals")}
+    made = agenda_report(agenda(make_plan(headings=own)), language("en")).sections
+    assert [one.heading for one in made] == [f"Our {name}" for name in (*AGENDA, "proposals")]
 
 
 def test_where_another_part_names_it_the_own_heading_stands_too() -> None:

@@ -94,6 +94,19 @@ def test_it_follows_up_since_the_bodys_last_meeting_and_looks_ahead_to_the_next(
     assert max(day for day in due.values() if day) <= date(2026, 5, 12)
 
 
+def test_its_own_notice_is_not_among_what_is_to_be_done_for_it_goes_out_with_it() -> None:
+    keys = [one.standing.key for one in agenda(make_plan()).due]
+    assert f"{APRIL}/notice" not in keys
+    assert "board-meeting@2026-05-12/notice" in keys
+
+
+def test_it_says_who_drew_it_up_and_which_new_date_was_given() -> None:
+    late = seen("campaign", Seen.STARTED, "2026-03-20", note="New date: 30 April")
+    page = text(make_plan(prepared_by="ada"), late)
+    assert "- Prepared by: Ada Hill" in page
+    assert "15 Mar (new date: 30 April)" in page.replace("\u00a0", " ")
+
+
 def test_what_was_accepted_is_no_longer_told_as_waiting() -> None:
     done = seen("keys", Seen.DONE, "2026-02-20", source=BOARD)
     plan = changed({"keys": {"accepted": "2026-03-10"}})

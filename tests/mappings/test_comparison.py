@@ -49,6 +49,14 @@ def test_a_meeting_that_was_held_since_is_told() -> None:
     assert turned["board-meeting@2026-04-14"] == (Place.BOOKED, Place.HELD)
 
 
+def test_meetings_of_one_series_are_told_apart_by_their_days() -> None:
+    both = [seen(f"board-meeting@{day}", Seen.DONE, "2026-04-20") for day in ("2026-03-10", "2026-04-14")]
+    report = report_of(followed(make_plan(), *both, edition=APRIL), language("en"), between(*both))
+    told = said(section(report, "comparison"))
+    assert "Board meeting [10 Mar] | " in told
+    assert "Board meeting [14 Apr] | " in told
+
+
 def test_a_number_is_told_with_its_level() -> None:
     numbers = (
         seen("members", Seen.MEASURED, "2026-03-28", number=104),

@@ -157,6 +157,23 @@ def test_whoever_does_it_is_found(sentence: str, who: tuple[str, ...]) -> None:
     assert one(f"§ 1 Beslut: {sentence}").responsible == who
 
 
+def test_whoever_is_charged_without_the_word_decision_is_found_too() -> None:
+    assert one("§ 1 Styrelsen ger Bo Alm i uppdrag att städa senast 1 mars").responsible == ("bo",)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Bo utreder priset på lokaler före nästa möte", "Bo utreder priset på lokaler"),
+        ("Bo skriver till kommunen senast vid nästa möte", "Bo skriver till kommunen"),
+        ("Bo frågar alla i Lunden till nästa styrelsemöte", "Bo frågar alla i Lunden"),
+    ],
+)
+def test_no_word_of_what_is_to_be_done_is_lost_before_the_next_meeting(text: str, what: str) -> None:
+    found = one(f"§ 1 Beslut: {text}")
+    assert (found.text, found.due is not None) == (what, True)
+
+
 def test_a_day_without_a_year_is_the_first_one_after_the_meeting() -> None:
     assert one("§ 1 Beslut: Bo städar senast 1 februari").last == date(2027, 2, 1)
 

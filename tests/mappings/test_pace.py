@@ -76,6 +76,13 @@ def test_linear_growth_is_judged_by_the_share_of_the_expected_way(
     assert level(HALF_WAY, actual, **given) is expected_level
 
 
+def test_a_count_begins_at_nought_whatever_was_counted_the_year_before() -> None:
+    given = {"baseline": 18_200, "target": 21_000, "pace": "count"}
+    assert level(HALF_WAY, 10_500, **given) is OK
+    assert level(HALF_WAY, 5_000, **given) is BEHIND
+    assert level(HALF_WAY, 10_500, baseline=25_000, target=21_000, pace="count") is OK
+
+
 def test_a_big_baseline_does_not_make_standing_still_look_well() -> None:
     assert level(HALF_WAY, 145, baseline=145, target=160) is BEHIND
 

@@ -63,7 +63,7 @@ def test_what_somebody_has_reported_stands_last() -> None:
 def test_somebody_sees_where_they_meet_and_what_they_measure() -> None:
     report = mine("ben", *WHAT_PEOPLE_DID)
     assert "Board meeting" in said(section(report, "mine-meetings"))
-    assert "Members" in said(section(report, "mine-numbers"))
+    assert "Members | at least 140 members [from 100, by 31 Dec]" in said(section(report, "mine-numbers"))
 
 
 def test_who_has_nothing_is_told_so() -> None:

@@ -79,6 +79,14 @@ def test_a_change_is_one_line_with_what_was_before_and_after(
     assert (change.kind, change.part, change.old, change.new) == (kind, part, old, new)
 
 
+def test_a_task_for_each_or_one_for_all_is_said_when_the_plan_turns_it() -> None:
+    both = {"campaign": {"responsible": ["ada", "ben"]}}
+    each = {"campaign": {"responsible": ["ada", "ben"], "each": True}}
+    for old, new, kind in ((both, each, ChangeKind.EACH), (each, both, ChangeKind.TOGETHER)):
+        (change,) = between(changed(old), changed(new))
+        assert (change.kind, change.part, change.title) == (kind, Part.ACTIVITY, "Run a campaign")
+
+
 def test_what_came_is_added_and_what_went_is_dropped() -> None:
     without = make_plan(decisions=[])
     assert [(one.kind, one.id) for one in between(OLD, without)] == [(ChangeKind.DROPPED, "keys")]

@@ -551,11 +551,68 @@ def test_a_moved_meeting_is_announced_on_the_day_people_keep() -> None:
 def test_a_decision_is_closed_in_two_stages() -> None:
     done = seen("keys", Seen.DONE, "2026-02-27", by="ada")
     assert (
-        "Change the locks | Board meeting 10 Feb [§ 7] | Ada Hill | 1 Mar | ✔ done [27 Feb, Ada Hill; not yet accepted by the board]"
+        "Change the locks | Board meeting 10 Feb [§ 7] | Ada Hill | 1 Mar | ✔ done [27 Feb, Ada Hill; not yet accepted]"
         in (part("decisions", done))
     )
     accepted = reported(changed({"keys": {"accepted": "2026-03-10"}}), done)
     assert "✔ accepted by the board [10 Mar]" in said(section(accepted, "decisions"))
+
+
+PUT_OFF = seen(
+    "keys",
+    Seen.STARTED,
+    "2026-03-05",
+    note="soon. Cause: no smith; Measure: ask Ben; New date: 20 April",
+    by="ada",
+)
+
+
+def test_a_new_date_stands_under_the_old_one_wherever_an_assignment_is_listed() -> None:
+    row = next(
+        line for line in part("decisions", PUT_OFF).splitlines() if line.startswith("Change the locks")
+    )
+    assert "Change the locks [soon; Cause: no smith; Counter-measure: ask Ben]" in row
+    assert "1 Mar [new date: 20 April]" in row
+    note = replace(PUT_OFF, key="visits")
+    assert "30 Nov [new date: 20 April]" in part("activities", note)
+
+
+def test_what_is_done_has_no_new_date() -> None:
+    done = seen("keys", Seen.DONE, "2026-03-20", by="ada")
+    assert "[new date" not in part("decisions", PUT_OFF, done)
+
+
+def test_the_head_says_under_which_item_it_is_taken_up_and_who_drew_it_up() -> None:
+    plan = raw() | {"standing_items": ["Money", "Follow-up of the work plan"], "prepared_by": "ada"}
+    plan["people"]["ada"]["role"] = "secretary"
+    facts = dict(reported(Plan.model_validate(plan)).facts)
+    assert facts["Agenda item"] == "2. Follow-up of the work plan"
+    assert facts["Prepared by"] == "Ada Hill, secretary"
+
+
+@pytest.mark.parametrize(
+    ("title", "point", "is_it"),
+    [
+        ("Arbeidsplan 2026", "Oppfølging av arbeidsplanen", True),
+        ("Forslag til virksomhedsplan 2026", "Virksomhedsplanen", True),
+        ("Work plan 2026", "The plan", True),
+        ("Work plan 2026", "Planning of the party", False),
+        ("Årshjul 2026", "Årshjulet", False),
+    ],
+)
+def test_a_point_that_names_the_plan_is_the_reports_own(title: str, point: str, is_it: bool) -> None:
+    follow = followed(make_plan(title=title, standing_items=["Money", point]))
+    assert follow.agenda_item == ((2, point) if is_it else None)
+
+
+def test_a_committee_is_not_called_a_board() -> None:
+    plan = raw()
+    plan["bodies"]["board"] |= {"kind": "committee", "name": "Library committee"}
+    plan["decisions"][0]["accepted"] = "2026-03-10"
+    report = reported(Plan.model_validate(plan), seen("keys", Seen.DONE, "2026-02-27"))
+    assert "✔ accepted [10 Mar]" in said(section(report, "decisions"))
+    assert report.footer.endswith("The Library committee decides.")
+    assert "board’s" not in said(section(report, "basis"))
 
 
 def test_the_money_says_what_is_spent_left_and_without_cover() -> None:
@@ -568,6 +625,28 @@ def test_the_money_says_what_is_spent_left_and_without_cover() -> None:
 def test_bodies_say_when_they_met_and_what_is_open() -> None:
     assert "The recruiters | Ben Moor | – | – | 1" in part("bodies", *WHAT_PEOPLE_DID)
     assert "The board | Ada Hill | 10 Mar [date passed, not confirmed]" in part("bodies")
+
+
+def test_an_indicator_says_where_its_number_is_found() -> None:
+    plan = raw()
+    plan["areas"][0]["goals"][0]["indicator"]["source"] = "The list of members"
+    goals = said(section(reported(Plan.model_validate(plan)), "goals"))
+    assert "Members [More members; source: The list of members]" in goals
+
+
+def test_a_count_says_what_it_was_before_and_not_that_it_began_there() -> None:
+    plan = raw()
+    plan["areas"][0]["goals"][0]["indicator"] |= {"pace": "count", "baseline": 100}
+    told = said(section(reported(Plan.model_validate(plan)), "goals"))
+    assert "at least 140 members [100 before, by 31 Dec]" in told
+
+
+def test_a_deviation_from_a_limit_says_that_it_is_one() -> None:
+    plan = raw()
+    plan["areas"][0]["goals"][0]["indicator"] |= {"baseline": 100, "target": 60, "comparator": "at-most"}
+    late = seen("members", Seen.MEASURED, "2026-03-20", number=110)
+    told = said(section(reported(Plan.model_validate(plan), late), "deviations"))
+    assert "at most 60 members by 31 Dec" in told
 
 
 def test_risks_say_their_value_and_how_their_controls_go() -> None:
@@ -604,6 +683,23 @@ def test_an_election_has_its_days_in_a_part_of_its_own() -> None:
     ]
     assert "? not reported" in election[1]
     assert "14 Sept" in election[2]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "told"),
+    [
+        ({"probability": 3, "consequence": 4}, "3 × 4; unchanged"),
+        ({"probability": 2, "consequence": 4}, "3 × 4; ↗ up from 8"),
+        ({"probability": 4, "consequence": 4}, "3 × 4; ↘ down from 16"),
+        ({"probability": None, "consequence": None}, "3 × 4; rated for the first time"),
+        ({"id": "fire"}, "3 × 4; new"),
+    ],
+)
+def test_a_risk_says_how_its_value_has_changed_since_the_last_reports_plan(
+    earlier: dict[str, object], told: str
+) -> None:
+    report = reported(make_plan(), earlier=changed({"cash": earlier}))
+    assert f"▲ 12 high [{told}]" in said(section(report, "risks"))
 
 
 @pytest.mark.parametrize("code", languages())

@@ -78,6 +78,11 @@ def test_a_role_stands_where_a_name_stood() -> None:
     assert "Give The recruiters the keys" in text
 
 
+def test_whoever_drew_it_up_is_named_by_role() -> None:
+    facts = dict(report_of(veiled(changed({}, prepared_by="ada")), ENGLISH).facts)
+    assert facts["Prepared by"] == "The board"
+
+
 def test_what_is_confidential_is_not_in_a_public_edition_and_not_counted_there() -> None:
     whole = veiled(changed({}), *WHAT_PEOPLE_DID)
     shown = veiled(changed(PERSONAL), *PEOPLE_DID)

@@ -127,6 +127,15 @@ def test_a_decision_that_was_not_carried_out_goes_on_and_says_where_it_was_made(
     assert not rolled(make_plan(), *WHAT_PEOPLE_DID).plan.decisions
 
 
+def test_a_day_that_already_lies_in_the_next_plan_stays() -> None:
+    (decision,) = rolled(changed({"keys": {"due": "2027-03-01"}})).plan.decisions
+    assert decision.due == date(2027, 3, 1)
+
+
+def test_who_draws_up_the_papers_goes_on_doing_it() -> None:
+    assert rolled(make_plan(prepared_by="ada")).plan.prepared_by == "ada"
+
+
 def test_the_budget_says_what_was_spent_and_covers_only_what_goes_on() -> None:
     text = text_of(make_plan(), *WHAT_PEOPLE_DID)
     assert "# outcome of 2026: NOK 1,250.50 of NOK 4,000" in text

@@ -69,6 +69,29 @@ def test_what_works_and_should_be_known_is_a_warning(
     assert hjul("doctor").code == 0
 
 
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [
+        ("", "agenda_off"),
+        ("confidential = true", "agenda"),
+        ("agenda = true", "agenda"),
+        ("confidential = true\nagenda = false", "agenda_off"),
+        ('holds = ["tasks"]', None),
+    ],
+)
+def test_it_says_whether_meetings_bear_their_agendas_there(
+    hjul: Hjul, folder: Path, keys: str, code: str | None
+) -> None:
+    (folder / "hjul.toml").write_text(f'[targets.board]\npath = "board"\n{keys}\n')
+    found = {name for target, name in checks(hjul) if target == "board"}
+    assert found & {"agenda", "agenda_off"} == ({code} if code else set())
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_language_says_it_of_agendas(code: str) -> None:
+    assert {"doctor.agenda", "doctor.agenda_off"} <= language(code).words.keys()
+
+
 def test_a_damaged_ledger_and_one_in_use_are_told(hjul: Hjul, folder: Path) -> None:
     hjul("sync")
     ledger = folder / "hjul-data" / "hjul.db"

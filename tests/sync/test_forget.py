@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -52,6 +53,13 @@ def lived(hjul: Hjul, folder: Path) -> None:
     plan.write_text(plan.read_text(encoding="utf-8").replace(" med Anna Ek", ""), encoding="utf-8")
     assert hjul("sync").code == 0
     assert hjul("report", "--month", "2026-02", "-o", "before.json").code == 0
+
+
+def move(folder: Path, day: str, to: str) -> None:
+    """Somebody drags in a calendar what is on that day."""
+    for path in (folder / "hjul-data").rglob("*.ics"):
+        moved = re.sub(rf"(?m)^(DT(?:START|END).*:){day}", rf"\g<1>{to}", path.read_text(encoding="utf-8"))
+        path.write_text(moved, encoding="utf-8", newline="")
 
 
 def numbers(path: Path) -> Any:
@@ -245,3 +253,25 @@ def test_undo_and_history_can_still_be_read(hjul: Hjul, folder: Path) -> None:
     assert hjul("undo", "1", "--preview").code == 0
     assert hjul("drift", "list").code == 0
     assert hjul("doctor").code == 0
+
+
+def test_who_is_forgotten_draws_up_no_papers_any_more(hjul: Hjul, folder: Path) -> None:
+    plan = folder / "plan.yaml"
+    plan.write_text(f"{PLAN}prepared_by: anna\n", encoding="utf-8")
+    assert hjul("forget", "anna", "--yes").code == 0
+    assert read_plan(plan).plan.prepared_by is None
+
+
+def test_what_is_moved_before_and_after_somebody_is_forgotten_is_one_story(hjul: Hjul, folder: Path) -> None:
+    lived(hjul, folder)
+    move(folder, "20260406", "20260407")
+    assert hjul("sync").code == 0
+    assert hjul("forget", "anna", "--yes").code == 0
+    move(folder, "20260407", "20260408")
+    told = hjul("sync")
+    assert told.code == 0
+    assert "6 april 2026" in told.out
+    assert "8 april 2026" in told.out
+    assert hjul("drift", "list").out.count("8 april 2026") == 1
+    assert naming(folder) == []
+    assert hjul("preview", "--exit-code").code == 0

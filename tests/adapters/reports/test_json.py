@@ -73,6 +73,8 @@ def test_days_are_iso_and_moments_have_an_offset() -> None:
         "previous": "2026-02-28",
         "board": "board",
         "next_meeting": "board-meeting@2026-04-14",
+        "agenda_item": None,
+        "prepared_by": None,
     }
     (april,) = (one for one in DATA["gatherings"] if one["key"] == "board-meeting@2026-04-14")
     assert april["start"] == "2026-04-21T18:00:00+02:00"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +20,7 @@ from docx.shared import Mm, Pt
 from adapters.reports.word import render
 from config.errors import UserError
 from config.language import languages
-from mappings.report import Charts, Report, Table
+from mappings.report import Cell, Charts, Column, Report, Section, Table
 from mappings.wording import plain
 from tests.adapters.reports.hostile import ATTACKS, hostile_report
 from tests.progress import WHAT_PEOPLE_DID, make_plan, reported
@@ -261,3 +262,25 @@ def test_a_picture_is_sharp_enough_for_print() -> None:
     for picture in pictures:
         (wide,) = struct.unpack(">I", picture[16:20])
         assert wide / 83 * 25.4 >= 200  # dots to the inch, on 83 mm
+
+
+def made_of(table: Table) -> Document:
+    return opened(render(replace(REPORT, sections=(Section("a", "A", (table,)),))))
+
+
+def test_what_belongs_to_a_rows_name_stands_under_it_and_is_not_bold() -> None:
+    rows = ((Cell("Mend the lamp", detail="Cause: no ladder"), Cell("Ada")),)
+    cell = made_of(Table("", (Column("What"), Column("Who")), rows)).tables[0].rows[1].cells[0]
+    assert cell.text == "Mend the lamp\nCause: no ladder"
+    assert [run.bold for run in cell.paragraphs[0].runs if run.text.strip()] == [True, False]
+
+
+def test_a_table_of_many_columns_is_set_smaller() -> None:
+    columns = tuple(Column(f"Responsible{number}") for number in range(9))
+    rows = (tuple(Cell("responsibilities") for _ in columns),)
+    sizes = {
+        run.font.size
+        for cell in made_of(Table("", columns, rows)).tables[0].rows[1].cells
+        for run in cell.paragraphs[0].runs
+    }
+    assert sizes == {Pt(8)}
