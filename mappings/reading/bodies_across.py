@@ -12,10 +12,11 @@ from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame
 from mappings.reading.entries import Entry, frame_of
+from mappings.reading.headers import role_of
 from mappings.reading.lines import Line
 from mappings.reading.matrices import when_of
 from mappings.reading.names import ends_in, names_gathering, names_meeting
-from mappings.reading.surroundings import bare_title, role_of
+from mappings.reading.surroundings import bare_title
 from mappings.reading.tongue import find
 
 _ANY = date(2001, 1, 1)

@@ -69,7 +69,8 @@ from mappings.reading.names import names_gathering, names_meeting
 from mappings.reading.prose import SEASON, dated_list, is_due, prose_entries
 from mappings.reading.recurring import line_rules
 from mappings.reading.series import breaks, defaults_of, same_series, with_defaults, without_mentions
-from mappings.reading.surroundings import bare_title, span_of
+from mappings.reading.spans import span_of
+from mappings.reading.surroundings import bare_title
 from mappings.reading.tongue import find, is_of
 from mappings.reading.year_tables import table_entries, with_siblings
 

@@ -13,10 +13,10 @@ from mappings.reading.clocks import cell_clock, clocks
 from mappings.reading.days import Frame, When, day_numbers, month_alone, times
 from mappings.reading.entries import SEPARATORS, Entry, is_last_day
 from mappings.reading.gatherings import looks_body
+from mappings.reading.headers import role_of
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import Precision
 from mappings.reading.names import names_gathering
-from mappings.reading.surroundings import role_of
 
 _LONGEST_CELL = 8
 

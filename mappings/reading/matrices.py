@@ -20,10 +20,11 @@ from mappings.reading.days import Frame, When, day_numbers, month_alone, times
 from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, primary
 from mappings.reading.gatherings import is_task
 from mappings.reading.grammar import opens_as_task
+from mappings.reading.headers import role_of
 from mappings.reading.lines import Line
 from mappings.reading.model import Precision, Source
 from mappings.reading.names import names_gathering
-from mappings.reading.surroundings import role_of, span_of
+from mappings.reading.spans import span_of
 from mappings.reading.tongue import find, is_of
 
 _MARK = re.compile(r"(?:[xX×✓✔✗●•○◯■□◆◼▪▲★☆*+√]|\(x\))\s*[\d*†]?")

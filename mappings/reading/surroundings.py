@@ -10,29 +10,26 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from itertools import takewhile
 
 from config.deadlines import Surroundings
-from config.language import Language, language
+from config.language import Language
 from config.recurrence import month_end
-from config.work_words import work_words
 from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
 from mappings.reading.columns import (
     area_of,
-    heads_anew,
     heads_rows,
-    is_of_tasks,
     named_by_cells,
-    names_columns,
 )
-from mappings.reading.days import Frame, resolve, times
+from mappings.reading.days import Frame, times
 from mappings.reading.entries import leads, sentences
+from mappings.reading.headers import role_of, tabled
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import Head, Precision
 from mappings.reading.names import names_gathering
-from mappings.reading.tongue import find, is_of
+from mappings.reading.spans import span_of
+from mappings.reading.tongue import find
 
 NUMBER = re.compile(
     r"^\s*(?:(?:§|kap\.?)\s*)?(?:\d+(?:\.\d+)*[.)]?|[a-z][.)]|[IVX]{1,5}[.)])\s+(?=\D)|^\s*(?:kap\.?)\s*\d+[.)]*\s*",
@@ -65,7 +62,7 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
     columns: tuple[str, ...] = ()
     unheaded = named_by_cells(lines, _around(head))
     for number, line in enumerate(lines):
-        made, columns = _tabled(_month_row(line, bare=line.number in flat), columns, found)
+        made, columns = tabled(_month_row(line, bare=line.number in flat), columns, found)
         named, grouped = unheaded.get(number, ((), None))
         if named and (made.header or not any(made.columns)):
             made, columns = replace(made, header=False, columns=named), ()
@@ -388,221 +385,6 @@ def time_heading(line: Line, frame: Frame) -> TimeHeading | None:
         year = int(found[0]) if (found := re.findall(r"(?:19|20)\d{2}", plain)) else None
         return TimeHeading(replace(span, words=(text if columns else line.text).strip(" :")), year, columns)
     return None
-
-
-def span_of(text: str, words: Language, frame: Frame) -> Span | None:
-    """The time that the whole text names; None when it says something else too."""
-    bare = text
-    for word in words.calendar["months_of"]:
-        bare = re.sub(rf"(?<=\w)\s+{re.escape(word)}$", "", bare, flags=re.IGNORECASE)
-    found = times(bare, words, frame)
-    if len(found) == 1 and found[0].first and found[0].last and found[0].precision is Precision.MONTH:
-        left = (bare[: found[0].begin] + bare[found[0].end :]).strip(" .,:/–-")
-        short = re.sub(r"\(.*?\)", "", left).strip()
-        if (
-            not short
-            or short.casefold() in {*words.within, *words.calendar["months_of"]}
-            or _whole_season(short, words)
-        ):
-            rule = "PART-OF-MONTH" if found[0].part else "MONTH"
-            return Span(text, found[0].first, found[0].last, rule)
-        return None
-    if (month := _short_month(bare, words)) and (first := resolve(month, 1, None, frame, whole=True)):
-        return Span(text, first, month_end(first), "MONTH")
-    return _quarter(bare, words, frame) or _term(bare, words, frame)
-
-
-def _whole_season(text: str, words: Language) -> bool:
-    """As in "/ hele skoleåret", "/ heile arbeidsåret" after a month."""
-    years = (*words.calendar["school_year"], *words.seasons["year"])
-    return is_of(text, years) and len(text.split()) <= 3
-
-
-def _short_month(text: str, words: Language) -> int | None:
-    plain = text.casefold().strip(" .")
-    shorts = [name.casefold() for name in words.months_short]
-    return shorts.index(plain) + 1 if plain in shorts else None
-
-
-def _quarter(text: str, words: Language, frame: Frame) -> Span | None:
-    """First quarter, Q2, 2. halvår."""
-    match = re.fullmatch(
-        r"(?:(?P<nth>[\w:]+)\.?\s+(?P<kind>[^\W\d]+)|[QK](?P<q>[1-4])|(?P<kind2>[^\W\d]+)\s+(?P<n>\d))(?:\s+(?P<year>\d{4}))?",
-        text,
-        re.IGNORECASE,
-    )
-    if not match or frame.start is None:
-        return None
-    nth = (match["q"] or match["n"] or match["nth"] or "").casefold()
-    number = int(nth) if nth.isdigit() else words.ordinals.get(nth)
-    kind = (match["kind"] or match["kind2"] or words.periods["quarter"][0]).casefold()
-    length = next(
-        (
-            months
-            for name, months in (("quarter", 3), ("tertial", 4), ("half", 6))
-            if kind in words.periods[name]
-        ),
-        None,
-    )
-    if number is None or length is None or not 1 <= number <= 12 // length:
-        return None
-    year = int(match["year"]) if match["year"] else frame.year or frame.start.year
-    first = date(year, (number - 1) * length + 1, 1)
-    if not match["year"] and not frame.year and frame.start.month > 1 and first < frame.start.replace(day=1):
-        first = first.replace(year=year + 1)
-    last_month = first.month + length - 1
-    rule = {3: "QUARTER", 4: "TERTIAL", 6: "HALF"}[length]
-    return Span(text, first, month_end(first.replace(month=last_month)), rule)
-
-
-def _term(text: str, words: Language, frame: Frame) -> Span | None:
-    """HÖSTTERMINEN, VÅRTERMINEN 2027, våren."""
-    match = re.fullmatch(r"(.+?)(?:,?\s+(\d{4}))?", text)
-    if not match or frame.start is None:
-        return None
-    plain = match[1].casefold().strip()
-    year = int(match[2]) if match[2] else frame.year
-    joints = "|".join(map(re.escape, (*words.conjunctions, "&")))
-    known = [_months_of_season(part, words) for part in re.split(rf"\s+(?:{joints})\s+|\s*[/–-]\s*", plain)]
-    months = [season for season in known if season]
-    if len(months) < len(known) or months != sorted(months):
-        return None
-    first = resolve(months[0][0], 1, year, replace(frame, start=frame.start.replace(day=1)), whole=True)
-    if first is None:
-        return None
-    return Span(text, first, month_end(first.replace(month=max(end for _, end in months))), "TERM")
-
-
-def _months_of_season(plain: str, words: Language) -> tuple[int, int] | None:
-    """The first and the last month of a term or of the summer; None for another word."""
-    if plain in words.calendar["seasons"]:
-        return 6, 8
-    if plain in words.calendar["terms_autumn"]:
-        return 8, 12
-    return (1, 6) if plain in words.calendar["terms_spring"] else None
-
-
-# Tables -----------------------------------------------------------------------------------------------------------
-
-
-def role_of(heading: str, words: Language) -> str | None:
-    """What a column's heading says that it holds: month, date, time, what, who, note, place, due.
-
-    Of several ("Frist/dato", "Tid og sted") a date goes first, and else the first that is known.
-    """
-    plain = re.sub(r"\(.*?\)|(?<!\d)(?:19|20)\d\d(?!\d)", "", heading).casefold().strip(_MARKS)
-    if role := _role(plain, words):
-        return role
-    joints = "|".join(map(re.escape, (*words.conjunctions, "&")))
-    parts = re.split(rf"\s*[/,+]\s*|\s+(?:{joints})\s+", plain)
-    roles = [role for part in parts if (role := _role(part.strip(_MARKS), words))]
-    if len(parts) < 2 or len(roles) * 2 < len(parts):
-        return None
-    return "date" if "date" in roles else roles[0]
-
-
-_MARKS = " .:*?!"
-
-
-def _role(plain: str, words: Language) -> str | None:
-    role = next((role for role, forms in words.columns.items() if plain in forms), None)
-    return role or ("who" if plain in work_words(words.code).columns["responsible"] else None)
-
-
-def _tabled(line: Line, columns: tuple[str, ...], found: list[Line]) -> tuple[Line, tuple[str, ...]]:
-    """The row with the headings of its table; a table that goes on where another of that width stopped keeps them."""
-    if line.form is not Form.ROW:
-        return line, () if line.form is Form.HEADING else columns
-    last = found[-1] if found else None
-    same = (
-        last is not None
-        and last.form is Form.ROW
-        and (last.table == line.table or len(last.cells) == len(line.cells))
-    )
-    held = columns if same and len(columns) == len(line.cells) else ()
-    if inner := _above_a_heading(line, found):
-        same, held, last = True, inner.columns, replace(inner, table=line.table)
-    goes_on = any(role_of(column, line.language) for column in held)
-    first = not same or last is None or (last.table != line.table and not goes_on) or _is_caption(found, line)
-    if is_header(line, first=first) or heads_anew(line.cells, held, line.language):
-        named = _with_years(line, last)
-        return replace(line, header=True, columns=named), named
-    return replace(line, columns=held or ("",) * len(line.cells)), held
-
-
-def _with_years(line: Line, above: Line | None) -> tuple[str, ...]:
-    """The headings of months with the years that stand in the row above them: "2026 | | 2027" over "Nov | Des | Jan"."""
-    filled = [cell for cell in above.cells if cell] if above and above.form is Form.ROW else []
-    years = [cell for cell in filled if re.fullmatch(r"(?:19|20)\d{2}", cell)]
-    if above is None or not years or len(years) != len(filled) or len(above.cells) != len(line.cells):
-        return line.cells
-    named, year = [], ""
-    for cell, over in zip(line.cells, above.cells, strict=True):
-        year = over or year
-        named.append(f"{cell} {year}" if year and _names_a_month(cell, line.language) else cell)
-    return tuple(named)
-
-
-def _above_a_heading(line: Line, found: list[Line]) -> Line | None:
-    """The row of the same table above the heading that parts it: a sheet whose areas are headings between the rows."""
-    if not found or found[-1].form is not Form.HEADING:
-        return None
-    row = next((other for other in reversed(found[-4:]) if other.form is Form.ROW), None)
-    same = row is not None and len(row.columns) == len(line.cells)
-    if row is not None and row.table != line.table:
-        tasks = is_of_tasks(row.columns, line.language)
-        same = same and tasks and not names_columns(line.cells, line.language)
-    return row if same and row and any(row.columns) else None
-
-
-def _is_caption(found: list[Line], line: Line) -> bool:
-    """Whether the rows of the table above this one hold one cell each: its title."""
-    above = [other for other in found[-3:] if other.form is Form.ROW and other.table == line.table]
-    return bool(above) and all(sum(bool(cell) for cell in other.cells) == 1 for other in above)
-
-
-def is_header(line: Line, *, first: bool) -> bool:
-    """A row that names columns: by its document, by two known headings, or as the first row when every cell is a month."""
-    filled = [cell for cell in line.cells if cell]
-    if line.header:
-        return True
-    known = [cell for cell in filled if role_of(cell, line.language)]
-    if len(known) >= 2 and len(known) * 2 >= len(filled):
-        return True
-    spans = sum(_names_a_month(cell, line.language) or _names_a_term(cell, line.language) for cell in filled)
-    if spans >= 3 or (spans == len(filled) >= 2):
-        return True
-    bare = [re.sub(r"\(.*?\)", "", cell) for cell in filled]
-    plain = [cell if number == 0 else _YEARS.sub("", cell) for number, cell in enumerate(bare)]
-    return first and len(filled) >= 2 and not any(re.search(r"\d", cell) for cell in plain)
-
-
-def _names_a_month(cell: str, words: Language) -> bool:
-    return re.sub(r"\.?(?:[\s-]*(?:19|20)\d{2}|\s*[-'’/]\s*\d{2})?[\s.:*]*$", "", cell.casefold()) in _months(
-        words.code
-    )
-
-
-def _names_a_term(cell: str, words: Language) -> bool:
-    """Whether a cell names a quarter, a half-year or a term."""
-    if len(cell) > _LONGEST_TERM:
-        return False
-    frame = Frame(start=_ANY)
-    return _quarter(cell.strip(), words, frame) is not None or _term(cell.strip(), words, frame) is not None
-
-
-_LONGEST_TERM = 24
-"""Letters."""
-
-
-@cache
-def _months(code: str) -> frozenset[str]:
-    words = language(code)
-    return frozenset(name.casefold().strip(" .") for name in (*words.months, *words.months_short))
-
-
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-"""A year that a column is for: "Budget 2027"."""
 
 
 # Lead-ins ---------------------------------------------------------------------------------------------------------

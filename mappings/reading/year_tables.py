@@ -20,6 +20,7 @@ from mappings.reading.days import Frame, When, month_alone, named_day, times
 from mappings.reading.entries import Entry, found_times, frame_of, is_last_day, leads, primary
 from mappings.reading.gatherings import is_task
 from mappings.reading.grammar import opens_as_task
+from mappings.reading.headers import role_of
 from mappings.reading.lines import Line
 from mappings.reading.matrices import (
     Across,
@@ -36,7 +37,7 @@ from mappings.reading.matrices import (
 )
 from mappings.reading.model import Precision
 from mappings.reading.names import ends_in, names_gathering
-from mappings.reading.surroundings import role_of, span_of
+from mappings.reading.spans import span_of
 from mappings.reading.tongue import find, is_of
 
 

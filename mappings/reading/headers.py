@@ -1,0 +1,137 @@
+"""The rows of a table and the headings over its columns: which row is a header, and what a heading says that it holds. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from config.language import Language, language
+from config.work_words import work_words
+from mappings.reading.columns import heads_anew, is_of_tasks, names_columns
+from mappings.reading.days import Frame
+from mappings.reading.lines import Form, Line
+from mappings.reading.spans import quarter, term
+
+_ANY = date(2001, 1, 1)
+
+
+def role_of(heading: str, words: Language) -> str | None:
+    """What a column's heading says that it holds: month, date, time, what, who, note, place, due.
+
+    Of several ("Frist/dato", "Tid og sted") a date goes first, and else the first that is known.
+    """
+    plain = re.sub(r"\(.*?\)|(?<!\d)(?:19|20)\d\d(?!\d)", "", heading).casefold().strip(_MARKS)
+    if role := _role(plain, words):
+        return role
+    joints = "|".join(map(re.escape, (*words.conjunctions, "&")))
+    parts = re.split(rf"\s*[/,+]\s*|\s+(?:{joints})\s+", plain)
+    roles = [role for part in parts if (role := _role(part.strip(_MARKS), words))]
+    if len(parts) < 2 or len(roles) * 2 < len(parts):
+        return None
+    return "date" if "date" in roles else roles[0]
+
+
+_MARKS = " .:*?!"
+
+
+def _role(plain: str, words: Language) -> str | None:
+    role = next((role for role, forms in words.columns.items() if plain in forms), None)
+    return role or ("who" if plain in work_words(words.code).columns["responsible"] else None)
+
+
+def tabled(line: Line, columns: tuple[str, ...], found: list[Line]) -> tuple[Line, tuple[str, ...]]:
+    """The row with the headings of its table; a table that goes on where another of that width stopped keeps them."""
+    if line.form is not Form.ROW:
+        return line, () if line.form is Form.HEADING else columns
+    last = found[-1] if found else None
+    same = (
+        last is not None
+        and last.form is Form.ROW
+        and (last.table == line.table or len(last.cells) == len(line.cells))
+    )
+    held = columns if same and len(columns) == len(line.cells) else ()
+    if inner := _above_a_heading(line, found):
+        same, held, last = True, inner.columns, replace(inner, table=line.table)
+    goes_on = any(role_of(column, line.language) for column in held)
+    first = not same or last is None or (last.table != line.table and not goes_on) or _is_caption(found, line)
+    if is_header(line, first=first) or heads_anew(line.cells, held, line.language):
+        named = _with_years(line, last)
+        return replace(line, header=True, columns=named), named
+    return replace(line, columns=held or ("",) * len(line.cells)), held
+
+
+def _with_years(line: Line, above: Line | None) -> tuple[str, ...]:
+    """The headings of months with the years that stand in the row above them: "2026 | | 2027" over "Nov | Des | Jan"."""
+    filled = [cell for cell in above.cells if cell] if above and above.form is Form.ROW else []
+    years = [cell for cell in filled if re.fullmatch(r"(?:19|20)\d{2}", cell)]
+    if above is None or not years or len(years) != len(filled) or len(above.cells) != len(line.cells):
+        return line.cells
+    named, year = [], ""
+    for cell, over in zip(line.cells, above.cells, strict=True):
+        year = over or year
+        named.append(f"{cell} {year}" if year and _names_a_month(cell, line.language) else cell)
+    return tuple(named)
+
+
+def _above_a_heading(line: Line, found: list[Line]) -> Line | None:
+    """The row of the same table above the heading that parts it: a sheet whose areas are headings between the rows."""
+    if not found or found[-1].form is not Form.HEADING:
+        return None
+    row = next((other for other in reversed(found[-4:]) if other.form is Form.ROW), None)
+    same = row is not None and len(row.columns) == len(line.cells)
+    if row is not None and row.table != line.table:
+        tasks = is_of_tasks(row.columns, line.language)
+        same = same and tasks and not names_columns(line.cells, line.language)
+    return row if same and row and any(row.columns) else None
+
+
+def _is_caption(found: list[Line], line: Line) -> bool:
+    """Whether the rows of the table above this one hold one cell each: its title."""
+    above = [other for other in found[-3:] if other.form is Form.ROW and other.table == line.table]
+    return bool(above) and all(sum(bool(cell) for cell in other.cells) == 1 for other in above)
+
+
+def is_header(line: Line, *, first: bool) -> bool:
+    """A row that names columns: by its document, by two known headings, or as the first row when every cell is a month."""
+    filled = [cell for cell in line.cells if cell]
+    if line.header:
+        return True
+    known = [cell for cell in filled if role_of(cell, line.language)]
+    if len(known) >= 2 and len(known) * 2 >= len(filled):
+        return True
+    spans = sum(_names_a_month(cell, line.language) or _names_aterm(cell, line.language) for cell in filled)
+    if spans >= 3 or (spans == len(filled) >= 2):
+        return True
+    bare = [re.sub(r"\(.*?\)", "", cell) for cell in filled]
+    plain = [cell if number == 0 else _YEARS.sub("", cell) for number, cell in enumerate(bare)]
+    return first and len(filled) >= 2 and not any(re.search(r"\d", cell) for cell in plain)
+
+
+def _names_a_month(cell: str, words: Language) -> bool:
+    return re.sub(r"\.?(?:[\s-]*(?:19|20)\d{2}|\s*[-'’/]\s*\d{2})?[\s.:*]*$", "", cell.casefold()) in _months(
+        words.code
+    )
+
+
+def _names_aterm(cell: str, words: Language) -> bool:
+    """Whether a cell names a quarter, a half-year or a term."""
+    if len(cell) > _LONGEST_TERM:
+        return False
+    frame = Frame(start=_ANY)
+    return quarter(cell.strip(), words, frame) is not None or term(cell.strip(), words, frame) is not None
+
+
+_LONGEST_TERM = 24
+"""Letters."""
+
+
+@cache
+def _months(code: str) -> frozenset[str]:
+    words = language(code)
+    return frozenset(name.casefold().strip(" .") for name in (*words.months, *words.months_short))
+
+
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+"""A year that a column is for: "Budget 2027"."""
