@@ -58,6 +58,7 @@ class Language:
     columns: Mapping[
         str, tuple[str, ...]
     ]  # month, date, time, what, who, note, place, due -> headings of columns
+    asks: Mapping[str, tuple[str, ...]]  # who, date, what, place -> question words that open a column's heading
     feasts: Mapping[str, str]  # name of a day -> "12-13", "easter-2", "midsummer", "all-saints"
     words: Mapping[str, str]
 
@@ -163,6 +164,7 @@ def language(code: str) -> Language:
         seasons={name: tuple(forms) for name, forms in reading["seasons"].items()},
         calendar={name: tuple(forms) for name, forms in reading["calendar"].items()},
         columns={role: tuple(forms) for role, forms in reading["columns"].items()},
+        asks={role: tuple(forms) for role, forms in reading["asks"].items()},
         feasts=dict(reading["feasts"]),
         words=_flat(data["words"]),
     )

@@ -89,23 +89,31 @@ def _roles(columns: tuple[str, ...], words: Language, order: tuple[str, ...]) ->
                 found[role] = number
                 taken.add(number)
                 break
-    return found | _by_a_word(plain, known, order, found)
+    return found | _by_a_word(plain, known, order, found, words)
 
 
 def _by_a_word(
-    plain: list[str], known: dict[str, tuple[str, ...]], order: tuple[str, ...], found: dict[str, int]
+    plain: list[str],
+    known: dict[str, tuple[str, ...]],
+    order: tuple[str, ...],
+    found: dict[str, int],
+    words: Language,
 ) -> dict[str, int]:
     """Who and when, where a longer heading says it with one of its words: "Responsible officer", "Planerat datum"."""
     more: dict[str, int] = {}
+    asks = {"responsible": words.asks["who"], "due": words.asks["date"]}
     for role in ("responsible", "due"):
         for number, name in enumerate(plain):
             said = name.split()
+            if len(said) <= 1:
+                continue
             free = (
                 role in order
                 and role not in {*found, *more}
                 and number not in {*found.values(), *more.values()}
             )
-            if free and 1 < len(said) <= _SAID and (said[-1] in known[role] or said[0] in known[role]):
+            called = len(said) <= _SAID and bool({said[0], said[-1]} & set(known[role]))
+            if free and (called or said[0] in asks[role]):
                 more[role] = number
     return more
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from config.language import Language, language
 from config.work_words import work_words
+from mappings.reading.clocks import clocks
 from mappings.reading.columns import heads_anew, is_of_tasks, names_columns
 from mappings.reading.days import Frame
 from mappings.reading.lines import Form, Line
@@ -29,11 +30,24 @@ def role_of(heading: str, words: Language) -> str | None:
     parts = re.split(rf"\s*[/,+]\s*|\s+(?:{joints})\s+", plain)
     roles = [role for part in parts if (role := _role(part.strip(_MARKS), words))]
     if len(parts) < 2 or len(roles) * 2 < len(parts):
-        return None
+        return _asked(plain, words)
     return "date" if "date" in roles else roles[0]
 
 
 _MARKS = " .:*?!"
+
+
+def _asked(plain: str, words: Language) -> str | None:
+    """What a heading asks for that is a question: "Hvem står for det", "När är det". Not what it asks of work or of goals."""
+    said = plain.split()
+    known = work_words(words.code).columns
+    if not 1 < len(said) <= _QUESTION or any(plain in names for names in known.values()):
+        return None
+    return next((role for role, asks in words.asks.items() if said[0] in asks), None)
+
+
+_QUESTION = 6
+"""Words of the longest question that stands over a column."""
 
 
 def _role(plain: str, words: Language) -> str | None:
@@ -95,7 +109,9 @@ def _is_caption(found: list[Line], line: Line) -> bool:
 
 def is_header(line: Line, *, first: bool) -> bool:
     """A row that names columns: by its document, by two known headings, or as the first row when every cell is a month."""
-    filled = [cell for cell in line.cells if cell]
+    filled = [_without_clock(cell, line.language) for cell in line.cells if cell]
+    if is_lone(line):
+        return False
     if line.header:
         return True
     known = [cell for cell in filled if role_of(cell, line.language)]
@@ -107,6 +123,19 @@ def is_header(line: Line, *, first: bool) -> bool:
     bare = [re.sub(r"\(.*?\)", "", cell) for cell in filled]
     plain = [cell if number == 0 else _YEARS.sub("", cell) for number, cell in enumerate(bare)]
     return first and len(filled) >= 2 and not any(re.search(r"\d", cell) for cell in plain)
+
+
+def is_lone(line: Line) -> bool:
+    """Whether a row of several columns says one thing only: alone in its cell, or in one that is merged over all of them."""
+    filled = [cell for cell in line.cells if cell]
+    return len(line.cells) > 1 and len(set(filled)) == 1 and len(filled) in {1, len(line.cells)}
+
+
+def _without_clock(cell: str, words: Language) -> str:
+    """What a heading says beside its clock: "Styret kl. 18" is "Styret"."""
+    for clock in reversed(clocks(cell, words)):
+        cell = f"{cell[: clock.begin]} {cell[clock.end :]}".strip(" ,;")
+    return cell
 
 
 def _names_a_month(cell: str, words: Language) -> bool:

@@ -24,9 +24,10 @@ from mappings.reading.columns import (
 )
 from mappings.reading.days import Frame, times
 from mappings.reading.entries import leads, sentences
-from mappings.reading.headers import role_of, tabled
+from mappings.reading.headers import is_lone, role_of, tabled
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import Head, Precision
+from mappings.reading.named_columns import named_columns
 from mappings.reading.names import names_gathering
 from mappings.reading.spans import span_of
 from mappings.reading.tongue import find
@@ -67,8 +68,7 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
         if named and (made.header or not any(made.columns)):
             made, columns = replace(made, header=False, columns=named), ()
         grouped = grouped or area_of(made, found[-1] if found else None)
-        if heads_rows(made, made.columns, lines[number + 1] if number + 1 < len(lines) else None):
-            made, columns = _row_as_heading(made, sections), ()
+        made, columns = _headed(made, lines[number + 1 : number + 2], columns, sections, frame)
         year = _year_of(sections)
         at = replace(frame, year=year)
         heading = time_heading(made, at)
@@ -114,7 +114,7 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
                 parent=_parent(made, found),
             )
         )
-    return tuple(found)
+    return named_columns(found)
 
 
 def _around(head: Head) -> Surroundings:
@@ -123,6 +123,24 @@ def _around(head: Head) -> Surroundings:
 
 
 _ANY = date(2001, 1, 1)
+
+
+def _headed(
+    row: Line, below: tuple[Line, ...], columns: tuple[str, ...], sections: list[_Section], frame: Frame
+) -> tuple[Line, tuple[str, ...]]:
+    """A row that heads others as a heading, and the columns of the rows below it."""
+    if heads_rows(row, row.columns, below[0] if below else None):
+        return _row_as_heading(row, sections), ()
+    return (_row_as_heading(row, sections) if _is_time_alone(row, frame) else row), columns
+
+
+def _is_time_alone(row: Line, frame: Frame) -> bool:
+    """Whether a row of a table with headings is the year or the term of the rows below it: one cell merged over all columns."""
+    if row.form is not Form.ROW or row.header or not any(row.columns) or not is_lone(row) or not row.cells[0]:
+        return False
+    span = span_of(row.cells[0].strip(" :"), row.language, frame)
+    year = re.fullmatch(r"(?:19|20)\d{2}", row.cells[0].strip())
+    return bool(year) or (span is not None and (span.rule != "MONTH" or len(set(row.cells)) == 1))
 
 
 def _row_as_heading(line: Line, sections: list[_Section]) -> Line:

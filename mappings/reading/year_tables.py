@@ -20,7 +20,7 @@ from mappings.reading.days import Frame, When, month_alone, named_day, times
 from mappings.reading.entries import Entry, found_times, frame_of, is_last_day, leads, primary
 from mappings.reading.gatherings import is_task
 from mappings.reading.grammar import opens_as_task
-from mappings.reading.headers import role_of
+from mappings.reading.headers import is_lone, role_of
 from mappings.reading.lines import Line
 from mappings.reading.matrices import (
     Across,
@@ -109,7 +109,7 @@ def with_siblings(entries: list[Entry]) -> list[Entry]:
 
 
 def _is_alone(row: Line) -> bool:
-    return sum(bool(cell) for cell in row.cells) == 1
+    return sum(bool(cell) for cell in row.cells) == 1 or is_lone(row)
 
 
 def _side_by_side(rows: list[Line]) -> list[Line]:
@@ -379,18 +379,24 @@ def _row(row: Line, table: _Table, month: When | None, above: date | None, perio
         year=own.year or (first.year if first and _given_year(row, table) else None),
     )
     clock = cell_clock(cell("time"), words) if cell("time") else None
+    does = _does(row, table)
     base = Entry(
         what,
         None,
         row,
         row.source,
         clock=clock,
-        who=cell("who"),
+        who="" if does is not None else cell("who"),
         note="; ".join(part for part in (cell("place"), cell("note")) if part),
         phrase=cell("month").strip(),
         deadline=_holds_tasks(row, table) and not names_gathering(what, words),
     )
-    if said := _date_cell(row, table, frame):
+    said = _date_cell(row, table, frame)
+    if said and (whole := _days_within(said, what, frame, words)):
+        yield from within(base, what, whole, replace(frame, month=whole.first))
+        yield from _beside(row, table, base, whole, frame, tasks=True)
+        return
+    if said:
         if frame.month is None and above is not None and _DAY_ALONE.fullmatch(said):
             frame = replace(frame, month=above.replace(day=1))
         for entry in _dated(base, said, frame, month or _span(row)):
@@ -405,6 +411,21 @@ def _row(row: Line, table: _Table, month: When | None, above: date | None, perio
     yield from _beside(row, table, base, month or _span(row), frame)
 
 
+def _days_within(said: str, what: str, frame: Frame, words: Language) -> When | None:
+    """The month that is all the cell of dates says, where the cell that says what holds its day: "Mars | Årsmøte 7."."""
+    month = month_alone(said, words, frame)
+    if month is None or month.first is None or month.last is None or month.part:
+        return None
+    if (month.last - month.first).days > _MONTH or "\n" in what:
+        return None
+    held = found_times(what, words, replace(frame, month=month.first))
+    return month if any(when.exact and when.first for when in held) else None
+
+
+_MONTH = 31
+"""Days of the longest month."""
+
+
 def _beside(
     row: Line, table: _Table, base: Entry, month: When | None, frame: Frame, *, tasks: bool = False
 ) -> Iterator[Entry]:
@@ -415,8 +436,18 @@ def _beside(
         called = holds_tasks(heading.split()[0], words)
         late = called or is_of(heading, words.calendar["deadline"]) or _ends_as_due(heading, words)
         if called or not tasks:
-            other = replace(base, title=row.cells[place], who="", note="", deadline=late)
+            who = row.cells[table.roles["who"]] if place == _does(row, table) else ""
+            other = replace(base, title=row.cells[place], who=who, note="", deadline=late)
             yield from within(other, row.cells[place], month, frame)
+
+
+def _does(row: Line, table: _Table) -> int | None:
+    """The filled column of tasks right before the one of names, behind the column that says what: they are whose it is."""
+    who, what = table.roles.get("who", 0), table.roles.get("what", 0)
+    place = who - 1
+    if place <= what or place >= len(row.cells) or not row.cells[place] or place in table.roles.values():
+        return None
+    return place if holds_tasks(row.columns[place].split()[0], row.language) else None
 
 
 def _until(entry: Entry, last: str, frame: Frame) -> Entry:
