@@ -32,7 +32,7 @@ def budget_lines(line: Line, sentence: str, *, goes_on: bool) -> Iterator[Budget
     for number, match in enumerate(matches):
         begin = matches[number - 1].end() if number else 0
         end = matches[number + 1].start() if number + 1 < len(matches) else len(plain)
-        title = _purpose_of(_what_for(plain, match, (begin, end), work), work)
+        title = _undated(_purpose_of(_what_for(plain, match, (begin, end), work), work), words)
         yield BudgetLine(
             title, _amount(match, plain, goes_on=goes_on), _currency(match, work), line.part(sentence)
         )
@@ -55,6 +55,12 @@ def _purpose_of(title: str, work: WorkWords) -> str:
     return match[1] if match else title
 
 
+def _undated(title: str, words: Language) -> str:
+    """A title without the deadline behind it: "nye noter senest 1. mars"."""
+    stop = any_of((*work_words(words.code)["deadline"], *words.before))
+    return re.split(rf",?\s+(?:{stop})(?!\w)", title, maxsplit=1)[0] or title
+
+
 def opens_share(sentence: str, words: Language) -> bool:
     """Whether a sentence speaks of a part of the sum before it: "Av dette kommer 2,9 millioner fra kommunene"."""
     shares = any_of(work_words(words.code)["of_this"])
@@ -74,7 +80,7 @@ def _is_about(sentence: str, work: WorkWords, *, goes_on: bool) -> bool:
     stems = tuple(work["budget_nouns"])
     said = find(plain, (*work["budget"], *work["gives"])) is not None
     named = any(token.startswith(stems) or _ends(token, stems) for token in tokens)
-    about = goes_on or aside or said or named
+    about = goes_on or aside or said or named or find(plain, work["applies"]) is not None
     return about and (aside or not any(fee in plain for fee in work["fees"]))
 
 
@@ -122,8 +128,10 @@ def _what_for(sentence: str, match: re.Match[str], span: tuple[int, int], work: 
     opening = re.split(r"[,;]\s+", before)[0].strip() if span[0] == 0 else clause
     tail = re.match(rf"\s*(?:i|in|fra|från|frå|from)\s+({_WORD})\W*(?:$|[.,]|\s(?:og|och|and)\s)", after)
     shared = _shared(before, work) if span[0] else None
-    for found in (shared, _after(after, work), _opened(clause, work), _noun_before(clause, work)):
-        if found:
+    asked = _asked(before, after, work)
+    thing = _bought(opening, work) if clause != opening or not clause else None
+    for found in (shared, _after(after, work), asked, _opened(clause, work), _noun_before(clause, work), thing):
+        if found and found.casefold() not in work["this"]:
             return found
     if tail and (work_like := tail[1]) and (_is_flow(work_like, work) or not _subject(clause, work)):
         return tail[1]
@@ -151,6 +159,33 @@ def _after(after: str, work: WorkWords) -> str | None:
     found = to or direct
     joins = any_of(work["joins"])
     return re.sub(rf"\s+(?:{joins})(?:\s+(?:{purpose}))?\s*$", "", found[1].strip()) if found else None
+
+
+def _asked(before: str, after: str, work: WorkWords) -> str | None:
+    """What money is asked for, what it is ("ett bidrag på …", "… i tilskudd"), else of whom: "søger Puljen om", "… i puljen"."""
+    asks = find(before, work["applies"])
+    if asks is None:
+        return None
+    about, purpose = any_of((*work["amounts_to"], *work["up_to"])), any_of(work["purpose"])
+    stop = any_of((*work["deadline"], *work["by"], *work["from"]))
+    thing = rf"({_WORD}(?:\s(?!(?:{stop})\s){_WORD}){{0,2}})"
+    kind = re.search(rf"({_WORD})\s+(?:{about})\s*$", before[asks.end() :])
+    later = re.match(rf"[^,;(]*?\s(?:{purpose})\s+{thing}", after)
+    tail = re.match(rf"[\s.]*(?:i|in|as|som)\s+{thing}", after)
+    whom = re.match(r"\s*(.+?)\s+(?:om|for)\s*$", before[asks.end() :])
+    return next((found[1] for found in (later, kind, tail, whom) if found), None)
+
+
+def _bought(opening: str, work: WorkWords) -> str | None:
+    """What the clause before says is got or done: "Nya stolar köps in i maj, 8 000 kr är avsatt"."""
+    helpers = any_of((*work["being"], *work["passive_helpers"], *work["shall"]))
+    ends = any_of(work["passive_endings"] or ("\0",))
+    match = re.match(rf"(.+?)\s+(?:(?:{helpers})|[^\W\d_]{{3,}}(?:{ends}))(?!\w)", opening)
+    return match[1] if match and len(match[1].split()) <= _FEW else None
+
+
+_FEW = 4
+"""Words of what is bought."""
 
 
 def _opened(clause: str, work: WorkWords) -> str | None:

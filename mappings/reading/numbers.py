@@ -296,6 +296,12 @@ def _is_label(text: str, number: _Number, words: Language) -> bool:
     return passive or (next_word in {*words.conjunctions, *words.before, *words.after} and len(next_word) > 1)
 
 
+def _is_kind(number: _Number, before: str, words: Language) -> bool:
+    """Whether a number in words names one thing, as behind "a": "a coxed four", "en gammal åtta"."""
+    one = any_of(word for word, value in words.numbers.items() if value == 1)
+    return number.in_words and re.search(rf"(?<!\w)(?:a|{one})\s+[^\W\d_]+\s+$", before) is not None
+
+
 _WHICH = 2
 """Letters of an ending that says which ones: "svingane 3 og 7"."""
 _LABELS = 20
@@ -364,7 +370,8 @@ def _is_no_quantity(
     before, after = text[: number.start], text[number.end :]
     least = compared and _compared(before.casefold().rstrip(), words)[0] is not None
     beside = _is_money(text, number, following, work["money"]) or (not compared and _is_beside(before, words))
-    if beside and not goal:
+    asked = _is_money(text, number, following, work["money"]) and find(before, work["applies"])
+    if (beside and not goal) or asked or _is_kind(number, before, words):
         return True
     if number.in_words and number.value == 1 and not (least or (compared and goal)):
         return True

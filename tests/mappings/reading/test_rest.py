@@ -346,3 +346,27 @@ def test_sentences_below_the_table_of_a_sheet_are_text_and_stand_outside_its_tim
 )
 def test_a_fee_in_a_list_is_no_work(language: str, text: str) -> None:
     assert plan(language, f"- {text}").actions == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "title", "amount"),
+    [
+        ("da", "Formanden søger 15.000 kr. i egnens kulturfond senest 1. maj.", "egnens kulturfond", 15000),
+        ("da", "Banegruppen ansøger Grønfonden om 30.000 kr. inden den 1. juni.", "Grønfonden", 30000),
+        ("en", "The Warden will apply to the District for £900 towards a new stile by 1 May.", "a new stile", 900),
+        ("nb", "Sekretæren søker banken om 12 000 kroner til notestativ innen 1. mars.", "notestativ", 12000),
+        ("nn", "Leiaren søkjer fylket om 9 000 kroner til leikestativ før påske.", "leikestativ", 9000),
+        ("sv", "Kassören söker ett bidrag på 7 000 kronor av länet senast 31 mars.", "bidrag", 7000),
+        ("sv", "Kassören söker 8 000 kronor hos fonden för nya mattor senast den 1 mars.", "nya mattor", 8000),
+        ("nn", "Nye benker blir kjøpte inn i mai, og 6 000 kroner er sette av til dette.", "Nye benker", 6000),
+        ("sv", "Nya tält köps in i april, 4 000 kr är avsatt.", "Nya tält", 4000),
+        ("sv", "Till en ny brygga är 5 000 kronor reserverade.", "en ny brygga", 5000),
+        ("nb", "Festen koster anslagsvis 9 000 kroner.", "Festen", 9000),
+    ],
+)
+def test_money_that_is_asked_for_or_set_aside_is_a_budget_line(
+    code: str, text: str, title: str, amount: float
+) -> None:
+    plan = reading(f"# Plan 2027\n## Kassa\n{text}", code)
+    assert [(line.title, line.amount) for line in plan.budget] == [(title, amount)]
+    assert plan.targets == ()
