@@ -140,4 +140,5 @@ def _second_name(text: str, words: Language) -> int | None:
     if not after:
         return None
     before = text[: after.start()]
-    return after.end() if names_gathering(before, words) and not _GOES_ON.search(before) else None
+    body = looks_body(before.split()[-1], words) and len(before.split()) > 1
+    return after.end() if (names_gathering(before, words) or body) and not _GOES_ON.search(before) else None

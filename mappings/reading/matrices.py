@@ -349,7 +349,9 @@ def across(row: Line, table: Across, period: Frame) -> Iterator[Entry]:
             continue
         for piece in _own_pieces(cell, row.language, frame):
             for entry in _piece(row, piece, first, month, frame, table.cells):
-                yield replace(entry, who=entry.who or who, note=entry.note or note)
+                tasks = holds_tasks(first, row.language) and not entry.labelled
+                late = entry.deadline or (tasks and not names_gathering(entry.title, row.language))
+                yield replace(entry, who=entry.who or who, note=entry.note or note, deadline=late)
 
 
 def _paired(row: Line, months: dict[int, When]) -> list[tuple[int, str]]:

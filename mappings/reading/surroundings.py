@@ -22,7 +22,7 @@ from mappings.reading.columns import (
     heads_rows,
     named_by_cells,
 )
-from mappings.reading.days import Frame, times
+from mappings.reading.days import Frame, day_numbers, times
 from mappings.reading.entries import leads, sentences
 from mappings.reading.headers import is_lone, role_of, tabled
 from mappings.reading.lines import Form, Line, Span
@@ -31,6 +31,7 @@ from mappings.reading.named_columns import named_columns
 from mappings.reading.names import names_gathering
 from mappings.reading.spans import span_of
 from mappings.reading.tongue import find
+from mappings.reading.turned import turned
 
 NUMBER = re.compile(
     r"^\s*(?:(?:§|kap\.?)\s*)?(?:\d+(?:\.\d+)*[.)]?|[a-z][.)]|[IVX]{1,5}[.)])\s+(?=\D)|^\s*(?:kap\.?)\s*\d+[.)]*\s*",
@@ -53,6 +54,7 @@ class _Section:
 
 def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
     """The same lines with sections, area, span, year, columns and parent."""
+    lines = turned(lines)
     frame = Frame(head.period.start, head.period.end) if head.period else Frame()
     repeated = _repeated(lines)
     own = {text.casefold() for text in (head.title, head.organisation) if text}
@@ -170,13 +172,23 @@ _TWO_YEARS = 500
 
 def _under_its_month(line: Line, frame: Frame) -> tuple[Line, Span] | None:
     """A paragraph without the month that it begins with, and that month: "Mars. Möte 13/3. Annelie söker bidrag."."""
-    if line.form not in {Form.TEXT, Form.ITEM} or len(sentences(line.text)) < _PARAGRAPH:
+    if line.form not in {Form.TEXT, Form.ITEM}:
         return None
     label = re.match(r"([^\W\d_]{3,}(?:[\s/–-]+[^\W\d_]+){0,3}?)\s*[.:]\s+(?=\S)", line.text)
     span = span_of(label[1], line.language, frame) if label else None
     if span is None or label is None or span.rule != "MONTH" or not label[1][0].isupper():
         return None
-    return replace(line, text=line.text[label.end() :]), span
+    rest = line.text[label.end() :]
+    if len(sentences(line.text)) < _PARAGRAPH and not _holds_its_days(rest, line.language, frame, span):
+        return None
+    return replace(line, text=rest), span
+
+
+def _holds_its_days(text: str, words: Language, frame: Frame, span: Span) -> bool:
+    """Whether a text under one month says its days by numbers alone: "Bestyrelsesmøde tirsdag den 12."."""
+    if times(text, words, frame) or span.first.month != span.last.month:
+        return False
+    return bool(day_numbers(text, words, replace(frame, month=span.first)))
 
 
 _PARAGRAPH = 2

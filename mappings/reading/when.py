@@ -471,7 +471,11 @@ class Times:
         if deadline is None and (season := lone_season(text, speakers[0])):
             deadline = self.read(season, speakers)
         if deadline is None:
-            return self.due(text, speakers)
+            due = self.due(text, speakers)
+            late = speakers[0].seasons["by"]
+            to = next((word for word in late if word in speakers[0].ranges), late[0])
+            named = self.due(f"{to} {text}", speakers) if text else due
+            return replace(named, phrase=text) if named.rule in _OF_MEETINGS else due
         return replace(as_due(deadline, text), cadence=cadence_of(speakers[0], text.casefold().strip(" .")))
 
     def read(self, phrase: str, speakers: tuple[Language, ...]) -> Deadline | None:
@@ -480,6 +484,10 @@ class Times:
         if key not in self._read:
             self._read[key] = read_deadline(phrase, speakers, self.around)
         return self._read[key]
+
+
+_OF_MEETINGS = {"AGM", "LISTED-MEETING"}
+"""Rules that a cell may mean with the name of a meeting alone: "Årsmøtet", "styremøtet i april"."""
 
 
 # One phrase -------------------------------------------------------------------------------------------------------

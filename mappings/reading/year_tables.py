@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from config.language import Language
 from config.work_words import work_words
@@ -114,25 +115,23 @@ def _is_alone(row: Line) -> bool:
 
 def _side_by_side(rows: list[Line]) -> list[Line]:
     """The rows of tables that stand beside each other with the same headings, below each other: "Date | What | Date | What"."""
-    columns = tuple(column.casefold() for column in rows[-1].columns) if rows else ()
-    width = next(
-        (
-            width
-            for width in range(2, len(columns) // 2 + 1)
-            if columns[0]
-            and len(columns) % width == 0
-            and columns == columns[:width] * (len(columns) // width)
-        ),
-        None,
-    )
-    if width is None:
+    columns = tuple(column.casefold().strip() for column in rows[-1].columns) if rows else ()
+    begins = [place for place, column in enumerate(columns) if column and column == columns[0]]
+    parts = list(pairwise((*begins, len(columns))))
+    named = {_ended(columns[first:last]) for first, last in parts}
+    if len(parts) < 2 or len(named) != 1 or len(next(iter(named))) < 2:
         return rows
     return [
-        replace(row, cells=row.cells[first : first + width], columns=row.columns[first : first + width])
-        for first in range(0, len(columns), width)
+        replace(row, cells=row.cells[first:last], columns=row.columns[first:last])
+        for first, last in parts
         for row in rows
-        if len(row.cells) == len(columns) and (not first or not row.header)
+        if len(row.cells) == len(columns) and (not first or not row.header) and any(row.cells[first:last])
     ]
+
+
+def _ended(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings without the empty ones after the last: what parts two tables that stand beside each other."""
+    return columns if not columns or columns[-1] else _ended(columns[:-1])
 
 
 def _parts_of(rows: list[Line]) -> Iterator[list[Line]]:
@@ -152,7 +151,7 @@ def _kind_of(rows: list[Line], guessed: _Table | None, period: Frame) -> _Kind:
     body = [row for row in rows if not row.header]
     if not body:
         return _Kind(guessed or _Table({}, {}))
-    table = guessed or _columns(body[0], period)
+    table = guessed or _with_days(_columns(body[0], period), body, period)
     if serves_goals(body[0].columns, body[0].language):
         return _Kind(table)
     if table.months:
@@ -166,6 +165,20 @@ def _kind_of(rows: list[Line], guessed: _Table | None, period: Frame) -> _Kind:
     if guessed is None and is_dates_only(body, period):
         return _Kind(table, dates=True)
     return _Kind(table, calendar=_is_calendar(body, table, period))
+
+
+def _with_days(table: _Table, rows: list[Line], period: Frame) -> _Table:
+    """The table, with its first column as that of its days where it holds them and no heading says so: "", "Tid"."""
+    known = {"month", "date", "due"} & set(table.roles)
+    columns = rows[0].columns
+    free = bool(columns) and any(columns) and table.roles.get("time", 0) == 0 and table.roles.get("what") != 0
+    if known or table.months or not free or not (role := _held_in(0, rows, period)):
+        return table
+    others = {name: place for name, place in table.roles.items() if place}
+    roles = others | {role: 0}
+    if "what" not in roles and (what := _what(rows[0], roles)) is not None:
+        roles["what"] = what
+    return _Table(roles, table.months, (0,) if role == "date" else ())
 
 
 def _across(rows: list[Line], table: _Table) -> Across:
@@ -210,10 +223,10 @@ def _columns(row: Line, period: Frame) -> _Table:
         if role:
             roles.setdefault(role, place)
         plain = heading.casefold().strip(" .:")
-        if role == "date" or plain in words.starting:
+        if role == "date" or _is_end(plain, words.starting, words):
             roles.setdefault("date", place)
             days.append(place)
-        elif plain in words.ranges:
+        elif _is_end(plain, words.ranges, words):
             roles.setdefault("until", place)
         if len(heading.split()) <= _LEAST and (month := _month_heading(heading, words, period)):
             months[place] = month
@@ -237,6 +250,12 @@ def _columns(row: Line, period: Frame) -> _Table:
     if "what" not in roles and (what := _what(row, roles)) is not None:
         roles["what"] = what
     return _Table(roles, months, tuple(days))
+
+
+def _is_end(heading: str, ends: tuple[str, ...], words: Language) -> bool:
+    """Whether a heading is of first days, or of last ones: "Från", "Fra dato"."""
+    dates = "|".join(map(re.escape, words.columns["date"]))
+    return re.sub(rf"[\s-]+(?:{dates})$", "", heading) in ends
 
 
 def _over_two(months: dict[int, When], columns: tuple[str, ...]) -> dict[int, When]:
@@ -327,9 +346,13 @@ def _held_in(place: int, body: list[Line], period: Frame) -> str | None:
     return "month" if months * 2 > len(read) else "date"
 
 
+_DIGITS = re.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
+"""A day written as a number: 20270112."""
+
+
 def _cell_times(cell: str, words: Language, frame: Frame) -> tuple[When, ...]:
     """The times of a cell that holds nothing else, a day's name too."""
-    found = found_times(cell, words, frame)
+    found = found_times(_DIGITS.sub(r"\1-\2-\3", cell), words, frame)
     if found:
         return found
     if month := month_alone(cell, words, frame):
