@@ -184,7 +184,7 @@ class _Reader:
 
     def everywhere(self) -> None:
         """What a word anywhere in the clause says of it."""
-        clause, text = self.clause, " ".join(self.plain)
+        clause, text = self.clause, " ".join(self.plain).replace(" ,", "")
         main = next(
             (n for n, word in enumerate(self.plain) if n and word in self.work["relative"]), len(self.plain)
         )
@@ -604,7 +604,7 @@ class _Reader:
         """Whether a word that is a verb and a role too is the verb: after somebody, "Udvalget afholder", "Signe holder"."""
         word = self.plain[number]
         before = self.plain[number - 1] if number else ""
-        somebody = bool(before) and (is_body(before, self.words) or before in first_names())
+        somebody = bool(before) and (is_body(before, self.words) or self.is_known(number - 1))
         return word.endswith(self.work["also_verbs"]) and somebody
 
     def is_counted(self, number: int) -> bool:
@@ -774,7 +774,7 @@ class _Reader:
         if not all(one[0].isupper() and one[1:].islower() for one in names):
             return False
         plain = not self.work["present_endings"] or not self.work["infinitive_endings"]
-        known = plain and {self.plain[start], self.plain[start + 2]} <= first_names()  # "Omar and Greta run"
+        known = plain and self.is_known(start) and self.is_known(start + 2)  # "Omar and Greta run"
         return self.presently(start + 3) or (known and self.tokens[start + 3][0].islower())
 
     def first_name(self, place: int) -> int:
@@ -783,9 +783,13 @@ class _Reader:
             return place + 3
         return place + 1 if self.is_first_name(place) else 0
 
+    def is_known(self, place: int) -> bool:
+        """Whether a word is a first name: one that many have, or one that only this document tells of."""
+        return self.plain[place] in first_names() or self.plain[place] in self.words.people
+
     def is_first_name(self, place: int) -> bool:
         """Whether a first name alone stands before a verb: "Ellen bokar platsen", "Signe holder løbende"."""
-        if place + 1 >= len(self.plain) or self.plain[place] not in first_names():
+        if place + 1 >= len(self.plain) or not self.is_known(place):
             return False
         raw, following = self.tokens[place][0], self.tokens[place + 1][0]
         verb = self.presently(place + 1) or following.casefold() in self.work["shall"]

@@ -14,6 +14,7 @@ from mappings.reading.doubts import doubts
 from mappings.reading.head import read_head
 from mappings.reading.lines import Line, lines_of
 from mappings.reading.model import DocumentKind, Head, Reading
+from mappings.reading.people import with_people
 from mappings.reading.serving import with_goals_served
 from mappings.reading.surroundings import surround
 from mappings.reading.targets import read_targets
@@ -23,7 +24,7 @@ from mappings.reading.work import read_work
 
 def read(document: Document) -> Reading:
     """Everything that the document says, in the order in which it says it. Never raises for what somebody wrote."""
-    bare = lines_of(document)
+    bare = with_people(lines_of(document))
     head = read_head(document, bare)
     lines = surround(bare, head)
     calendar = read_calendar(lines, head)
