@@ -55,7 +55,8 @@ def defaults_of(lines: Iterable[Line], recurring: Iterable[Recurring], period: F
             ):
                 continue
             subject = _subject(sentence[: clock.begin], words)
-            if subject and not is_of(sentence, words.calendar["each"]):
+            every = subject is not None and subject.split()[0].casefold() in words.calendar["all_of"]
+            if subject and (every or not is_of(sentence, words.calendar["each"])):
                 place = _place_near(sentence, clock.begin, clock.end, words)
                 found.append(Default(subject, clock.start, clock.stop, place, line.sections))
                 found += _others(sentence, line, words)

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.columns import roles
-from mappings.reading.headers import role_of
+from mappings.reading.headers import is_lone, role_of
 from mappings.reading.lines import Form, Line
 
 
@@ -20,7 +20,9 @@ def turned(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     made: list[Line] = []
     for (form, _), group in groupby(lines, key=lambda line: (line.form, line.table)):
         part = list(group)
-        made += _turned(part) if form is Form.ROW and _is_turned(part) else part
+        titles = list(takewhile(is_lone, part)) if form is Form.ROW else part
+        rows = part[len(titles) :]
+        made += (*titles, *(_turned(rows) if rows and _is_turned(rows) else rows))
     return tuple(replace(line, number=number) for number, line in enumerate(made))
 
 

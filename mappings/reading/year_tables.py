@@ -20,7 +20,7 @@ from mappings.reading.columns import serves_goals
 from mappings.reading.days import Frame, When, month_alone, named_day, times
 from mappings.reading.entries import Entry, found_times, frame_of, is_last_day, leads, primary
 from mappings.reading.gatherings import is_task
-from mappings.reading.grammar import opens_as_task
+from mappings.reading.grammar import opens_as_task, read_clause
 from mappings.reading.headers import is_lone, role_of
 from mappings.reading.lines import Line
 from mappings.reading.matrices import (
@@ -413,6 +413,7 @@ def _row(row: Line, table: _Table, month: When | None, above: date | None, perio
         note="; ".join(part for part in (cell("place"), cell("note")) if part),
         phrase=cell("month").strip(),
         deadline=_holds_tasks(row, table) and not names_gathering(what, words),
+        held=_is_of_a_kind(row, table),
     )
     said = _date_cell(row, table, frame)
     if said and (whole := _days_within(said, what, frame, words)):
@@ -505,6 +506,23 @@ def _more_entries(row: Line, table: _Table) -> list[int]:
 
 def _ends_as_due(heading: str, words: Language) -> bool:
     return ends_in(heading, words.calendar["deadline"], words)
+
+
+def _is_of_a_kind(row: Line, table: _Table) -> bool:
+    """Whether a row with a day is one of what its column alone is called, films or lectures: nobody's work, whatever its title."""
+    words, place = row.language, table.roles["what"]
+    heading = row.columns[place].casefold().strip(" .:") if place < len(row.columns) else ""
+    work = {name for names in work_words(words.code).columns.values() for name in names}
+    if not heading or role_of(heading, words) or heading in work or holds_tasks(heading, words):
+        return False
+    what = row.cells[place]
+    said = find(what, (*words.calendar["deadline"], *words.calendar["must"]))
+    return (
+        "date" in table.roles
+        and not said
+        and not opens_as_task(what, words)
+        and not read_clause(what, words).passive
+    )
 
 
 def _holds_tasks(row: Line, table: _Table) -> bool:
