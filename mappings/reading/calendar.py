@@ -52,7 +52,7 @@ from mappings.reading.gatherings import (
     task_text,
 )
 from mappings.reading.head import main_language
-from mappings.reading.lines import Form, Line
+from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import (
     DocumentKind,
     Due,
@@ -68,6 +68,7 @@ from mappings.reading.model import (
 from mappings.reading.names import names_gathering, names_meeting
 from mappings.reading.prose import SEASON, dated_list, is_due, prose_entries
 from mappings.reading.recurring import line_rules
+from mappings.reading.said_work import is_charged
 from mappings.reading.series import breaks, defaults_of, same_series, with_defaults, without_mentions
 from mappings.reading.spans import span_of
 from mappings.reading.surroundings import bare_title
@@ -194,11 +195,28 @@ class _Reader(DatedLines):
     def table(self, rows: list[Line]) -> None:
         for entry in with_siblings(list(table_entries(rows, self.period))):
             self.found.taken.add(entry.line.number)
+            if self.row_rule(entry):
+                continue
             if is_of(f"{entry.title} {entry.note}", entry.line.language.calendar["after_meeting"]):
                 entry = self.after_above(entry)  # noqa: PLW2901
             self.place(entry)
         if rows:
             self.footnotes(rows)
+
+    def row_rule(self, entry: Entry) -> bool:
+        """Whether the cell that says when gives a rule: "hver torsdag i oktober kl. 18 | Fællesspisning"."""
+        if (entry.when and entry.when.exact) or not entry.phrase or entry.matrix:
+            return False
+        line = replace(entry.line, form=Form.ITEM, text=entry.title, span=_month_of(entry))
+        whole = replace(line, text=f"{entry.title} {entry.phrase}", span=None)
+        said = [list(line_rules(one, self.period)) for one in (line, whole)]
+        rules = [rule for rule in said[0] or said[1] if rule.rule]
+        who = people(entry.who, entry.line.language)
+        self.found.recurring += [
+            replace(rule, source=entry.source, responsible=who or rule.responsible, area=entry.line.area)
+            for rule in rules
+        ]
+        return bool(rules)
 
     def after_above(self, entry: Entry) -> Entry:
         """An entry directly after a meeting is on its day."""
@@ -542,28 +560,28 @@ class _Reader(DatedLines):
         parts = [part for half in re.split(r"\s*;\s+", line.text) for part in sentences(half)]
         frame, words = frame_of(line, self.period), line.language
         for part in parts:
-            whens = times(part, words, frame)
+            whens = found_times(part, words, frame)
             said = re.sub(
                 r"[^a-zåäöæø]",
                 "",
                 "".join(part[: one.begin] + part[one.end :] for one in whens[:1]).casefold(),
             )
             if not whens or not whens[0].exact or is_last_day(part, whens[0], words) or len(said) < _SAID:
-                return []
+                return self.run_together(line) if len(parts) == 1 else []
         return parts if len(parts) > 1 else self.run_together(line)
 
     def run_together(self, line: Line) -> list[str]:
         """Two entries that a page's narrow column made one line: "Årsmøte 24. april kl. 16 Dugnad 29. mai". Else nothing."""
         if (
             line.place.page is None
-            or len(line.text.split()) > 2 * LONGEST_ENTRY
+            or len(line.text.split()) > 3 * LONGEST_ENTRY
             or len(sentences(line.text)) > 1
         ):
             return []
         for cut in re.finditer(r"(?<=[^\s,;:–-])\s+(?=[A-ZÅÄÖÆØ][^\W\d_]{3}|\d{1,2}[./ –-])", line.text):
             parts = [line.text[: cut.start()], line.text[cut.end() :]]
             if self.are_entries(line, parts):
-                return parts
+                return [parts[0], *(self.run_together(replace(line, text=parts[1])) or parts[1:])]
         return []
 
     def are_entries(self, line: Line, parts: list[str]) -> bool:
@@ -574,7 +592,7 @@ class _Reader(DatedLines):
             whens[0] if whens else feast_of(part, words, frame)
             for part, whens in zip(parts, found, strict=True)
         ]
-        if any(day is None or not day.exact for day in days):
+        if any(day is None for day in days):
             return False
         led = [bool(day and leads(part, day, words)) for part, day in zip(parts, days, strict=True)]
         named = names_gathering(parts[1].split()[0], words)
@@ -585,9 +603,11 @@ class _Reader(DatedLines):
         ]
         whole = all(len(text) >= _SAID for text in bare)
         joined = all(
-            day and re.match(r"\s*[–—:-]\s", part[day.end :]) for part, day in zip(parts, days, strict=True)
+            day and _JOINED.match(_after_clock(part[day.end :], words))
+            for part, day in zip(parts, days, strict=True)
         )
-        return whole and (joined if all(led) else named and not any(led))
+        exact = all(day and day.exact for day in days)
+        return whole and (joined if all(led) else exact and named and not any(led))
 
     def accepts(self, line: Line, whens: tuple[When, ...], *, calendar: bool) -> bool:
         """Whether a line with a date in it is an entry and no clause of the plan's text."""
@@ -688,7 +708,7 @@ class _Reader(DatedLines):
         if is_deed(entry):
             self.found.taken.discard(entry.line.number)
             return
-        if is_task(entry):
+        if is_task(entry) or is_charged(entry.title, entry.line, self.lines):
             self.task(entry)
             return
         named = self.named(entry := _in_its_year(entry))
@@ -757,6 +777,8 @@ def _either_day(entry: Entry) -> tuple[str, ...]:
     return when.first.isoformat(), other.isoformat()
 
 
+_JOINED = re.compile(r"\s*[–—:-]\s")
+"""The sign between a day and what is on it."""
 _SAID = 3
 """Letters of the shortest name."""
 _FEW = 2
@@ -765,6 +787,20 @@ _NAME, _LONG_NAME = 4, 8
 """Words of the longest name before a day, and of one whose hour is said too."""
 _TOP = 20
 """Lines at the top of a document, where it says what it is."""
+
+
+def _month_of(entry: Entry) -> Span | None:
+    """The month that a row is of, as a heading over it would say it."""
+    when = entry.when
+    if when is None or when.first is None or when.last is None or when.rule != "MONTH":
+        return None
+    return Span(entry.phrase, when.first, when.last, "MONTH")
+
+
+def _after_clock(text: str, words: Language) -> str:
+    """What follows a day, without the hour that stands first in it."""
+    first = next(iter(clocks(text, words)), None)
+    return text[first.end :] if first and not text[: first.begin].strip(SEPARATORS) else text
 
 
 def _is_season(label: str, words: Language, frame: Frame) -> bool:

@@ -7,10 +7,13 @@ what they do, or what shall be done by then. Seen by the grammar of the line, an
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from config.language import Language
 from config.work_words import work_words
-from mappings.reading.grammar import Clause, read_clause
+from mappings.reading.clauses import names_body
+from mappings.reading.grammar import Clause, opens_as_task, read_clause
+from mappings.reading.lines import Form, Line
 from mappings.reading.names import names_gathering
 
 
@@ -36,6 +39,19 @@ def deed_at(head: str, words: Language) -> int | None:
         return None
     verb = re.search(rf"(?<!\w){re.escape(clause.verb)}(?!\w)", head, re.IGNORECASE)
     return verb.start() if verb and verb.start() else None
+
+
+def is_charged(title: str, line: Line, lines: Sequence[Line]) -> bool:
+    """Whether somebody named above or before a bare verb shall do it: "The board will: – hold a course", "Tinget: rydde bua"."""
+    words, text = line.language, title.strip(" .")
+    label = re.match(r"([^:]{2,40}):\s+(?=\S)", text)
+    if label:
+        return names_body(label[1], words) and opens_as_task(text[label.end() :], words)
+    lead = lines[line.parent] if line.form is Form.ITEM and line.parent is not None else None
+    if lead is None or lead.form is Form.ITEM or not lead.text.rstrip().endswith(":"):
+        return False
+    clause = read_clause(lead.text.rstrip(" :"), words)
+    return bool(clause.modal and clause.subject) and opens_as_task(text, words)
 
 
 def _is_genitive(word: str, words: Language) -> bool:

@@ -250,7 +250,13 @@ class _Reader:
             if line.cells and _is_thing(clause.subject, words, named=bool(part.named)):
                 clause = replace(clause, subject="")
             spans = tuple((one.start, one.end) for one in moments)
-            self.action(line, sentence, text, part, clause, due, (), spans)
+            self.action(line, sentence, text, part, clause, due, self.led_by(line, clause, part), spans)
+
+    def led_by(self, line: Line, clause: Clause, said: Said) -> tuple[str, ...]:
+        """Who the lead-in or the heading of a list says shall do its items."""
+        led, _ = self.lead(self.contexts[line.number])
+        nobody = not (clause.subject or clause.agent or clause.we or said.named)
+        return self.of_heading(line) if not led and line.form is Form.ITEM and nobody else led
 
     def as_cell(self, due: Due, line: Line) -> Due:
         """What the words of a task's date say by the rules of deadlines, where they say more than the calendar asks for."""
@@ -397,13 +403,7 @@ class _Reader:
             spans = ((0, answered), *(span for span in spans if span[0] >= answered))
         clause = read_clause(text, words, spans)
         spans += clause.inserted
-        led, lead_due = self.lead(context)
-        if (
-            not led
-            and line.form is Form.ITEM
-            and not (clause.subject or clause.agent or clause.we or said.named)
-        ):
-            led = self.of_heading(line)
+        led, (_, lead_due) = self.led_by(line, clause, said), self.lead(context)
         below_a_time = line.span is not None and len(text.split()) < 12 and not clause.people
         item = line.form is Form.ITEM or (
             line.form is Form.TEXT and (below_a_time or self.in_bare_list(line))
