@@ -59,7 +59,21 @@ def is_nothing(entry: Entry) -> bool:
         or _opens_with(plain, words.calendar["none_of"])
         or any(plain.startswith(f"{form} ") for form in words.calendar["pause"] if " " in form)
         or (names_pause(first, words) and not names_gathering(first, words))
+        or _says_pause(first.split(), words)
     )
+
+
+def _says_pause(tokens: list[str], words: Language) -> bool:
+    """Whether a few words say that something rests: "Huset holder lukket", "uppehåll för påsklov"."""
+    if not 1 < len(tokens) <= _SHORT or any(names_gathering(token, words) for token in tokens):
+        return False
+    pauses = [place for place, token in enumerate(tokens) if token in words.calendar["pause"]]
+    first, last = pauses[:1] == [0], pauses[-1:] == [len(tokens) - 1]
+    return (first and _is_small(tokens[1], words)) or (last and not _is_small(tokens[-2], words))
+
+
+_SHORT = 5
+"""Words of the longest text that says nothing but that something rests."""
 
 
 def is_deed(entry: Entry) -> bool:
@@ -200,7 +214,8 @@ def _is_step(entry: Entry) -> bool:
 def _opens_with_present(tokens: list[str], words: Language) -> bool:
     """A verb beside a column that says who: "Leder | Kaller inn til første møte"."""
     endings = work_words(words.code)["present_endings"]
-    return len(tokens) > 1 and tokens[0].casefold().endswith(endings or ("\0",)) and tokens[1].islower()
+    spoken = len(tokens) > 1 and tokens[0].casefold().endswith(endings or ("\0",)) and tokens[1].islower()
+    return spoken and not _is_small(tokens[1], words)
 
 
 def _names_work(head: str, tokens: list[str], entry: Entry) -> bool:
@@ -490,7 +505,7 @@ def _note_place(note: str, words: Language) -> str | None:
 
 def kind_of(title: str, entry: Entry, words: Language) -> GatheringKind:
     """By its words: a meeting of a body, the bare name of a day, or something that is arranged."""
-    met = entry.labelled and is_of(title, words.calendar["met"])
+    met = entry.labelled and (is_of(title, words.calendar["met"]) or looks_body(title, words))
     if (
         met
         or names_meeting(_head(title), words)

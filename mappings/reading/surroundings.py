@@ -88,7 +88,7 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
                 title.casefold().startswith(name) for name in own if len(name) > 12
             )
             label = known or title in repeated or is_label(made, repeated) or line.number in roles
-            gathers = _is_gathering(made, lines[number + 1 : number + 9], at)
+            gathers = _names_gathering(made, lines[number + 1 : number + 9], sections, at)
             area = None if label or gathers else _without_clock(bare_title(title), made.language)
             dated = _is_dated(made, at)
             if dated and not _only_a_day(made, at):
@@ -186,7 +186,7 @@ def _under_its_month(line: Line, frame: Frame) -> tuple[Line, Span] | None:
 
 def _holds_its_days(text: str, words: Language, frame: Frame, span: Span) -> bool:
     """Whether a text under one month says its days by numbers alone: "Bestyrelsesmøde tirsdag den 12."."""
-    if times(text, words, frame) or span.first.month != span.last.month:
+    if text[:1].isdigit() or times(text, words, frame) or span.first.month != span.last.month:
         return False
     return bool(day_numbers(text, words, replace(frame, month=span.first)))
 
@@ -280,6 +280,31 @@ def _is_gathering(heading: Line, below: tuple[Line, ...], frame: Frame) -> bool:
         and subject[0].casefold().startswith(heading.text.casefold()[: max(4, len(heading.text) - 2)])
     )
     return bool(found) and ((verb is not None and itself) or leads(first, found[0], words))
+
+
+def _names_gathering(heading: Line, below: tuple[Line, ...], sections: list[_Section], frame: Frame) -> bool:
+    """Whether a heading is no theme but what is held on the days below it."""
+    return _is_gathering(heading, below, frame) or _lists_dates(heading, below, sections, frame)
+
+
+def _lists_dates(heading: Line, below: tuple[Line, ...], sections: list[_Section], frame: Frame) -> bool:
+    """Whether a heading below a theme is a body or a gathering, or other dates, with nothing but dated lines below it."""
+    own = list(takewhile(lambda line: line.form in {Form.TEXT, Form.ITEM}, below))
+    themed = any(section.area and section.level < heading.level for section in sections)
+    words, said = heading.language, re.sub(r"\(.*?\)", "", heading.text).strip(" :").casefold().split()
+    if not themed or not own or not said or len(said) > _ROLE:
+        return False
+    dates = {
+        f"{form}{ending}" for form in words.calendar["dates_open"] for ending in ("", *words.endings, "s")
+    }
+    if said[-1] not in dates and not is_body(said[-1], words):
+        return False
+    dated = [
+        line
+        for line in own
+        if (found := times(line.text, words, frame)) and leads(line.text, found[0], words)
+    ]
+    return len(dated) * 4 >= len(own) * 3
 
 
 def _repeated(lines: tuple[Line, ...]) -> set[str]:
