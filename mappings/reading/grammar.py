@@ -162,7 +162,8 @@ class _Reader:
             ),
             None,
         )
-        if opens is None or opens > 6:
+        whoever = _starts(" ".join(self.plain).replace(" ,", ""), self.work["whoever"])
+        if opens is None or opens > 6 or whoever:
             return
         for close in range(opens + 2, len(self.plain) - 1):
             if self.plain[close] == "," and (
@@ -253,6 +254,9 @@ class _Reader:
 
     def answered(self, place: int) -> int:
         """Where the main clause begins after one of time that opens the sentence: "När planen inte håller ska den …"."""
+        before = (*self.words.before, *self.words.after, *self.words.within)
+        if place and self.plain[place - 1] == "," and self.plain[0] in (*before, *self.work["when"]):
+            return place  # "Inden sæsonen er slut, skal vi …"
         opens = self.plain[0] in (*self.work["when"], *self.work["if"])
         follows = place + 1 < len(self.plain) and self.plain[place + 1] in (
             *self.work["the"],
@@ -777,10 +781,29 @@ class _Reader:
         known = plain and self.is_known(start) and self.is_known(start + 2)  # "Omar and Greta run"
         return self.presently(start + 3) or (known and self.tokens[start + 3][0].islower())
 
+    def longer_pair(self, start: int) -> int:
+        """The number of the word after several names, of which one has two words: "Karen og Poul Erik går"; else 0."""
+        end, joined = start, 0
+        while end < len(self.plain) and self.is_capital(end):
+            end += 1
+            if end < len(self.plain) and self.plain[end] in (*self.words.conjunctions, ","):
+                joined, end = joined + 1, end + 1
+        before = self.plain[end - 1] if end > start else ""
+        apart = before in (*self.words.conjunctions, ",")
+        named = any(self.is_known(place) for place in range(start, end))
+        return end if joined and named and not apart and end < len(self.plain) and self.presently(end) else 0
+
+    def is_capital(self, place: int) -> bool:
+        """Whether a word is written as a name is."""
+        word = self.tokens[place][0]
+        return word[0].isupper() and word[1:].islower()
+
     def first_name(self, place: int) -> int:
-        """The number of the word after a first name alone, or a pair of them, before a verb; 0 when there is none."""
+        """The number of the word after a first name alone, or several of them, before a verb; 0 when there is none."""
         if self.is_pair(place):
             return place + 3
+        if end := self.longer_pair(place):
+            return end
         return place + 1 if self.is_first_name(place) else 0
 
     def is_known(self, place: int) -> bool:
@@ -829,13 +852,22 @@ class _Reader:
             after = next((n for n, token in enumerate(self.tokens) if token.start() >= match.end()), None)
             if after is None or self.tokens[after].start() > match.end() + 1:
                 continue
-            end = self.alone(after, self.noun_phrase(after) or self.first_names(after))
+            end = self.alone(after, self.and_more(self.noun_phrase(after)) or self.first_names(after))
             if not end and self.is_definite(after) and self.passive_before(after):
                 end = after + 1
             if end:
                 self.clause.agent = self.written(after, end)
                 self.clause.passive = self.clause.passive or self.passive_before(after)
                 return
+
+    def and_more(self, end: int) -> int:
+        """The end of an agent with the first names that go on after it: "av Hedvig Skog och Amir"."""
+        while end and end + 1 < len(self.plain) and self.plain[end] in (*self.words.conjunctions, ","):
+            name = self.tokens[end + 1][0]
+            if not (name[0].isupper() and name[1:].islower()) or self.verb_at(end + 2):
+                break
+            end += 2
+        return end
 
     def alone(self, start: int, end: int) -> int:
         """An agent without what the next clause begins with: "testas av gruppen under våren och resultatet läggs ut"."""

@@ -130,7 +130,14 @@ def _what_for(sentence: str, match: re.Match[str], span: tuple[int, int], work: 
     shared = _shared(before, work) if span[0] else None
     asked = _asked(before, after, work)
     thing = _bought(opening, work) if clause != opening or not clause else None
-    for found in (shared, _after(after, work), asked, _opened(clause, work), _noun_before(clause, work), thing):
+    for found in (
+        shared,
+        _after(after, work),
+        asked,
+        _opened(clause, work),
+        _noun_before(clause, work),
+        thing,
+    ):
         if found and found.casefold() not in work["this"]:
             return found
     if tail and (work_like := tail[1]) and (_is_flow(work_like, work) or not _subject(clause, work)):

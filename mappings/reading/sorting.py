@@ -18,6 +18,7 @@ from mappings.reading.dues import SEASONS
 from mappings.reading.grammar import Clause, opens_as_task
 from mappings.reading.model import Comparator, Due
 from mappings.reading.names import names_gathering
+from mappings.reading.norms import Holds, holds_by_form
 from mappings.reading.numbers import Quantity
 from mappings.reading.present_state import Told, is_finding
 from mappings.reading.tongue import find
@@ -299,7 +300,14 @@ def _starts_with_number(seen: Seen) -> bool:
 
 
 def _no_clause(seen: Seen) -> Sort | None:
-    if is_no_clause(seen.text) or _is_fee(seen) or _is_held(seen) or _says_who(seen) or _names_members(seen):
+    if (
+        is_no_clause(seen.text)
+        or _is_fee(seen)
+        or _pays(seen)
+        or _is_held(seen)
+        or _says_who(seen)
+        or _names_members(seen)
+    ):
         return Sort.NOTHING
     return None
 
@@ -309,6 +317,17 @@ def _is_fee(seen: Seen) -> bool:
     work, opening = work_words(seen.words.code), " ".join(seen.text.casefold().split()[:2])
     fee = any(stem in opening for stem in work["fees"]) and seen.clause.verb in work["being"]
     return fee and bool(seen.quantities) and seen.quantities[0].money and not seen.clause.modal
+
+
+def _pays(seen: Seen) -> bool:
+    """Whether it only says what people pay: "Guests pay 50 kroner at the door", "Den som hyr salen betalar 100 kronor"."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if seen.named or clause.modal or clause.past or seen.due.latest or not (clause.people or clause.whoever):
+        return False
+    money = rf"\d\s?(?:{any_of(work['money'])}|euro|€)(?!\w)|[£€]\s?\d"
+    return (
+        find(seen.text, work["pays"]) is not None and re.search(money, seen.text, re.IGNORECASE) is not None
+    )
 
 
 def _is_held(seen: Seen) -> bool:
@@ -365,7 +384,11 @@ def _money(seen: Seen) -> Sort | None:
     opening = " ".join(seen.text.casefold().split()[:3])
     dated = seen.clause.subject and seen.due.latest
     if any(stem in opening for stem in work["fees"]) and not (
-        seen.clause.modal or (seen.item and not seen.clause.state) or seen.clause.agent or dated
+        seen.clause.whoever
+        or seen.clause.modal
+        or (seen.item and not seen.clause.state)
+        or seen.clause.agent
+        or dated
     ):
         return Sort.NOTHING
     money = re.search(
@@ -404,15 +427,26 @@ def _norm(seen: Seen) -> Sort | None:
     """How one behaves, or what always holds."""
     if _holds_room(seen):
         return Sort.NOTHING
+    if _nobody_shall(seen):
+        return Sort.GOAL
     if _forbids(seen):
         return Sort.NORM
     if _not_always(seen):
         return Sort.FINDING
-    if _holds_always(seen):
+    if _holds_always(seen) or _by_form(seen):
         return Sort.NORM
     if any(one.compared for one in seen.quantities) and seen.clause.modal:
         return None
     return Sort.NORM if _is_of_all(seen) else None
+
+
+def _by_form(seen: Seen) -> bool:
+    """Whether the sentence has the form of what always holds."""
+    told = seen.item and not (seen.text.rstrip().endswith(".") and not seen.led)
+    goals = Kind.GOALS in (seen.kind, seen.labelled)
+    if told or goals or seen.dates or seen.calendar:
+        return False
+    return holds_by_form(Holds(seen.text, seen.clause, seen.due, seen.words, seen.named))
 
 
 def _holds_room(seen: Seen) -> bool:
@@ -427,23 +461,43 @@ def _holds_room(seen: Seen) -> bool:
 def _forbids(seen: Seen) -> bool:
     """Whether it says what nobody may do, or what one may."""
     clause, work = seen.clause, work_words(seen.words.code)
-    nobody = clause.modal and _opens(seen.text, work["nobody"])
+    asked = clause.modal or find(seen.text, work["may"])
+    nobody = asked and _opens(seen.text, work["nobody"])
     if nobody or (find(seen.text, work["forbidden"]) and not clause.subject):
         return True
     allowed = clause.modal in work["may"]
     return allowed and not (seen.due.latest or clause.subject or seen.quantities)
 
 
+def _nobody_shall(seen: Seen) -> bool:
+    """Whether it says what nobody shall suffer: "Ingen skal stå utenfor" is a goal, "Ingen får …" a rule."""
+    work = work_words(seen.words.code)
+    return (
+        seen.clause.modal in work["promises"]
+        and seen.clause.verb in work["suffers"]
+        and not (seen.clause.passive or seen.item)
+        and _opens(seen.text, work["nobody"])
+    )
+
+
 def _holds_always(seen: Seen) -> bool:
     """Whether its words are those of a rule: whoever, always, each other, one."""
     clause, work = seen.clause, work_words(seen.words.code)
-    if clause.whoever and not _asked_of(seen):
+    if clause.whoever and not (_asked_of(seen) or (clause.modal and find(seen.text, work["able"]))):
         return True
     outcome = clause.modal and not clause.we and _is_to_be(seen)
     if find(seen.text, work["norms"]) and _is_a_norm(seen) and not outcome:
         return True
-    always = find(seen.text, work["always"]) and not (seen.due.latest or clause.past)
-    return bool(always) or _of_anybody(seen)
+    always = find(seen.text, work["always"])
+    told = seen.due.latest or clause.past or (clause.we and clause.state)
+    return bool(always and not (told or _there_is(seen, always.start()))) or _of_anybody(seen)
+
+
+def _there_is(seen: Seen, place: int) -> bool:
+    """Whether "there is" stands right before a word: "og der er altid kaffe"."""
+    work = work_words(seen.words.code)
+    there = rf"(?<!\w)(?:{any_of(work['it'])})\s(?:{any_of(work['being'])})\s$"
+    return re.search(there, seen.text[:place], re.IGNORECASE) is not None
 
 
 def _is_of_all(seen: Seen) -> bool:
@@ -451,7 +505,15 @@ def _is_of_all(seen: Seen) -> bool:
     clause, work = seen.clause, work_words(seen.words.code)
     if seen.due.latest or clause.state or (seen.item and not _is_sentence_of_people(seen)):
         return not (seen.due.latest or seen.item) and _everybody_does(clause)
-    if clause.negated and (clause.modal or not clause.past) and find(seen.text, work["says"]) is None:
+    if find(seen.text, work["says"]) is not None:
+        return False
+    is_so = clause.verb in work["being"] and not clause.passive
+    if (
+        clause.negated
+        and (clause.modal or not clause.past)
+        and clause.verb
+        and not (is_so and not clause.modal)
+    ):
         return True
     has = clause.verb in (*_being(work), *work["reach"][:1])
     people = clause.people and not clause.past and (not clause.modal or clause.passive or has)
@@ -459,7 +521,7 @@ def _is_of_all(seen: Seen) -> bool:
 
 
 def _everybody_does(clause: Clause) -> bool:
-    return clause.everybody and not (clause.modal or clause.past)
+    return clause.everybody and not (clause.modal or clause.past or clause.rest.lstrip().startswith("kl"))
 
 
 def _is_sentence_of_people(seen: Seen) -> bool:

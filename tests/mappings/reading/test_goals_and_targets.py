@@ -220,3 +220,50 @@ def test_what_there_was_before_the_plan_is_a_finding() -> None:
 )
 def test_money_that_is_set_aside_is_no_finding(code: str, text: str) -> None:
     assert plan(code, text).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("da", "Den, der låner båden, gør den ren."),
+        ("da", "Betaling sker til kassereren."),
+        ("da", "Hver roer vasker sin egen båd."),
+        ("da", "Nøgler lægges i skabet."),
+        ("nb", "Medlem som flytter, melder fra til kassereren."),
+        ("nb", "Ingen padler alene før 1. mai."),
+        ("nb", "Det skal være gratis å låne ski."),
+        ("nb", "Søppel bæres ut samme kveld."),
+        ("nn", "Den som leiger salen, vaskar etter seg."),
+        ("nn", "Kvar deltakar tek med eigen kopp."),
+        ("sv", "Frivilliga som kör egen bil får ersättning."),
+        ("sv", "Hundar hör inte hemma på stranden."),
+        ("sv", "Nycklar lämnas i skåpet."),
+        ("en", "Every skipper signs the log."),
+        ("en", "Skippers sign the log after a trip."),
+        ("en", "No one may light a fire."),
+    ],
+)
+def test_what_holds_for_all_of_a_kind_is_a_norm(code: str, text: str) -> None:
+    found = plan(code, text)
+    assert [one.text for one in found.rules] == [text]
+    assert (found.actions, found.goals, found.findings, found.meetings_and_events) == ((), (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "kind"),
+    [
+        ("nb", "Ingen skal stå utenfor.", "goals"),
+        ("en", "Nobody should feel alone.", "goals"),
+        ("sv", "Den som är ny ska kunna vara med.", "goals"),
+        ("sv", "Taket läcker över köket.", "findings"),
+        ("nb", "Flere jenter spiller hos oss.", "findings"),
+        ("da", "Medlemmer, der mangler, kontaktes af kassereren i maj.", "actions"),
+        ("en", "Guests pay 50 kroner at the door.", ""),
+        ("sv", "Den som hyr salen betalar 200 kronor.", ""),
+        ("da", "Alle møder begynder kl. 20.", ""),
+    ],
+)
+def test_what_only_looks_like_a_norm_is_none(code: str, text: str, kind: str) -> None:
+    found = plan(code, text)
+    assert not found.rules
+    assert [name for name in ("actions", "goals", "findings") if getattr(found, name)] == [kind] * bool(kind)
