@@ -35,6 +35,13 @@ _NEXT = 5
 """So many lines below a title the next date of a list of such entries stands at the latest."""
 
 
+def _before_clock(text: str, words: Language) -> str:
+    """What a label names before the hour and the place of it: "Committee meetings, 7pm in the Common Room"."""
+    said = re.sub(r"\([^)]*\)?", "", text)
+    first = next(iter(clocks(said, words)), None)
+    return (said[: first.begin] if first else said).strip(SEPARATORS)
+
+
 class DatedLines:
     """The lines of one document, by what they hold of dates. ``skipped`` are the numbers of lines that say nothing more."""
 
@@ -165,15 +172,22 @@ class DatedLines:
         longest = 18 if met or line.text.endswith(":") else 8
         if len(line.text.split()) > longest or clocks(line.text, words)[1:]:
             return False
-        last = line.text.rstrip(" :").split()[-1]
+        named = _before_clock(line.text, words)
+        last = (named or line.text.rstrip(" :")).split()[-1]
         clocked = find(line.text, words.calendar["clock"])
-        series = met or ends_in(last, words.calendar["meetings"], words)
+        listed = line.text.endswith(":") and self.is_label(named, words)
+        series = met or listed or ends_in(last, words.calendar["meetings"], words)
         series = series or bool(clocked and names_meeting(line.text[: clocked.start()], words))
         generic = not met and (
-            line.text.split()[0].casefold() in words.calendar["meetings"]
+            (line.text.split()[0].casefold() in words.calendar["meetings"] and " " not in named)
             or bool(line.sections and is_of(line.text, words.calendar["start"]))
         )
         return series and not generic
+
+    def is_label(self, named: str, words: Language) -> bool:
+        """Whether a few words before a colon name what is on the days below them: "Open days", "Dugnader"."""
+        late = is_of(named, (*words.calendar["deadline"], *words.calendar["must"]))
+        return names_gathering(named, words) and not late and not is_calendar_title(named, words)
 
     def looks_date_only(self, line: Line) -> bool:
         return self.is_date_only(line, found_times(line.text, line.language, frame_of(line, self.period)))

@@ -504,17 +504,21 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     also = rf"(?P<also>(?:\s*,\s*{_DAY}(?:{nth})?)*\s*(?:{joined})\s*{_DAY}(?:{nth})?)?"
     units = _any(form for group in (words.units, words.periods) for forms in group.values() for form in forms)
     number = rf"(?P<day>{_DAY})(?P<mark>{nth})?{until_}{also}(?!\s*(?:{units}|%|kr)(?!\w))"
-    small = r"(?:den\s+|d\.\s+|the\s+)?"
+    small = r"(?P<the>den\s+|d\.\s+|the\s+)?"
     first = re.compile(
         rf"^{own.weekday}{small}{number}(?=\s*(?:[-–—:,]|\(|\*|†|$)|\s+[^\W\d])", re.IGNORECASE
     )
     hours = _any(words.calendar["clock"])
     last = re.compile(
-        rf"(?:,\s*|\s+){own.weekday}{small}{number}(?=\s*(?:,|\(|$|:|\x00|(?:{hours})(?!\w)))", re.IGNORECASE
+        rf"(?:,\s*|\s+){own.weekday}{small}{number}(?=\s*(?:,|\(|\.?$|:|\x00|(?:{hours})(?!\w)))",
+        re.IGNORECASE,
     )
     for pattern, at_end in ((first, False), (last, True)):
         match = pattern.search(text)
-        if not match or (at_end and not match["mark"] and not match["weekday"]):
+        marked = match and (
+            match["mark"] or match["weekday"] or match["the"] or _is_span_of_name(text, match)
+        )
+        if not match or (at_end and not marked):
             continue
         if re.match(rf"\s*(?:{_any(own.months)})-", text[match.end() :], re.IGNORECASE):
             continue
@@ -534,6 +538,11 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
                 found.append(When(match.start(), match.end(), other, other, Precision.DAY))
         return tuple(found)
     return said
+
+
+def _is_span_of_name(text: str, match: re.Match[str]) -> bool:
+    """Whether two numbers alone follow one word: "Städhelg 17–18"."""
+    return bool(match["day2"]) and len(text[: match.start()].split()) == 1
 
 
 def said_days(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
@@ -564,7 +573,7 @@ def _day_said(code: str) -> re.Pattern[str]:
     until_ = rf"(?:{_DASH}|\s+(?:{_any(words.ranges)})\s+)(?:(?:{weekdays})\.?\s+)?(?:(?:den|the|d\.)\s+)?"
     begin = rf"(?:{named}\s+(?:(?:den|the|d\.)\s+)?|(?:den|the|d\.)\s+)"
     return re.compile(
-        rf"(?<!\w){begin}(?P<day>{_DAY}){nth}(?:{until_}(?P<day2>{_DAY}){nth}?)?(?=[\s,;()]|$)",
+        rf"(?<!\w){begin}(?P<day>{_DAY}){nth}(?:{until_}(?P<day2>{_DAY}){nth}?)?(?=[\s,;().]|$)",
         re.IGNORECASE,
     )
 

@@ -95,11 +95,29 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     for section in _sections(bare):
         own = section_language((line.text for line in section), code)
         speakers = speakers_of(own)
+        parts = (part for line in section for part in _by_months(line, speakers[0]))
         found += [
-            replace(line, number=len(found) + number, speakers=speakers)
-            for number, line in enumerate(section)
+            replace(line, number=len(found) + number, speakers=speakers) for number, line in enumerate(parts)
         ]
     return tuple(found)
+
+
+def _by_months(line: Line, words: Language) -> Iterator[Line]:
+    """A paragraph whose months were written on, a line for each of them: "Mars. Årsmøte 15. April. Styremøte 4."."""
+    label = _month_label(words.code)
+    if line.form is not Form.TEXT or not label.match(line.text):
+        yield line
+        return
+    cuts = [match.start() for match in label.finditer(line.text)]
+    for begin, end in pairwise((*cuts, len(line.text))):
+        yield replace(line, text=line.text[begin:end].strip())
+
+
+@cache
+def _month_label(code: str) -> re.Pattern[str]:
+    """A month's name with a capital and a sign after it, at the beginning or after a sentence."""
+    names = "|".join(re.escape(name.capitalize()) for name in language(code).months)
+    return re.compile(rf"(?:^|(?<=[.!?)]\s))(?:{names})[.:](?=\s)")
 
 
 def _headed(lines: list[Line]) -> list[Line]:

@@ -16,7 +16,7 @@ from config.recurrence import WEEKDAY_CODES, days_of
 from config.work_words import work_words
 from mappings.reading.clocks import Clock, clocks
 from mappings.reading.days import Frame, times
-from mappings.reading.entries import SEPARATORS, sentences
+from mappings.reading.entries import SEPARATORS, leads, sentences
 from mappings.reading.grammar import read_clause
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import GatheringKind, Precision, Recurring
@@ -68,6 +68,9 @@ def _made(line: Line, sentence: str, rule: _Rule, before: str, period: Frame) ->
     if (bare or short) and heading and names_gathering(heading, words):
         title, left = heading, heading
     ours = title.casefold().split()[:1]
+    clock = next(iter(clocks(sentence, words)), None)
+    if clock is None and set(left.casefold().split()[:1]) & set(work_words(words.code)["we"]):
+        return None
     if not title or is_of(left, words.calendar["must"]) or ours[0] in work_words(words.code)["we"]:
         return None
     pronoun = title.split()[0].casefold() in _PRONOUNS
@@ -76,7 +79,6 @@ def _made(line: Line, sentence: str, rule: _Rule, before: str, period: Frame) ->
     if not _gathers(title, left, words) and not pronoun:
         return None
     rule_text, exceptions = _words_of(sentence, rule, words)
-    clock = next(iter(clocks(sentence, words)), None)
     if clock is None and _is_work(sentence, words):
         return None
     return Recurring(
@@ -101,6 +103,8 @@ def _is_work(sentence: str, words: Language) -> bool:
     return clause.passive and bool(clause.agent)
 
 
+_SHORT = 3
+"""Words of who does it and the verb: "Kören övar", "Det lokale kor øver"."""
 _PRONOUNS = {"de", "dei", "they", "den", "det", "it", "dessa", "disse"}
 
 
@@ -112,6 +116,7 @@ def _within_month(rrule: str | None, line: Line) -> str | None:
         and line.span
         and line.span.rule == "MONTH"
         and line.form is Form.ITEM
+        and "BYMONTH" not in rrule
     ):
         return f"{rrule};BYMONTH={line.span.first.month}"
     return rrule
@@ -227,10 +232,55 @@ def _rule(text: str, words: Language, period: Frame) -> _Rule | None:
         if name == "nth" and _is_one_day(text, match, words, period):
             continue
         rrule = _rrule(name, said, match, text, words)
-        if rrule and "BY" in rrule and "BYMONTH" not in rrule and "WEEKLY" in rrule:
-            months = _months_after(_without_clocks(text[match.end() :], words), words)
-            rrule += f";BYMONTH={','.join(map(str, months))}" if months else ""
+        if rrule and "BY" in rrule and "BYMONTH" not in rrule:
+            rrule = _limited(rrule, text, match, words, period)
         return _Rule(match.start(), match.end(), rrule)
+    return None
+
+
+def _limited(rrule: str, text: str, match: re.Match[str], words: Language, period: Frame) -> str:
+    """The rule within the months or up to the last day that its sentence says: "from April to September", "3.5–26.7"."""
+    without = _exception(text, words)
+    outside = text[: match.start()], text[match.end() : without.start() if without else None]
+    months = _months_after(_without_clocks(outside[1], words), words) if "WEEKLY" in rrule else []
+    months = months or next((found for part in reversed(outside) if (found := _season(part, words))), [])
+    if months:
+        return f"{rrule};BYMONTH={','.join(map(str, sorted(months)))}"
+    last = _last_day(outside[1], words, period)
+    return f"{rrule};UNTIL={last:%Y%m%d}" if last else rrule
+
+
+def _exception(text: str, words: Language) -> re.Match[str] | None:
+    """Where the exception of a rule begins: "utom i juli", "uppehåll juni–augusti"."""
+    said = find(text, words.calendar["except_for"])
+    rests = find(text, words.calendar["pause"])
+    apart = rests is not None and text[: rests.start()].rstrip().endswith((",", ";", "(", "–", "-", "."))
+    return rests if rests and apart and (said is None or rests.start() < said.start()) else said
+
+
+def _season(text: str, words: Language) -> list[int]:
+    """The months from one to another that a text names: "oktober till april"."""
+    frame = Frame(_ANY, _ANY.replace(month=12, day=31))
+    for when in times(_without_clocks(text, words), words, frame):
+        if when.exact or when.first is None or when.last is None or when.rule != "MONTH":
+            continue
+        first, last = when.first.month, when.last.month
+        joined = set(text[when.begin : when.end].casefold().split()) & set(words.conjunctions)
+        if first != last and not joined:
+            return [(first + step - 1) % 12 + 1 for step in range((last - first) % 12 + 1)]
+    return []
+
+
+_ANY = date(2001, 1, 1)
+
+
+def _last_day(text: str, words: Language, period: Frame) -> date | None:
+    """The last of the days from one to another between which a rule counts, or the day up to which it does."""
+    for when in times(text, words, period):
+        before = text[: when.begin].casefold().rstrip()
+        until = f" {before}".endswith(tuple(f" {form}" for form in words.ranges))
+        if when.precision is Precision.RANGE or (until and when.precision is Precision.DAY):
+            return when.last
     return None
 
 
@@ -249,8 +299,11 @@ def _is_one_day(text: str, match: re.Match[str], words: Language, period: Frame)
 def _months_after(text: str, words: Language) -> list[int]:
     """The months that follow a rule at once: "in May, June and September"."""
     joints = "|".join(map(re.escape, words.conjunctions))
+    within = "|".join(map(re.escape, (*words.within, "i", "in", "of", "på")))
     match = re.match(
-        rf"\s+(?:i|in|of|på)\s+((?:[^\W\d]+)(?:(?:\s*,\s*|\s+(?:{joints})\s+)[^\W\d]+)*)", text, re.IGNORECASE
+        rf"\s*,?\s+(?:{within})\s+((?:[^\W\d]+)(?:(?:\s*,\s*|\s+(?:{joints})\s+)[^\W\d]+)*)",
+        text,
+        re.IGNORECASE,
     )
     names = [name.casefold() for name in words.months]
     tokens = re.findall(r"[^\W\d]+", match[1].casefold()) if match else []
@@ -335,7 +388,7 @@ def _words_of(sentence: str, rule: _Rule, words: Language) -> tuple[str, tuple[s
         if sentence[:begin].casefold().rstrip().endswith(f" {small}"):
             begin = len(sentence[:begin].rstrip()) - len(small)
     whole = sentence[begin:].strip(" .")
-    exception = find(whole, words.calendar["except_for"])
+    exception = _exception(whole, words)
     if not exception:
         return whole, ()
     return whole, (whole[exception.start() :].strip(" .,;()"),)
@@ -343,7 +396,7 @@ def _words_of(sentence: str, rule: _Rule, words: Language) -> tuple[str, tuple[s
 
 def _title(left: str, words: Language) -> str:
     """The words before the rule, without verb, label mark and small words."""
-    text = left.strip(SEPARATORS)
+    text = _after_opening(left, words).strip(SEPARATORS)
     for form in (*words.calendar["normally"], *words.about, "på", "on", "den", "i", "the", "ca"):
         if text.casefold().endswith(f" {form}"):
             text = text[: -len(form)].strip(SEPARATORS)
@@ -360,6 +413,19 @@ def _title(left: str, words: Language) -> str:
     return text if len(text.split()) <= 8 else ""
 
 
+def _after_opening(left: str, words: Language) -> str:
+    """The words without a leading season and "there is": "Fra mai til september er det trening" is of "trening"."""
+    when = next(iter(times(left, words, Frame(_ANY, _ANY.replace(month=12, day=31)))), None)
+    text = left[when.end :] if when and leads(left, when, words) else left
+    plain = text.strip(SEPARATORS)
+    opens = sorted((form for form in words.calendar["there_is"] if _opens(plain, form)), key=len)
+    return plain[len(opens[-1]) :] if opens and len(plain) > len(opens[-1]) else text
+
+
+def _opens(text: str, form: str) -> bool:
+    return text.casefold().startswith(f"{form} ")
+
+
 def _gathers(title: str, left: str, words: Language) -> bool:
     verb = find(left, tuple(form for form in words.calendar["held"] if len(form) > 4))
     if (
@@ -367,6 +433,7 @@ def _gathers(title: str, left: str, words: Language) -> bool:
         or names_gathering(title, words)
         or is_of(title, words.calendar["open"])
         or (verb is not None and verb.start() > 0)
+        or (1 < len(left.split()) <= _SHORT and left.rsplit(maxsplit=1)[-1] in words.calendar["performs"])
         or (title[:1].isupper() and _is_noun(title, words))
     ):
         return len(title.split()) <= 6
@@ -439,6 +506,8 @@ def _occurrences(
     main = sentence
     for text in exceptions:
         main = main.replace(text, " ")
+    if _is_seasonal(main[rule.end :], words):
+        return ()
     limits = [
         when for when in times(main[rule.end :], words, period) if when.exact and when.first and when.last
     ]
@@ -453,6 +522,12 @@ def _occurrences(
         return tuple(day for day in days_of(rrule, first, last) if day.month not in left_out)
     except ValueError:
         return ()
+
+
+def _is_seasonal(text: str, words: Language) -> bool:
+    """Whether a rule counts for a part of the year whose days nobody has written: "during term time", "om sommaren"."""
+    forms = {form for forms in words.seasons.values() for form in forms} | set(words.calendar["term_time"])
+    return is_of(text, tuple(forms))
 
 
 def _months_in(text: str, words: Language) -> set[int]:

@@ -172,6 +172,7 @@ def _with_days(table: _Table, rows: list[Line], period: Frame) -> _Table:
     known = {"month", "date", "due"} & set(table.roles)
     columns = rows[0].columns
     free = bool(columns) and any(columns) and table.roles.get("time", 0) == 0 and table.roles.get("what") != 0
+    free = free and not names_gathering(columns[0], rows[0].language)
     if known or table.months or not free or not (role := _held_in(0, rows, period)):
         return table
     others = {name: place for name, place in table.roles.items() if place}
@@ -223,7 +224,9 @@ def _columns(row: Line, period: Frame) -> _Table:
         if role:
             roles.setdefault(role, place)
         plain = heading.casefold().strip(" .:")
-        if role == "date" or _is_end(plain, words.starting, words):
+        if role is None and _is_end(plain, (*words.starting, *words.ranges), words) and _at_clock(row, place):
+            roles.setdefault("time" if _is_end(plain, words.starting, words) else "stop", place)
+        elif role == "date" or _is_end(plain, words.starting, words):
             roles.setdefault("date", place)
             days.append(place)
         elif _is_end(plain, words.ranges, words):
@@ -256,6 +259,13 @@ def _is_end(heading: str, ends: tuple[str, ...], words: Language) -> bool:
     """Whether a heading is of first days, or of last ones: "Från", "Fra dato"."""
     dates = "|".join(map(re.escape, words.columns["date"]))
     return re.sub(rf"[\s-]+(?:{dates})$", "", heading) in ends
+
+
+def _at_clock(row: Line, place: int) -> bool:
+    """Whether a cell holds a clock and nothing else."""
+    cell = row.cells[place] if place < len(row.cells) else ""
+    found = clocks(cell, row.language)
+    return bool(found) and (found[0].begin, found[0].end) == (0, len(cell.strip()))
 
 
 def _over_two(months: dict[int, When], columns: tuple[str, ...]) -> dict[int, When]:
@@ -401,7 +411,8 @@ def _row(row: Line, table: _Table, month: When | None, above: date | None, perio
         month=first or own.month,
         year=own.year or (first.year if first and _given_year(row, table) else None),
     )
-    clock = cell_clock(cell("time"), words) if cell("time") else None
+    hours = "–".join(part for part in (cell("time"), cell("stop")) if part)
+    clock = cell_clock(hours, words) if cell("time") else None
     does = _does(row, table)
     base = Entry(
         what,

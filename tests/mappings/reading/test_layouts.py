@@ -166,7 +166,7 @@ RULES = [
     ("nn", "Styremøte fyrste måndag i månaden, unnateke juli.\n", "Styremøte", "FREQ=MONTHLY;BYDAY=1MO"),
     ("da", "Bestyrelsen holder møde den anden tirsdag i ulige måneder kl. 19.\n", "Bestyrelsen holder møde", "FREQ=YEARLY;BYMONTH=1,3,5,7,9,11;BYDAY=2TU"),
     ("en", "Committee meetings are bi-weekly on Thursdays, starting on 3 September.\n", "Committee meetings", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"),
-    ("sv", "Museet är öppet söndagar kl. 12–16 under juni, juli och augusti.\n", "Museet är öppet", "FREQ=WEEKLY;BYDAY=SU"),
+    ("sv", "Museet är öppet söndagar kl. 12–16 under juni, juli och augusti.\n", "Museet är öppet", "FREQ=WEEKLY;BYDAY=SU;BYMONTH=6,7,8"),
     ("nb", "Museet er åpent hver søndag kl. 12–15 i juni, juli og august.\n", "Museet er åpent", "FREQ=WEEKLY;BYDAY=SU;BYMONTH=6,7,8"),
 ]  # fmt: skip
 
