@@ -220,12 +220,17 @@ def _somebody(name: str, words: Language) -> bool:
     if not tokens or len(tokens) > 4 or any(char.isdigit() for char in name):
         school = any_of(work_words(words.code)["classes"])
         return re.fullmatch(rf"(?:{school}) \d+|\d+\. (?:{school})", name.casefold()) is not None
-    if any(is_body(token, words) for token in tokens):
+    if any(is_body(token, words) for token in tokens) or name.casefold() in _all(words):
         return True
     months = {month.casefold() for month in (*words.months, *words.weekdays)}
     return (
         all(token[0].isupper() and token.casefold() not in months for token in tokens) and not name.isupper()
     ) or (name.isupper() and 2 <= len(name) <= 4)
+
+
+def _all(words: Language) -> tuple[str, ...]:
+    """The word for everybody: "alla", "alle", "all"."""
+    return work_words(words.code)["everybody"][:1]
 
 
 def is_body(token: str, words: Language) -> bool:

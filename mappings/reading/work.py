@@ -18,6 +18,7 @@ from mappings.reading.clauses import (
     Said,
     bare,
     fields,
+    is_body,
     label_line,
     names_body,
     names_somebody,
@@ -191,7 +192,7 @@ class _Reader:
         label = line.form is not Form.ITEM and is_label(line)
         if line.form is Form.HEADING or label or not re.search(r"[^\W\d_]{2}", line.text):
             return True
-        if line.number in self.rest.taken or _says_none(line):
+        if line.number in self.rest.taken or _says_none(line) or _greets(line):
             return True
         return line.source.passage in self.said_of_itself and not _is_duty(line, self.times)
 
@@ -478,7 +479,10 @@ class _Reader:
         if names := self.known.of(said.bracket, line.language):
             said.named += names
             said.text, said.bracket = re.sub(r"\s*\([^()]*\)\s*[.,;]?\s*$", "", said.text), ""
-        timed = bool(said.bracket) and bool(told or self.times.moments(said.bracket, line.speakers))
+        moments = self.times.moments(said.bracket, line.speakers) if said.bracket else ()
+        if moments and not told:
+            said.named += _names_beside(said.bracket, moments, line.language)
+        timed = bool(said.bracket) and bool(told or moments)
         if timed and said.text.endswith((")", ").")):
             said.text = said.text[: said.text.rindex("(")].rstrip()
 
@@ -557,7 +561,8 @@ class _Reader:
         spans: tuple[tuple[int, int], ...] | None,
     ) -> None:
         """Keeps an action, and its number where ``spans`` is given."""
-        timed = due.rule is not None and line.form is Form.TEXT and line.span is None
+        whole = line.form is Form.TEXT or (line.form is Form.ITEM and sentence.rstrip().endswith("."))
+        timed = due.rule is not None and whole and line.span is None
         responsible = self.who(clause, said, led, line.language, timed=timed)
         counted = tuple(
             one
@@ -606,7 +611,7 @@ class _Reader:
             ((said.named or led) and _is_counted(clause, words))
             or clause.passive
             or clause.we
-            or clause.everybody
+            or (clause.everybody and (said.named or not _is_of_all_bodies(clause, words)))
             or _receives(clause, words)
         ):
             found += split_names(clause.subject, words)
@@ -652,9 +657,13 @@ class _Reader:
         """Who does the other half: "Kommunen bekoster rampen, og rådet sørger for toalettet"."""
         work = work_words(line.language.code)
         joins = any_of(dict.fromkeys((*work["while"], *line.language.conjunctions)))
-        match = re.search(rf",\s+(?:{joins})\s+", sentence)
+        match = re.search(rf",\s+(?:{joins})\s+|;\s+", sentence)
         if not match:
             return []
+        pronoun = rf"(?:{any_of((*work['it'], *work['the'], *work['they']))})\s+[^\W\d_]+\s+"
+        said = re.match(pronoun, sentence[match.end() :], re.IGNORECASE)
+        if said and (doer := _doer_first(sentence[match.end() + said.end() :], line.language)):
+            return doer  # "…, og den tager Lone Bak sig af"
         half = clause_of(sentence[match.end() :], self.times, line)
         verbs = (*work["presents"], *work["shall"])
         said = half.verb in verbs or half.verb.endswith(work["present_endings"]) or bool(half.modal)
@@ -729,11 +738,31 @@ class _Reader:
         self.questions += row.questions
 
 
+def _is_of_all_bodies(clause: Clause, words: Language) -> bool:
+    """Whether all of a kind of bodies do something: "Alle nemndene leverer årsmelding". What they shall be or have is nobody's."""
+    return not clause.modal and is_body(clause.subject.split()[-1], words)
+
+
+def _doer_first(text: str, words: Language) -> list[str]:
+    """Who does what the words before speak of: a name or a body, right after its verb."""
+    name = re.match(r"(?:[A-ZÅÄÖÆØÉ][\w-]+)(?:\s+[A-ZÅÄÖÆØÉ][\w-]+)*", text)
+    first = name[0] if name else " ".join(text.split()[:1]).strip(" .,")
+    return split_names(first, words) if first and (name or is_body(first, words)) else []
+
+
 def _receives(clause: Clause, words: Language) -> bool:
     """Whether the subject is only given something: "Nye medlemmer får en mappe"."""
     work = work_words(words.code)
     has_it_done = clause.verb in work["states"] and not clause.state  # "Nestleder får snekret benker"
     return not clause.modal and clause.verb in work["receives"] and not has_it_done
+
+
+def _names_beside(text: str, moments: tuple[Moment, ...], words: Language) -> list[str]:
+    """Who stands in a bracket beside when: "Secretary, by 16 April", "15. maj, Lone og Bo"."""
+    for moment in sorted(moments, key=lambda one: one.start, reverse=True):
+        text = f"{text[: moment.start]},{text[moment.end :]}"
+    rest = text.strip(" ,.;–-")
+    return split_names(rest, words) if rest and names_somebody(rest, words) else []
 
 
 def _is_counted(clause: Clause, words: Language) -> bool:
@@ -817,6 +846,14 @@ def _says_none(line: Line) -> bool:
     if not 1 < len(tokens) <= _NONE or tokens[0] not in words.calendar["none_of"]:
         return False
     return names_gathering(" ".join(tokens[1:3]), words) and not read_clause(line.text, words).modal
+
+
+def _greets(line: Line) -> bool:
+    """Whether a line only takes leave of whoever reads it: "Mange hilsner fra Agnete", "/Kenneth, som vanligt"."""
+    plain = line.text.casefold()
+    greets = any_of(work_words(line.language.code)["greets"])
+    signed = re.match(r"/\s?[A-ZÅÄÖÆØÉ][^\W\d_]+", line.text) is not None
+    return len(plain.split()) <= _NONE and (signed or re.match(rf"(?:{greets})(?!\w)", plain) is not None)
 
 
 _NONE = 7
