@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from config.language import Language
+from mappings.reading.cell_entries import within
 from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame
-from mappings.reading.entries import Entry, frame_of
+from mappings.reading.entries import Entry, found_times, frame_of, leads
 from mappings.reading.headers import role_of
 from mappings.reading.lines import Line
 from mappings.reading.matrices import when_of
@@ -30,7 +31,11 @@ def is_dates_only(rows: list[Line], period: Frame) -> bool:
     if len(body) < 2 or len(body[0].columns) < 2:
         return False
     words, columns = body[0].language, [heading for heading in body[0].columns if heading]
-    if len(columns) < 2 or any(role_of(heading, words) not in _OF_DAYS for heading in columns):
+    kinds = all(
+        names_gathering(heading, words) or is_body(heading.split()[-1], words) for heading in columns[:2]
+    )
+    named = [role_of(heading, words) for heading in columns]
+    if len(columns) < 2 or any(role not in _OF_DAYS and not (kinds and role == "note") for role in named):
         return False
     frame = replace(period, start=period.start or _ANY)
     cells = [
@@ -40,9 +45,14 @@ def is_dates_only(rows: list[Line], period: Frame) -> bool:
         if cell and heading and not _NUMBERED.fullmatch(cell.strip())
     ]
     dated = sum(_is_date(cell, words, frame) for cell in cells)
-    return dated >= _FEWEST and dated * 10 >= len(cells) * 9
+    if dated >= _FEWEST and dated * 10 >= len(cells) * 9:
+        return True
+    led = sum(_is_led(cell, words, frame) for cell in cells)
+    return kinds and dated >= _SOME and led >= _FEWEST and led * 10 >= len(cells) * 9
 
 
+_SOME = 3
+"""Of those, cells that hold nothing else where some have words of their own."""
 _NUMBERED = re.compile(r"(?:[^\W\d_]{3,}\s)?\d{1,2}\.?")
 """A meeting's number, with or without its name: "3", "Møte 3"."""
 _OF_DAYS = {None, "what", "date", "due"}
@@ -54,12 +64,21 @@ def _is_date(cell: str, words: Language, frame: Frame) -> bool:
     return any(when.exact for when in found) and not re.search(r"[^\W\d_]{3}|\d", left)
 
 
+def _is_led(cell: str, words: Language, frame: Frame) -> bool:
+    found = found_times(cell, words, replace(frame, month=None))
+    return bool(found) and found[0].exact and leads(cell, found[0], words)
+
+
 def dates_only(row: Line, period: Frame) -> Iterator[Entry]:
     """The entries of one row of such a table: gatherings, and what is to be done before them."""
     prepares = _prepares(row)
     for column, cell in zip(row.columns, row.cells, strict=False):
         if column and cell:
-            found, _ = when_of(cell, row.language, replace(frame_of(row, period), month=None))
+            frame = replace(frame_of(row, period), month=None)
+            found, left = when_of(cell, row.language, frame)
+            if re.search(r"[^\W\d_]{3}", left) and _is_led(cell, row.language, frame):
+                yield from within(Entry(cell, None, row, row.source), cell, None, frame)
+                continue
             late = column in prepares
             clock = next(iter((*clocks(cell, row.language), *clocks(column, row.language))), None)
             for when in found:

@@ -93,6 +93,10 @@ def _pieces(text: str, words: Language) -> Iterator[str]:
     joints = "|".join(map(re.escape, words.conjunctions))
     text = re.sub(rf"(?<=[^\W\d_]{{3}})\s+(?:{joints})\s+(?=\d{{1,2}}\.\s+[^\W\d])", " ", text)
     parts = [part.strip() for part in _MANY.split(text) if part.strip()]
+    if len(listed := _LISTED.split(text.strip())) > 1 and _DAY.match(text.strip()):
+        for part in listed:
+            yield from _pieces(part, words)
+        return
     begins = re.match(r"\d{1,2}\.", text.strip()) or re.search(r"\d{1,2}\.\s*[-–]\s+[^\W\d]", text)
     if not begins:
         yield from _named_pieces(text.strip(), words)
@@ -104,6 +108,11 @@ def _pieces(text: str, words: Language) -> Iterator[str]:
             yield part[cut:].strip()
         else:
             yield part
+
+
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|:[ae]|\.|/\d{1,2})\s+[^\W\d]")
+_LISTED = re.compile(rf"\s*[,;]\s+(?={_DAY.pattern})")
+"""Between entries that each begin with their day: "9th Committee, 18th AGM", "9/3 Styrelsemöte, 18/3 Årsmöte"."""
 
 
 def _says_what(text: str, words: Language) -> bool:

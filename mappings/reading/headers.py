@@ -59,6 +59,7 @@ def tabled(line: Line, columns: tuple[str, ...], found: list[Line]) -> tuple[Lin
     """The row with the headings of its table; a table that goes on where another of that width stopped keeps them."""
     if line.form is not Form.ROW:
         return line, () if line.form is Form.HEADING else columns
+    line = _with_months(line)
     last = found[-1] if found else None
     same = (
         last is not None
@@ -74,6 +75,18 @@ def tabled(line: Line, columns: tuple[str, ...], found: list[Line]) -> tuple[Lin
         named = _with_years(line, last)
         return replace(line, header=True, columns=named), named
     return replace(line, columns=held or ("",) * len(line.cells)), held
+
+
+def _with_months(line: Line) -> Line:
+    """A row whose last twelve cells are the months by their first letters or by their numbers, with the months' names."""
+    months = line.language.months
+    said = [cell.casefold().strip(" .") for cell in line.cells[-len(months) :]]
+    letters = [name[0].casefold() for name in months]
+    numbers = [str(number) for number in range(1, len(months) + 1)]
+    if said not in (letters, numbers, [number.zfill(2) for number in numbers]):
+        return line
+    cells = (*line.cells[: -len(months)], *months)
+    return replace(line, cells=cells, text="\t".join(cells))
 
 
 def _with_years(line: Line, above: Line | None) -> tuple[str, ...]:

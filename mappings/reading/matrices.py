@@ -19,7 +19,7 @@ from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame, When, day_numbers, month_alone, times
 from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, primary
 from mappings.reading.gatherings import is_task
-from mappings.reading.grammar import opens_as_task
+from mappings.reading.grammar import opens_as_task, read_clause
 from mappings.reading.headers import role_of
 from mappings.reading.lines import Line
 from mappings.reading.model import Precision, Source
@@ -350,8 +350,19 @@ def across(row: Line, table: Across, period: Frame) -> Iterator[Entry]:
         for piece in _own_pieces(cell, row.language, frame):
             for entry in _piece(row, piece, first, month, frame, table.cells):
                 tasks = holds_tasks(first, row.language) and not entry.labelled
-                late = entry.deadline or (tasks and not names_gathering(entry.title, row.language))
-                yield replace(entry, who=entry.who or who, note=entry.note or note, deadline=late)
+                theirs = first if not entry.labelled and _is_role(first, row.language) else ""
+                named = names_gathering(entry.title, row.language)
+                late = entry.deadline or (tasks and not named) or (bool(theirs) and _is_done(theirs, entry))
+                yield replace(entry, who=entry.who or who or theirs, note=entry.note or note, deadline=late)
+
+
+def _is_done(who: str, entry: Entry) -> bool:
+    """Whether an entry beside a role is the role's work: it has no day, and names no gathering that the role does not act on."""
+    if entry.when is not None and entry.when.exact:
+        return False
+    words, title = entry.line.language, entry.title.strip()
+    clause = read_clause(f"{who} {title[:1].lower()}{title[1:]}", words)
+    return bool(clause.subject and clause.verb) or not names_gathering(title, words)
 
 
 def _paired(row: Line, months: dict[int, When]) -> list[tuple[int, str]]:

@@ -1,0 +1,243 @@
+"""What the columns of a table of dated entries hold: by their headings, or by what most cells hold where none says it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from config.language import Language
+from config.work_words import work_words
+from mappings.reading.clocks import cell_clock, clocks
+from mappings.reading.days import Frame, When, month_alone, named_day
+from mappings.reading.entries import found_times
+from mappings.reading.headers import is_lone, role_of
+from mappings.reading.lines import Line
+from mappings.reading.matrices import (
+    is_matrix,
+    plain_month,
+)
+from mappings.reading.model import Precision
+from mappings.reading.names import names_gathering
+from mappings.reading.spans import span_of
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the columns of a row hold, by their places. ``days`` are all that hold a date, a weekday or a week."""
+
+    roles: dict[str, int]
+    months: dict[int, When]
+    days: tuple[int, ...] = ()
+
+
+def is_alone(row: Line) -> bool:
+    """Whether a row holds one cell only, or one that is merged over all of them."""
+    return sum(bool(cell) for cell in row.cells) == 1 or is_lone(row)
+
+
+def with_days(table: Table, rows: list[Line], period: Frame) -> Table:
+    """The table, with its first column as that of its days where it holds them and no heading says so: "", "Tid"."""
+    known = {"month", "date", "due"} & set(table.roles)
+    columns = rows[0].columns
+    free = bool(columns) and any(columns) and table.roles.get("time", 0) == 0 and table.roles.get("what") != 0
+    free = free and not names_gathering(columns[0], rows[0].language)
+    if known or table.months or not free or not (role := _held_in(0, rows, period)):
+        return table
+    others = {name: place for name, place in table.roles.items() if place}
+    roles = others | {role: 0}
+    if "what" not in roles and (what := _what(rows[0], roles)) is not None:
+        roles["what"] = what
+    return Table(roles, table.months, (0,) if role == "date" else ())
+
+
+def columns_of(row: Line, period: Frame) -> Table:
+    """The columns of a table by their headings; ``row`` is its first one below them."""
+    roles: dict[str, int] = {}
+    days = []
+    for place in range(len(row.columns)):
+        for role in _held_by(row, place):
+            roles.setdefault(role, place)
+            if role == "date":
+                days.append(place)
+    months = _months(row, roles, period)
+    if "due" in roles and "date" not in roles:
+        if "month" not in roles:
+            return Table({}, months)
+        roles["date"] = roles["due"]
+        days.append(roles["due"])
+    if "what" not in roles and (what := _what(row, roles)) is not None:
+        roles["what"] = what
+    return Table(roles, months, tuple(days))
+
+
+def _held_by(row: Line, place: int) -> Iterator[str]:
+    """What a column holds by its heading; of first and last ones by whether its cell is a day or a clock."""
+    words, heading = row.language, row.columns[place]
+    role, plain = role_of(heading, words), heading.casefold().strip(" .:")
+    if role:
+        yield role
+    begins, ends = _is_end(plain, words.starting, words), _is_end(plain, words.ranges, words)
+    if role is None and (begins or ends) and _at_clock(row, place):
+        yield "time" if begins else "stop"
+    elif begins and role != "date":
+        yield "date"
+    elif ends:
+        yield "until"
+    if plain in _periods(words):
+        yield "month"
+
+
+def _months(row: Line, roles: dict[str, int], period: Frame) -> dict[int, When]:
+    """The months, the quarters or the terms that stand over columns, where they stand over most."""
+    words = row.language
+    months = {
+        place: month
+        for place, heading in enumerate(row.columns)
+        if len(heading.split()) <= LEAST and (month := month_heading(heading, words, period))
+    }
+    if any(month.rule == "MONTH" for month in months.values()):
+        months = {place: month for place, month in months.items() if month.rule == "MONTH"}
+    others = [
+        place
+        for place, heading in enumerate(row.columns)
+        if place and heading and place not in months and place not in roles.values()
+    ]
+    if len(months) < LEAST and (len(months) < 2 or others):
+        months = {}
+    return _over_two(months, row.columns)
+
+
+def _is_end(heading: str, ends: tuple[str, ...], words: Language) -> bool:
+    """Whether a heading is of first days, or of last ones: "Från", "Fra dato"."""
+    dates = "|".join(map(re.escape, words.columns["date"]))
+    return re.sub(rf"[\s-]+(?:{dates})$", "", heading) in ends
+
+
+def _at_clock(row: Line, place: int) -> bool:
+    """Whether a cell holds a clock and nothing else."""
+    cell = row.cells[place] if place < len(row.cells) else ""
+    found = clocks(cell, row.language)
+    return bool(found) and (found[0].begin, found[0].end) == (0, len(cell.strip()))
+
+
+def _over_two(months: dict[int, When], columns: tuple[str, ...]) -> dict[int, When]:
+    """The months, each of which stands over its own column and over the empty heading after it, where all do."""
+    after = [place + 1 for place in months]
+    if not months or any(place in months or (place < len(columns) and columns[place]) for place in after):
+        return months
+    return months | {place + 1: month for place, month in months.items() if place + 1 < len(columns)}
+
+
+def month_heading(heading: str, words: Language, period: Frame) -> When | None:
+    """The month, the quarter or the term that a heading names."""
+    if month := month_alone(heading, words, period):
+        return month
+    span = span_of(heading.strip(" :"), words, period) if heading.strip() else None
+    return When(0, 0, span.first, span.last, Precision.MONTH, span.rule) if span else None
+
+
+def _periods(words: Language) -> tuple[str, ...]:
+    return tuple(form for kind in ("quarter", "tertial", "half") for form in words.periods[kind])
+
+
+def _what(row: Line, roles: dict[str, int]) -> int | None:
+    """The column that says what, where none is called so: the first that has a heading of its own."""
+    if "month" in roles and len(row.columns) == 2:
+        return 1 - roles["month"]
+    if not {"date", "month"} & set(roles):
+        return None
+    work = work_words(row.language.code).columns
+    named = {name for names in work.values() for name in names}
+    free = [
+        place for place, heading in enumerate(row.columns) if heading and not role_of(heading, row.language)
+    ]
+    known = any(row.columns[place].casefold().strip(" .:") in named for place in free)
+    return free[0] if len(free) == 1 or (free and not known) else None
+
+
+def shifted(rows: list[Line]) -> list[Line]:
+    """The rows with their headings in place, where the empty one over the months was lost."""
+    if (
+        not rows
+        or not rows[0].header
+        or rows[0].columns[-1:] != ("",)
+        or role_of(rows[0].columns[0], rows[0].language)
+    ):
+        return rows
+    columns = ("", *rows[0].columns[:-1])
+    return [replace(row, columns=columns) if len(row.columns) == len(columns) else row for row in rows]
+
+
+def guessed(rows: list[Line], period: Frame) -> Table | None:
+    """What the columns of a table without headings hold: a month or a date in one, perhaps a clock, and what it is."""
+    body = [row for row in rows if not row.header]
+    if body and is_matrix(rows, period):
+        return None
+    if len(body) < 3 or any(any(row.columns) for row in body) or len(body[0].cells) < 2:
+        return None
+    width = len(body[0].cells)
+    alone = [row for row in body if is_alone(row) and month_cell(row, Table({}, {}), period)]
+    frame = replace(period, month=ANY) if alone else period
+    for place in range(min(width, 3)):
+        if role := _held_in(place, [row for row in body if row not in alone], frame):
+            roles = {role: place}
+            following = place + 1
+            clocked = [row.cells[following] for row in body if following < width and row.cells[following]]
+            if clocked and all(cell_clock(cell, body[0].language) for cell in clocked):
+                roles["time"], following = following, following + 1
+            roles["what"] = 0 if place else following
+            if following + (not place) < width:
+                roles["who"] = following + (not place)
+            days = (place,) if role == "date" else ()
+            return Table(roles, {}, days) if roles["what"] < width else None
+    return None
+
+
+def _held_in(place: int, body: list[Line], period: Frame) -> str | None:
+    """Whether most cells of a column are a date, or a month. None for neither."""
+    cells = [(row, row.cells[place]) for row in body if place < len(row.cells) and row.cells[place]]
+    frame = replace(period, start=period.start or ANY)
+    read = [
+        found
+        for row, cell in cells
+        if len(cell.split()) <= 5 and (found := cell_times(plain_month(cell), row.language, frame))
+    ]
+    if not read or len(read) * 3 < len(cells) * 2:
+        return None
+    months = sum(found[0].precision is Precision.MONTH for found in read)
+    return "month" if months * 2 > len(read) else "date"
+
+
+_DIGITS = re.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
+"""A day written as a number: 20270112."""
+
+
+def cell_times(cell: str, words: Language, frame: Frame) -> tuple[When, ...]:
+    """The times of a cell that holds nothing else, a day's name too."""
+    found = found_times(_DIGITS.sub(r"\1-\2-\3", cell), words, frame)
+    if found:
+        return found
+    if month := month_alone(cell, words, frame):
+        return (month,)
+    feast = named_day(cell, words, frame)
+    return (feast,) if feast and len(cell.split()) <= 3 else ()
+
+
+ANY = date(2001, 1, 1)
+LEAST = 3
+"""Columns, or rows, that make a table one of a kind."""
+
+
+def month_cell(row: Line, table: Table, period: Frame) -> When | None:
+    """The month that the row's first cell or its column of months says."""
+    place = table.roles.get("month", 0)
+    cell = plain_month(row.cells[place]) if place < len(row.cells) else ""
+    return month_heading(cell, row.language, replace(period, year=row.year))
+
+
+def keeps_month(row: Line, table: Table) -> bool:
+    """Whether the row says no month of its own and so is of the one above it."""
+    place = table.roles.get("month", 0)
+    return place < len(row.cells) and not row.cells[place]
