@@ -222,7 +222,13 @@ def _risk(line: Line, at: dict[str, int], times: Times) -> Row | None:
 
 def _amounts(line: Line) -> list[int]:
     """The columns of sums of money."""
-    return [n for n, name in enumerate(line.columns) if _is_amount(name, line.language)]
+    words = line.language
+    found = [n for n, name in enumerate(line.columns) if _is_amount(name, words)]
+    years = [
+        n for n, name in enumerate(line.columns) if re.fullmatch(r"(?:19|20)\d\d(?:/\d{2,4})?", name.strip())
+    ]
+    of_money = found == [0] or (not found and any(_is_amount(text, words) for text in line.sections[-1:]))
+    return years[-1:] if of_money and years and 0 not in years else found
 
 
 def _with_its_cost(line: Line, at: dict[str, int], row: Row | None) -> Row | None:
