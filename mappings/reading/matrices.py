@@ -234,33 +234,51 @@ def _is_of_its_own(place: int, places: list[int], rows: list[Line], period: Fram
 def matrix(
     row: Line, month: When | None, period: Frame, cells: Cells, places: tuple[int, ...] = ()
 ) -> Iterator[Entry]:
-    """The entries of one row; a time in a cell is of the column's kind. ``places`` are its columns, if not all."""
+    """The entries of one row; a time in a cell is of the column's kind. ``places`` are its columns, if not all.
+
+    Whom a column of names says is who does what stands right before it.
+    """
+    who = next(
+        (place for place, column in enumerate(row.columns) if role_of(column, row.language) == "who"), None
+    )
+    named = row.cells[who] if who is not None and who < len(row.cells) else ""
+    for place in places or _named(row):
+        theirs = named if who is not None and place == who - 1 else ""
+        for entry in _of_column(row, place, month, period, cells, places):
+            yield replace(entry, who=entry.who or theirs)
+
+
+def _of_column(
+    row: Line, place: int, month: When | None, period: Frame, cells: Cells, places: tuple[int, ...]
+) -> Iterator[Entry]:
+    """The entries of one cell of the row."""
     month = month or _above(row)
     if month is None or month.first is None:
         return
     lone = month.last is None or (month.last - month.first).days < _MONTH
     frame = replace(frame_of(row, period), month=month.first if lone else None)
-    for place in places or _named(row):
-        column, cell = row.columns[place], row.cells[place] if place < len(row.cells) else ""
-        if is_mark(cell, one=cells.ones):
-            yield Entry(column, replace(month, begin=0, end=0), row, _passage(row, cell), labelled=True)
-            continue
-        if holds_tasks(column, row.language):
-            yield from _tasks(row, cell, month, frame)
-            continue
-        if (places or _opens_with_day(cell)) and not is_bare(cell, row.language, frame):
-            who = column if _is_role(column, row.language) else ""
-            for entry in within(Entry(cell, None, row, row.source, phrase=row.cells[0]), cell, month, frame):
-                yield replace(entry, who=who) if who and is_task(entry) else entry
-            continue
-        for part in _whole(_pieces(cell, row.language), row.language, frame):
-            yield from _cell(row, column, part, month, frame, cells)
+    column, cell = row.columns[place], row.cells[place] if place < len(row.cells) else ""
+    if is_mark(cell, one=cells.ones):
+        yield Entry(column, replace(month, begin=0, end=0), row, _passage(row, cell), labelled=True)
+        return
+    if holds_tasks(column, row.language):
+        yield from _tasks(row, cell, month, frame)
+        return
+    if (places or _opens_with_day(cell)) and not is_bare(cell, row.language, frame):
+        who = column if _is_role(column, row.language) else ""
+        for entry in within(Entry(cell, None, row, row.source, phrase=row.cells[0]), cell, month, frame):
+            yield replace(entry, who=who) if who and is_task(entry) else entry
+        return
+    for part in _whole(_pieces(cell, row.language), row.language, frame):
+        yield from _cell(row, column, part, month, frame, cells)
 
 
 def holds_tasks(column: str, words: Language) -> bool:
-    """Whether a column is called tasks."""
+    """Whether a column is called tasks, alone or with where or when they are done: "Opgaver mellem møderne"."""
     plain = re.sub(r"\([^)]*\)", "", column).casefold().strip(" .:!")
-    return plain in words.calendar["task_columns"]
+    tasks, said = words.calendar["task_columns"], plain.split()
+    joined = (*words.calendar["prepositions"], *words.calendar["place"], *words.conjunctions)
+    return plain in tasks or (len(said) > 1 and said[0] in tasks and said[1] in joined)
 
 
 def _tasks(row: Line, cell: str, month: When, frame: Frame) -> Iterator[Entry]:

@@ -45,7 +45,8 @@ def _of_somebody(rows: list[Line], columns: tuple[str, ...]) -> int | None:
     words = body[0].language
     called = roles(columns, words)
     held = [role_of(column, words) for column in columns]
-    if "who" in held or "responsible" in called or not ({"date", "month", "due"} & {*held, *called}):
+    dated = not columns[0] or bool({"date", "month", "due"} & {*held, *called})
+    if "who" in held or "responsible" in called or not dated:
         return None
     found = [
         place
