@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from config.language import Language, language
 from config.recurrence import read_span
 from config.work_words import work_words
 from mappings.reading.calendar import Calendar
+from mappings.reading.clauses import is_body
 from mappings.reading.model import Gathering, GatheringKind, Head
 
 MOST = 6
@@ -167,19 +169,31 @@ class Anchors:
         annual = all(_annual(one.title, (words,)) or day == self.around.adopted for day, one in matching)
         days = [(day, one) for day, one in matching if asked.fits(day)]
         if asked.every:
-            return Anchor(name, tuple(day for day, _ in days), "REL", every=True)
+            any_one = len(asked.nouns) == 1 and _is_meeting(
+                name, words
+            )  # "før hvert møte": of whom is not said
+            return Anchor(name, () if any_one else tuple(day for day, _ in days), "REL", every=True)
         if annual:
             return self._annual_meeting(name, asked, listed=[day for day, _ in days])
         if asked.year and not days:
             return Anchor(name, (), "LISTED-MEETING")
         if asked.order and days:
             days = [days[0] if asked.order > 0 else days[-1]]
+        if asked.month and len({day for day, _ in days}) > 1:
+            days = self._usual(days)
         if len({day for day, _ in days}) != 1:
             return None if not days or len(asked.nouns) == 1 else Anchor(name, (), "LISTED-MEETING")
         day, one = days[0]
         if one.kind is GatheringKind.EVENT and one.end_date:
             return Anchor(name, (one.end_date,), "EVENT-DATE", first=day)
         return Anchor(name, (day,), "LISTED-MEETING" if one.kind is GatheringKind.MEETING else "EVENT-DATE")
+
+    def _usual(self, days: list[tuple[date, Gathering]]) -> list[tuple[date, Gathering]]:
+        """Of several meetings of a month those of the body that meets most often: the one that the plan is of."""
+        counted = Counter(one.title for _, _, one in self.known if one.kind is GatheringKind.MEETING)
+        most, *others = counted.most_common(2) or [("", 0)]
+        usual = [(day, one) for day, one in days if one.title == most[0]]
+        return usual if usual and all(most[1] > count for _, count in others) else days
 
     def _any_meeting(self, noun: str, words: Language) -> list[tuple[date, Gathering]]:
         """The meetings that a noun may mean which no title holds: "sammanträdet", "styremøtet" where the board meets."""
@@ -271,6 +285,8 @@ def _asked(phrase: list[str], words: Language) -> _Asked | None:
             asked.year, asked.closed = int(word), bool(asked.nouns)
         elif not asked.nouns and (season := _genitive(word, words)):
             asked.season, asked.firm = season, True
+        elif not asked.nouns and number + 1 < len(phrase) and _of_the_year(word, words):
+            asked.firm = True
         elif word in words.ordinals and not asked.nouns:
             asked.order = words.ordinals[word]
         elif word in each and number == 0:
@@ -286,7 +302,9 @@ def _asked(phrase: list[str], words: Language) -> _Asked | None:
             continue
         elif words.numbers.get(word) == 1 and not asked.nouns:
             return None
-        elif re.fullmatch(r"[^\W\d][\w-]+", word) and not asked.closed:
+        elif re.fullmatch(r"[^\W\d][\w-]+(?:[’']s)?", word) and not asked.closed:
+            owns = word.endswith("s") and is_body(word.removesuffix("s").rstrip("'’"), words)
+            asked.firm = asked.firm or (owns and number + 1 < len(phrase))
             asked.nouns.append(word)
         else:
             return None
@@ -318,6 +336,12 @@ def _of_body(noun: str, word: str, words: Language) -> bool:
 def _is_annual(noun: str, words: Language) -> bool:
     """Whether a noun is the annual meeting, also of one body: fylkesårsmøtet."""
     return any(form.endswith(name) for form in _forms(noun, words) for name in words.annual_meeting)
+
+
+def _of_the_year(word: str, words: Language) -> bool:
+    """Whether a word says that something is one of the year's: "årets sidste møde", "sesongens første"."""
+    forms = (*words.seasons["year"], *words.units["year"])
+    return any(word in {f"{form}s", f"{form}ets", f"{form}'s", f"{form}’s"} for form in forms)
 
 
 _SEASONS = {"spring": (1, 6), "summer": (6, 8), "autumn": (8, 12)}
@@ -370,7 +394,27 @@ def _same(word: str, other: str, words: Language) -> bool:
 
 
 def _names(nouns: Iterable[str], title: list[str], words: Language) -> bool:
-    return all(any(_same(noun, word, words) for word in title) for noun in nouns)
+    said = tuple(nouns)
+    return all(
+        any(_same(noun, word, words) or (noun != said[-1] and _owns(noun, word, words)) for word in title)
+        for noun in said
+    )
+
+
+def _owns(noun: str, word: str, words: Language) -> bool:
+    """Whether a genitive is of the body whose meeting a title names: "styrelsens" of "Styrelsemöte"."""
+    owner = noun.removesuffix("s").rstrip("'’")
+    stems = [owner.removesuffix(end) for end in words.endings if owner.endswith(end)]
+    short = any(len(stem) == _SHORTEST and word.startswith(stem) for stem in stems)  # "rådets", "Rådsmøte"
+    return _same(owner, word, words) or _of_body(word, owner, words) or (short and _is_compound(word, words))
+
+
+_SHORTEST = 3
+"""Letters of the shortest name of a body: "råd", "lag"."""
+
+
+def _is_compound(word: str, words: Language) -> bool:
+    return any(form.endswith(words.calendar["meetings"]) for form in _forms(word, words))
 
 
 def _mentioned(

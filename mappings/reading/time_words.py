@@ -61,6 +61,8 @@ def is_hollow(deadline: Deadline, words: list[Word], one: Language) -> bool:
 
 COMPOUND = 8
 """Letters of a noun that is put together of two."""
+_REACH = 6
+"""Words after an opening: "så snart det nye skoleåret er i gang"."""
 _CLAUSE = 3
 """Words after the noun of such a clause."""
 
@@ -205,11 +207,16 @@ def _every_weekday(words: Language, work: WorkWords) -> Iterator[tuple[tuple[str
         yield from (((each, *in_words(part)), ("often", _OFTEN["yearly"])) for each in work["every"])
     weeks = {form.casefold() for form in words.units["week"]}
     others = [in_words(form)[:-1] for form in work.often["two-weekly"] if in_words(form)[-1] in weeks]
+    several = tuple(end for end in _PLURAL if end in words.endings)
     for day in (name.casefold() for name in words.weekdays):
+        for at in dict.fromkeys((*words.at, "on")) if words.code == "en" else words.at:
+            yield from (((*in_words(at), f"{day}{end}"), ("often", _OFTEN["weekly"])) for end in several)
         yield from (((each, day), ("often", _OFTEN["weekly"])) for each in work["every"])
         yield from (((*other, day), ("often", _OFTEN["two-weekly"])) for other in others if other)
 
 
+_PLURAL = ("ar", "arna", "ane", "er", "erne", "ene", "e", "s")
+"""What the days of every week end in: "på tisdagar", "på torsdager", "on Mondays"."""
 _OFTEN = {
     "daily": "daily",
     "weekly": "weekly",
@@ -269,6 +276,11 @@ def reach(words: list[Word], last: int, one: Language) -> int:
     ):
         return words[last].end
     end, by = last, work_words(one.code)["by"]
-    while end + 1 < len(words) and end - last < 4 and not words[end].stops and words[end + 1].plain not in by:
+    while (
+        end + 1 < len(words)
+        and end - last < _REACH
+        and not words[end].stops
+        and words[end + 1].plain not in by
+    ):
         end += 1
     return words[end].end

@@ -16,7 +16,7 @@ from dateutil.relativedelta import relativedelta
 from config.deadlines import Deadline, read_deadline
 from config.language import Language
 from config.recurrence import inflected
-from config.work_words import work_words
+from config.work_words import any_of, work_words
 from mappings.reading.anchors import Anchor, Anchors, surroundings
 from mappings.reading.calendar import Calendar
 from mappings.reading.clauses import is_body
@@ -124,7 +124,7 @@ class Times:
             elif found and found[-1].due.cadence and _only(text[found[-1].end : moment.start], excepted):
                 found[-1] = _longer(found[-1], text, moment.end)
             number = next((n for n, word in enumerate(words) if word.start >= moment.end), len(words))
-        return tuple(found)
+        return tuple(_whole(moment, text, speakers[0]) for moment in found)
 
     def _at(
         self, text: str, words: list[Word], number: int, one: Language, speakers: tuple[Language, ...]
@@ -320,7 +320,8 @@ class Times:
             last += 1
         for end in range(last, number - 1, -1):
             said = text[words[number].start : words[end].end].rstrip(" .,;:)")
-            if not can_be_a_date(words[number : end + 1], one):
+            agent = end > number and words[end].plain in work_words(one.code)["by"] and one.code != "en"
+            if agent or not can_be_a_date(words[number : end + 1], one):
                 continue
             deadline = self.read(said, speakers)
             if (
@@ -445,7 +446,8 @@ class Times:
         rule = "REL" if span else "BEFORE-EVENT" if sign else anchor.rule
         sure = Certainty.EXACT if anchor.listed else Certainty.INTERPRETED
         if not days:
-            return Due(phrase=said, rule=rule, cadence=cadence, anchor=anchor.name)
+            said_of_each = "NONE" if anchor.every else rule
+            return Due(phrase=said, rule=said_of_each, cadence=cadence, anchor=anchor.name)
         return Due(max(days), days, said, rule, sure, cadence=cadence, anchor=anchor.name)
 
     def hung(self, due: Due, day: date, one: Language) -> Due:
@@ -511,6 +513,27 @@ def _joined(due: Due, text: str, moments: tuple[Moment, ...], one: Language) -> 
     if first == last:
         return due
     return replace(due, phrase=text[moments[first].start : moments[last].end].rstrip(" .,;:)"))
+
+
+def _whole(moment: Moment, text: str, one: Language) -> Moment:
+    """How often, with the day of the month before it and a short clause behind it that says when: "den första i varje månad",
+    "varje fredag när isen ligger".
+    """
+    if not moment.due.cadence or moment.due.latest:
+        return moment
+    work = work_words(one.code)
+    small, which = any_of((*one.articles, *one.before, *work["deadline"])), any_of(one.ordinals)
+    day = re.search(
+        rf"(?<!\w)(?:(?:{small})\s+)*(?:{which}|\d{{1,2}}\.?)\s+(?:(?:{any_of((*one.within, *one.at, 'of'))})\s+)?$",
+        text[: moment.start],
+        re.IGNORECASE,
+    )
+    clause = re.match(rf"\s+(?:{any_of(work['when'])})(?:\s+[^\s,.;]+){{2,4}}(?=\s*\.?$)", text[moment.end :])
+    start = day.start() if day else moment.start
+    end = moment.end + clause.end() if clause else moment.end
+    if (start, end) == (moment.start, moment.end):
+        return moment
+    return Moment(start, end, replace(moment.due, phrase=text[start:end].rstrip(" .,;:)")))
 
 
 def _gap(text: str, moments: tuple[Moment, ...], number: int) -> str:

@@ -399,6 +399,8 @@ class _Reader:
         due = self.times.due(text, line.speakers)
         if due.latest is None:
             due = self.above(line, _or(self.times.due(whole, line.speakers), due))
+        if said.bracket and due.rule in {None, "MONTH"}:
+            due = self.of_meeting(said.bracket, line) or due
         spans = tuple((moment.start, moment.end) for moment in moments)
         if answered := condition(text, words) if due.rule else 0:
             spans = ((0, answered), *(span for span in spans if span[0] >= answered))
@@ -444,6 +446,11 @@ class _Reader:
                 self.norms.append(Statement(sentence, line.part(sentence), line.area))
             case _:
                 pass
+
+    def of_meeting(self, bracket: str, line: Line) -> Due | None:
+        """The day of the meeting that is all a bracket names: "(møtet i april)"."""
+        due = self.times.cell(bracket, line.speakers)
+        return due if due.latest and due.rule in {"AGM", "LISTED-MEETING"} else None
 
     def wins(
         self, text: str, clause: Clause, said: Said, line: Line, spans: tuple[tuple[int, int], ...]
@@ -661,8 +668,8 @@ class _Reader:
         if not match:
             return []
         pronoun = rf"(?:{any_of((*work['it'], *work['the'], *work['they']))})\s+[^\W\d_]+\s+"
-        said = re.match(pronoun, sentence[match.end() :], re.IGNORECASE)
-        if said and (doer := _doer_first(sentence[match.end() + said.end() :], line.language)):
+        told = re.match(pronoun, sentence[match.end() :], re.IGNORECASE)
+        if told and (doer := _doer_first(sentence[match.end() + told.end() :], line.language)):
             return doer  # "…, og den tager Lone Bak sig af"
         half = clause_of(sentence[match.end() :], self.times, line)
         verbs = (*work["presents"], *work["shall"])
