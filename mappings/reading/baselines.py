@@ -197,7 +197,8 @@ def _is_measure(unit: str, words: Language) -> bool:
     """Whether a unit only measures, so that something else must say what: per cent, kroner, metres, times."""
     work, plain = work_words(words.code), unit.casefold().rstrip(".")
     return (
-        plain in (*work["percent"], *work["money"], *work["times"], *work["measures_of"])
+        (plain.split() or [""])[0] in work["measures_of"]
+        or plain in (*work["percent"], *work["money"], *work["times"], *work["measures_of"])
         or len(plain) <= _SHORT
     )
 

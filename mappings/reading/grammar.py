@@ -226,11 +226,27 @@ class _Reader:
         self.governed(after)
         return True
 
+    def opened_by(self) -> int:
+        """Where the modal stands after a clause of time that opens the sentence: "Inden sæsonen er slut, skal vi …"; else 0."""
+        opening = (*self.work["when"], *self.work["if"], *self.words.before, *self.words.after)
+        timed = self.is_time_first() and "," in self.plain[1:4]
+        if not self.plain or not (timed or self.plain[0] in (*opening, *self.work["inside"])):
+            return 0
+        told = (*self.work["we"], *self.work["it"])
+        for place in range(2 if timed else 3, len(self.plain) - 1):
+            follows = self.plain[place + 1]
+            somebody = follows in told or is_body(follows, self.words)
+            comma = self.plain[place - 1] == ","
+            if self.plain[place] in self.work["shall"] and (somebody or (comma and not timed)):
+                return place
+        return 0
+
     def find_modal(self) -> tuple[int, int]:
-        for place in range(len(self.plain)):
+        opened = self.opened_by()
+        for place in range(opened, len(self.plain)):
             if place > 1 and self.plain[place - 1] in (*self.work["relative"], *self.work["to"]):
                 continue
-            begins = self.answered(place)
+            begins = max(opened, self.answered(place))
             if place > 2 and any(self.is_main_verb(number) for number in range(begins, self.main(place))):
                 return self.needs()
             for modal in sorted(self.work["shall"], key=len, reverse=True):
@@ -290,7 +306,7 @@ class _Reader:
 
     def before_modal(self, place: int) -> int | None:
         """The subject before the modal, unless what stands there is an adverb: "Därför ska styrelsen"."""
-        if place == 0 or self.is_adverb(0, place):
+        if place == 0 or self.is_adverb(0, place) or self.opened_by() == place:
             return None
         if self.plain[place - 1] in self.work["we"]:
             self.clause.we = True

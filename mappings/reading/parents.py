@@ -53,7 +53,7 @@ def _followed(sentence: str, words: Language) -> Iterator[str]:
     later = re.search(rf",\s+(?:{any_of(words.conjunctions)})\s+(?:{_on(words)})\s+(.+)$", tail)
     for text in (rest[0], *([later[1]] if later else [])):
         for part in _parts(text, words):
-            named = _names_plan(part, words)
+            named = _names_plan(part, words) or _QUOTED.search(part)
             if named and (of_plan or re.search(_SPAN, part)):
                 yield part
 
@@ -121,6 +121,10 @@ def _on(words: Language) -> str:
 # Their names ------------------------------------------------------------------------------------------------------
 
 
+_QUOTED = re.compile(r"[«»„“”\"]([^«»„“”\"]{3,})(?:[«»“”\"]|$)")
+"""A title in quotation marks."""
+
+
 def _names_plan(text: str, words: Language) -> bool:
     plain = text.casefold()
     named = any(name in plain for name in work_words(words.code)["plan_names"])
@@ -139,8 +143,11 @@ def _owned(text: str, words: Language) -> tuple[str, str | None]:
         if match := re.match(pattern, text, re.IGNORECASE):
             owner, text = match[1], match[2]
             break
-    if owner and (quoted := re.search(r"[«»“”\"]([^«»“”\"]+)", text)):
+    if quoted := _QUOTED.search(text):
         return quoted[1].strip(), owner
+    proper_owner = owner and owner[:1].isupper() and not owner.casefold().startswith("the ")
+    if proper_owner and text[:1].islower() and re.match(rf"[\w-]+\s+{_SPAN}", text):
+        return whole, owner
     if owner and not (text[:1].isupper() or re.search(r"(?:19|20)\d\d", text)):
         return whole, owner
     article = re.match(rf"(?:{any_of(work['the'])})\s+(?=[a-zåäöæø])", text, re.IGNORECASE)
@@ -169,4 +176,5 @@ def _is_own(title: str, head: Head, words: Language) -> bool:
     )
     said = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", plain)}
     years = head.period is not None and said == {head.period.start.year, head.period.end.year}
-    return bool(bare) or bool(years and any(name in plain for name in own))
+    same = head.title is not None and plain in head.title.casefold()
+    return bool(bare) or same or bool(years and any(name in plain for name in own))

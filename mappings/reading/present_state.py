@@ -35,12 +35,34 @@ class Told:
 def is_finding(told: Told) -> bool:
     """Whether the sentence says how things stand."""
     if told.calendar or any(
-        rule(told) for rule in (_of_the_plan, _of_a_meeting, _of_long_ago, _of_the_body, _of_money, _remark)
+        rule(told)
+        for rule in (
+            _of_the_plan,
+            _of_a_meeting,
+            _of_long_ago,
+            _of_the_year_gone,
+            _of_the_body,
+            _of_money,
+            _remark,
+        )
     ):
         return False
     if not told.background:
         return True
     return _counts(told) or _is_said(told) or (told.clause.past and not _of_how_it_was_made(told))
+
+
+def tells_what_comes(text: str, words: Language) -> bool:
+    """What the document will tell ("Den siger, hvad der skal ske", "Her er hva styret gjør"), and how a letter ends."""
+    work = work_words(words.code)
+    verb = any_of((*work["tells"], *work["being"]))
+    opens = rf"(?:[\w-]+\s){{1,2}}(?:{verb}),?\s(?:{any_of(work['asks_what'])})\s"
+    plan = re.match(opens, text, re.IGNORECASE)
+    own = plan and find(plan[0], (*work["itself"], *work["plan_names"], *work["document"])) is not None
+    here = plan and plan[0].casefold().startswith(("här", "her", "here", "så", "this"))
+    whole = plan and any(name in plan[0].casefold() for name in work["plan_names"])
+    greets = re.match(rf"(?:{any_of(work['greetings'])})(?!\w)", text, re.IGNORECASE)
+    return bool(own or here or whole or greets)
 
 
 def _of_the_plan(told: Told) -> bool:
@@ -58,6 +80,14 @@ def _of_the_plan(told: Told) -> bool:
     listed = find(opening, work["goals"]) and find(told.text, work["shown"])
     made = plan and told.clause.past and _acts(told)
     return bool(own or listed or made)
+
+
+def _of_the_year_gone(told: Told) -> bool:
+    """How the year gone by was, as a whole: "Det gångna året har varit omtumlande"."""
+    work = work_words(told.words.code)
+    was = any_of((*work["have"], *work["past"]))
+    been = rf"(?:{any_of(work['happened'])})\s(?:{was})\s(?:varit|vært|været|vore|been|a|et|ett|en)\s"
+    return re.match(been, told.text, re.IGNORECASE) is not None and not re.search(r"\d", told.text)
 
 
 def _of_a_meeting(told: Told) -> bool:
@@ -81,10 +111,12 @@ def _of_a_meeting(told: Told) -> bool:
 
 def _of_long_ago(told: Told) -> bool:
     """What somebody did long before the plan, and how it all began."""
-    years = [int(year) for year in re.findall(r"(?<![\d.,])(?:1[6-9]|20)\d\d(?![\d.,])", told.text)]
+    years = [int(year) for year in re.findall(r"(?<![\d.,])(?:1[6-9]|20)\d\d(?!\d|[.,]\d)", told.text)]
     old = told.year and any(year <= told.year - _LONG_AGO for year in years)
     founded = find(told.text, work_words(told.words.code)["history"]) is not None
     past = told.clause.past and told.clause.verb not in work_words(told.words.code)["have"]
+    since = re.search(r"(?<!\w)(?:sedan|siden|sidan|since)\s(?:1[6-9]|20)\d\d(?!\d)", told.text)
+    past = past or bool(since and told.clause.verb in work_words(told.words.code)["have"])
     return bool((old and past) or (founded and years)) and not _counts(told)
 
 

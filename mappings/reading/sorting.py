@@ -20,7 +20,7 @@ from mappings.reading.model import Comparator, Due
 from mappings.reading.names import names_gathering
 from mappings.reading.norms import Holds, holds_by_form
 from mappings.reading.numbers import Quantity
-from mappings.reading.present_state import Told, is_finding
+from mappings.reading.present_state import Told, is_finding, tells_what_comes
 from mappings.reading.tongue import find
 
 
@@ -300,16 +300,10 @@ def _starts_with_number(seen: Seen) -> bool:
 
 
 def _no_clause(seen: Seen) -> Sort | None:
-    if (
-        is_no_clause(seen.text)
-        or _is_fee(seen)
-        or _pays(seen)
-        or _is_held(seen)
-        or _says_who(seen)
-        or _names_members(seen)
-    ):
+    if is_no_clause(seen.text) or tells_what_comes(seen.text, seen.words):
         return Sort.NOTHING
-    return None
+    nothing = any(rule(seen) for rule in (_is_fee, _pays, _is_held, _says_who, _names_members))
+    return Sort.NOTHING if nothing else None
 
 
 def _is_fee(seen: Seen) -> bool:
@@ -521,7 +515,8 @@ def _is_of_all(seen: Seen) -> bool:
 
 
 def _everybody_does(clause: Clause) -> bool:
-    return clause.everybody and not (clause.modal or clause.past or clause.rest.lstrip().startswith("kl"))
+    asked = clause.modal or clause.agent
+    return clause.everybody and not (asked or clause.past or clause.rest.lstrip().startswith("kl"))
 
 
 def _is_sentence_of_people(seen: Seen) -> bool:
@@ -602,13 +597,13 @@ def _reached(seen: Seen) -> bool:
     compared = any(quantity.compared for quantity in counted)
     reaching = clause.verb in work["reach"]
     held = rf"(?<!\w)(?:{any_of(work['reach'])})\s+(?:\w+\s+)?(?:{any_of(work['at_least'])})(?!\w)"
-    if counted and (_changes(seen) or (reaching and not clause.passive)):
+    if counted and (_changes(seen) or _comes_to(seen) or (reaching and not clause.passive)):
         return True
     if compared and not clause.agent and (clause.verb in _being(work) or (clause.passive and not seen.named)):
         return True
     if counted and counted[0].money and clause.verb in work["gains"] and not seen.named:
         return True
-    if counted and clause.verb in _being(work) and _so_many_first(seen):
+    if counted and clause.verb in work["reach"][:2] and _so_many_first(seen):
         return True
     risen = any(one.baseline is not None for one in counted) and not clause.subject
     if counted and (clause.verb in work["obtain"] or risen):
@@ -622,6 +617,17 @@ def _reached(seen: Seen) -> bool:
     )
     able = opens is not None or (clause.verb in work["able"] and not clause.passive)
     return able and not seen.due.rule
+
+
+def _comes_to(seen: Seen) -> bool:
+    """Whether somebody or something shall be at a number: "vi skall komma upp i 40", "they should be down to 20"."""
+    work = work_words(seen.words.code)
+    level = any_of((*work["up_to"], *work["amounts_to"], *seen.words.within))
+    moves = any_of((*work["rise"], *work["fall"]))
+    before = seen.text[: seen.quantities[0].place]
+    bound = any_of((*work["at_least"], *work["at_most"]))
+    moved = rf"(?<!\w)(?:{moves})\s(?:{level})\s(?:(?:{bound})\s)?$"
+    return re.search(moved, before, re.IGNORECASE) is not None and not seen.named
 
 
 def _so_many_first(seen: Seen) -> bool:

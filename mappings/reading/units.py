@@ -31,7 +31,35 @@ def unit_after(after: str, words: Language) -> str:
         if not unit and word.casefold() in _small(words.code):
             return ""
         unit.append(word)
-    return " ".join(unit) + _tail(after, unit, words) if unit else ""
+    return _measured(after, unit, words) or " ".join(unit) + _tail(after, unit, words) if unit else ""
+
+
+def _measured(after: str, unit: list[str], words: Language) -> str:
+    """A measure and what it measures: "30 kilometer sti", "500 kg klær"; "" where nothing follows it."""
+    if len(unit) != 1 or unit[0].casefold() not in work_words(words.code)["measures_of"]:
+        return ""
+    rest = after[after.find(unit[0]) + len(unit[0]) :]
+    of = unit_after(rest, words) if re.match(r"\s[^\W\d_]", rest) else ""
+    return f"{unit[0]} {of}" if of and not _is_verb(of.split()[0], words) else ""
+
+
+def _is_verb(word: str, words: Language) -> bool:
+    """Whether a word behind a noun is a verb or belongs to one: "bænke op", "læserbreve skrives"."""
+    work, plain = work_words(words.code), word.casefold()
+    known = (
+        *work["particles"],
+        *work["presents"],
+        *work["states"],
+        *work["rise"],
+        *work["fall"],
+        *work["pays"],
+    )
+    ends = tuple(end for end in work["passive_endings"] if len(end) > 1) or ("\0",)
+    return plain in known or (len(plain) > _SHORT and plain.endswith(ends))
+
+
+_SHORT = 4
+"""Letters of words whose endings say little."""
 
 
 def _whole(after: str, words: Language) -> str:
@@ -56,12 +84,16 @@ def _of(words: Language) -> tuple[str, ...]:
 def _goes_on(last: str, word: str, words: Language) -> bool:
     """Whether the last word only says what kind, so that the noun is still to come."""
     plain, work = last.casefold(), work_words(words.code)
-    if word.casefold() in _small(words.code) or word[0].isupper():
+    if word.casefold() in _small(words.code) or word[0].isupper() or _is_verb(word, words):
         return False
+    if plain in work["kinds"]:
+        return True
     if not work["infinitive_endings"]:
         plural = (plain.endswith("s") and not plain.endswith("ous")) or plain in work["people"]
         return not plural and not word.casefold().endswith(("ed", "ing"))
-    return plain.endswith(work["adjective_endings"]) and not plain.endswith(work["noun_endings"] or ("\0",))
+    kind = plain.endswith("nde") and word.endswith(work["plural_endings"])  # "betalande medlemer"
+    noun = plain.endswith(work["noun_endings"] or ("\0",)) and not kind
+    return plain.endswith(work["adjective_endings"]) and not noun
 
 
 def _tail(after: str, unit: list[str], words: Language) -> str:
@@ -76,7 +108,8 @@ def _tail(after: str, unit: list[str], words: Language) -> str:
     other = re.match(rf"\s(?:{any_of(work['joins'][2:3])})\s{_WORD}", rest)
     spans = [form for name in ("day", "week", "month", "year") for form in words.units[name]]
     each = re.match(rf"\s(?:per|pr\.?|a)\s(?:{any_of(spans)}|liter)(?!\w)", rest)
-    found = aged or other or each
+    lacks = re.match(rf"\s(?:{any_of(work['without'])})\s{_WORD}(?:\s{_WORD})?(?=\W*(?:$|[,.;]))", rest)
+    found = aged or other or each or lacks
     return found[0] if found else ""
 
 

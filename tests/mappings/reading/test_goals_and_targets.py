@@ -267,3 +267,50 @@ def test_what_only_looks_like_a_norm_is_none(code: str, text: str, kind: str) ->
     found = plan(code, text)
     assert not found.rules
     assert [name for name in ("actions", "goals", "findings") if getattr(found, name)] == [kind] * bool(kind)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value"),
+    [
+        ("da", "Inden efteråret er gået, skal vi være 30.", 30),
+        ("nb", "Når sesongen er over, skal vi være 25 lag.", 25),
+        ("nn", "Før hausten skal vi vera minst 18.", 18),
+        ("sv", "I år skall vi komma upp i 20 turer.", 20),
+        ("en", "They should be down to 12 by Christmas.", 12),
+        ("en", "Three members should have a licence by the end of June.", 3),
+    ],
+)
+def test_a_number_to_come_to_is_a_goal_whatever_opens_the_sentence(code: str, text: str, value: float) -> None:
+    found = plan(code, text)
+    assert (len(found.goals), found.actions, found.findings) == (1, (), ())
+    assert [one.value for one in found.targets] == [value]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "unit"),
+    [
+        ("nb", "Minst 20 kilometer sti skal være ryddet.", "kilometer sti"),
+        ("sv", "- Minst fyra gratis provkvällar", "gratis provkvällar"),
+        ("nn", "Laget skal ha 60 betalande medlemer.", "betalande medlemer"),
+        ("da", "- Mindst to bænke op langs stien", "bænke"),
+        ("sv", "Klubben ska ha minst fem utbildade domare.", "utbildade domare"),
+        ("en", "- At least six clubs without young members", "clubs without young members"),
+    ],
+)
+def test_a_unit_is_the_whole_noun_and_no_verb(code: str, text: str, unit: str) -> None:
+    assert [one.unit for one in plan(code, text).targets] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("da", "Programmet fortæller, hvad der skal ske i det kommende år."),
+        ("nb", "Her er hva laget gjør gjennom året."),
+        ("sv", "Det gångna året har varit händelserikt."),
+        ("nn", "Venleg helsing Torbjørg"),
+        ("nb", "Laget har holdt til på Moen siden 1964."),
+    ],
+)
+def test_what_tells_of_the_plan_or_of_the_past_is_no_finding(code: str, text: str) -> None:
+    found = plan(code, text)
+    assert (found.findings, found.actions, found.goals, found.rules) == ((), (), (), ())
