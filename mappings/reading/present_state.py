@@ -14,7 +14,7 @@ from mappings.reading.grammar import Clause
 from mappings.reading.names import names_gathering
 from mappings.reading.tongue import find
 
-_LONG_AGO = 5
+_LONG_AGO = 10
 """Years before the plan's first: what was done then is history."""
 _REMARK = 5
 """Words: a sentence without a subject of its own and not longer is only a remark."""
