@@ -28,6 +28,7 @@ from mappings.reading.days import Frame, When, compound_day, times
 from mappings.reading.entries import (
     SEPARATORS,
     Entry,
+    bracketed,
     found_times,
     frame_of,
     is_last_day,
@@ -68,7 +69,7 @@ from mappings.reading.model import (
 from mappings.reading.names import names_gathering, names_meeting
 from mappings.reading.prose import SEASON, dated_list, is_due, prose_entries
 from mappings.reading.recurring import line_rules
-from mappings.reading.said_work import is_charged
+from mappings.reading.said_work import is_charged, is_done_by
 from mappings.reading.series import breaks, defaults_of, same_series, with_defaults, without_mentions
 from mappings.reading.spans import span_of
 from mappings.reading.surroundings import bare_title
@@ -330,8 +331,19 @@ class _Reader(DatedLines):
                 self.place(entry)
             if len(self.found.gatherings) > count:
                 self.found.taken.add(line.number)
+            self.led_by(line, count)
             return
         self.entry_line(line, whens)
+
+    def led_by(self, line: Line, count: int) -> None:
+        """Whom a sentence of its own names for the one gathering of a line: "Dugnad 3. mai. Ansvarlig: Kari."."""
+        made = self.found.gatherings[count:]
+        if len(made) != 1 or made[0][1].responsible:
+            return
+        said = (who_of(replace(line, text=sentence)) for sentence in sentences(line.text)[1:])
+        if named := next(filter(None, said), ""):
+            number, held = made[0]
+            self.found.gatherings[count] = number, replace(held, responsible=people(named, line.language))
 
     def is_sentence(self, line: Line) -> bool:
         """Whether a short line is a list of names and days, or a sentence whose verb says that something takes place."""
@@ -515,8 +527,10 @@ class _Reader(DatedLines):
                         self.place(entry)
                 return
             self.found.taken.add(line.number)
+            count = len(self.found.gatherings)
             for part in self.entries_of(line, whens):
                 self.place(part)
+            self.led_by(line, count)
         elif feast is not None and calendar and len(line.text.split()) <= 7:
             self.found.taken.add(line.number)
             self.place(Entry(line.text, feast, line, line.source))
@@ -557,7 +571,7 @@ class _Reader(DatedLines):
 
     def dated_parts(self, line: Line) -> list[str]:
         """The parts of a line that each have a name and a day: "Løp 12. juni; leir 9.–11. juli". Else nothing."""
-        parts = [part for half in re.split(r"\s*;\s+", line.text) for part in sentences(half)]
+        parts = [part for half in re.split(r"\s*;\s+", line.text) for said in sentences(half) for part in bracketed(said)]
         frame, words = frame_of(line, self.period), line.language
         for part in parts:
             whens = found_times(part, words, frame)
@@ -708,7 +722,7 @@ class _Reader(DatedLines):
         if is_deed(entry):
             self.found.taken.discard(entry.line.number)
             return
-        if is_task(entry) or is_charged(entry.title, entry.line, self.lines):
+        if is_task(entry) or self.is_work(entry):
             self.task(entry)
             return
         named = self.named(entry := _in_its_year(entry))
@@ -735,6 +749,13 @@ class _Reader(DatedLines):
             self.ask(QuestionKind.WEEKDAY, named.title, entry)
         if held.tentative:
             self.ask(QuestionKind.TENTATIVE, named.title, entry)
+
+    def is_work(self, entry: Entry) -> bool:
+        """Whether somebody is named for what a line of its own says: before it, above its list or as who it is done by."""
+        if entry.held or entry.line.form is Form.ROW:
+            return False
+        words, passage = entry.line.language, entry.source.passage
+        return is_charged(entry.title, entry.line, self.lines) or is_done_by(passage, words)
 
     def named(self, entry: Entry) -> Named:
         """What the entry is called; "we meet" and "they are held" are what the heading above names."""

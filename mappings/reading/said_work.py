@@ -41,6 +41,13 @@ def deed_at(head: str, words: Language) -> int | None:
     return verb.start() if verb and verb.start() else None
 
 
+def is_done_by(passage: str, words: Language) -> bool:
+    """Whether work is done by somebody in the passive, and nothing held: "Utställningen hängs v 16 av utställningsgruppen"."""
+    calendar, clause = words.calendar, read_clause(passage, words)
+    held = (*calendar["held"], *calendar["start"], *calendar["met"], *calendar["organises"])
+    return bool(clause.agent and clause.passive and clause.verb) and clause.verb not in held
+
+
 def is_charged(title: str, line: Line, lines: Sequence[Line]) -> bool:
     """Whether somebody named above or before a bare verb shall do it: "The board will: – hold a course", "Tinget: rydde bua"."""
     words, text = line.language, title.strip(" .")

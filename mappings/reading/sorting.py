@@ -300,10 +300,16 @@ def _starts_with_number(seen: Seen) -> bool:
 
 
 def _no_clause(seen: Seen) -> Sort | None:
-    if is_no_clause(seen.text) or tells_what_comes(seen.text, seen.words):
+    if is_no_clause(seen.text) or tells_what_comes(seen.text, seen.words) or _is_sum(seen):
         return Sort.NOTHING
-    nothing = any(rule(seen) for rule in (_is_fee, _pays, _is_held, _says_who, _names_members))
+    nothing = any(rule(seen) for rule in (_is_fee, _pays, _stands_still, _is_held, _says_who, _names_members))
     return Sort.NOTHING if nothing else None
+
+
+def _is_sum(seen: Seen) -> bool:
+    """Whether it is a sum of money and nothing else: "25 000 kr"."""
+    money = any_of((*work_words(seen.words.code)["money"], "euro", "€"))
+    return re.fullmatch(rf"[£€]?\s?\d[\d  .,]*\s?(?:{money})\.?", seen.text.strip(), re.IGNORECASE) is not None
 
 
 def _is_fee(seen: Seen) -> bool:
@@ -324,6 +330,23 @@ def _pays(seen: Seen) -> bool:
     )
 
 
+def _stands_still(seen: Seen) -> bool:
+    """Whether it only says that something is closed for a time, or how old it becomes: "Kontoret er lukket i uge 29"."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if clause.modal or seen.named or clause.agent or clause.we:
+        return False
+    shut = clause.verb in (*work["being"], *work["states"]) and _opens(clause.rest.strip(), work["shut"])
+    said = f"{clause.verb}{clause.rest}"
+    old = _opens(said, work["anniversary"]) and re.search(r"\d", clause.rest) is not None
+    return shut or _opens(said, work["shut"]) or old
+
+
+def _goes_out(seen: Seen) -> bool:
+    """Whether something is said to be sent out at its time: "Notice of the AGM goes out 21 days before"."""
+    timed = seen.due.rule is not None and not (seen.clause.past or seen.clause.modal)
+    return timed and find(seen.text, work_words(seen.words.code)["goes_out"]) is not None
+
+
 def _is_held(seen: Seen) -> bool:
     """Whether a sentence only says that a gathering takes place, when or where: that is the calendar's."""
     if seen.item or seen.clause.modal or seen.clause.past:
@@ -335,7 +358,8 @@ def _is_held(seen: Seen) -> bool:
     if verb is None or verb.start() == 0:
         return False
     before = seen.text[: verb.start()]
-    return len(before.split()) <= 4 and names_gathering(before, seen.words) and not seen.clause.subject
+    named = names_gathering(before, seen.words) and not (seen.clause.subject or seen.clause.agent)
+    return len(before.split()) <= 4 and named
 
 
 def _says_who(seen: Seen) -> bool:
@@ -438,7 +462,7 @@ def _by_form(seen: Seen) -> bool:
     """Whether the sentence has the form of what always holds."""
     told = seen.item and not (seen.text.rstrip().endswith(".") and not seen.led)
     goals = Kind.GOALS in (seen.kind, seen.labelled)
-    if told or goals or seen.dates or seen.calendar:
+    if told or goals or seen.dates or seen.calendar or _deadline_word(seen):
         return False
     return holds_by_form(Holds(seen.text, seen.clause, seen.due, seen.words, seen.named))
 
@@ -685,7 +709,7 @@ def _is_duty(seen: Seen) -> bool:
     clause, work = seen.clause, work_words(seen.words.code)
     timed = (seen.due.rule or seen.due.cadence) is not None and seen.due.rule != "START"
     dated = _is_dated(seen)
-    if find(seen.text, work["responsible"]) and clause.subject and _has_duty(seen):
+    if _goes_out(seen) or (find(seen.text, work["responsible"]) and clause.subject and _has_duty(seen)):
         return True
     if _describes(seen) or (clause.verb in work["being"] and not (clause.passive or clause.agent)):
         opening = " ".join(seen.text.split()[:3])

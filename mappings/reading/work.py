@@ -220,11 +220,13 @@ class _Reader:
         headed = task.text if line.cells else line.text
         written = next((cell for cell in line.cells if task.text[:12] in cell), headed)
         start = max(written.find(task.text[:12]), 0)
+        led_by_time = not line.cells and task.text[:1].islower() and self.is_only_time(written[:start], line)
         ends = [
             place
             for other in self.calendar.tasks
             if other.line.number == line.number and (place := written.find(other.text[:12])) > start
         ]
+        start = 0 if led_by_time else start  # "Senest 15. marts trykkes en folder"
         rest = " ".join(written[start : min(ends, default=len(written))].split())
         if line.cells and task.source:
             rest = _own_part(task, rest)
@@ -258,6 +260,11 @@ class _Reader:
         led, _ = self.lead(self.contexts[line.number])
         nobody = not (clause.subject or clause.agent or clause.we or said.named)
         return self.of_heading(line) if not led and line.form is Form.ITEM and nobody else led
+
+    def is_only_time(self, text: str, line: Line) -> bool:
+        """Whether nothing but a phrase of time stands here, with no sign after it."""
+        moments = self.times.moments(text, line.speakers) if text.strip() else ()
+        return len(moments) == 1 and moments[0].start == 0 and not text[moments[0].end :].strip()
 
     def as_cell(self, due: Due, line: Line) -> Due:
         """What the words of a task's date say by the rules of deadlines, where they say more than the calendar asks for."""
@@ -612,7 +619,11 @@ class _Reader:
         found: list[str] = list(led)
         if clause.agent and clause.passive:
             found += split_names(clause.agent, words)
-        elif clause.doer and timed and not (clause.subject or clause.modal or clause.it or said.named):
+        elif (
+            clause.doer
+            and timed
+            and not (_goes_out(clause, words) or clause.subject or clause.modal or clause.it or said.named)
+        ):
             found += split_names(clause.doer, words)
         elif clause.subject and not (
             ((said.named or led) and _is_counted(clause, words))
@@ -755,6 +766,11 @@ def _doer_first(text: str, words: Language) -> list[str]:
     name = re.match(r"(?:[A-ZÅÄÖÆØÉ][\w-]+)(?:\s+[A-ZÅÄÖÆØÉ][\w-]+)*", text)
     first = name[0] if name else " ".join(text.split()[:1]).strip(" .,")
     return split_names(first, words) if first and (name or is_body(first, words)) else []
+
+
+def _goes_out(clause: Clause, words: Language) -> bool:
+    """Whether what stands before the verb is only sent: "Indkaldelsen går ud"."""
+    return find(clause.text, work_words(words.code)["goes_out"]) is not None
 
 
 def _receives(clause: Clause, words: Language) -> bool:
