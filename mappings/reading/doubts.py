@@ -134,7 +134,7 @@ def _awaited(lines: tuple[Line, ...], reading: Reading) -> Iterator[Question]:
         line = by_place.get(action.source.place)
         if line is None or action.source.passage in asked or not _is_open(action):
             continue
-        about = _waits_for(action.due.phrase or "", line.language)
+        about = _waits_for(action.due.phrase or "", line.language) or _comes(action, line.language)
         if about and not _is_held(about, names, line.language):
             values = {"anchor": about, "phrase": action.due.phrase or ""}
             yield Question(_MISSING, about, (action.source,), values)
@@ -164,6 +164,17 @@ def _waits_for(phrase: str, words: Language) -> str | None:
         about, (*words.numbers, *work["every"], *(form for unit in words.units.values() for form in unit))
     )
     return about if re.search(r"[^\W\d_]{3}", about) and not (counted or re.search(r"\d", about)) else None
+
+
+def _comes(action: Action, words: Language) -> str | None:
+    """What must come first, of which no day is known: "när bidraget har kommit", "when the new ones arrive"."""
+    work = work_words(words.code)
+    match = re.search(
+        rf"(?<!\w)(?:{any_of((*work['when'], *work['as_soon']))})\s+((?:[^\W\d_]+\s+){{1,4}}?)(?:{any_of(work['arrives'])})(?!\w)",
+        action.source.passage,
+        re.IGNORECASE,
+    )
+    return match[1].strip() if match else None
 
 
 def _is_held(about: str, names: set[str], words: Language) -> bool:

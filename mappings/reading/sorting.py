@@ -309,7 +309,9 @@ def _no_clause(seen: Seen) -> Sort | None:
 def _is_sum(seen: Seen) -> bool:
     """Whether it is a sum of money and nothing else: "25 000 kr"."""
     money = any_of((*work_words(seen.words.code)["money"], "euro", "€"))
-    return re.fullmatch(rf"[£€]?\s?\d[\d  .,]*\s?(?:{money})\.?", seen.text.strip(), re.IGNORECASE) is not None
+    return (
+        re.fullmatch(rf"[£€]?\s?\d[\d  .,]*\s?(?:{money})\.?", seen.text.strip(), re.IGNORECASE) is not None
+    )
 
 
 def _is_fee(seen: Seen) -> bool:

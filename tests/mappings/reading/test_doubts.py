@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mappings.reading.model import QuestionKind, Reading
 from tests.mappings.reading.notation import reading
+from tests.mappings.reading.test_work import plan
 
 
 def asked(found: Reading, kind: QuestionKind) -> list[str]:
@@ -57,3 +60,33 @@ def test_nothing_is_asked_of_haste_lengths_of_time_and_what_the_plan_lists() -> 
         "- Styrelsen bjuder in grannarna i god tid före basaren.\n## Kalender\n- 4 december: Julbasar"
     )
     assert asked(reading(text, "sv"), QuestionKind.ANCHOR_MISSING) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "about"),
+    [
+        ("sv", "Styrelsen köper ett nytt tält när bidraget har kommit.", "bidraget"),
+        ("da", "Nye borde indkøbes af kassereren, når kommunen har svaret.", "kommunen"),
+        ("nb", "Kassereren bestiller drakter når støtten er på plass.", "støtten"),
+        ("en", "The Warden repaints the hut when the new brushes arrive.", "the new brushes"),
+    ],
+)
+def test_what_must_come_first_and_has_no_day_is_asked_about(code: str, text: str, about: str) -> None:
+    found = plan(code, text)
+    assert [(one.kind, one.about) for one in found.questions] == [(QuestionKind.ANCHOR_MISSING, about)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("sv", "# Årsplan 2027\n## Kalender\n- 12.5 Vårfest (dag bestäms senare)\n- 14.6 Sommarfest"),
+        ("nb", "# Årsplan 2027\n## Kalender\n- 12.5 Vårfest (datoen er ikke endelig)\n- 14.6 Sommerfest"),
+        ("nn", "# Årsplan 2027\n## Kalender\n- 12.5 Vårfest (datoen blir avtalt seinare)\n- 14.6 Sommarfest"),
+        ("da", "# Årsplan 2027\n## Kalender\n- 12.5 Forårsfest (måske en uge senere)\n- 14.6 Sommerfest"),
+        ("en", "# Annual plan 2027\n## Calendar\n- 12 May Spring party (date not yet fixed)\n- 14 June Fair"),
+    ],
+)
+def test_a_day_that_is_said_not_to_be_settled_is_asked_about(code: str, text: str) -> None:
+    found = reading(text, code)
+    assert [one.tentative for one in found.meetings_and_events] == [True, False]
+    assert [one.kind for one in found.questions] == [QuestionKind.TENTATIVE]

@@ -280,7 +280,9 @@ def test_what_only_looks_like_a_norm_is_none(code: str, text: str, kind: str) ->
         ("en", "Three members should have a licence by the end of June.", 3),
     ],
 )
-def test_a_number_to_come_to_is_a_goal_whatever_opens_the_sentence(code: str, text: str, value: float) -> None:
+def test_a_number_to_come_to_is_a_goal_whatever_opens_the_sentence(
+    code: str, text: str, value: float
+) -> None:
     found = plan(code, text)
     assert (len(found.goals), found.actions, found.findings) == (1, (), ())
     assert [one.value for one in found.targets] == [value]

@@ -390,11 +390,17 @@ def test_money_that_is_asked_for_or_set_aside_is_a_budget_line(
 @pytest.mark.parametrize(
     ("code", "text", "title"),
     [
-        ("da", "Planen følger landsmødets beslutning »Vand til alle« og viser, hvad vi gør.", "Vand til alle"),
+        (
+            "da",
+            "Planen følger landsmødets beslutning »Vand til alle« og viser, hvad vi gør.",
+            "Vand til alle",
+        ),
         ("sv", "Planen bygger på förbundets strategi ”Ut på isen 2026–2029”.", "Ut på isen 2026–2029"),
         ("en", "This plan follows the Federation's strategy “Open Water”.", "Open Water"),
         ("nb", "Planen bygger på Padleforbundets program 2026–2029.", "Padleforbundets program 2026–2029"),
     ],
 )
-def test_a_plan_above_is_called_by_its_quoted_name_or_with_its_owner(code: str, text: str, title: str) -> None:
+def test_a_plan_above_is_called_by_its_quoted_name_or_with_its_owner(
+    code: str, text: str, title: str
+) -> None:
     assert [one.title for one in plan(code, text).parent_plans] == [title]
