@@ -347,6 +347,8 @@ class _Reader:
             return False
         if re.search(r"[^\W\d_]-$", line.text) and then.text[0].islower():
             return True
+        if _DATED.match(first.text) and _DATED.match(then.text):
+            return False
         if self.wrap and line.width + 1 + len(then.text.split()[0]) > self.wrap:
             return line.width > self.wrap * 0.6
         return then.text[0].islower() and line.text[-1] not in _ENDS and len(line.text) >= _LONG
@@ -361,6 +363,10 @@ class _Reader:
         cells = [""] * leading + line.text.split("\t")
         place = Place(line=line.number, table=self.tables, row=self.rows)
         self.found.append(TableRow(tuple(Cell(marked_up(cell)) for cell in cells), place=place))
+
+
+_DATED = re.compile(r"(?:[^\W\d_]{2,10}\.?\s)?\d{1,2}(?:[.:/]|\s[^\W\d_]{3})|[^\W\d_]{3,10}\.?:\s+\d{1,2}\b")
+"""How the lines of a list of days begin: "lørdag 6. feb", "uke 8:", "12/3", "Feb.: 9."."""
 
 
 def _wrap(lines: Sequence[_Line]) -> int:

@@ -571,7 +571,12 @@ class _Reader(DatedLines):
 
     def dated_parts(self, line: Line) -> list[str]:
         """The parts of a line that each have a name and a day: "Løp 12. juni; leir 9.–11. juli". Else nothing."""
-        parts = [part for half in re.split(r"\s*;\s+", line.text) for said in sentences(half) for part in bracketed(said)]
+        parts = [
+            part
+            for half in re.split(r"\s*;\s+", line.text)
+            for said in sentences(half)
+            for part in bracketed(said)
+        ]
         frame, words = frame_of(line, self.period), line.language
         for part in parts:
             whens = found_times(part, words, frame)

@@ -369,12 +369,18 @@ class _Match:
         listed = self.groups["days"]
         days = [self.on(month, int(number)) for number in re.findall(r"\d+", listed)]
         spoken = any(re.search(rf"\s{re.escape(word)}\s", listed) for word in self.words.ranges)
-        between = self.before.endswith(self.words.calendar["between"])
+        between = self.before.endswith(self.words.calendar["between"]) or self.is_weekend(days)
         if len(days) == 2 and (spoken or between or re.search(r"[-–—]", listed)):
             yield self.span(days[0], days[1])
             return
         for number, day in enumerate(days):
             yield replace(self.span(day, day), weekday=self.weekday if number == 0 else None)
+
+    def is_weekend(self, days: list[date | None]) -> bool:
+        """Whether two days that follow each other are called a weekend: "weekend of 19/20 June"."""
+        said = self.before.removesuffix(" of").endswith(self.words.calendar["weekend"])
+        first, last = days[0], days[-1]
+        return said and first is not None and last is not None and last - first == ONE_DAY
 
     def advent(self) -> Iterator[When]:
         nth = self.groups["nth"]
@@ -506,14 +512,17 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     number = rf"(?P<day>{_DAY})(?P<mark>{nth})?{until_}{also}(?!\s*(?:{units}|%|kr)(?!\w))"
     small = r"(?P<the>den\s+|d\.\s+|the\s+)?"
     first = re.compile(
-        rf"^{own.weekday}{small}{number}(?=\s*(?:[-–—:,]|\(|\*|†|$)|\s+[^\W\d])", re.IGNORECASE
+        rf"^{own.weekday}{small}{number}(?=\s*(?:[-–—:,|]|\(|\*|†|$)|\s+[^\W\d])", re.IGNORECASE
     )
     hours = _any(words.calendar["clock"])
     last = re.compile(
         rf"(?:,\s*|\s+){own.weekday}{small}{number}(?=\s*(?:,|\(|\.?$|:|\x00|(?:{hours})(?!\w)))",
         re.IGNORECASE,
     )
-    for pattern, at_end in ((first, False), (last, True)):
+    inside = re.compile(
+        rf"\(\s*{own.weekday}{small}{number}(?=\s*(?:,|\)|\x00|(?:{hours})(?!\w)))", re.IGNORECASE
+    )
+    for pattern, at_end in ((first, False), (last, True), (inside, False)):
         match = pattern.search(text)
         marked = match and (
             match["mark"] or match["weekday"] or match["the"] or _is_span_of_name(text, match)

@@ -215,7 +215,11 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
         return
     if inner := _after_month(line, whens[0]):
         made: list[Entry] = []
-        said = (re.split(r",\s+(?=\d{1,2}\.\s+[^\W\d])", sentence) for sentence in sentences(inner.text))
+        said = (
+            part
+            for sentence in sentences(inner.text)
+            for part in (re.split(r",\s+(?=\d{1,2}\.\s+[^\W\d])", one) for one in bracketed(sentence))
+        )
         parts = [part for group in said for part in group]
         for part in parts:
             own = list(line_entries(replace(inner, text=part), period))
@@ -257,6 +261,16 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
         group = days_of_one(title, dates_joined(text, chosen), words)
         for when in group:
             yield entry_of(line, text, when, title, text[group[-1].end :], text)
+
+
+def bracketed(text: str) -> list[str]:
+    """The parts of a list of names that each have a day: in brackets, "Committee (12), Quiz night (22)", or between dots."""
+    dotted = re.split(r"\s+[·•|]\s+", text)
+    if len(dotted) > 1 and all(re.search(r"\d.*[^\W\d_]{3}|[^\W\d_]{3}.*\d", part) for part in dotted):
+        return dotted
+    parts = re.split(r"(?<=\)),\s+(?=[^\W\d_])", text)
+    days = all(re.search(r"\(\D{0,12}\d{1,2}\b[^()]*\)\.?$", part) for part in parts)
+    return parts if days and len(parts) > 1 else [text]
 
 
 def _without_times(title: str, whens: tuple[When, ...]) -> str:

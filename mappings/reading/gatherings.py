@@ -360,6 +360,10 @@ def _bare_end(title: str, words: Language) -> str:
     """A title without the small words that led to its date."""
     smalls = (*words.calendar["place"], *words.calendar["prepositions"], *words.articles, *words.starting)
     others = ("w/c", "d", "the", "on", "in", *words.within, *words.at)
+    weekend = "|".join(map(re.escape, words.calendar["weekend"]))
+    title = re.sub(
+        rf"\s*[:,–—-]\s+(?:the\s)?(?:{weekend})(?:\sof)?\s*$", "", title.strip(), flags=re.IGNORECASE
+    )
     small = "|".join(map(re.escape, sorted({*smalls, *others}, key=len, reverse=True)))
     return re.sub(rf"(?:[\s,:–-]+(?:{small})\s*\.?)+$", "", title.strip(), flags=re.IGNORECASE)
 
@@ -604,6 +608,9 @@ def task_text(entry: Entry) -> str:
     words = entry.line.language
     opening = "|".join(re.escape(form) for form in sorted(words.calendar["deadline"], key=len, reverse=True))
     text = re.sub(rf"^(?:{opening})\s*:\s*", "", text, flags=re.IGNORECASE)
+    late = re.search(rf"(?<=[^\W\d_])\s+(?P<form>{opening})$", text, re.IGNORECASE)
+    if late and entry.phrase.startswith(late["form"]):
+        text = text[: late.start()]
     return text.strip(SEPARATORS)
 
 

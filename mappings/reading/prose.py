@@ -13,7 +13,7 @@ from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clocks import clocks
 from mappings.reading.dated_lines import feast_of
-from mappings.reading.days import Frame, When
+from mappings.reading.days import Frame, When, times
 from mappings.reading.entries import (
     SEPARATORS,
     Entry,
@@ -47,8 +47,9 @@ def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entr
 
     ``calendar``: the line stands in a calendar, so that a short sentence with a date needs no verb.
     """
-    words, frame = line.language, frame_of(line, period)
-    for sentence in sentences(line.text):
+    words = line.language
+    for written in sentences(line.text):
+        sentence, frame = _under_month(written, words, frame_of(line, period))
         found = times_said(sentence, words, frame, calendar=calendar)
         if not found or _only_time(sentence, found):
             continue
@@ -67,6 +68,33 @@ def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entr
                 made = [entry for entry in made if entry.held or names_gathering(entry.title, words)]
             said = said or any(entry.held for entry in made)
             yield from made
+
+
+def _under_month(sentence: str, words: Language, frame: Frame) -> tuple[str, Frame]:
+    """A sentence without the month that it opens with, and that month, where it says days of it: "I mars är det bingo den 5."."""
+    first = next(iter(times(sentence, words, frame)), None)
+    if (
+        first is None
+        or first.exact
+        or first.rule != "MONTH"
+        or first.part
+        or not first.first
+        or not first.last
+    ):
+        return sentence, frame
+    rest = sentence[first.end :].lstrip(" ,")
+    single = first.first.month == first.last.month and leads(sentence, first, words)
+    inner = replace(frame, month=first.first)
+    if not single or not rest[:1].islower() or not any(one.exact for one in found_times(rest, words, inner)):
+        return sentence, frame
+    return _after_offer(rest, words), inner
+
+
+def _after_offer(text: str, words: Language) -> str:
+    """What follows a verb and its preposition at the beginning: "byder på fastelavn" is of "fastelavn"."""
+    ends = "|".join(map(re.escape, work_words(words.code)["present_endings"])) or r"(?!x)x"
+    small = "|".join(map(re.escape, (*words.calendar["place"], *words.calendar["with"])))
+    return re.sub(rf"^[^\W\d_]+(?:{ends})\s(?:{small})\s+(?=\D)", "", text)
 
 
 def times_said(text: str, words: Language, frame: Frame, *, calendar: bool) -> tuple[When, ...]:
@@ -255,7 +283,8 @@ def _existing(text: str, group: tuple[When, ...], words: Language, *, calendar: 
     if leads(text, group[0], words) and group[-1].end <= said.start():
         title = "" if _said(text[group[-1].end : said.start()], words) else text[said.end() :]
     else:
-        title = "" if before else text[said.end() : group[0].begin]
+        apart = len(before.split()) > 1 or (bool(before) and names_gathering(before, words))
+        title = "" if apart else text[said.end() : group[0].begin]
     title = _first_part(title, words)
     if not 0 < len(title.split()) <= _TITLE or is_of(title, words.calendar["deadline"]):
         return ""
@@ -320,7 +349,7 @@ def _first_part(title: str, words: Language) -> str:
     if len(title.split()) > _TITLE:
         with_ = "|".join(map(re.escape, words.calendar["with"]))
         title = re.split(rf"\s(?:{with_})\s", title)[0]
-    return re.sub(r"^(?:an?|the)\s+", "", title).strip(SEPARATORS)
+    return re.sub(r"^(?:an?|the|ett?|en|ei|ein|eit)\s+", "", title).strip(SEPARATORS)
 
 
 def _held_after(text: str, verb: re.Match[str] | None, group: tuple[When, ...], words: Language) -> str:

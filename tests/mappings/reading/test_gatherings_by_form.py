@@ -178,3 +178,72 @@ def test_a_row_whose_day_is_a_rule_recurs_and_is_led_by_whom_it_names() -> None:
         ("Fællesspisning", "FREQ=WEEKLY;BYDAY=TH;BYMONTH=10", ("Køkkenholdet",))
     ]
     assert days(found) == [("2027-01-09", "Nytårskur")]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        (
+            "da",
+            "I januar holder vi nytårskur lørdag den 9. kl. 14. Februar byder på fastelavn søndag den 7. og rejsegilde torsdag den 25.",
+            ["2027-01-09 nytårskur", "2027-02-07 fastelavn", "2027-02-25 rejsegilde"],
+        ),
+        (
+            "da",
+            "Derudover planlægger vi en udflugt til Ribe lørdag den 29. maj.",
+            ["2027-05-29 udflugt til Ribe"],
+        ),
+        (
+            "en",
+            "Jan – Committee (12), Quiz night (22)\n\nFeb – Potato day (20)",
+            ["2027-01-12 Committee", "2027-01-22 Quiz night", "2027-02-20 Potato day"],
+        ),
+        (
+            "nn",
+            "**Januar**: styremøte (tysdag 12.), nyttårskonsert (sundag 17. kl. 18)",
+            ["2027-01-12 styremøte", "2027-01-17 nyttårskonsert"],
+        ),
+        ("en", "Open gardens – weekend of 19/20 June", ["2027-06-19 Open gardens"]),
+        ("nb", "- Loppemarked: helgen 11.–12. september", ["2027-09-11 Loppemarked"]),
+        (
+            "sv",
+            "### Januari\n\nTis 12 | Styrelsemöte | kl. 18\n\nLör 23 | Pubkväll | kl. 19",
+            ["2027-01-12 Styrelsemöte", "2027-01-23 Pubkväll"],
+        ),
+        (
+            "da",
+            "Feb.: 9. bestyrelsesmøde · 28. fastelavn",
+            ["2027-02-09 bestyrelsesmøde", "2027-02-28 fastelavn"],
+        ),
+    ],
+)
+def test_a_day_of_a_month_said_before_it_is_read(code: str, text: str, expected: list[str]) -> None:
+    found = days(calendar_of(f"{HEADS[code]}## Program\n\n{text}\n", "plan.md"))
+    assert [" ".join(one) for one in found] == expected
+
+
+def test_lines_that_begin_with_a_weekday_are_no_wrapped_sentence() -> None:
+    text = "Østre velforening\nÅrsplan 2027\n\nTerminliste\n\nmandag 11. jan: Styremøte om budsjettet og gjerdet\n"
+    text += "onsdag 20. jan: Åpen kveld i grendehuset for alle\nlørdag 6. feb: Vinterleker\n"
+    assert [day for day, _ in days(calendar_of(text, "plan.txt"))] == [
+        "2027-01-11",
+        "2027-01-20",
+        "2027-02-06",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "who"),
+    [
+        (
+            "nb",
+            "- Vårdugnad: lørdag 24. april kl. 10. Oppmøte ved lekeplassen. Ansvarlig: Dugnadsgruppa.",
+            "Dugnadsgruppa",
+        ),
+        ("sv", "- Vårstädning: lördag 24 april kl. 10. Samling vid grinden. Ansvarig: Ulla.", "Ulla"),
+        ("da", "- Arbejdsdag: lørdag 24. april kl. 10. Mød op ved porten. Tovholder: Birthe.", "Birthe"),
+    ],
+)
+def test_a_sentence_of_its_own_says_who_is_responsible(code: str, text: str, who: str) -> None:
+    (one,) = calendar_of(f"{HEADS[code]}## Program\n\n{text}\n", "plan.md").gatherings
+    assert one.responsible == (who,)
