@@ -30,7 +30,8 @@ def is_dates_only(rows: list[Line], period: Frame) -> bool:
     body = [row for row in rows if not row.header]
     if len(body) < 2 or len(body[0].columns) < 2:
         return False
-    words, columns = body[0].language, [heading for heading in body[0].columns if heading]
+    words = body[0].language
+    columns = [heading for heading in body[0].columns if heading and not _is_beside(heading, words)]
     kinds = all(
         names_gathering(heading, words) or is_body(heading.split()[-1], words) for heading in columns[:2]
     )
@@ -42,7 +43,7 @@ def is_dates_only(rows: list[Line], period: Frame) -> bool:
         cell
         for row in body
         for cell, heading in zip(row.cells, row.columns, strict=False)
-        if cell and heading and not _NUMBERED.fullmatch(cell.strip())
+        if cell and heading in columns and not _NUMBERED.fullmatch(cell.strip())
     ]
     dated = sum(_is_date(cell, words, frame) for cell in cells)
     if dated >= _FEWEST and dated * 10 >= len(cells) * 9:
@@ -59,6 +60,11 @@ _OF_DAYS = {None, "what", "date", "due"}
 """What a heading over days alone may be called: "Møte", "Møtedato", "Frist"."""
 
 
+def _is_beside(heading: str, words: Language) -> bool:
+    """Whether a column tells where, or who, and not when."""
+    return role_of(heading, words) in {"place", "who"}
+
+
 def _is_date(cell: str, words: Language, frame: Frame) -> bool:
     found, left = when_of(cell, words, replace(frame, month=None))
     return any(when.exact for when in found) and not re.search(r"[^\W\d_]{3}|\d", left)
@@ -73,7 +79,7 @@ def dates_only(row: Line, period: Frame) -> Iterator[Entry]:
     """The entries of one row of such a table: gatherings, and what is to be done before them."""
     prepares = _prepares(row)
     for column, cell in zip(row.columns, row.cells, strict=False):
-        if column and cell:
+        if column and cell and not _is_beside(column, row.language):
             frame = replace(frame_of(row, period), month=None)
             found, left = when_of(cell, row.language, frame)
             if re.search(r"[^\W\d_]{3}", left) and _is_led(cell, row.language, frame):

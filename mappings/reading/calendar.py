@@ -214,7 +214,14 @@ class _Reader(DatedLines):
         rules = [rule for rule in said[0] or said[1] if rule.rule]
         who = people(entry.who, entry.line.language)
         self.found.recurring += [
-            replace(rule, source=entry.source, responsible=who or rule.responsible, area=entry.line.area)
+            replace(
+                rule,
+                source=entry.source,
+                responsible=who or rule.responsible,
+                area=entry.line.area,
+                time=rule.time or (entry.clock.start if entry.clock else None),
+                end_time=rule.end_time or (entry.clock.stop if entry.clock else None),
+            )
             for rule in rules
         ]
         return bool(rules)

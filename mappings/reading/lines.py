@@ -85,6 +85,7 @@ class Line:
 def lines_of(document: Document) -> tuple[Line, ...]:
     """All lines of the document that say something, in reading order, each in the language of its section."""
     bare = [line for block in document.blocks for line in _lines(block)]
+    bare = _barred(bare)
     if document.kind == "pdf":
         bare = _joined(bare)
     if not any(line.form is Form.HEADING for line in bare):
@@ -118,6 +119,24 @@ def _month_label(code: str) -> re.Pattern[str]:
     """A month's name with a capital and a sign after it, at the beginning or after a sentence."""
     names = "|".join(re.escape(name.capitalize()) for name in language(code).months)
     return re.compile(rf"(?:^|(?<=[.!?)]\s))(?:{names})[.:](?=\s)")
+
+
+def _barred(lines: list[Line]) -> list[Line]:
+    """The lines with those that are written with as many bars, three or more below each other, as the rows of a table."""
+    made: list[Line] = []
+    for bars, group in groupby(lines, key=lambda line: line.text.count(" | ") if line.form is Form.TEXT else 0):
+        part = list(group)
+        if not bars or len(part) < _ROWS or any(re.match(r"[^|]+:\s[^|]+\|", line.text) for line in part):
+            made += part
+            continue
+        for line in part:
+            cells = tuple(cell.strip() for cell in line.text.split("|"))
+            made.append(replace(line, form=Form.ROW, cells=cells, text="\t".join(cells), table=-3))
+    return made
+
+
+_ROWS = 3
+"""Lines with bars that are a table."""
 
 
 def _headed(lines: list[Line]) -> list[Line]:

@@ -188,6 +188,11 @@ def _date_cell(row: Line, table: Table, frame: Frame) -> str:
         heading = row.columns[place] if place < len(row.columns) else ""
         if re.fullmatch(r"\d{1,2}(?:\s*[-–]\s*\d{1,2})?\.?", cell) and is_of(heading, words.units["week"]):
             cell = f"{words.units['week'][0]} {cell}"
+        begun = [
+            when for when in times(f"{heading} {cell}", words, frame) if when.precision is Precision.WEEK
+        ]
+        if begun and begun[0].begin == 0 and not found_times(cell, words, frame)[1:]:
+            cell = f"{heading} {cell}"  # "Week commencing" over a day
         if cell:
             parts.append(cell)
     exact = [
@@ -196,12 +201,21 @@ def _date_cell(row: Line, table: Table, frame: Frame) -> str:
         if any(when.first and when.precision is not Precision.WEEK for when in cell_times(part, words, frame))
     ]
     if not exact:
-        return " ".join(parts)
+        return _every(" ".join(parts), row, table, frame)
     return " ".join([*(part for part in parts if not re.search(r"\d", part) and part not in exact), exact[0]])
 
 
 _DAY_ALONE = re.compile(r"\D{0,12}\d{1,2}\.?(?:\s*[-–]\s*\d{1,2}\.?)?(?:,?\s+[^\d\s]+\s+[\d.:–-]+)?")
 """A day of the month above, with or without its weekday and its clock: "27", "to 27.", "27 kl. 18"."""
+
+
+def _every(said: str, row: Line, table: Table, frame: Frame) -> str:
+    """A weekday alone, in a table that has neither days nor months, is every such day: a week's programme."""
+    words = row.language
+    plain = said.casefold().strip(" .")
+    week = plain in {name.casefold() for name in words.weekdays}
+    lone = week and "month" not in table.roles and frame.month is None and len(table.days) == 1
+    return f"{words.every[0]} {plain}" if lone else said
 
 
 def _given_year(row: Line, table: Table) -> bool:

@@ -63,7 +63,7 @@ def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
     month: When | None = None
     above: date | None = None
     headed = False
-    rows = _side_by_side(shifted(rows))
+    rows = _in_years(_side_by_side(shifted(rows)))
     known = guessed(rows, period)
     for part in _parts_of(rows):
         kind = _kind_of(part, known, period)
@@ -116,6 +116,22 @@ def _side_by_side(rows: list[Line]) -> list[Line]:
         for row in rows
         if len(row.cells) == len(columns) and (not first or not row.header) and any(row.cells[first:last])
     ]
+
+
+def _in_years(rows: list[Line]) -> list[Line]:
+    """The rows, each with the year that a column of years says, an empty cell as the one above it."""
+    words, columns = rows[-1].language if rows else None, rows[-1].columns if rows else ()
+    place = next(
+        (n for n, name in enumerate(columns) if words and name.casefold() in words.units["year"]), None
+    )
+    if place is None:
+        return rows
+    made, year = [], None
+    for row in rows:
+        cell = row.cells[place].strip() if place < len(row.cells) else ""
+        year = int(cell) if re.fullmatch(r"(?:19|20)\d{2}", cell) else year
+        made.append(row if row.header else replace(row, year=year or row.year))
+    return made
 
 
 def _ended(columns: tuple[str, ...]) -> tuple[str, ...]:

@@ -33,6 +33,9 @@ TABLES = [
     ("sv months by their numbers", "Årshjul 2027 Ekens IF;;;;;;;;;;;;\n;1;2;3;4;5;6;7;8;9;10;11;12\nStyrelsemöte;x;;x;;;;;;;;;\nÅrsmöte;;;x;;;;;;;;;\nStäddag;;;;;x;;;;;x;;\n", ["01 Styrelsemöte", "03 Styrelsemöte", "03 Årsmöte", "05 Städdag", "10 Städdag"]),
     ("sv kinds across, some days with words", "Möten 2027 Ekens IF;;\nStyrelsemöten;Medlemsmöten;Övrigt\n14 januari kl 18;3 februari;8 maj Städdag\n11 mars;7 april;12 juni Sommarfest\n13 maj;;\n", ["01-14 Styrelsemöten 18.00", "02-03 Medlemsmöten", "03-11 Styrelsemöten", "04-07 Medlemsmöten", "05-08 Städdag", "05-13 Styrelsemöten", "06-12 Sommarfest"]),
     ("en several days in a cell", "Year planner 2027 Ashby Players;;\nMonth;Meetings;Shows\nJanuary;12th Committee;\nFebruary;;Panto 5th-7th\nMarch;9th Committee, 18th AGM;\n", ["01-12 Committee", "02-05/02-07 Panto", "03-09 Committee", "03-18 AGM"]),
+    ("sv years in a column", "Kalender 2027-2028 Ekens IF;;;\nÅr;Månad;Dag;Aktivitet\n2027;sep;14;Styrelsemöte\n;okt;9;Skördefest\n2028;jan;18;Styrelsemöte\n;mars;15;Årsmöte\n", ["09-14 Styrelsemöte", "10-09 Skördefest", "2028-01-18 Styrelsemöte", "2028-03-15 Årsmöte"]),
+    ("en weeks by their first day", "Plan 2027 Dale School PTA;;\nWeek commencing;What;Who\n11 January;Committee meeting;Chair\n8 February;Book week;Library team\n", ["01-11/01-17 Committee meeting @Chair", "02-08/02-14 Book week @Library team"]),
+    ("nb numbered meetings with a place", "Møteplan 2027 Vika FAU;;;\nNr;Styremøte;Frist for saker;Sted\n1;12.1.;5.1.;Biblioteket\n2;9.3.;2.3.;Biblioteket\n3;11.5.;4.5.;Skolen\n", ["01-12 Styremøte", "03-09 Styremøte", "05-11 Styremøte"]),
 ]  # fmt: skip
 
 
@@ -140,3 +143,31 @@ def test_risks_are_told_whatever_their_columns_are_called() -> None:
 def test_sums_below_years_are_the_last_years_budget() -> None:
     found = reading("# Plan 2027\n| Intäkter | 2026 | 2027 |\n| Avgifter | 40 000 | 45 000 |", "sv")
     assert [(one.title, one.amount) for one in found.budget] == [("Avgifter", 45000)]
+
+
+BARS = [
+    ("sv", "Ekens IF\nÅrsplan 2027\nFöreningen är till för alla här.\n\n12/1 | Styrelsemöte | Lena\n6/2 | Vinterdag | Bo\n18/3 | Årsmöte | Styrelsen\n", ["01-12 Styrelsemöte @Lena", "02-06 Vinterdag @Bo", "03-18 Årsmöte @Styrelsen"]),
+    ("nb", "Solhaug vel\nÅrsplan 2027\nVelet er for alle som bor her.\n\nJanuar | Styremøte | Leder\nMars | Årsmøte | Styret\nMai | Dugnad | Alle\n", ["01 Styremøte @Leder", "03 Årsmøte @Styret", "05 Dugnad @Alle"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), BARS, ids=[case[0] for case in BARS])
+def test_lines_with_bars_are_the_rows_of_a_table(code: str, text: str, expected: list[str]) -> None:
+    assert told(read(read_document(text.encode(), "plan.txt"))) == expected
+
+
+WEEKS = [
+    ("sv", "| Dag | Tid | Aktivitet |\n| Måndag | 18-20 | Ungdomsträning |\n| Onsdag | 19 | Seniorträning |"),
+    ("nb", "| Ukedag | Kl. | Aktivitet |\n| Mandag | 18-20 | Ungdomstrening |\n| Onsdag | 19 | Seniortrening |"),
+    ("en", "| Day | Time | Activity |\n| Monday | 6pm-8pm | Junior training |\n| Wednesday | 7pm | Senior training |"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "table"), WEEKS, ids=[case[0] for case in WEEKS])
+def test_weekdays_alone_are_the_programme_of_every_week(code: str, table: str) -> None:
+    found = reading(f"# Plan 2027\n{table}", code)
+    assert [(one.rule, one.time.hour if one.time else None) for one in found.recurring] == [
+        ("FREQ=WEEKLY;BYDAY=MO", 18),
+        ("FREQ=WEEKLY;BYDAY=WE", 19),
+    ]
+    assert found.actions == ()
