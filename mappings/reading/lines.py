@@ -124,7 +124,9 @@ def _month_label(code: str) -> re.Pattern[str]:
 def _barred(lines: list[Line]) -> list[Line]:
     """The lines with those that are written with as many bars, three or more below each other, as the rows of a table."""
     made: list[Line] = []
-    for bars, group in groupby(lines, key=lambda line: line.text.count(" | ") if line.form is Form.TEXT else 0):
+    for bars, group in groupby(
+        lines, key=lambda line: line.text.count(" | ") if line.form is Form.TEXT else 0
+    ):
         part = list(group)
         if not bars or len(part) < _ROWS or any(re.match(r"[^|]+:\s[^|]+\|", line.text) for line in part):
             made += part
