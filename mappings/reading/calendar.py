@@ -766,8 +766,9 @@ class _Reader(DatedLines):
         """Whether somebody is named for what a line of its own says: before it, above its list or as who it is done by."""
         if entry.held or entry.line.form is Form.ROW:
             return False
-        words, passage = entry.line.language, entry.source.passage
-        return is_charged(entry.title, entry.line, self.lines) or is_done_by(passage, words)
+        words, passage, title = entry.line.language, entry.source.passage, entry.title.strip(SEPARATORS)
+        said = next((one for one in sentences(passage) if title in one), passage)
+        return is_charged(entry.title, entry.line, self.lines) or is_done_by(said, words)
 
     def named(self, entry: Entry) -> Named:
         """What the entry is called; "we meet" and "they are held" are what the heading above names."""

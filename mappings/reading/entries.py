@@ -474,13 +474,14 @@ def labelled_dates(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[E
             passage = text[when.begin : when.end] if own == "" else text[when.begin : end]
             if number == 0 and not own:
                 passage = text[offset - len(label) - 2 : end]
-            made = Entry(title, when, line, line.part(passage.strip(" ,;")), after, labelled=not own)
+            rest = "" if _of_all(after, words) is not None else after
+            made = Entry(title, when, line, line.part(passage.strip(" ,;")), rest, labelled=not own)
             yield replace(made, held=True, clock=_clock(line, after) or shared, where="" if own else where)
 
 
 def _of_all(after: str, words: Language) -> str | None:
     """What follows the last date of a list and counts for all: "alle kl. 19", "all at 5pm in Room 2", a clock alone."""
-    plain = after.strip(SEPARATORS)
+    plain = after.strip(SEPARATORS + "()")
     said = plain.split(".")[0] if not clocks(plain, words) else plain
     first = said.split()[0].casefold() if said.split() else ""
     if first in words.calendar["all_of"]:

@@ -65,6 +65,7 @@ def _made(line: Line, sentence: str, rule: _Rule, before: str, period: Frame) ->
     short = (
         len(left.split()) <= 3 and not names_gathering(left, words) and not is_of(left, words.calendar["met"])
     )
+    short = short and not (left.rstrip().endswith(":") and _gathers(title, left, words))
     if (bare or short) and heading and names_gathering(heading, words):
         title, left = heading, heading
     ours = title.casefold().split()[:1]

@@ -247,3 +247,16 @@ def test_lines_that_begin_with_a_weekday_are_no_wrapped_sentence() -> None:
 def test_a_sentence_of_its_own_says_who_is_responsible(code: str, text: str, who: str) -> None:
     (one,) = calendar_of(f"{HEADS[code]}## Program\n\n{text}\n", "plan.md").gatherings
     assert one.responsible == (who,)
+
+
+def test_what_somebody_does_in_the_sentence_after_makes_a_gathering_no_task() -> None:
+    text = "Augusti. Kräftskiva lördag 28/8. Lyktorna i bystugan kontrolleras av Håkan.\n"
+    assert days(calendar_of(f"{HEADS['sv']}## Program\n\n{text}", "plan.md")) == [
+        ("2027-08-28", "Kräftskiva")
+    ]
+
+
+def test_a_remark_for_all_days_of_a_list_is_no_name() -> None:
+    text = "**Committee:** 12 January, 9 March, 11 May (all Tuesdays, 7pm)\n"
+    found = calendar_of(f"{HEADS['en']}## Dates\n\n{text}", "plan.md").gatherings
+    assert [(f"{one.time:%H}", one.responsible) for one in found] == [("19", ())] * 3
