@@ -39,7 +39,7 @@ def with_baselines(targets: Iterable[Target], lines: tuple[Line, ...]) -> tuple[
     taken = {one.source.passage for one in wanted}
     told = tuple(_told(lines, taken))
     places = dict(_places(lines, taken))
-    return tuple(one if one.baseline is not None else _started(one, told, places) for one in wanted)
+    return tuple(one if one.baseline is not None else _started(one, told, places, lines) for one in wanted)
 
 
 def _counts_alike(target: Target, one: _Stands) -> bool:
@@ -54,7 +54,9 @@ def _places(lines: tuple[Line, ...], taken: set[str]) -> Iterator[tuple[str, tup
             yield from ((passage, (line.number, number)) for passage in {sentence, bare(sentence)} & taken)
 
 
-def _started(target: Target, told: tuple[_Stands, ...], places: dict[str, tuple[int, int]]) -> Target:
+def _started(
+    target: Target, told: tuple[_Stands, ...], places: dict[str, tuple[int, int]], lines: tuple[Line, ...]
+) -> Target:
     """The target with what the document says of the same thing, else with what the sentence beside it says."""
     if (start := _start(target, told)) is not None:
         return replace(target, baseline=start)
@@ -71,7 +73,16 @@ def _started(target: Target, told: tuple[_Stands, ...], places: dict[str, tuple[
             return replace(target, baseline=one.value, unit=one.unit)
         if target.unit and one.unit and not one.measure and _counts_alike(target, one):
             return replace(target, baseline=one.value)
+    above = [one for one in told if line >= 0 and one.place == (line, number - 1) and _near(target, one)]
+    if len(above) == 1 and _names_aim(target, lines[line].language) and above[0].value != target.value:
+        return replace(target, baseline=above[0].value, unit=target.unit or above[0].unit)
     return target
+
+
+def _names_aim(target: Target, words: Language) -> bool:
+    """Whether a sentence goes on from the one before it: "Målet är 65 procent", "Our aim is 100"."""
+    opening = " ".join(target.source.passage.casefold().split()[:2])
+    return find(opening, work_words(words.code)["goals"]) is not None
 
 
 def _told(lines: tuple[Line, ...], taken: set[str]) -> Iterator[_Stands]:

@@ -316,3 +316,15 @@ def test_a_unit_is_the_whole_noun_and_no_verb(code: str, text: str, unit: str) -
 def test_what_tells_of_the_plan_or_of_the_past_is_no_finding(code: str, text: str) -> None:
     found = plan(code, text)
     assert (found.findings, found.actions, found.goals, found.rules) == ((), (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "start"),
+    [
+        ("sv", "Andelen röstande var 41 procent i fjol. Målet är 50 procent.", 41),
+        ("nb", "Båten ble lånt ut 18 ganger i fjor. Målet er minst 25 utlån.", 18),
+        ("da", "Salen blev lejet ud 30 gange sidste år. Målet er mindst 40 udlejninger.", 30),
+    ],
+)
+def test_an_aim_starts_from_the_number_in_the_sentence_before_it(code: str, text: str, start: float) -> None:
+    assert [one.baseline for one in plan(code, text).targets] == [start]
