@@ -136,7 +136,7 @@ def _has_object(rest: str, words: Language) -> bool:
     first = first.strip(",.")
     if words.code == "en":
         return first in (*words.articles, *work["own"], *work["definite"], "a", "an", "all")
-    if first in calendar["particles"] or first in work["reflexive"]:
-        return bool(more)
     small = (*calendar["place"], *calendar["prepositions"], *words.conjunctions, *words.at, *words.within)
+    if first in work["reflexive"] or (first in calendar["particles"] and first not in small):
+        return bool(more)
     return first not in (*small, *words.before, *words.after, *work["lightly"], *work["negations"])

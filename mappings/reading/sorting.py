@@ -345,7 +345,7 @@ def _stands_still(seen: Seen) -> bool:
 
 def _goes_out(seen: Seen) -> bool:
     """Whether something is said to be sent out at its time: "Notice of the AGM goes out 21 days before"."""
-    timed = seen.due.rule is not None and not (seen.clause.past or seen.clause.modal)
+    timed = seen.due.rule not in {None, "YEAR"} and not (seen.clause.past or seen.clause.modal)
     return timed and find(seen.text, work_words(seen.words.code)["goes_out"]) is not None
 
 
