@@ -1,8 +1,12 @@
-"""Plans in a short notation, as the blocks that a document would give: "# Heading", "- item", "  - item below", "| a | b |"."""
+"""Plans in a short notation, as the blocks that a document would give: "# Heading", "- item", "  - item below", "| a | b |".
+
+In a cell "⏎" is the end of a line, and "<" alone a cell that is merged with the one before it.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from mappings.blocks import Block, Cell, Document, Heading, ListItem, Paragraph, Place, Run, TableRow
 from mappings.reading.model import Reading
@@ -22,11 +26,18 @@ def document(text: str, language: str = "") -> Document:
         elif line.startswith("|"):
             first = not blocks or not isinstance(blocks[-1], TableRow)
             table += first
-            cells = tuple(Cell((Run(cell.strip()),)) for cell in line.strip().strip("|").split("|"))
-            blocks.append(TableRow(cells, first, Place(line=number, table=table, row=number)))
+            blocks.append(TableRow(_cells(line), first, Place(line=number, table=table, row=number)))
         elif line.strip():
             blocks.append(Paragraph((Run(line.strip()),), place))
     return Document("text", "plan.txt", tuple(blocks), language=language)
+
+
+def _cells(line: str) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    for text in line.strip().strip("|").split("|"):
+        said = text.strip().replace("⏎", "\n")
+        cells.append(replace(cells[-1], merged=True) if said == "<" else Cell((Run(said),)))
+    return tuple(cells)
 
 
 def reading(text: str, language: str = "") -> Reading:
