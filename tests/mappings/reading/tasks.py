@@ -36,11 +36,7 @@ WORDS = {
     "sv": Words(
         "# Norra roddklubben\n\n# Verksamhetsplan 2027\n\n## Medlemmar\n\n### Åtgärder\n\n",
         (
-            Work(
-                "ordna en kurs i första hjälpen",
-                "ordnar en kurs i första hjälpen",
-                "En kurs i första hjälpen ordnas",
-            ),
+            Work("köpa in nya flytvästar", "köper in nya flytvästar", "Nya flytvästar köps in"),
             Work("ta fram en ny folder", "tar fram en ny folder", "En ny folder tas fram"),
             Work("se över medlemsregistret", "ser över medlemsregistret", "Medlemsregistret ses över"),
             Work("måla bryggan", "målar bryggan", "Bryggan målas"),
@@ -91,9 +87,9 @@ WORDS = {
         "# Nordbygda turlag\n\n# Arbeidsplan 2027\n\n## Medlemmer\n\n### Tiltak\n\n",
         (
             Work(
-                "arrangere et kurs i førstehjelp",
-                "arrangerer et kurs i førstehjelp",
-                "Et kurs i førstehjelp arrangeres",
+                "kjøpe inn nye redningsvester",
+                "kjøper inn nye redningsvester",
+                "Nye redningsvester kjøpes inn",
             ),
             Work("lage en ny brosjyre", "lager en ny brosjyre", "En ny brosjyre lages"),
             Work("gå gjennom medlemslisten", "går gjennom medlemslisten", "Medlemslisten gås gjennom"),
@@ -149,9 +145,9 @@ WORDS = {
         "# Nordbygda songlag\n\n# Arbeidsplan 2027\n\n## Medlemer\n\n### Tiltak\n\n",
         (
             Work(
-                "skipe til eit kurs i førstehjelp",
-                "skipar til eit kurs i førstehjelp",
-                "Eit kurs i førstehjelp blir skipa til",
+                "kjøpe inn nye redningsvestar",
+                "kjøper inn nye redningsvestar",
+                "Nye redningsvestar blir kjøpte inn",
             ),
             Work("lage ein ny brosjyre", "lagar ein ny brosjyre", "Ein ny brosjyre blir laga"),
             Work("gå gjennom medlemslista", "går gjennom medlemslista", "Medlemslista blir gått gjennom"),
@@ -206,11 +202,7 @@ WORDS = {
     "da": Words(
         "# Nordby sejlklub\n\n# Virksomhedsplan 2027\n\n## Medlemmer\n\n### Opgaver\n\n",
         (
-            Work(
-                "arrangere et kursus i førstehjælp",
-                "arrangerer et kursus i førstehjælp",
-                "Et kursus i førstehjælp arrangeres",
-            ),
+            Work("købe nye redningsveste ind", "køber nye redningsveste ind", "Nye redningsveste købes ind"),
             Work("lave en ny folder", "laver en ny folder", "En ny folder laves"),
             Work("gennemgå medlemslisten", "gennemgår medlemslisten", "Medlemslisten gennemgås"),
             Work("male broen", "maler broen", "Broen males"),
@@ -262,9 +254,7 @@ WORDS = {
     "en": Words(
         "# Northern Rowing Club\n\n# Annual plan 2027\n\n## Members\n\n### Actions\n\n",
         (
-            Work(
-                "arrange a first aid course", "arranges a first aid course", "A first aid course is arranged"
-            ),
+            Work("buy new life jackets", "buys new life jackets", "New life jackets are bought"),
             Work("print a new leaflet", "prints a new leaflet", "A new leaflet is printed"),
             Work(
                 "review the list of members", "reviews the list of members", "The list of members is reviewed"
@@ -412,19 +402,20 @@ def made(form: str, due: str, code: str, seed: int = 0) -> tuple[str, tuple[Task
         lines = [line.replace("1.", f"{number}.", 1) for number, line in enumerate(lines, 1)]
     between = "\n" if lines[0].startswith("-") else "\n\n"
     tasks = [
-        Task(_text(line), one.he if form in NAMED else "", day) for line, one in zip(lines, said, strict=True)
+        Task(_text(line, words.responsible), one.he if form in NAMED else "", day)
+        for line, one in zip(lines, said, strict=True)
     ]
     return words.head + between.join(lines), tuple(tasks)
 
 
-def _text(line: str) -> str:
-    """The clause, without mark and label."""
-    first = line.split("\n", maxsplit=1)[0].removeprefix("- ")
+def _text(line: str, responsible: str) -> str:
+    """The clause, without mark and labels."""
+    first = line.split("\n")[0].removeprefix("- ").split(f". {responsible}")[0]
     mark, _, rest = first.partition(" ")
     if mark.rstrip(".").isdigit():
         return rest
-    label, colon, clause = first.partition(": ")
-    return clause if colon and "." not in label else first
+    _, colon, clause = first.partition(": ")
+    return clause if colon else first
 
 
 def _table(order: str, said: list[Said]) -> str:
