@@ -6,7 +6,8 @@ import re
 
 from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
-from mappings.reading.grammar import Clause, read_clause
+from mappings.reading.clause import Clause
+from mappings.reading.grammar import read_clause
 from mappings.reading.lines import Line
 from mappings.reading.tongue import find
 from mappings.reading.when import Times

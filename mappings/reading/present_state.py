@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from config.language import Language
 from config.work_words import any_of, work_words
+from mappings.reading.clause import Clause
 from mappings.reading.clauses import is_body
-from mappings.reading.grammar import Clause
 from mappings.reading.names import names_gathering
 from mappings.reading.tongue import find
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from config.language import Language
 from config.work_words import work_words
+from mappings.reading.clause import Clause
 from mappings.reading.clauses import names_body
-from mappings.reading.grammar import Clause, opens_as_task, read_clause
+from mappings.reading.grammar import opens_as_task, read_clause
 from mappings.reading.lines import Form, Line
 from mappings.reading.names import names_gathering
 

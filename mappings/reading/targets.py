@@ -19,7 +19,7 @@ from mappings.reading.measures import bare_years
 from mappings.reading.model import Comparator, Head, Indicator, Question, QuestionKind, Target
 from mappings.reading.numbers import Quantity
 from mappings.reading.rest import read_indicators
-from mappings.reading.work import Wanted, Work
+from mappings.reading.work_found import Wanted, Work
 
 
 @dataclass(frozen=True, slots=True)

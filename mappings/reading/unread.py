@@ -13,9 +13,9 @@ from mappings.blocks import Place
 from mappings.reading.clauses import bare
 from mappings.reading.context import Context, Kind, contexts, is_label, is_lead
 from mappings.reading.headers import role_of
+from mappings.reading.idle import is_no_clause
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import Reading, Source, Unread
-from mappings.reading.sorting import is_no_clause
 from mappings.reading.tongue import find
 
 WHY = "no rule reads it"

@@ -1,0 +1,141 @@
+"""Clauses that oblige nobody: prices, addresses, who sits in a group, that something is closed or held. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from config.work_words import any_of, work_words
+from mappings.reading.names import names_gathering
+from mappings.reading.present_state import tells_what_comes
+from mappings.reading.seen import (
+    Seen,
+    Sort,
+    opens,
+)
+from mappings.reading.tongue import find
+
+
+def no_clause(seen: Seen) -> Sort | None:
+    """Nothing, where the words neither ask anything of anybody nor tell how things stand."""
+    if is_no_clause(seen.text) or tells_what_comes(seen.text, seen.words) or _is_sum(seen):
+        return Sort.NOTHING
+    nothing = any(rule(seen) for rule in (_is_fee, _pays, _stands_still, _is_held, _says_who, _names_members))
+    return Sort.NOTHING if nothing else None
+
+
+def _is_sum(seen: Seen) -> bool:
+    """Whether it is a sum of money and nothing else: "25 000 kr"."""
+    money = any_of((*work_words(seen.words.code)["money"], "euro", "€"))
+    return (
+        re.fullmatch(rf"[£€]?\s?\d[\d  .,]*\s?(?:{money})\.?", seen.text.strip(), re.IGNORECASE) is not None
+    )
+
+
+def _is_fee(seen: Seen) -> bool:
+    """Whether it only says what something costs: "Tilknytningsavgiften er 22 000 kr"."""
+    work, opening = work_words(seen.words.code), " ".join(seen.text.casefold().split()[:2])
+    fee = any(stem in opening for stem in work["fees"]) and seen.clause.verb in work["being"]
+    return fee and bool(seen.quantities) and seen.quantities[0].money and not seen.clause.modal
+
+
+def _pays(seen: Seen) -> bool:
+    """Whether it only says what people pay: "Guests pay 50 kroner at the door", "Den som hyr salen betalar 100 kronor"."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if seen.named or clause.modal or clause.past or seen.due.latest or not (clause.people or clause.whoever):
+        return False
+    money = rf"\d\s?(?:{any_of(work['money'])}|euro|€)(?!\w)|[£€]\s?\d"
+    return (
+        find(seen.text, work["pays"]) is not None and re.search(money, seen.text, re.IGNORECASE) is not None
+    )
+
+
+def _stands_still(seen: Seen) -> bool:
+    """Whether it only says that something is closed for a time, or how old it becomes: "Kontoret er lukket i uge 29"."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if clause.modal or seen.named or clause.agent or clause.we:
+        return False
+    shut = clause.verb in (*work["being"], *work["states"]) and opens(clause.rest.strip(), work["shut"])
+    said = f"{clause.verb}{clause.rest}"
+    old = opens(said, work["anniversary"]) and re.search(r"\d", clause.rest) is not None
+    return shut or opens(said, work["shut"]) or old
+
+
+def _is_held(seen: Seen) -> bool:
+    """Whether a sentence only says that a gathering takes place, when or where: that is the calendar's."""
+    if seen.item or seen.clause.modal or seen.clause.past:
+        return False
+    passive = tuple(
+        form for form in seen.words.calendar["held"] if form not in work_words(seen.words.code)["copulas"]
+    )
+    verb = find(seen.text, passive)
+    if verb is None or verb.start() == 0:
+        return False
+    before = seen.text[: verb.start()]
+    named = names_gathering(before, seen.words) and not (seen.clause.subject or seen.clause.agent)
+    return len(before.split()) <= 4 and named
+
+
+def _says_who(seen: Seen) -> bool:
+    """Whether a short sentence only says who sees to what stands above it: "Hyttestyret organiserer."."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if clause.modal or not clause.subject or seen.due.rule or clause.verb not in work["organises"]:
+        return False
+    return clause.rest.strip(" .!").casefold() in ("", *work["it"], "den", "dem", "dei")
+
+
+def _names_members(seen: Seen) -> bool:
+    """Whether a sentence only says who is in a group or leads it: "Byggegruppa er Ola Li (leder) og Eva Moe."."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if seen.item or clause.modal or seen.due.rule:
+        return False
+    led = find(seen.text, (*work["led_by"], *work["members"]))
+    being = clause.verb in (*work["being"], *work["states"]) and _NAMES.match(clause.rest)
+    return bool(being) or bool(led and _NAMES.match(seen.text[led.end() :]))
+
+
+_NAMES = re.compile(
+    r"\s*(?:(?:of|av|af|for)\s+)?(?:the\s+)?[A-ZÅÄÖÆØÉ][\w-]+\s+(?:[A-ZÅÄÖÆØÉ(]|(?:och|og|and)\s+[A-ZÅÄÖÆØÉ])"
+)
+"""A name of two words, or two names."""
+
+
+def is_no_clause(text: str) -> bool:
+    """Telephone numbers, addresses, questions and definitions of signs oblige nobody."""
+    without_days = re.sub(r"\d{4}-\d{2}-\d{2}", "", text)
+    contact = re.search(r"\d{3}[- ]\d{2,3}[ -]\d{2}|\S@\S|www\.|https?:", without_days)
+    asks = text.rstrip().endswith("?")
+    return contact is not None or asks or " = " in text
+
+
+def money(seen: Seen) -> Sort | None:
+    """Sentences about fees and sums of money oblige nobody, unless a body shall do something with them."""
+    work = work_words(seen.words.code)
+    if seen.item and not (re.search(r"\d", seen.text) or seen.clause.state):
+        return None
+    opening = " ".join(seen.text.casefold().split()[:3])
+    dated = seen.clause.subject and seen.due.latest
+    if any(stem in opening for stem in work["fees"]) and not (
+        seen.clause.whoever
+        or seen.clause.modal
+        or (seen.item and not seen.clause.state)
+        or seen.clause.agent
+        or dated
+    ):
+        return Sort.NOTHING
+    money = re.search(
+        rf"\d[\d .,  ]*\s?(?:{any_of(work['money'])}|{any_of(work['millions'])})(?!\w)|[£€]\s?\d",
+        seen.text.casefold(),
+    )
+    if not money:
+        return None
+    if re.fullmatch(r"(?:[^:]{3,40}:\s*)?(?:[£€$]|kr\.?)?\s?\d[\d ., ]*(?:[^\W\d_]{2,7}\.?)?", seen.text):
+        return Sort.NOTHING
+    if seen.item and not (seen.clause.verb or seen.clause.agent or seen.due.rule or seen.named):
+        return Sort.NOTHING if re.match(r"[^:]{3,40}[:–-]\s*(?:[£€$]\s?)?(?:kr\s)?\d", seen.text) else None
+    fee = any(stem in seen.text.casefold() for stem in work["fees"])
+    if fee and not (seen.clause.subject or seen.named or seen.due.latest or seen.item):
+        return Sort.NOTHING
+    budget = find(seen.text, work["budget"]) or find(seen.text, work["set_aside"])
+    if (fee or budget or seen.clause.state) and not (seen.clause.modal or seen.due.latest or seen.item):
+        return Sort.NOTHING
+    return None

@@ -1,0 +1,201 @@
+"""Clauses on what shall come about, told from what somebody shall do. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from config.work_words import any_of, work_words
+from mappings.reading.grammar import opens_as_task
+from mappings.reading.holding import is_to_be
+from mappings.reading.seen import (
+    Seen,
+    Sort,
+    being,
+    goal_label,
+    is_dated,
+    opens,
+    starts_with_number,
+)
+from mappings.reading.tongue import find
+
+
+def starts_with_reach(seen: Seen) -> bool:
+    """Whether an item is something to reach, also among measures: "Få minst 450 følgere"."""
+    first = re.match(r"[^\W\d_]+", seen.text)
+    work = work_words(seen.words.code)
+    reaches = first is not None and first[0].casefold() in (*work["reach"], *work["fall"], *work["able"])
+    return reaches and (bool(seen.quantities) or find(seen.text, work["at_least"]) is not None)
+
+
+def goal_by_words(seen: Seen) -> Sort | None:
+    """A goal by its label, its wish, its bound or what it wants more of."""
+    work = work_words(seen.words.code)
+    if goal_label(seen.text, seen.words):
+        return Sort.GOAL
+    goals = any_of(work["goals"])
+    being = any_of((*work["being"], *work["shall"]))
+    if re.search(
+        rf"(?:^|[,;]\s*\w+\s+)(?:the |our |vårt |vores |vårt )?(?:{goals})(?:\s+[\w]+){{0,4}}?\s+(?:{being})\b",
+        seen.text,
+        re.IGNORECASE,
+    ):
+        return Sort.GOAL
+    clause = seen.clause
+    duty = clause.subject and clause.modal
+    if not duty and re.search(
+        rf"(?<!\w)(?:{goals}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE
+    ):
+        return Sort.GOAL
+    wish = any_of(work["wishes"])
+    if re.search(rf"(?<!\w)(?:{wish}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE):
+        return Sort.GOAL
+    wished = find(seen.text, work["wishes"])
+    plain_wish = not (seen.item or clause.past) or (clause.we and seen.quantities)
+    if wished and (clause.we or seen.quantities) and plain_wish:
+        return Sort.GOAL
+    if clause.state and not clause.modal and not seen.item:
+        that, shall = any_of(work["that"]), any_of(work["shall"])
+        if re.search(
+            rf"{re.escape(clause.verb)}(?:\s+\w+)?,?\s+(?:{that})\s.*(?<!\w)(?:{shall})(?!\w)",
+            seen.text,
+            re.IGNORECASE,
+        ):
+            return Sort.GOAL
+    bounds = any_of((*work["at_least"], *(() if find(seen.text, work["may"]) else work["at_most"])))
+    least = re.match(rf"(?:{bounds})(?!\w)", seen.text, re.IGNORECASE)
+    wanted = (seen.item or (least and not seen.clause.past)) and not _counted_out(seen, least=bool(least))
+    if wanted and not seen.calendar and seen.quantities and starts_with_number(seen):
+        return Sort.GOAL
+    if _wants_more(seen):
+        return Sort.GOAL
+    if find(seen.text, work["emphasis"]) and not (seen.item or clause.past or is_dated(seen)):
+        return Sort.GOAL
+    return None
+
+
+def _counted_out(seen: Seen, *, least: bool) -> bool:
+    """Whether a sentence that begins with a number says what is done with so many: "Tre nya förare utbildas under året"."""
+    clause = seen.clause
+    if clause.agent and clause.passive:
+        return True
+    does = clause.passive or (bool(clause.subject) and clause.verb and not clause.state)
+    return bool(does) and not (least or clause.modal or clause.past)
+
+
+def _wants_more(seen: Seen) -> bool:
+    """Whether an item without a verb says what there shall be more or less of, or a sentence what rises from so to so."""
+    clause, work = seen.clause, work_words(seen.words.code)
+    if clause.modal and clause.verb in work["reach"] and not clause.passive:
+        return opens(seen.text, work["more"])
+    if clause.modal or clause.past or seen.named or clause.agent:
+        return False
+    if not seen.item:
+        risen = any(one.baseline is not None for one in seen.quantities)
+        return risen and find(seen.text, (*work["rise"], *work["fall"])) is not None
+    more = re.match(rf"(?:{any_of(work['more'])})(?!\w)", seen.text, re.IGNORECASE)
+    level = bool(seen.quantities) and _is_level(seen)
+    falls = any(one.baseline is not None for one in seen.quantities) and find(
+        seen.text, (*work["rise"], *work["fall"])
+    )
+    return not seen.calendar and (level or (not clause.subject and bool(more or falls)))
+
+
+def _is_level(seen: Seen) -> bool:
+    """Whether an item is a noun and how much of it: "Membership of 90", "Egenkapital på 300 000 kroner"."""
+    before = seen.text[: seen.quantities[0].place].split()
+    of = work_words(seen.words.code)["amounts_to"]
+    return len(before) in (2, 3) and before[-1].casefold() in of and not opens_as_task(seen.text, seen.words)
+
+
+def by_modal(seen: Seen) -> Sort | None:
+    """A clause with a modal verb: a duty, or something that shall come about."""
+    clause = seen.clause
+    if not clause.modal:
+        return None
+    if _wished(seen):
+        return Sort.GOAL
+    if clause.perfect:
+        return Sort.ACTION
+    if clause.it and not clause.passive and seen.due.rule is None:
+        return Sort.NOTHING
+    return Sort.GOAL if _reached(seen) else Sort.ACTION
+
+
+def _wished(seen: Seen) -> bool:
+    """Whether it is a wish: "we want that …", "the Board works for that …", and what a list of measures is led by."""
+    work = work_words(seen.words.code)
+    if seen.clause.modal in work["falls_to"]:
+        return False
+    that = any_of(work["that"])
+    works_for = rf"(?:{any_of(work['works_for'])}),?\s+(?:{that})(?!\w)"
+    return (
+        re.search(works_for, seen.text, re.IGNORECASE) is not None
+        or re.match(rf"\W*(?:(?:{any_of(work['lightly'])})\s+)?(?:{that})\b", _after_modal(seen)) is not None
+        or (seen.leads and seen.clause.we)
+    )
+
+
+def _reached(seen: Seen) -> bool:
+    """Whether the clause says what shall be or become, and not what somebody shall do."""
+    clause, work, counted = seen.clause, work_words(seen.words.code), seen.quantities
+    compared = any(quantity.compared for quantity in counted)
+    reaching = clause.verb in work["reach"]
+    held = rf"(?<!\w)(?:{any_of(work['reach'])})\s+(?:\w+\s+)?(?:{any_of(work['at_least'])})(?!\w)"
+    if counted and (_changes(seen) or _comes_to(seen) or (reaching and not clause.passive)):
+        return True
+    if compared and not clause.agent and (clause.verb in being(work) or (clause.passive and not seen.named)):
+        return True
+    if counted and counted[0].money and clause.verb in work["gains"] and not seen.named:
+        return True
+    if counted and clause.verb in work["reach"][:2] and _so_many_first(seen):
+        return True
+    risen = any(one.baseline is not None for one in counted) and not clause.subject
+    if counted and (clause.verb in work["obtain"] or risen):
+        return True
+    if clause.we and (reaching or (counted and re.search(held, seen.text.casefold()))):
+        return bool(counted) or seen.due.rule is None
+    if is_to_be(seen):
+        return True
+    opens = re.match(
+        rf"\W*(?:{any_of(form for form in work['able'] if ' ' in form)})(?!\w)", _after_modal(seen)
+    )
+    able = opens is not None or (clause.verb in work["able"] and not clause.passive)
+    return able and not seen.due.rule
+
+
+def _comes_to(seen: Seen) -> bool:
+    """Whether somebody or something shall be at a number: "vi skall komma upp i 40", "they should be down to 20"."""
+    work = work_words(seen.words.code)
+    level = any_of((*work["up_to"], *work["amounts_to"], *seen.words.within))
+    moves = any_of((*work["rise"], *work["fall"]))
+    before = seen.text[: seen.quantities[0].place]
+    bound = any_of((*work["at_least"], *work["at_most"]))
+    moved = rf"(?<!\w)(?:{moves})\s(?:{level})\s(?:(?:{bound})\s)?$"
+    return re.search(moved, before, re.IGNORECASE) is not None and not seen.named
+
+
+def _so_many_first(seen: Seen) -> bool:
+    """Whether the number stands before the verb, and nobody is named: "Tre aspiranter skal være tatt opp innen jul"."""
+    verb = seen.text.casefold().find(f" {seen.clause.verb} ")
+    return seen.quantities[0].place < verb and not (seen.named or seen.clause.agent)
+
+
+def _after_modal(seen: Seen) -> str:
+    place = seen.text.casefold().find(seen.clause.modal)
+    return seen.text[place + len(seen.clause.modal) :].casefold()
+
+
+def _changes(seen: Seen) -> bool:
+    """Whether something shall rise or fall, and nobody is said to make it do so."""
+    work = work_words(seen.words.code)
+    return seen.clause.verb in (*work["rise"], *work["fall"], *work["double"], *work["halve"])
+
+
+def is_outcome(seen: Seen) -> bool:
+    """An att-clause that says how things shall be: nobody does it."""
+    clause = seen.clause
+    if seen.quantities and _changes(seen):
+        return True
+    if clause.told or (clause.subject and not clause.state) or (clause.it and is_dated(seen)):
+        return False
+    return bool(seen.quantities or clause.it or (clause.state and not clause.subject and not seen.due.rule))
