@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
@@ -219,6 +219,12 @@ def times(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     """The times that stand in a text, in order. A list of days before one month gives one for each day."""
     if not re.search(r"\d", text) and not _names_month(text, words):
         return ()
+    return _times(text, words.code, frame)
+
+
+@lru_cache(maxsize=4_096)  # several readers ask of the same line
+def _times(text: str, code: str, frame: Frame) -> tuple[When, ...]:
+    words = language(code)
     taken: list[tuple[int, int]] = []
     for clock in clocks(text, words):
         text = text[: clock.begin] + _HIDDEN * (clock.end - clock.begin) + text[clock.end :]

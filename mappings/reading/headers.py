@@ -135,7 +135,9 @@ def is_header(line: Line, *, first: bool) -> bool:
         return True
     bare = [re.sub(r"\(.*?\)", "", cell) for cell in filled]
     plain = [cell if number == 0 else _YEARS.sub("", cell) for number, cell in enumerate(bare)]
-    dated = bool(filled) and _names_a_month(filled[0], line.language)  # the first entry of a table without headings
+    dated = bool(filled) and _names_a_month(
+        filled[0], line.language
+    )  # the first entry of a table without headings
     return first and len(filled) >= 2 and not dated and not any(re.search(r"\d", cell) for cell in plain)
 
 

@@ -86,7 +86,9 @@ def _is_about(sentence: str, work: WorkWords, *, goes_on: bool) -> bool:
 
 def _ends(token: str, stems: tuple[str, ...]) -> bool:
     """Whether a compound ends in one of the nouns: investeringsramen, driftskostnader."""
-    return any(re.search(rf"[^\W\d_]{{3}}{re.escape(stem)}(?:\w{{0,4}})$", token) for stem in stems)
+    return any(
+        stem in token and re.search(rf"[^\W\d_]{{3}}{re.escape(stem)}(?:\w{{0,4}})$", token) for stem in stems
+    )
 
 
 @cache

@@ -25,10 +25,10 @@ def ends_in(text: str, forms: tuple[str, ...], words: Language) -> bool:
     plain = text.casefold()
     tokens = re.findall(r"[^\W\d_]+", plain)
     for form in forms:
-        if " " in form:
-            if form in plain:
-                return True
+        if form not in plain:
             continue
+        if " " in form:
+            return True
         for token in tokens:
             stem = next(
                 (
