@@ -231,8 +231,8 @@ def heads_rows(line: Line, columns: tuple[str, ...], below: Line | None) -> bool
         return False
     text, words = filled[0], line.language
     single = len(filled) == 1
-    if single and not line.cells[0]:
-        return False
+    if single and (not line.cells[0] or text.casefold().strip(" .:") in words.months):
+        return False  # nothing is in that month: it heads no others
     if re.search(r"\d", text) or len(text.split()) > _HEADING or (single and opens_as_task(text, words)):
         return False
     over_a_head = single and names_columns(below.cells, words)

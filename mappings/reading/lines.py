@@ -96,7 +96,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     for section in _sections(bare):
         own = section_language((line.text for line in section), code)
         speakers = speakers_of(own)
-        parts = (part for line in section for part in _by_months(line, speakers[0]))
+        parts = _under_months([part for line in section for part in _by_months(line, speakers[0])], own)
         found += [
             replace(line, number=len(found) + number, speakers=speakers) for number, line in enumerate(parts)
         ]
@@ -119,6 +119,42 @@ def _month_label(code: str) -> re.Pattern[str]:
     """A month's name with a capital and a sign after it, at the beginning or after a sentence."""
     names = "|".join(re.escape(name.capitalize()) for name in language(code).months)
     return re.compile(rf"(?:^|(?<=[.!?)]\s))(?:{names})[.:](?=\s)")
+
+
+def _under_months(lines: list[Line], code: str) -> list[Line]:
+    """The lines of a list whose months lead the first entry of each, "June – Friday 18th, supper", with those as headings."""
+    labels = [_leading_month(code).match(line.text) if line.form in _RUN_IN else None for line in lines]
+    led = [number for number, label in enumerate(labels) if label]
+    if len({match[1] for match in labels if match}) < _MONTHS or not _is_run_in(lines, led):
+        return lines
+    level = max(line.level for line in lines[: led[0] + 1] if line.form is not Form.ITEM) + 1
+    made: list[Line] = []
+    for line, label in zip(lines, labels, strict=True):
+        if label is None:
+            made.append(line)
+            continue
+        made.append(replace(line, form=Form.HEADING, level=level, text=label[1], mark=""))
+        made.append(replace(line, text=line.text[label.end() :].strip()))
+    return made
+
+
+def _is_run_in(lines: list[Line], led: list[int]) -> bool:
+    """Whether months that lead lines hold for those below them too: lines without a month stand between, all in one list."""
+    between = lines[led[0] : led[-1]]
+    alike = all(line.form is lines[led[0]].form for line in between)
+    return alike and len(between) >= len(led)
+
+
+_RUN_IN = (Form.TEXT, Form.ITEM)
+_MONTHS = 3
+"""Months that lead lines of a list and are no accident."""
+
+
+@cache
+def _leading_month(code: str) -> re.Pattern[str]:
+    """A month's name or two at the beginning, with a colon or a dash after it and more."""
+    names = "|".join(re.escape(name) for name in language(code).months)
+    return re.compile(rf"((?:{names})(?:\s?[/–-]\s?(?:{names}))?)(?:\s?[:–—]|\s-)\s(?=\S)", re.IGNORECASE)
 
 
 def _barred(lines: list[Line]) -> list[Line]:
