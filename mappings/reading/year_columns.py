@@ -25,11 +25,14 @@ from mappings.reading.spans import span_of
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What the columns of a row hold, by their places. ``days`` are all that hold a date, a weekday or a week."""
+    """What the columns of a row hold, by their places. ``days`` are all that hold a date, a weekday or a week; ``ends``:
+    what it says ends with its day, a bare number.
+    """
 
     roles: dict[str, int]
     months: dict[int, When]
     days: tuple[int, ...] = ()
+    ends: bool = False
 
 
 def is_alone(row: Line) -> bool:

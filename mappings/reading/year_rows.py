@@ -64,7 +64,7 @@ def row_entries(
     )
     said = _date_cell(row, table, frame)
     if said and (whole := _days_within(said, what, frame, words)):
-        yield from within(base, what, whole, replace(frame, month=whole.first))
+        yield from within(base, what, whole, replace(frame, month=whole.first), ends=table.ends)
         yield from _beside(row, table, base, whole, frame, tasks=True)
         return
     if said:
@@ -78,7 +78,7 @@ def row_entries(
         return
     if found_times(base.note, words, frame) or find(base.note, words.calendar["deadline"]):
         base = replace(base, phrase=base.note)  # a task's remark may say by when
-    yield from within(base, what, month or _span(row), frame)
+    yield from within(base, what, month or _span(row), frame, ends=table.ends)
     yield from _beside(row, table, base, month or _span(row), frame)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from mappings.reading.bodies_across import dates_only, is_dates_only
+from mappings.reading.cell_days import Cells, cells_of, end_with_days
 from mappings.reading.columns import serves_goals
 from mappings.reading.days import Frame, When
 from mappings.reading.entries import Entry, found_times, leads
@@ -20,9 +21,7 @@ from mappings.reading.grammar import opens_as_task
 from mappings.reading.lines import Line
 from mappings.reading.matrices import (
     Across,
-    Cells,
     across,
-    cells_of,
     is_matrix,
     matrix,
     of_week,
@@ -169,7 +168,21 @@ def _kind_of(rows: list[Line], known: Table | None, period: Frame) -> _Kind:
         return _Kind(table, matrix=True, places=places)
     if known is None and is_dates_only(body, period):
         return _Kind(table, dates=True)
-    return _Kind(table, calendar=_is_calendar(body, table, period))
+    return _Kind(
+        replace(table, ends=_ends_with_days(body, table)), calendar=_is_calendar(body, table, period)
+    )
+
+
+def _ends_with_days(rows: list[Line], table: Table) -> bool:
+    """Whether what is said below months ends with its day, a bare number: "Mars | Årsmöte 26"."""
+    place = table.roles.get("what")
+    if (
+        place is None
+        or "date" in table.roles
+        or ("month" not in table.roles and not all(row.span for row in rows))
+    ):
+        return False
+    return end_with_days(row.cells[place] for row in rows if place < len(row.cells))
 
 
 def _across(rows: list[Line], table: Table) -> Across:
