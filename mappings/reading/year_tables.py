@@ -61,7 +61,7 @@ def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
     """The entries of the rows of one table, in order. Nothing for a table that is no calendar."""
     month: When | None = None
     above: date | None = None
-    headed = False
+    headed, said = False, ""
     rows = _in_years(_side_by_side(shifted(rows)))
     known = guessed(rows, period)
     for part in _parts_of(rows):
@@ -78,12 +78,19 @@ def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
             named = month_cell(row, kind.table, period)
             headed = is_alone(row) if named else headed
             month = named or (month if headed or keeps_month(row, kind.table) else None)
+            said = _month_said(row, kind.table) if named else said if month else ""
             if kind.matrix:
                 yield from matrix(row, month, period, kind.cells, kind.places)
             elif kind.calendar or (row.span and "what" in kind.table.roles):
                 for entry in row_entries(row, kind.table, month, above, period):
-                    yield entry
+                    yield replace(entry, phrase=entry.phrase or said)
                     above = entry.when.first if entry.when and entry.when.first else above
+
+
+def _month_said(row: Line, table: Table) -> str:
+    """The month of a row as written, which counts for the rows below it where the cell is empty."""
+    place = table.roles.get("month")
+    return row.cells[place].strip() if place is not None and place < len(row.cells) else ""
 
 
 def with_siblings(entries: list[Entry]) -> list[Entry]:

@@ -328,3 +328,19 @@ def test_what_tells_of_the_plan_or_of_the_past_is_no_finding(code: str, text: st
 )
 def test_an_aim_starts_from_the_number_in_the_sentence_before_it(code: str, text: str, start: float) -> None:
     assert [one.baseline for one in plan(code, text).targets] == [start]
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "second"),
+    [
+        ("Dit vill vi", "Minst två nya lag för ungdomar", "Alla lag har en tränare"),
+        ("Hva vi vil oppnå", "Minst to nye partier for ungdom", "Alle partier har en trener"),
+        ("Det vil vi nå", "Mindst to nye hold for voksne", "Alle hold har en instruktør"),
+        ("What we want to achieve", "At least two new crews for adults", "Every crew has a cox"),
+    ],
+)
+def test_a_list_below_what_is_wanted_holds_goals(heading: str, first: str, second: str) -> None:
+    found = reading(f"# Plan 2027\n## {heading}\n- {first}\n- {second}")
+    assert [goal.text for goal in found.goals] == [first, second]
+    assert not found.actions
+    assert [target.value for target in found.targets] == [2]
