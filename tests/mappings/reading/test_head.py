@@ -198,3 +198,19 @@ def test_weekdays_say_which_year_a_season_is() -> None:
 def test_a_name_stands_without_what_its_line_says_beside_it(code: str, line: str, name: str) -> None:
     title = {"sv": "Verksamhetsplan 2027", "nb": "Årsplan 2027", "da": "Årsplan 2027"}[code]
     assert reading(f"# {title}\n{line}\n## Hus\n- Byta lås", code).head.organisation == name
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("Verksamhetsplan 2027", "Årsmötet den 23 februari 2027 beslutade följande."),
+        ("Årsplan 2027", "Årsmøtet 23. februar 2027 vedtok denne planen."),
+        ("Årsplan 2027", "Generalforsamlingen den 23. februar 2027 godkendte planen."),
+        ("Annual plan 2027", "The Annual General Meeting on 23 February 2027 adopted the following."),
+    ],
+)
+def test_a_dated_meeting_that_decided_the_plan_adopts_it_and_is_no_item(title: str, sentence: str) -> None:
+    found = reading(f"# {title}\n{sentence}\n## 1\n- 3/5")
+    assert (found.head.status, found.head.adopted) == (Status.ADOPTED, date(2027, 2, 23))
+    assert not found.actions
+    assert date(2027, 2, 23) not in [one.date for one in found.meetings_and_events]
