@@ -16,6 +16,7 @@ from config.work_words import work_words
 from mappings.reading.clocks import clocks, twice
 from mappings.reading.columns import lone_season
 from mappings.reading.dated_lines import (
+from mappings.reading.context import Kind, contexts
     LONGEST_ENTRY,
     DatedLines,
     feast_of,
@@ -46,9 +47,11 @@ from mappings.reading.gatherings import (
     due_of,
     gathering,
     is_deed,
+    is_asked,
     is_nothing,
     is_task,
     name,
+    is_turned,
     people,
     task_text,
 )
@@ -128,6 +131,7 @@ class _Reader(DatedLines):
         super().__init__(lines, Frame(head.period.start, head.period.end) if head.period else Frame())
         self.head = head
         self.words = main_language(lines)
+        self.contexts = contexts(lines)
         self.found = _Found()
         said = {name: " ".join(source.passage.split()) for name, source in head.sources.items()}
         decided = {said[name] for name in ("adopted", "status", "revised") if name in said}
@@ -768,7 +772,13 @@ class _Reader(DatedLines):
             return False
         words, passage, title = entry.line.language, entry.source.passage, entry.title.strip(SEPARATORS)
         said = next((one for one in sentences(passage) if title in one), passage)
-        return is_charged(entry.title, entry.line, self.lines) or is_done_by(said, words)
+        if is_charged(entry.title, entry.line, self.lines) or is_done_by(said, words):
+            return True
+        asked = Kind.MEASURES in (
+            self.contexts[entry.line.number].kind,
+            self.contexts[entry.line.number].labelled,
+        )
+        return (asked and is_asked(entry)) or is_turned(entry)
 
     def named(self, entry: Entry) -> Named:
         """What the entry is called; "we meet" and "they are held" are what the heading above names."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from config.language import Language, language, languages
 from mappings.blocks import Block, Document, Heading, ListItem, Paragraph, Place, Run, Runs, TableRow, plain
@@ -90,7 +90,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
         bare = _joined(bare)
     if not any(line.form is Form.HEADING for line in bare):
         bare = _headed(bare)
-    bare = _in_capitals(_in_romans(_once(_below_tables(_lone_rows(bare)))))
+    bare = _numbered(_in_capitals(_in_romans(_once(_below_tables(_lone_rows(bare))))))
     code = language_of((line.text for line in bare), document.language)
     found: list[Line] = []
     for section in _sections(bare):
@@ -159,6 +159,36 @@ def _leading_month(code: str) -> re.Pattern[str]:
 
 def _barred(lines: list[Line]) -> list[Line]:
     """The lines with those that are written with as many bars, three or more below each other, as the rows of a table."""
+def _numbered(lines: list[Line]) -> list[Line]:
+    """The lines with paragraphs that count from one, right below each other, as the items that they are; no days."""
+    made, run = list(lines), 0
+    for place, (line, below) in enumerate(zip_longest(lines, lines[1:])):
+        count = _counted(line)
+        run = run + 1 if count == run + 1 else int(count == 1)
+        if not run or (run == 1 and (below is None or _counted(below) != _SECOND)):
+            run = 0
+            continue
+        mark, text = line.text.split(maxsplit=1)
+        made[place] = replace(line, form=Form.ITEM, level=1, mark=mark, text=text)
+    return made
+
+
+_SECOND = 2
+
+
+def _counted(line: Line) -> int:
+    """The number that a short paragraph begins with, 0 where it has none or it is that of a day: "1. mars"."""
+    match = _COUNT.match(line.text) if line.form is Form.TEXT and not line.mark else None
+    if match is None or match[2].casefold() in _months() or len(line.text.split()) > _PARAGRAPH:
+        return 0
+    return int(match[1])
+
+
+_COUNT = re.compile(r"(\d{1,2})[.)]\s+([^\W\d_]{2,})")
+_PARAGRAPH = 25
+"""Words of the longest item of a list that lost its marks."""
+
+
     made: list[Line] = []
     for bars, group in groupby(
         lines, key=lambda line: line.text.count(" | ") if line.form is Form.TEXT else 0
