@@ -30,13 +30,14 @@ class Frame:
     """What a time without a year or without a month is read against.
 
     ``start`` and ``end`` are the plan's period, ``year`` what a heading above says, ``month`` the first day of the month
-    that a heading or a cell above says.
+    that a heading or a cell above says. ``day_last``: the last number of the text is a day of it.
     """
 
     start: date | None = None
     end: date | None = None
     year: int | None = None
     month: date | None = None
+    day_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -526,7 +527,11 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     for pattern, at_end in ((first, False), (last, True), (inside, False)):
         match = pattern.search(text)
         marked = match and (
-            match["mark"] or match["weekday"] or match["the"] or _is_span_of_name(text, match)
+            match["mark"]
+            or match["weekday"]
+            or match["the"]
+            or frame.day_last
+            or _is_span_of_name(text, match)
         )
         if not match or (at_end and not marked):
             continue

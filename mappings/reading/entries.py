@@ -52,7 +52,7 @@ class Entry:
 def frame_of(line: Line, period: Frame) -> Frame:
     """What the line's times are read against: the period, and the year and the one month above it."""
     month = line.span.first if line.span and (line.span.last - line.span.first).days < 31 else None
-    return replace(period, year=line.year, month=month)
+    return replace(period, year=line.year, month=month, day_last=line.day_last)
 
 
 def span_when(line: Line) -> When | None:

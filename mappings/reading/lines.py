@@ -43,7 +43,8 @@ class Line:
     ``number`` is its place in the list of lines, ``parent`` that of the item or the lead-in ("The board shall:") above
     it, ``level`` that of the heading or the item. ``cells`` are a row's, ``columns`` the headings over them ("" where
     there is none), ``table`` tells tables apart. ``area`` is the thematic heading above, or None. ``span`` and ``year``
-    are what a month or a year heading above says. ``speakers`` are the section's language, then English.
+    are what a month or a year heading above says. ``speakers`` are the section's language, then English. ``day_last``:
+    the number at its end is a day of that month.
     """
 
     number: int
@@ -63,6 +64,7 @@ class Line:
     span: Span | None = None
     year: int | None = None
     struck: str = ""
+    day_last: bool = False
 
     @property
     def language(self) -> Language:
@@ -157,8 +159,6 @@ def _leading_month(code: str) -> re.Pattern[str]:
     return re.compile(rf"((?:{names})(?:\s?[/–-]\s?(?:{names}))?)(?:\s?[:–—]|\s-)\s(?=\S)", re.IGNORECASE)
 
 
-def _barred(lines: list[Line]) -> list[Line]:
-    """The lines with those that are written with as many bars, three or more below each other, as the rows of a table."""
 def _numbered(lines: list[Line]) -> list[Line]:
     """The lines with paragraphs that count from one, right below each other, as the items that they are; no days."""
     made, run = list(lines), 0
@@ -189,6 +189,8 @@ _PARAGRAPH = 25
 """Words of the longest item of a list that lost its marks."""
 
 
+def _barred(lines: list[Line]) -> list[Line]:
+    """The lines with those that are written with as many bars, three or more below each other, as the rows of a table."""
     made: list[Line] = []
     for bars, group in groupby(
         lines, key=lambda line: line.text.count(" | ") if line.form is Form.TEXT else 0
