@@ -16,6 +16,7 @@ from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clocks import clocks, twice
 from mappings.reading.columns import lone_season
+from mappings.reading.context import Kind, contexts
 from mappings.reading.dated_lines import (
     LONGEST_ENTRY,
     DatedLines,
@@ -46,9 +47,11 @@ from mappings.reading.gatherings import (
     Named,
     due_of,
     gathering,
+    is_asked,
     is_deed,
     is_nothing,
     is_task,
+    is_turned,
     name,
     people,
     task_text,
@@ -128,6 +131,7 @@ class _Reader(DatedLines):
     def __init__(self, lines: tuple[Line, ...], head: Head) -> None:
         super().__init__(lines, Frame(head.period.start, head.period.end) if head.period else Frame())
         self.head = head
+        self.contexts = contexts(lines)
         self.words = main_language(lines)
         self.found = _Found()
         said = {name: " ".join(source.passage.split()) for name, source in head.sources.items()}
