@@ -344,3 +344,17 @@ def test_a_list_below_what_is_wanted_holds_goals(heading: str, first: str, secon
     assert [goal.text for goal in found.goals] == [first, second]
     assert not found.actions
     assert [target.value for target in found.targets] == [2]
+
+
+@pytest.mark.parametrize(
+    ("code", "heading", "text"),
+    [
+        ("sv", "Vad vi vill uppnå", "Slungan hyrs ut för 100 kr per dygn."),
+        ("nb", "Dit vil vi", "Salen leies ut for 500 kr per kveld."),
+        ("da", "Det vil vi nå", "Salen udlejes for 500 kr. pr. aften."),
+        ("en", "What we want to achieve", "The hall is let for £20 an evening."),
+    ],
+)
+def test_what_a_thing_costs_is_nothing_to_reach(code: str, heading: str, text: str) -> None:
+    found = reading(f"# Plan 2027\n## {heading}\n{text}", code)
+    assert not (found.goals or found.targets or found.actions or found.findings)
