@@ -335,7 +335,7 @@ def test_an_aim_starts_from_the_number_in_the_sentence_before_it(code: str, text
     [
         ("Dit vill vi", "Minst två nya lag för ungdomar", "Alla lag har en tränare"),
         ("Hva vi vil oppnå", "Minst to nye partier for ungdom", "Alle partier har en trener"),
-        ("Det vil vi nå", "Mindst to nye hold for voksne", "Alle hold har en instruktør"),
+        ("Det vil vi opnå", "Mindst to nye hold for voksne", "Alle hold har en instruktør"),
         ("What we want to achieve", "At least two new crews for adults", "Every crew has a cox"),
     ],
 )
@@ -351,13 +351,14 @@ def test_a_list_below_what_is_wanted_holds_goals(heading: str, first: str, secon
     [
         ("sv", "Vad vi vill uppnå", "Slungan hyrs ut för 100 kr per dygn."),
         ("nb", "Dit vil vi", "Salen leies ut for 500 kr per kveld."),
-        ("da", "Det vil vi nå", "Salen udlejes for 500 kr. pr. aften."),
+        ("da", "Det vil vi opnå", "Salen udlejes for 500 kr. pr. aften."),
         ("en", "What we want to achieve", "The hall is let for £20 an evening."),
     ],
 )
 def test_what_a_thing_costs_is_nothing_to_reach(code: str, heading: str, text: str) -> None:
     found = reading(f"# Plan 2027\n## {heading}\n{text}", code)
-    assert not (found.goals or found.targets or found.actions or found.findings)
+    assert not (found.goals or found.targets)
+    assert not (found.actions or found.findings)
 
 
 @pytest.mark.parametrize(
