@@ -399,12 +399,6 @@ class _Reader(Nouns):
                 self.clause.subject = self.written(after, end)
             return
 
-    def is_done(self, word: str) -> bool:
-        """Whether a word after "become" is what is done, and not what comes to be: "blir måla", but "det blir fest"."""
-        held = (*self.words.calendar["meetings"], *self.words.calendar["gatherings"])
-        short = word.endswith(("a", "t")) and word not in held and not self.clause.it
-        return len(word) > len("fest") or (short and len(word) == len("fest"))
-
     def take_verb(self, number: int) -> None:
         clause, word = self.clause, self.plain[number]
         clause.verb = word

@@ -11,6 +11,7 @@ from mappings.reading.clause import Clause
 from mappings.reading.clauses import (
     Said,
     bare,
+    is_body,
     names_body,
     names_somebody,
     sentences,
@@ -63,6 +64,9 @@ class Parted(Keeper):
     def without_label(self, said: Said, line: Line) -> tuple[str, tuple[Moment, ...]]:
         """The clause without a run-in label or a leading date, and its phrases of time."""
         text = self.without_date(said.text, line)
+        if several := _several_first(text, line.language):
+            said.named += split_names(several[1], line.language)
+            text = text[several.end() :]
         if (match := re.match(r"([^:.,;()]{2,40}):\s+(?=[^\W\d_]|\d)", text)) and not goal_label(
             text, line.language
         ):
@@ -154,6 +158,14 @@ def _names_beside(text: str, moments: tuple[Moment, ...], words: Language) -> li
         text = f"{text[: moment.start]},{text[moment.end :]}"
     rest = text.strip(" ,.;–-")
     return split_names(rest, words) if rest and names_somebody(rest, words) else []
+
+
+def _several_first(text: str, words: Language) -> re.Match[str] | None:
+    """Who shall do it, several of them before a colon and a body first: "Styrelsen, kassören och Anna Ek: söka bidrag"."""
+    match = re.match(r"([^:.;()]{5,70}):\s+(?=[^\W\d_])", text)
+    if match is None or "," not in match[1] or not names_somebody(match[1], words):
+        return None
+    return match if is_body(match[1].split(",")[0].split()[-1], words) else None
 
 
 def _is_name(text: str, words: Language) -> bool:

@@ -463,3 +463,15 @@ def test_a_sentence_that_only_says_when_is_the_last_day_of_the_one_before_it(lab
 def test_a_first_name_or_a_section_may_be_what_shall_do_it() -> None:
     found = actions_in("en", "Maja shall paint the gate.\nThe youth section shall mend the fence.")
     assert [names for _, names, _ in found] == [("Maja",), ("The youth section",)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "who"),
+    [
+        ("sv", "- Styrelsen, kassören och Siv Ek: laga grinden", ("Styrelsen", "kassören", "Siv Ek")),
+        ("nb", "- Styret, kassereren og Siv Lie: reparere porten", ("Styret", "kassereren", "Siv Lie")),
+        ("en", "- The board, the clerk and Ann Lake: mend the gate", ("The board", "the clerk", "Ann Lake")),
+    ],
+)
+def test_several_before_a_colon_shall_all_do_it(code: str, text: str, who: tuple[str, ...]) -> None:
+    assert [names for _, names, _ in actions_in(code, text)] == [who]
