@@ -34,7 +34,7 @@ def cells_of(cells: list[str]) -> Cells:
     )
 
 
-_ENDS = re.compile(r"(?<=[^\W\d_]{2}),?\s(\d{1,2})(?=\s*$|\s+[^\W\d_]{2,3}\.?\s*\d)")
+_ENDS = re.compile(r"(?<=[^\W\d_]{2})(?:[,:]|\s[–—-])?\s(\d{1,2})(?=\s*$|\s+[^\W\d_]{2,3}\.?\s*\d)")
 _HIGHEST_COUNT, _LAST = 12, 31
 
 

@@ -86,7 +86,7 @@ _BODY = 3
 def cell_lines(cell: str, row: Line, frame: Frame) -> list[str]:
     """The lines of a cell; on a page a line that begins small or with a bracket goes on with the one above it."""
     found: list[str] = []
-    for line in filter(None, map(str.strip, cell.split("\n"))):
+    for line in filter(None, (_BULLET.sub("", written).strip() for written in cell.split("\n"))):
         times = found_times(line, row.language, frame)
         begins = bool(times) and leads(line, times[0], row.language)
         small = re.match(r"\(|[a-zåäöæøé]{3,}", line) and not begins
@@ -95,6 +95,10 @@ def cell_lines(cell: str, row: Line, frame: Frame) -> list[str]:
         else:
             found.append(line)
     return found
+
+
+_BULLET = re.compile(r"^\s*(?:[•·●▪‣◦*]|[-–—](?=\s))\s*(?=\w)")
+"""What stands before an entry that a cell lists."""
 
 
 def _pieces(text: str, words: Language) -> Iterator[str]:

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from mappings.reading.bodies_across import dates_only, is_dates_only
+from config.language import Language
+from mappings.reading.bodies_across import dates_down, dates_only, is_dates_down, is_dates_only
 from mappings.reading.cell_days import Cells, cells_of, end_with_days
+from mappings.reading.clocks import clocks
 from mappings.reading.columns import serves_goals
 from mappings.reading.days import Frame, When
-from mappings.reading.entries import Entry, found_times, leads
+from mappings.reading.entries import SEPARATORS, Entry, found_times, is_last_day, leads
 from mappings.reading.gatherings import is_task
 from mappings.reading.grammar import opens_as_task
 from mappings.reading.lines import Line
@@ -62,6 +64,9 @@ def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
     month: When | None = None
     above: date | None = None
     headed, said = False, ""
+    if is_dates_down(rows, period):
+        yield from dates_down(rows, period)
+        return
     rows = _in_years(_side_by_side(shifted(rows)))
     known = guessed(rows, period)
     for part in _parts_of(rows):
@@ -213,12 +218,21 @@ def _is_calendar(rows: list[Line], table: Table, period: Frame) -> bool:
 
 
 def _holds_days(rows: list[Line], table: Table, period: Frame) -> bool:
-    """Whether most cells that say what begin with their day: "sö 17.1 kl. 14 Knutkaffe"."""
+    """Whether most cells that say what begin or end with their day: "sö 17.1 kl. 14 Knutkaffe", "Knutkaffe, 17 januari"."""
     place = table.roles["what"]
     cells = [(row.cells[place], row) for row in rows if not row.header and place < len(row.cells)]
     dated = [
         cell
         for cell, row in cells
-        if (found := found_times(cell, row.language, period)) and leads(cell, found[0], row.language)
+        if (found := found_times(cell, row.language, period))
+        and (leads(cell, found[0], row.language) or (found[0].exact and _ends(cell, found[0], row.language)))
     ]
     return len(dated) * 2 > len(cells)
+
+
+def _ends(cell: str, when: When, words: Language) -> bool:
+    """Whether nothing but a clock stands after a time that is no last day."""
+    rest = cell[when.end :]
+    for clock in reversed(clocks(rest, words)):
+        rest = f"{rest[: clock.begin]}{rest[clock.end :]}"
+    return not rest.strip(SEPARATORS + ")") and not is_last_day(cell, when, words)
