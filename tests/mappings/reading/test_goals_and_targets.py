@@ -357,8 +357,7 @@ def test_a_list_below_what_is_wanted_holds_goals(heading: str, first: str, secon
 )
 def test_what_a_thing_costs_is_nothing_to_reach(code: str, heading: str, text: str) -> None:
     found = reading(f"# Plan 2027\n## {heading}\n{text}", code)
-    assert not (found.goals or found.targets)
-    assert not (found.actions or found.findings)
+    assert [*found.goals, *found.targets, *found.actions, *found.findings] == []
 
 
 @pytest.mark.parametrize(
