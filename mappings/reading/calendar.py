@@ -412,12 +412,13 @@ class _Reader(DatedLines):
         self.found.gatherings = [pair for pair in self.found.gatherings if pair[0] != above.number]
         title = known.title if known else above.text
         after = line.text[whens[-1].end :]
+        said = f"{line.text[: whens[0].begin]} {after}"  # "Normalt i september"
         beside = self.lines[number + 1] if number + 1 < len(self.lines) else line
         told = (*(replace(line, text=sentence) for sentence in sentences(line.text)[1:]), beside)
         who = next(filter(None, (who_of(one) for one in told)), "")
         for when in whens if self.is_date_only(replace(line, text=first), found) else whens[:1]:
             source = line.part(f"{above.text} {first}")
-            entry = Entry(title, when, line, source, after, held=True, note=after.strip(SEPARATORS), who=who)
+            entry = Entry(title, when, line, source, after, held=True, note=said.strip(SEPARATORS), who=who)
             where = self.where(line, first, whens)
             self.place(replace(entry, clock=next(iter(clocks(line.text, line.language)), None), where=where))
         if who_of(beside):
@@ -489,9 +490,9 @@ class _Reader(DatedLines):
         if not leads(first, whens[0], line.language):
             return False
         parts = _parts_after(first, whens, line.language)
-        after_sign = bool(re.match(r"\s*[,;]|\s+[–—-]\s", first[whens[-1].end :])) or bool(
-            clocks(first, line.language)
-        )
+        after_sign = bool(
+            re.match(r"\s*(?:\([^)]*\))?(?:\s*[,;]|\s+[–—-]\s)", first[whens[-1].end :])
+        ) or bool(clocks(first, line.language))
         named = any(names_gathering(part, line.language) for part in parts)
         return after_sign and not named and len(parts) <= _FEW and all(_is_place(part) for part in parts)
 
@@ -899,7 +900,7 @@ _TOP = 20
 
 def _parts_after(text: str, whens: tuple[When, ...], words: Language) -> list[str]:
     """What a text says after its day and hour, parted by commas and dashes."""
-    rest = text[whens[-1].end :]
+    rest = re.sub(r"\s*\([^)]*\)", "", text[whens[-1].end :])
     for clock in reversed(clocks(rest, words)):
         rest = f"{rest[: clock.begin]},{rest[clock.end :]}"
     parts = (part.strip(SEPARATORS) for part in re.split(r"[,;]|\.$|\s[–—-]\s", rest))

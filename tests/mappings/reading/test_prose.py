@@ -110,3 +110,14 @@ def test_the_hour_of_a_body_counts_for_each_of_its_days(code: str, sentence: str
     assert [(one.date, one.time, one.place) for one in found] == [
         (date(2027, month, day), time(19), place) for month, day in ((3, 9), (4, 20), (6, 8))
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("sv", "## Höstresan\nVanligtvis i september. Ordnas av kommittén."),
+        ("da", "## Høstmarked\nNormalt i september. Vi sælger pandekager."),
+    ],
+)
+def test_a_heading_whose_day_is_only_usual_is_not_settled(code: str, text: str) -> None:
+    assert [one.tentative for one in reading(f"# Plan 2027\n{text}", code).meetings_and_events] == [True]
