@@ -16,7 +16,7 @@ from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame, day_numbers, times
 from mappings.reading.lines import Form, Line
 
-_LAST = re.compile(r"(?P<name>[^\W\d_]{2}[^\W\d]*)(?P<sign>,)?\s+(?P<day>\d{1,2})\W*$")
+_LAST = re.compile(r"(?P<name>[^\W\d_]{2}[^\W\d]*),?\s+(?P<day>\d{1,2})(?:\s?[-–]\s?\d{1,2})?\W*$")
 _FEW, _SHORT = 3, 12
 
 

@@ -105,7 +105,7 @@ _DATE_LAST = re.compile(
 )
 """What a sentence ends with whose last word is a day, or an hour."""
 _DATE_FIRST = re.compile(
-    r"(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}|\d{1,2}\.\d{1,2}\.(?:\d{4})?|\d{1,2}\.(?:0?[1-9]|1[0-2])(?!\d)|\d{1,2}\.?\s[^\W\d_]{3,}\s\d{4})[\s,]+[^\W\d_]{2}"
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}(?:\s?[-–]\s?\d{1,2}/\d{1,2})?|\d{1,2}\.\d{1,2}\.(?:\d{4})?|\d{1,2}\.(?:0?[1-9]|1[0-2])(?!\d)|\d{1,2}\.?\s[^\W\d_]{3,}\s\d{4})[\s,]+[^\W\d_]{2}"
 )
 """A day of its own, and a word after it."""
 
