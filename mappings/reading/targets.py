@@ -135,6 +135,8 @@ _GENERAL = frozenset(
         "double",
         "halve",
         "shall",
+        "reach",
+        "being",
     )
     for form in work_words(code)[name]
     for word in form.split()
