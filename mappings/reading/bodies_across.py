@@ -60,6 +60,52 @@ _OF_DAYS = {None, "what", "date", "due"}
 """What a heading over days alone may be called: "Møte", "Møtedato", "Frist"."""
 
 
+def is_dates_down(rows: list[Line], period: Frame) -> bool:
+    """Whether every row says what it is and then nothing but days: "Styret | 12.1 | 9.2 | 9.3", with no heading over them, or
+    with the number of each.
+    """
+    if len(rows) < 2 or any(len(row.cells) < _WIDTH for row in rows):
+        return False
+    words, body = rows[0].language, rows
+    if rows[0].header and not any(_is_date(cell, words, period) for cell in rows[0].cells):
+        body = rows[1:]
+        if any(cell and not _NUMBERED.fullmatch(cell.strip()) for cell in rows[0].cells[1:]):
+            return False
+    elif any(any(row.columns) and row.columns != rows[0].cells for row in rows):
+        return False
+    frame = replace(period, start=period.start or _ANY)
+    cells = [cell for row in body for cell in row.cells[1:] if cell]
+    named = all(row.cells[0] and not found_times(row.cells[0], words, frame) for row in body)
+    return named and len(cells) >= _FEWEST and all(_is_date(cell, words, frame) for cell in cells)
+
+
+_WIDTH = 3
+
+
+def dates_down(rows: list[Line], period: Frame) -> Iterator[Entry]:
+    """The entries of such a table."""
+    dated = [row for row in rows if any(_is_date(cell, row.language, period) for cell in row.cells[1:])]
+    for row in dated:
+        title, frame = row.cells[0], replace(frame_of(row, period), month=None)
+        late = _is_late(title, row.language)
+        for cell in filter(None, row.cells[1:]):
+            clock = next(iter((*clocks(cell, row.language), *clocks(title, row.language))), None)
+            for when in when_of(cell, row.language, frame)[0]:
+                source = row.part(f"{title} | {cell}")
+                yield Entry(
+                    title,
+                    when,
+                    row,
+                    source,
+                    "",
+                    clock,
+                    late,
+                    labelled=True,
+                    matrix=not late,
+                    phrase=cell.strip(),
+                )
+
+
 def _is_beside(heading: str, words: Language) -> bool:
     """Whether a column tells where, or who, and not when."""
     return role_of(heading, words) in {"place", "who"}

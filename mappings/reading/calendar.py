@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from itertools import takewhile
+from functools import cached_property
+from itertools import pairwise, takewhile
 
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clocks import clocks, twice
 from mappings.reading.columns import lone_season
+from mappings.reading.context import Kind, contexts
 from mappings.reading.dated_lines import (
     LONGEST_ENTRY,
     DatedLines,
@@ -45,9 +47,11 @@ from mappings.reading.gatherings import (
     Named,
     due_of,
     gathering,
+    is_asked,
     is_deed,
     is_nothing,
     is_task,
+    is_turned,
     name,
     people,
     task_text,
@@ -127,6 +131,7 @@ class _Reader(DatedLines):
     def __init__(self, lines: tuple[Line, ...], head: Head) -> None:
         super().__init__(lines, Frame(head.period.start, head.period.end) if head.period else Frame())
         self.head = head
+        self.contexts = contexts(lines)
         self.words = main_language(lines)
         self.found = _Found()
         said = {name: " ".join(source.passage.split()) for name, source in head.sources.items()}
@@ -137,7 +142,7 @@ class _Reader(DatedLines):
             if line.form is not Form.ITEM
             and line.source.passage in (set(said.values()) if line.number < _TOP else decided)
         }
-        self.last_entry = -9
+        self.last_entry = _NEVER
         self.undated_entries: list[Source] = []
 
     def run(self) -> Calendar:
@@ -145,6 +150,7 @@ class _Reader(DatedLines):
         entries, used = flattened(self.lines, self.period)
         for entry in entries:
             self.place(entry)
+        self.last_entry = _NEVER
         self.skipped |= used
         self.found.taken |= used
         number = 0
@@ -406,10 +412,17 @@ class _Reader(DatedLines):
         self.found.gatherings = [pair for pair in self.found.gatherings if pair[0] != above.number]
         title = known.title if known else above.text
         after = line.text[whens[-1].end :]
+        said = f"{line.text[: whens[0].begin]} {after}"  # "Normalt i september"
+        beside = self.lines[number + 1] if number + 1 < len(self.lines) else line
+        told = (*(replace(line, text=sentence) for sentence in sentences(line.text)[1:]), beside)
+        who = next(filter(None, (who_of(one) for one in told)), "")
         for when in whens if self.is_date_only(replace(line, text=first), found) else whens[:1]:
             source = line.part(f"{above.text} {first}")
-            entry = Entry(title, when, line, source, after, held=True, note=line.text)
-            self.place(replace(entry, clock=next(iter(clocks(line.text, line.language)), None)))
+            entry = Entry(title, when, line, source, after, held=True, note=said.strip(SEPARATORS), who=who)
+            where = self.where(line, first, whens)
+            self.place(replace(entry, clock=next(iter(clocks(line.text, line.language)), None), where=where))
+        if who_of(beside):
+            self.found.taken.add(beside.number)
         self.found.taken |= (
             {above.number} if known or len(sentences(line.text)) > 1 else {above.number, number}
         )
@@ -432,9 +445,12 @@ class _Reader(DatedLines):
         """Whether a sentence is nothing but the time of the gathering that the heading above names."""
         if above.form is not Form.HEADING or above.text not in line.sections or not whens[0].exact:
             return False
-        if not names_gathering(above.text, line.language) or is_calendar_title(above.text, line.language):
+        if is_calendar_title(above.text, line.language) or is_last_day(first, whens[0], line.language):
             return False
-        if not self.is_bare_time(line, first, whens):
+        among = above.number in self.dated_headings
+        if not among and not names_gathering(above.text, line.language):
+            return False
+        if not self.is_bare_time(line, first, whens) and not self.is_time_and_place(line, first, whens):
             return False
         others = [
             one
@@ -443,18 +459,67 @@ class _Reader(DatedLines):
         ]
         return not any(self.looks_date_only(one) for one in others)
 
+    @cached_property
+    def dated_headings(self) -> frozenset[int]:
+        """The headings that nearly all have a day first in the line below them: each names what is on its day."""
+        levels: dict[tuple[int, tuple[str, ...]], list[tuple[int, bool]]] = {}
+        for line, below in pairwise(self.lines):
+            if self.may_name(line) and line.text in below.sections and below.form is not Form.ROW:
+                above = below.sections[: below.sections.index(line.text)]
+                levels.setdefault((line.level, above), []).append((line.number, self.opens_with_day(below)))
+        few = [
+            group
+            for group in levels.values()
+            if _DATED <= sum(dated for _, dated in group) > len(group) * 0.7
+        ]
+        return frozenset(number for group in few for number, dated in group if dated)
+
+    def may_name(self, line: Line) -> bool:
+        """Whether a heading is no month, season or week, and no title of a calendar."""
+        of_time = line.span is not None and line.span.words.strip(" :.") == line.text.strip(" :.")
+        named = is_calendar_title(line.text, line.language) or self.has_time(line)
+        return line.form is Form.HEADING and not of_time and not named
+
+    def opens_with_day(self, line: Line) -> bool:
+        first = sentences(line.text)[0]
+        found = found_times(first, line.language, frame_of(line, self.period))
+        return bool(found and found[0].exact and leads(first, found[0], line.language))
+
+    def is_time_and_place(self, line: Line, first: str, whens: tuple[When, ...]) -> bool:
+        """Whether a sentence is a day, perhaps an hour, and after a comma where: "Lördag 5 juni, kl. 19, Klubbhuset."."""
+        if not leads(first, whens[0], line.language):
+            return False
+        parts = _parts_after(first, whens, line.language)
+        after_sign = bool(
+            re.match(r"\s*(?:\([^)]*\))?(?:\s*[,;]|\s+[–—-]\s)", first[whens[-1].end :])
+        ) or bool(clocks(first, line.language))
+        named = any(names_gathering(part, line.language) for part in parts)
+        return after_sign and not named and len(parts) <= _FEW and all(_is_place(part) for part in parts)
+
+    def where(self, line: Line, first: str, whens: tuple[When, ...]) -> str:
+        """The place that stands alone after a comma. Else ""."""
+        parts = _parts_after(first, whens, line.language)
+        small = (*line.language.calendar["place"], *line.language.calendar["prepositions"])
+        alone = len(parts) == 1 and _is_place(parts[0]) and parts[0].split()[0].casefold() not in small
+        return parts[0] if alone and self.is_time_and_place(line, first, whens) else ""
+
     def sentences(self, line: Line) -> Iterator[Entry]:
         """The gatherings that a paragraph says take place."""
         yield from prose_entries(line, self.period, calendar=self.in_calendar(line))
 
     def in_calendar(self, line: Line) -> bool:
         """Whether the line stands in a calendar: under a month, under a heading that says so, or beside other entries."""
-        beside = line.number - self.last_entry <= 2 and len(sentences(line.text)) <= _FEW
-        if line.span is not None or beside:
+        beside = self.last_entry <= line.number <= self.last_entry + 2 or self.below_row(line)
+        if line.span is not None or (beside and len(sentences(line.text)) <= _FEW):
             return True
         words = line.language
         headed = any(is_calendar_heading(section, words) for section in line.sections[-2:])
         return headed or self.all_dated(line)
+
+    def below_row(self, line: Line) -> bool:
+        """Whether a line broke off the row of a calendar above it."""
+        above = self.lines[line.number - 1] if line.number else None
+        return above is not None and above.form is Form.ROW and above.number in self.found.taken
 
     def agenda_of(self, line: Line) -> int | None:
         """The meeting that an item below it is a point of. None when the point is work of its own."""
@@ -768,7 +833,13 @@ class _Reader(DatedLines):
             return False
         words, passage, title = entry.line.language, entry.source.passage, entry.title.strip(SEPARATORS)
         said = next((one for one in sentences(passage) if title in one), passage)
-        return is_charged(entry.title, entry.line, self.lines) or is_done_by(said, words)
+        if is_charged(entry.title, entry.line, self.lines) or is_done_by(said, words):
+            return True
+        asked = Kind.MEASURES in (
+            self.contexts[entry.line.number].kind,
+            self.contexts[entry.line.number].labelled,
+        )
+        return (asked and is_asked(entry)) or is_turned(entry)
 
     def named(self, entry: Entry) -> Named:
         """What the entry is called; "we meet" and "they are held" are what the heading above names."""
@@ -815,12 +886,31 @@ _JOINED = re.compile(r"\s*[–—:-]\s")
 """The sign between a day and what is on it."""
 _SAID = 3
 """Letters of the shortest name."""
+_DATED = 3
+"""Headings with a day below each that are a list of gatherings."""
+_NEVER = -9
+"""Before every line."""
 _FEW = 2
 """Sentences of a line that belongs to the entries above it."""
 _NAME, _LONG_NAME = 4, 8
 """Words of the longest name before a day, and of one whose hour is said too."""
 _TOP = 20
 """Lines at the top of a document, where it says what it is."""
+
+
+def _parts_after(text: str, whens: tuple[When, ...], words: Language) -> list[str]:
+    """What a text says after its day and hour, parted by commas and dashes."""
+    rest = re.sub(r"\s*\([^)]*\)", "", text[whens[-1].end :])
+    for clock in reversed(clocks(rest, words)):
+        rest = f"{rest[: clock.begin]},{rest[clock.end :]}"
+    parts = (part.strip(SEPARATORS) for part in re.split(r"[,;]|\.$|\s[–—-]\s", rest))
+    return [part for part in parts if part and part.casefold() not in words.starting]
+
+
+def _is_place(text: str) -> bool:
+    """A few words of which the last has a capital, or the first: "i Folkets hus", "Biblioteket", "Lund mill"."""
+    tokens = text.strip(SEPARATORS).split()
+    return 0 < len(tokens) <= _NAME and any(token[:1].isupper() for token in tokens)
 
 
 def _month_of(entry: Entry) -> Span | None:

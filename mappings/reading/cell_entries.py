@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
-from config.language import Language
+from config.language import Language, language
+from mappings.reading.cell_days import dotted, entries_in
 from mappings.reading.clocks import Clock, clocks
 from mappings.reading.days import Frame, When, named_day
 from mappings.reading.entries import SEPARATORS, Entry, found_times, is_last_day, leads, primary
@@ -19,16 +21,23 @@ _MANY = re.compile(
 )
 
 
-def within(base: Entry, what: str, month: When | None, frame: Frame) -> Iterator[Entry]:
+def within(
+    base: Entry, what: str, month: When | None, frame: Frame, *, ends: bool = False
+) -> Iterator[Entry]:
     """The cell that says what holds the days too: "04. – Gruppemøte 07. – Kommunestyre Tur til Tinget"."""
     words = base.line.language
     named = base.line.cells[0] if month and base.line.cells and base.line.cells[0].strip() != what else ""
-    pieces = [part for line in cell_lines(what, base.line, frame) for part in _pieces(line, words)]
-    for place, piece in enumerate(pieces):
+    lines = cell_lines(what, base.line, frame)
+    apart = [part for line in lines for part in entries_in(line, words, frame, ends=ends)]
+    pieces = [part for line in apart for part in _pieces(line, words)]
+    for place, written in enumerate(pieces):
+        piece = dotted(written, ends=ends)
         if place and len(piece.split()) <= _BODY and looks_body(piece, words) and not re.search(r"\d", piece):
             continue
         passage = (
-            base.source if piece == what.strip() else base.line.part(f"{named} | {piece}" if named else piece)
+            base.source
+            if written == what.strip()
+            else base.line.part(f"{named} | {written}" if named else written)
         )
         found = found_times(piece, words, frame)
         if not found:
@@ -77,7 +86,7 @@ _BODY = 3
 def cell_lines(cell: str, row: Line, frame: Frame) -> list[str]:
     """The lines of a cell; on a page a line that begins small or with a bracket goes on with the one above it."""
     found: list[str] = []
-    for line in filter(None, map(str.strip, cell.split("\n"))):
+    for line in filter(None, (_BULLET.sub("", written).strip() for written in cell.split("\n"))):
         times = found_times(line, row.language, frame)
         begins = bool(times) and leads(line, times[0], row.language)
         small = re.match(r"\(|[a-zåäöæøé]{3,}", line) and not begins
@@ -88,11 +97,15 @@ def cell_lines(cell: str, row: Line, frame: Frame) -> list[str]:
     return found
 
 
+_BULLET = re.compile(r"^\s*(?:[•·●▪‣◦*]|[-–—](?=\s))\s*(?=\w)")
+"""What stands before an entry that a cell lists."""
+
+
 def _pieces(text: str, words: Language) -> Iterator[str]:
     """The entries of a cell with many days; a last one that begins with a capital of its own has no day."""
     joints = "|".join(map(re.escape, words.conjunctions))
     text = re.sub(rf"(?<=[^\W\d_]{{3}})\s+(?:{joints})\s+(?=\d{{1,2}}\.\s+[^\W\d])", " ", text)
-    parts = [part.strip() for part in _MANY.split(text) if part.strip()]
+    parts = _with_weekdays([part.strip() for part in _MANY.split(text) if part.strip()], words)
     if len(listed := _LISTED.split(text.strip())) > 1 and _DAY.match(text.strip()):
         for part in listed:
             yield from _pieces(part, words)
@@ -110,6 +123,26 @@ def _pieces(text: str, words: Language) -> Iterator[str]:
             yield part
 
 
+def _with_weekdays(parts: list[str], words: Language) -> list[str]:
+    """The parts, each with the weekday that stands before its day: "mandag 8. – Møte", not "mandag" and "8. – Møte"."""
+    weekday, made = _weekday_last(words.code), [""]
+    for part in parts:
+        ends = weekday.search(made[-1])
+        before = made[-1][ends.start() :].strip() if ends else ""
+        made[-1] = made[-1][: ends.start()].strip() if ends else made[-1]
+        made.append(f"{before} {part}".strip())
+    return list(filter(None, made))
+
+
+@cache
+def _weekday_last(code: str) -> re.Pattern[str]:
+    """A weekday, whole or short, or an article at the end of a text."""
+    words = language(code)
+    short = (*words.calendar["weekdays_short"], *words.calendar["weekdays_shorter"])
+    names = {name.casefold() for name in (*words.weekdays, *short)} | {"den", "d.", "the"}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})\.?$", re.IGNORECASE)
+
+
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|:[ae]|\.|/\d{1,2})\s+[^\W\d]")
 _LISTED = re.compile(rf"\s*[,;]\s+(?={_DAY.pattern})")
 """Between entries that each begin with their day: "9th Committee, 18th AGM", "9/3 Styrelsemöte, 18/3 Årsmöte"."""
@@ -117,9 +150,10 @@ _LISTED = re.compile(rf"\s*[,;]\s+(?={_DAY.pattern})")
 
 def _says_what(text: str, words: Language) -> bool:
     """Whether a text holds more than a day and its clock."""
-    names = [name.casefold() for name in (*words.months, *words.weekdays)]
+    names = tuple(name.casefold() for name in (*words.months, *words.weekdays))
     return any(
-        not word.startswith((*names, "advent")) for word in re.findall(r"[^\W\d_]{4,}", text.casefold())
+        not word.startswith((*names, "advent")) and not any(name.startswith(word) for name in names)
+        for word in re.findall(r"[^\W\d_]{4,}", text.casefold())
     )
 
 

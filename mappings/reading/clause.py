@@ -177,7 +177,20 @@ class Verbs:
         word = self.plain[number]
         before = self.plain[number - 1] if number else ""
         somebody = bool(before) and (is_body(before, self.words) or self.is_known(number - 1))
-        return word.endswith(self.work["also_verbs"]) and somebody
+        return (word.endswith(self.work["also_verbs"]) and somebody) or self.is_turned(number)
+
+    def is_done(self, word: str) -> bool:
+        """Whether a word after "become" is what is done, and not what comes to be: "blir måla", but "det blir fest"."""
+        held = (*self.words.calendar["meetings"], *self.words.calendar["gatherings"])
+        short = word.endswith(("a", "t")) and word not in held and not self.clause.it
+        return len(word) > len("fest") or (short and len(word) == len("fest"))
+
+    def is_turned(self, number: int) -> bool:
+        """Whether a word that is a role too is the verb between the time and who does it: "Senest 15/4 kontakter formanden"."""
+        ends, raw = self.work["present_endings"], self.tokens[number][0]
+        first = number == 0 and self.is_time_first() and bool(self.work["infinitive_endings"])
+        verb = first and raw.islower() and raw.endswith(ends) and len(self.plain) > 1
+        return verb and is_body(self.plain[1], self.words)
 
     def is_counted(self, number: int) -> bool:
         """Whether a number or an article before a word makes it a noun: "fyra valpkurser"."""

@@ -79,6 +79,8 @@ def _roles(columns: tuple[str, ...], words: Language, order: tuple[str, ...]) ->
         doubtful = known["due"] if role == "responsible" else ()
         if role == "due":
             doubtful = tuple(name for name in known["due"] if name not in words.columns["due"])
+        if role == "indicator" and (measures := _measures(plain, dated, known)):
+            doubtful = tuple(name for name in plain if name not in measures)
         named = sorted(enumerate(plain), key=lambda column: column[1] in doubtful)
         for number, name in named:
             if (
@@ -90,6 +92,20 @@ def _roles(columns: tuple[str, ...], words: Language, order: tuple[str, ...]) ->
                 taken.add(number)
                 break
     return found | _by_a_word(plain, known, order, found, words)
+
+
+def _measures(plain: list[str], dated: set[int], known: dict[str, tuple[str, ...]]) -> set[str]:
+    """The headings that say what is measured and no goal, nor a value where no other column does."""
+    valued = any(plain[number] in known["target"] for number in dated)
+    others = {*known["goal"], *(() if valued else known["target"])}
+    return {name for name in plain if name in known["indicator"] and name not in others}
+
+
+def aim_column(columns: tuple[str, ...], taken: Iterable[int], words: Language) -> int | None:
+    """The column of goals that stands beside the one of what is measured."""
+    known = work_words(words.code).columns["goal"]
+    places = (number for number, name in enumerate(columns) if _plain(name) in known)
+    return next((number for number in places if number not in set(taken)), None)
 
 
 def _by_a_word(
@@ -231,8 +247,8 @@ def heads_rows(line: Line, columns: tuple[str, ...], below: Line | None) -> bool
         return False
     text, words = filled[0], line.language
     single = len(filled) == 1
-    if single and not line.cells[0]:
-        return False
+    if single and (not line.cells[0] or text.casefold().strip(" .:") in words.months):
+        return False  # nothing is in that month: it heads no others
     if re.search(r"\d", text) or len(text.split()) > _HEADING or (single and opens_as_task(text, words)):
         return False
     over_a_head = single and names_columns(below.cells, words)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import groupby, zip_longest
 
 from config.work_words import any_of, work_words
+from mappings.reading.charged import whom_charged
 from mappings.reading.clauses import bare
 from mappings.reading.lines import Form, Line
 from mappings.reading.tongue import find
@@ -98,6 +99,7 @@ def is_lead(line: Line, following: Line | None) -> bool:
         or text.casefold().endswith(charged or ("\0",))
         or any(word in shall for word in words[-2:])
         or words[-1] in decides
+        or bool(whom_charged(text, line.language))
     )
     return open_end or (
         line.form is not Form.ITEM and len(words) < 15 and any(word in shall for word in words)

@@ -98,6 +98,7 @@ class DatedLines:
             rest = f"{rest[:begin]} {rest[end:]}"
         words = line.language
         small = {*words.articles, *words.about, *words.calendar["clock"], *words.conjunctions, *words.within}
+        small |= set(words.starting)
         rest = " ".join(word for word in rest.split() if word.casefold() not in small)
         return not re.sub(r"\([^)]*\)", "", rest).strip(SEPARATORS)
 
@@ -280,7 +281,8 @@ class DatedLines:
         above = self.lines[number - 1] if number else None
         if above is None or Form.ROW in {above.form, self.lines[number].form}:
             return None
-        return above if len(above.text.split()) <= _SHORT else None
+        longest = LONGEST_ENTRY if above.form is Form.HEADING else _SHORT
+        return above if len(above.text.split()) <= longest else None
 
 
 def is_calendar_title(text: str, words: Language) -> bool:

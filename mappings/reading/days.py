@@ -30,13 +30,14 @@ class Frame:
     """What a time without a year or without a month is read against.
 
     ``start`` and ``end`` are the plan's period, ``year`` what a heading above says, ``month`` the first day of the month
-    that a heading or a cell above says.
+    that a heading or a cell above says. ``day_last``: the last number of the text is a day of it.
     """
 
     start: date | None = None
     end: date | None = None
     year: int | None = None
     month: date | None = None
+    day_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,9 @@ def _of(code: str) -> _Words:
     to_weekday = rf"(?:\s*[-–/]\s*(?:{_any(weekdays)})\.?)?"
     weekday = rf"(?:(?<!\w)(?P<weekday>{_any(weekdays)})\.?{to_weekday}(?:\s+|,\s*)(?:(?:den|the|d\.)\s+)?)?"
     small = rf"(?:(?<!\w)(?:{_any(words.articles)})\s+)?"
-    year = r"(?:(?:,?\s+|\s-)(?P<year>\d{4}|\d{2}(?=\s*$))(?![\d./]))?"
+    year = r"(?:(?:,?\s+|\s-)(?P<year>\d{4}|\d{2}(?=\s*$))(?![\d/]|\.\d))?"
     year1 = year.replace("<year>", "<year1>")
-    whole = r"(?:,?\s+(?P<year>\d{4})(?![\d./]))?"  # "August 19" is a day
+    whole = r"(?:,?\s+(?P<year>\d{4})(?![\d/]|\.\d))?"  # "August 19" is a day
     joined = _any([*words.conjunctions, *words.ranges])
     to = rf"(?:{_DASH}|\s+(?:{_any(words.ranges)})\s+)"
     each = rf"(?:(?:{_any(weekdays)})\.?\s+{small})?"
@@ -139,7 +140,7 @@ def _of(code: str) -> _Words:
     day, day2 = rf"(?P<day>{_DAY})", rf"(?P<day2>{_DAY})"
     number, number2 = r"(?P<number>\d{1,2})", r"(?P<number2>\d{1,2})"
     named, named2 = rf"(?P<month>{month})", rf"(?P<month2>{month})"
-    its_year = r"(?:[./-]\s?(?P<year>\d{4}|\d{2}(?!\d))|\.?\s(?P<year1>20\d{2}))?(?![\d%])\.?"
+    its_year = r"(?:[./-]\s?(?P<year>\d{4}|\d{2}(?!\d|[./]\d))|\.?\s(?P<year1>20\d{2}))?(?![\d%])\.?"
     week_year = r"(?![\d.:]\d)(?:,?\s+(?P<year>\d{4}))?"
     weeks, also = _any(words.units["week"]), _any([*words.conjunctions, "&", "+"])
     patterns = [
@@ -512,7 +513,8 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     said = tuple(_said_days(text, words, frame.month))
     nth = r"\.|st|nd|rd|th|:[ae]"
     joined = _any([*words.conjunctions, "&"])
-    until_ = rf"(?:(?:{_DASH}|\s+(?:to|till|til)\s+)(?P<day2>{_DAY})(?:{nth})?)?"
+    to_named = rf"(?:(?:{_any(_weekday_names(words))})\.?\s+)?(?:(?:den|the|d\.)\s+)?"
+    until_ = rf"(?:(?:{_DASH}|\s+(?:{_any(words.ranges)})\s+){to_named}(?P<day2>{_DAY})(?:{nth})?)?"
     also = rf"(?P<also>(?:\s*,\s*{_DAY}(?:{nth})?)*\s*(?:{joined})\s*{_DAY}(?:{nth})?)?"
     units = _any(form for group in (words.units, words.periods) for forms in group.values() for form in forms)
     number = rf"(?P<day>{_DAY})(?P<mark>{nth})?{until_}{also}(?!\s*(?:{units}|%|kr)(?!\w))"
@@ -531,7 +533,11 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     for pattern, at_end in ((first, False), (last, True), (inside, False)):
         match = pattern.search(text)
         marked = match and (
-            match["mark"] or match["weekday"] or match["the"] or _is_span_of_name(text, match)
+            match["mark"]
+            or match["weekday"]
+            or match["the"]
+            or frame.day_last
+            or _is_span_of_name(text, match)
         )
         if not match or (at_end and not marked):
             continue

@@ -52,7 +52,7 @@ class Entry:
 def frame_of(line: Line, period: Frame) -> Frame:
     """What the line's times are read against: the period, and the year and the one month above it."""
     month = line.span.first if line.span and (line.span.last - line.span.first).days < 31 else None
-    return replace(period, year=line.year, month=month)
+    return replace(period, year=line.year, month=month, day_last=line.day_last)
 
 
 def span_when(line: Line) -> When | None:
@@ -80,37 +80,59 @@ def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text; a full stop after a number or an abbreviation ends none, unless a capital follows."""
     parts: list[str] = []
     for piece in re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-zåäöæø]|\d)", text):
-        if (
-            parts
-            and _ABBREVIATED.search(parts[-1])
-            and not _ends_with_day(parts[-1], piece)
-            and (
-                not re.search(
-                    r"\d{4}\.$|\d{2}[.:]\d{2}\.$|kl\.? [\d.:–-]+\.$|\d/\d{1,2}\.$|\d [^\W\d]+ \d+\.$",
-                    parts[-1],
-                )
-                or piece[:1].isdigit()
-            )
-        ):
+        if parts and _goes_on(parts[-1], piece):
             parts[-1] += f" {piece}"
         else:
             parts.append(piece)
     return tuple(part.strip() for part in parts if part.strip())
 
 
+def _goes_on(sentence: str, following: str) -> bool:
+    """Whether the full stop between the two ends no sentence."""
+    if following[:1].isdigit() and _days_said().short.search(sentence):
+        return True
+    if not _ABBREVIATED.search(sentence) or _ends_with_day(sentence, following):
+        return False
+    if not _DATE_LAST.search(sentence):
+        return True
+    return following[:1].isdigit() and not (
+        _DATE_FIRST.match(following) and re.search(r"[^\W\d_]{3}", sentence)
+    )
+
+
+_DATE_LAST = re.compile(
+    r"\d{4}\.$|\d{2}[.:]\d{2}\.$|\d\.\d{1,2}\.$|-\d\d\.$|kl\.? [\d.:–-]+\.$|\d/\d{1,2}\.$|\d [^\W\d]+ \d+\.$"
+)
+"""What a sentence ends with whose last word is a day, or an hour."""
+_DATE_FIRST = re.compile(
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}(?:\s?[-–]\s?\d{1,2}/\d{1,2})?|\d{1,2}\.\d{1,2}\.(?:\d{4})?|\d{1,2}\.(?:0?[1-9]|1[0-2])(?!\d)|\d{1,2}\.?\s[^\W\d_]{3,}\s\d{4})[\s,]+[^\W\d_]{2}"
+)
+"""A day of its own, and a word after it."""
+
+
 def _ends_with_day(sentence: str, following: str) -> bool:
     """Whether the full stop after a number ends a sentence: "… søndag den 16. Tilmelding til Bodil", not "den 17. Mai"."""
-    months, day, hour = _days_said()
+    said = _days_said()
     led = re.match(r"\d{1,2}\.?(?:\s?[-–]\s?\d{1,2}\.?)?\s([^\W\d_]+)", following)
-    if led and led[1].casefold() in months and hour.search(sentence):
+    if led and led[1].casefold() in said.months and said.hour.search(sentence):
         return True
     first = re.match(r"[^\W\d_]+", following)
-    return bool(first and first[0].casefold() not in months and day.search(sentence))
+    return bool(first and first[0].casefold() not in said.months and said.day.search(sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a sentence ends with: a day, an hour, a weekday cut short. ``months`` are the names of months and weekdays."""
+
+    months: frozenset[str]
+    day: re.Pattern[str]
+    hour: re.Pattern[str]
+    short: re.Pattern[str]
 
 
 @cache
-def _days_said() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
-    """The names of the months of all languages, and what a sentence ends with whose last word is a day or an hour."""
+def _days_said() -> _Said:
+    """In the words of all languages."""
     known = [language(code) for code in languages()]
     months = frozenset(
         name.casefold() for words in known for name in (*words.months, *words.months_short, *words.weekdays)
@@ -120,7 +142,19 @@ def _days_said() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
     clock = "|".join({re.escape(form) for words in known for form in words.calendar["clock"]})
     hour = re.compile(rf"(?<!\w)(?:{clock})\.?\s?\d{{1,2}}\.$", re.IGNORECASE)
     day = rf"(?:(?<!\w)(?:{before})\s|\d\.?\s?[-–]\s?)\d{{1,2}}\.$"
-    return months, re.compile(day, re.IGNORECASE), hour
+    cut = {
+        form
+        for words in known
+        for key in ("weekdays_short", "weekdays_shorter", "weekdays_also")
+        for form in words.calendar[key]
+        if len(form) < _WHOLE
+    }
+    short = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, cut))})\.$", re.IGNORECASE)
+    return _Said(months, re.compile(day, re.IGNORECASE), hour, short)
+
+
+_WHOLE = 6
+"""Letters of the shortest name of a weekday that is not cut short."""
 
 
 # One line ---------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from config.work_words import work_words
 from mappings.reading.clocks import clocks
 from mappings.reading.days import When
 from mappings.reading.entries import SEPARATORS, Entry, leads, sentences
-from mappings.reading.grammar import read_clause
+from mappings.reading.grammar import opens_as_task, read_clause
 from mappings.reading.model import Certainty, Due, Gathering, GatheringKind, Precision
 from mappings.reading.names import ends_in, names_gathering, names_meeting
 from mappings.reading.said_work import deed_at, says_deed
@@ -99,6 +99,41 @@ def is_deed(entry: Entry) -> bool:
         clause.subject
         or (clause.doer and re.search(r"[^\W\d_]{2}.*\s[^\W\d_]{2}", _without(clause.rest, entry)))
     )
+
+
+def is_asked(entry: Entry) -> bool:
+    """Whether a line among measures begins with the bare verb of something to do, and sets no hour for it."""
+    words, title = entry.line.language, entry.title.strip(SEPARATORS)
+    plain = not (entry.clock or _opens_with(title, words.calendar["adjectives"]))
+    first, second = [*title.casefold().split(), "", ""][:2]
+    loose = second in (*words.calendar["prepositions"], *words.calendar["place"], *words.at, *words.within)
+    known = first in (*words.calendar["infinitives"], *work_words(words.code)["infinitives"])
+    return plain and (known or not loose) and opens_as_task(title, words)
+
+
+def is_turned(entry: Entry) -> bool:
+    """Whether time opens a sentence, then comes a verb, then who does it: "Vecka 20 målar styrelsen bryggan"."""
+    words, when, line = entry.line.language, entry.when, entry.line
+    title = entry.title.strip(SEPARATORS)
+    if when is None or entry.clock or line.cells or not title[:1].islower() or when.begin > _OPENING:
+        return False
+    before = line.text[: when.begin].casefold().split()
+    until = bool(before) and before[0] in work_words(words.code)["up_to"]
+    if not until and (when.exact and when.precision is not Precision.WEEK):
+        return False
+    clause = read_clause(line.text, words, ((0, when.end),))
+    known = (
+        *words.calendar["held"],
+        *words.calendar["organises"],
+        *words.calendar["met"],
+        *words.calendar["start"],
+    )
+    told = clause.state or clause.verb in known or names_gathering(clause.rest, words)
+    return bool(clause.subject) and title.casefold().startswith(clause.verb or "\0") and (until or not told)
+
+
+_OPENING = 12
+"""Letters before a time that opens its sentence: "Till den 1 juni"."""
 
 
 def _without(text: str, entry: Entry) -> str:

@@ -263,6 +263,7 @@ class _Reader(Nouns):
         if (
             any(is_body(word, self.words) for word in self.plain[:end])
             or self.is_name(0)
+            or self.is_first_name(0)
             or self.plain[0] in self.work["people"]
         ):
             self.clause.subject = self.written(0, end)
@@ -394,7 +395,7 @@ class _Reader(Nouns):
                 self.clause.we = True
             elif number and self.plain[number - 1] in self.work["it"]:
                 self.clause.it = True
-            elif number == start and (end := self.noun_phrase(after)) and self.is_time_first():
+            elif number == start and self.is_time_first() and (end := self.somebody(after)):
                 self.clause.subject = self.written(after, end)
             return
 
@@ -406,7 +407,9 @@ class _Reader(Nouns):
         helpers = self.work["passive_helpers"]
         if word in helpers and self.supine(following):
             clause.passive = (
-                len(following) > 4 or word not in self.work["states"] or not self.work["infinitive_endings"]
+                self.is_done(following)
+                or word not in self.work["states"]
+                or not self.work["infinitive_endings"]
             )
         elif word.endswith(self.work["passive_endings"] or ("\0",)) and (
             len(word) > 3 or word in self.work["infinitives"]

@@ -19,6 +19,7 @@ from mappings.reading.clauses import sentences
 from mappings.reading.days import Frame, times
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import DocumentKind, Head, Source, Status
+from mappings.reading.names import names_meeting
 from mappings.reading.period import period_of
 from mappings.reading.titles import (
     FIRST,
@@ -47,7 +48,7 @@ def read_head(document: Document, lines: tuple[Line, ...]) -> Head:
     margins = (*document.margins, document.title)
     organisation = organisation_of(top, lines, title, margins, words)
     period = period_of(top, lines, title, words)
-    decided = _signed(_decisions(top, words), lines, words)
+    decided = _signed(_resolved(_decisions(top, words), top, words), lines, words)
     kind = _kind(lines, title, words)
     if title:
         sources["title"] = title.source
@@ -141,6 +142,26 @@ def _decisions(top: list[Line], words: Language) -> _Decided:
             if kind != "draft" or line.form is not Form.ROW:
                 decided.add(kind, _days(clause, words), line.part(text))
     return decided
+
+
+def _resolved(decided: _Decided, top: list[Line], words: Language) -> _Decided:
+    """Where no word says adopted, the dated meeting that decided what follows: "Årsmötet den 9 mars 2027 antog planen"."""
+    if decided.adopted or decided.revised:
+        return decided
+    said_of_itself = [line for line in top if line.form is Form.TEXT]
+    for line, sentence in ((one, told) for one in said_of_itself for told in sentences(one.text)):
+        verb = find(sentence, words.calendar["resolved"])
+        said = sentence[: verb.start()] if verb else ""
+        days = _days(said, words)
+        met = any(names_meeting(word, words) for word in said.casefold().split()[:_MET])
+        if met and len(days) == 1 and not find(said, words.calendar["adopted"]):
+            decided.add("adopted", days, line.part(sentence))
+            break
+    return decided
+
+
+_MET = 4
+"""Words in which a sentence of what was decided names the meeting."""
 
 
 def _signed(decided: _Decided, lines: tuple[Line, ...], words: Language) -> _Decided:

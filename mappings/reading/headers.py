@@ -11,7 +11,7 @@ from config.language import Language, language
 from config.work_words import work_words
 from mappings.reading.clocks import clocks
 from mappings.reading.columns import heads_anew, is_of_tasks, names_columns
-from mappings.reading.days import Frame
+from mappings.reading.days import Frame, times
 from mappings.reading.lines import Form, Line
 from mappings.reading.spans import quarter, term
 
@@ -74,7 +74,7 @@ def tabled(line: Line, columns: tuple[str, ...], found: list[Line]) -> tuple[Lin
     if is_header(line, first=first) or heads_anew(line.cells, held, line.language):
         named = _with_years(line, last)
         return replace(line, header=True, columns=named), named
-    return replace(line, columns=held or ("",) * len(line.cells)), held
+    return replace(line, header=False, columns=held or ("",) * len(line.cells)), held
 
 
 def _with_months(line: Line) -> Line:
@@ -126,7 +126,7 @@ def is_header(line: Line, *, first: bool) -> bool:
     if is_lone(line):
         return False
     if line.header:
-        return True
+        return not _is_entry(line, filled)
     known = [cell for cell in filled if role_of(cell, line.language)]
     if len(known) >= 2 and len(known) * 2 >= len(filled):
         return True
@@ -139,6 +139,26 @@ def is_header(line: Line, *, first: bool) -> bool:
         filled[0], line.language
     )  # the first entry of a table without headings
     return first and len(filled) >= 2 and not dated and not any(re.search(r"\d", cell) for cell in plain)
+
+
+def _is_entry(line: Line, filled: list[str]) -> bool:
+    """Whether a row that its document takes for a head, as every first row of a sheet, is an entry: one cell of it is a
+    day or a month, the others say something, and none is called what columns are.
+    """
+    words = line.language
+    known = {name for names in work_words(words.code).columns.values() for name in names}
+    if any(role_of(cell, words) or cell.casefold().strip(_MARKS) in known for cell in filled):
+        return False
+    dated = [cell for cell in filled if _names_a_month(cell, words) or _is_day(cell, words)]
+    said = [cell for cell in filled if re.search(r"[^\W\d_]{2}", cell)]
+    return len(dated) == 1 and len(filled) >= 2 and any(cell not in dated for cell in said)
+
+
+def _is_day(cell: str, words: Language) -> bool:
+    """Whether a cell holds a day and nothing else."""
+    found = times(cell, words, Frame(start=_ANY)) if re.search(r"\d", cell) else ()
+    left = f"{cell[: found[0].begin]}{cell[found[-1].end :]}" if found else cell
+    return bool(found) and found[0].exact and not left.strip(_MARKS)
 
 
 def is_lone(line: Line) -> bool:

@@ -19,7 +19,9 @@ def no_clause(seen: Seen) -> Sort | None:
     """Nothing, where the words neither ask anything of anybody nor tell how things stand."""
     if is_no_clause(seen.text) or tells_what_comes(seen.text, seen.words) or _is_sum(seen):
         return Sort.NOTHING
-    nothing = any(rule(seen) for rule in (_is_fee, _pays, _stands_still, _is_held, _says_who, _names_members))
+    nothing = any(
+        rule(seen) for rule in (_is_fee, _is_rate, _pays, _stands_still, _is_held, _says_who, _names_members)
+    )
     return Sort.NOTHING if nothing else None
 
 
@@ -36,6 +38,17 @@ def _is_fee(seen: Seen) -> bool:
     work, opening = work_words(seen.words.code), " ".join(seen.text.casefold().split()[:2])
     fee = any(stem in opening for stem in work["fees"]) and seen.clause.verb in work["being"]
     return fee and bool(seen.quantities) and seen.quantities[0].money and not seen.clause.modal
+
+
+def _is_rate(seen: Seen) -> bool:
+    """Whether a sentence only says what a thing costs for a time or each: "Slungan hyrs ut för 100 kr per dygn"."""
+    clause, words = seen.clause, seen.words
+    if seen.item or seen.named or clause.modal or clause.past or seen.due.latest:
+        return False
+    sums = rf"(?:\d\s?(?:{any_of(work_words(words.code)['money'])}|euro|€)|[£€]\s?\d+)"
+    rate = rf"{sums}\.?(?:\s?/|\s(?:per|pr\.?|om|i|an?|each)\s)"
+    said = clause.passive or clause.state or clause.verb in work_words(words.code)["being"]
+    return bool(said) and re.search(rate, seen.text, re.IGNORECASE) is not None
 
 
 def _pays(seen: Seen) -> bool:

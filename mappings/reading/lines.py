@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from config.language import Language, language, languages
 from mappings.blocks import Block, Document, Heading, ListItem, Paragraph, Place, Run, Runs, TableRow, plain
@@ -43,7 +43,8 @@ class Line:
     ``number`` is its place in the list of lines, ``parent`` that of the item or the lead-in ("The board shall:") above
     it, ``level`` that of the heading or the item. ``cells`` are a row's, ``columns`` the headings over them ("" where
     there is none), ``table`` tells tables apart. ``area`` is the thematic heading above, or None. ``span`` and ``year``
-    are what a month or a year heading above says. ``speakers`` are the section's language, then English.
+    are what a month or a year heading above says. ``speakers`` are the section's language, then English. ``day_last``:
+    the number at its end is a day of that month.
     """
 
     number: int
@@ -63,6 +64,7 @@ class Line:
     span: Span | None = None
     year: int | None = None
     struck: str = ""
+    day_last: bool = False
 
     @property
     def language(self) -> Language:
@@ -90,13 +92,13 @@ def lines_of(document: Document) -> tuple[Line, ...]:
         bare = _joined(bare)
     if not any(line.form is Form.HEADING for line in bare):
         bare = _headed(bare)
-    bare = _in_capitals(_in_romans(_once(_below_tables(_lone_rows(bare)))))
+    bare = _numbered(_in_capitals(_in_romans(_once(_below_tables(_lone_rows(bare))))))
     code = language_of((line.text for line in bare), document.language)
     found: list[Line] = []
     for section in _sections(bare):
         own = section_language((line.text for line in section), code)
         speakers = speakers_of(own)
-        parts = (part for line in section for part in _by_months(line, speakers[0]))
+        parts = _under_months([part for line in section for part in _by_months(line, speakers[0])], own)
         found += [
             replace(line, number=len(found) + number, speakers=speakers) for number, line in enumerate(parts)
         ]
@@ -119,6 +121,72 @@ def _month_label(code: str) -> re.Pattern[str]:
     """A month's name with a capital and a sign after it, at the beginning or after a sentence."""
     names = "|".join(re.escape(name.capitalize()) for name in language(code).months)
     return re.compile(rf"(?:^|(?<=[.!?)]\s))(?:{names})[.:](?=\s)")
+
+
+def _under_months(lines: list[Line], code: str) -> list[Line]:
+    """The lines of a list whose months lead the first entry of each, "June – Friday 18th, supper", with those as headings."""
+    labels = [_leading_month(code).match(line.text) if line.form in _RUN_IN else None for line in lines]
+    led = [number for number, label in enumerate(labels) if label]
+    if len({match[1] for match in labels if match}) < _MONTHS or not _is_run_in(lines, led):
+        return lines
+    level = max(line.level for line in lines[: led[0] + 1] if line.form is not Form.ITEM) + 1
+    made: list[Line] = []
+    for line, label in zip(lines, labels, strict=True):
+        if label is None:
+            made.append(line)
+            continue
+        made.append(replace(line, form=Form.HEADING, level=level, text=label[1], mark=""))
+        made.append(replace(line, text=line.text[label.end() :].strip()))
+    return made
+
+
+def _is_run_in(lines: list[Line], led: list[int]) -> bool:
+    """Whether months that lead lines hold for those below them too: lines without a month stand between, all in one list."""
+    between = lines[led[0] : led[-1]]
+    alike = all(line.form is lines[led[0]].form for line in between)
+    return alike and len(between) >= len(led)
+
+
+_RUN_IN = (Form.TEXT, Form.ITEM)
+_MONTHS = 3
+"""Months that lead lines of a list and are no accident."""
+
+
+@cache
+def _leading_month(code: str) -> re.Pattern[str]:
+    """A month's name or two at the beginning, with a colon or a dash after it and more."""
+    names = "|".join(re.escape(name) for name in language(code).months)
+    return re.compile(rf"((?:{names})(?:\s?[/–-]\s?(?:{names}))?)(?:\s?[:–—]|\s-)\s(?=\S)", re.IGNORECASE)
+
+
+def _numbered(lines: list[Line]) -> list[Line]:
+    """The lines with paragraphs that count from one, right below each other, as the items that they are; no days."""
+    made, run = list(lines), 0
+    for place, (line, below) in enumerate(zip_longest(lines, lines[1:])):
+        count = _counted(line)
+        run = run + 1 if count == run + 1 else int(count == 1)
+        if not run or (run == 1 and (below is None or _counted(below) != _SECOND)):
+            run = 0
+            continue
+        mark, text = line.text.split(maxsplit=1)
+        made[place] = replace(line, form=Form.ITEM, level=1, mark=mark, text=text)
+    return made
+
+
+_SECOND = 2
+
+
+def _counted(line: Line) -> int:
+    """The number that a short paragraph begins with, 0 where it has none or it is that of a day: "1. mars"."""
+    match = _COUNT.match(line.text) if line.form is Form.TEXT and not line.mark else None
+    if match is None or match[2].casefold() in _months() or len(line.text.split()) > _PARAGRAPH:
+        return 0
+    return int(match[1])
+
+
+_COUNT = re.compile(r"(\d{1,2})[.)]\s+([^\W\d_]{2,})")
+_PARAGRAPH = 25
+"""Words of the longest item of a list that lost its marks."""
 
 
 def _barred(lines: list[Line]) -> list[Line]:

@@ -13,6 +13,7 @@ from functools import cache
 
 from config.language import Language
 from config.work_words import work_words
+from mappings.reading.cell_days import Cells, dotted
 from mappings.reading.cell_entries import cell_lines, within
 from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
@@ -32,14 +33,6 @@ _NOTES = re.compile(r"[*†‡°]+|\([^)]*\)")
 _PARTS = re.compile(r"\s*[,;\n]\s*")
 _LEAST = 3
 """Cells that make a table one of this kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """How the cells of one table are to be read: ``ones``, it ticks with 1; ``ends``, its titles end with their day."""
-
-    ones: bool = False
-    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +56,6 @@ def is_mark(cell: str, *, one: bool = False) -> bool:
     return bool(_MARK.fullmatch(cell.strip())) or (one and cell.strip() in {"1", "1.0"})
 
 
-def cells_of(cells: list[str]) -> Cells:
-    """Every number that is 1 is a tick and no day; numbers after titles are days where some are too high to count."""
-    lines = [line.strip() for cell in cells for line in cell.split("\n")]
-    numbers = [line for line in lines if re.match(r"\d", line)]
-    ends = [int(match[1]) for line in lines if (match := _ENDS.search(line))]
-    return Cells(
-        ones=len(numbers) >= _LEAST and all(number in {"1", "1.0"} for number in numbers),
-        ends=any(_HIGHEST_COUNT < number <= 31 for number in ends) and max(ends) <= 31,
-    )
-
-
-_ENDS = re.compile(r"(?<=[^\W\d_]{2})\s(\d{1,2})(?=\s*$|\s+[^\W\d_]{2,3}\.?\s*\d)")
-_HIGHEST_COUNT = 12
-
-
-def _dotted(text: str, cells: Cells) -> str:
-    """A title with its day after it, as it is read everywhere: "Quiz 23" as "Quiz 23."."""
-    return _ENDS.sub(r" \1.", text, count=1) if cells.ends else text
-
-
 @cache
 def _smalls(also: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{'|'.join(map(re.escape, also))}|&)\s+(?=\D{{0,10}}\d)", re.IGNORECASE)
@@ -103,11 +76,18 @@ def when_of(part: str, words: Language, frame: Frame) -> tuple[tuple[When, ...],
     for clock in reversed(hours):
         plain = f"{plain[: clock.begin]} {plain[clock.end :]}"
     plain = plain.strip(SEPARATORS.replace(".", ""))
-    found = day_numbers(plain, words, frame) or times(plain, words, frame)
-    left = plain
-    for when in sorted({(one.begin, one.end) for one in found}, reverse=True):
-        left = f"{left[: when[0]]} {left[when[1] :]}"
-    return found, left.strip(SEPARATORS)
+    whole = times(plain, words, frame)
+    if whole and all(when.exact for when in whole) and not (left := _without(plain, whole)):
+        return whole, left
+    found = day_numbers(plain, words, frame) or whole
+    return found, _without(plain, found)
+
+
+def _without(text: str, found: tuple[When, ...]) -> str:
+    """What a text says beside these times."""
+    for begin, end in sorted({(one.begin, one.end) for one in found}, reverse=True):
+        text = f"{text[:begin]} {text[end:]}"
+    return text.strip(SEPARATORS)
 
 
 def is_bare(cell: str, words: Language, frame: Frame) -> bool:
@@ -323,7 +303,7 @@ def _cell(row: Line, column: str, part: str, month: When, frame: Frame, cells: C
     words = row.language
     found, own = when_of(part, words, frame)
     if not found:
-        found, own = when_of(_dotted(part, cells), words, frame)
+        found, own = when_of(dotted(part, ends=cells.ends), words, frame)
     clock = next(iter(clocks(part, words)), None)
     if re.search(r"[^\W\d_]{3}", own):
         when = found[0] if found else replace(month, begin=0, end=0)
@@ -431,7 +411,7 @@ def _own_pieces(cell: str, words: Language, frame: Frame) -> list[str]:
 def _piece(row: Line, written: str, label: str, month: When, frame: Frame, cells: Cells) -> Iterator[Entry]:
     words = row.language
     passage = f"{label} | {written}" if label else written
-    piece = written if times(written, words, frame) else _dotted(written, cells)
+    piece = written if times(written, words, frame) else dotted(written, ends=cells.ends)
     if is_mark(piece, one=cells.ones):
         if label:
             yield Entry(label, replace(month, begin=0, end=0), row, row.part(passage), labelled=True)

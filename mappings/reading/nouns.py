@@ -83,6 +83,11 @@ class Nouns(Verbs):
                 return 0
         return 0
 
+    def somebody(self, start: int) -> int:
+        """The number of the word after whoever stands behind the verb, be it a first name alone: "Senast 1/5 skickar Maja …"."""
+        alone = start < len(self.plain) and self.is_capital(start) and self.is_known(start)
+        return self.noun_phrase(start) or (start + 1 if alone else 0)
+
     def is_led_up_to(self, start: int, number: int) -> bool:
         """Whether a word that is a verb too comes after the noun of a longer name: "Udvalget for unge afholder"."""
         return number > start + 1 and self.plain[number].endswith(self.work["also_verbs"])
@@ -91,7 +96,7 @@ class Nouns(Verbs):
         """Whether a verb stands here, and what comes after it is no subject before it."""
         word = self.plain[start]
         if is_body(word, self.words):
-            return False
+            return self.is_turned(start)
         if word in (*self.work["presents"], *self.work["shall"]) or self.is_past(word):
             return True
         return self.is_imperative(start) or (

@@ -56,11 +56,7 @@ def quantities(
             continue
         following = numbers[index + 1] if index + 1 < len(numbers) else None
         baseline = None
-        if (
-            following
-            and _ends_with(text[: number.start], work["from"])
-            and _between(text, number, following, words)
-        ):
+        if following and _goes_to(text, number, following, words):
             skip.add(index + 1)
             baseline = number.value
         chosen = following if following and baseline is not None else number
@@ -149,6 +145,14 @@ def _is_last(text: str, form: str) -> bool:
     )
 
 
+def _goes_to(text: str, number: _Number, following: _Number, words: Language) -> bool:
+    """Whether two numbers say from where to where: "from 35 to 70", "35 → 70"."""
+    if re.fullmatch(r"\s*%?\s*(?:→|⟶|⇒|->|=>|–>|-->)\s*", text[number.end : following.start]):
+        return True
+    since = _ends_with(text[: number.start], work_words(words.code)["from"])
+    return since is not None and _between(text, number, following, words)
+
+
 def _between(text: str, number: _Number, following: _Number, words: Language) -> bool:
     """Whether "to" stands between two numbers: "from 35 to 70", "fra 24 % til højst 15 %"."""
     work = work_words(words.code)
@@ -212,6 +216,8 @@ def _as_change(found: Quantity, before: str, after: str, words: Language) -> Qua
         fall = find(before, work["fall"])
         return replace(found, unit=work["points"][0], delta=True, value=-found.value if fall else found.value)
     percent = any(lead.startswith(sign) for sign in work["percent"])
+    if percent and (apart := _more_or_fewer(lead, words)):
+        return replace(found, value=apart * found.value, comparator=Comparator.INCREASE_PERCENT)
     bare = before.casefold().rstrip()
     while found.compared and (form := _ends_with(bare, (*words.least, *work["at_least"], *work["at_most"]))):
         bare = bare[: -len(form)].rstrip()
@@ -230,6 +236,15 @@ def _as_change(found: Quantity, before: str, after: str, words: Language) -> Qua
     if down and to_level and not found.compared:
         return replace(found, comparator=Comparator.AT_MOST)
     return found
+
+
+def _more_or_fewer(lead: str, words: Language) -> int:
+    """Whether so many per cent more (1) or fewer (-1) are wanted: "10 % fler medlemmar"; else 0."""
+    work = work_words(words.code)
+    after = re.match(rf"(?:{any_of(work['percent'])})\.?\s(\w+)", lead)
+    if after is None or after[1] not in (*work["higher"], *work["fewer"]):
+        return 0
+    return -1 if after[1] in work["fewer"] else 1
 
 
 def _following(after: str) -> str:
@@ -282,6 +297,7 @@ def _is_label(text: str, number: _Number, words: Language) -> bool:
         *words.within,
         *work["being"],
         *work["today"],
+        *work["with"],
     }
     definite = any(before[1].endswith(end) for end in words.endings if len(end) > _WHICH)
     infinitive = before[1].endswith(work["infinitive_endings"] or ("\0",)) and not definite
@@ -315,7 +331,18 @@ def _is_age(value: float, before: str, following: str, words: Language) -> bool:
     if _ends_with(before, work_words(words.code)["turns"]):
         return True
     plain = following.rstrip(".,;")
-    alone = plain == "" or plain in (*words.conjunctions, *words.units["year"])
+    verbs = (
+        *work_words(words.code)["shall"],
+        *work_words(words.code)["rise"],
+        *work_words(words.code)["fall"],
+    )
+    alone = plain == "" or plain in (
+        *words.conjunctions,
+        *words.units["year"],
+        *words.within,
+        *words.at,
+        *verbs,
+    )
     return alone and _ends_with(before, work_words(words.code)["aged"]) is not None
 
 
@@ -403,5 +430,8 @@ def _is_no_quantity(
         return not (goal and (hours or changed or waits)) or unit in words.units["year"]
     if unit in work["times"]:
         return not goal
+    moved = find(before, (*work["rise"], *work["fall"])) and _ends_with(before, (*work["with"], *work["by"]))
+    if moved or _ends_with(before, (*work["from"], *work["against"])):
+        return False
     of = rf"\d[\w ]*\s(?:{any_of((*work['by'], 'of'))})\s(?:[\w-]+\s){{0,2}}$"
     return re.search(of, before.casefold()) is not None

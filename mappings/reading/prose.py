@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from config.language import Language
 from config.work_words import work_words
@@ -363,12 +364,21 @@ def _held_after(text: str, verb: re.Match[str] | None, group: tuple[When, ...], 
 
 
 def _met(line: Line, text: str, whens: tuple[When, ...], plural: re.Match[str]) -> Iterator[Entry]:
-    """Each day on which a body meets: "Styret møtes 12. januar og 9. februar"."""
+    """Each day on which a body meets: "Styret møtes 12. januar og 9. februar"; the hour beside it, or before all of them."""
     exact = [when for when in whens if when.exact]
     subject = text[: plural.end()].strip(SEPARATORS)
-    for when in exact if len(subject.split()) <= _TITLE else []:
-        entry = entry_of(line, text, when, subject, text[exact[-1].end :], text)
-        yield replace(entry, held=True, labelled=True)
+    if not exact or len(subject.split()) > _TITLE:
+        return
+    before, after = text[plural.end() : exact[0].begin], text[exact[-1].end :]
+    hour = next(iter(clocks(before, line.language)), None)
+    where = re.sub(r"\s(?:at|from)\s*$", " ", before[: hour.begin]) if hour else ""
+    rest = f"{where}{before[hour.begin : hour.end]}{after}" if hour else after
+    for when, following in pairwise((*exact, None)):
+        if when is None:
+            continue
+        beside = clocks(text[when.end : following.begin if following else len(text)], line.language)
+        entry = entry_of(line, text, when, subject, rest, text)
+        yield replace(entry, held=True, labelled=True, clock=beside[0] if beside else entry.clock)
 
 
 _COPULAS = {

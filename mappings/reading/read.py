@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from mappings.blocks import Document
 from mappings.reading.calendar import Calendar, read_calendar
 from mappings.reading.doubts import doubts
 from mappings.reading.head import read_head
 from mappings.reading.lines import Line, lines_of
-from mappings.reading.model import DocumentKind, Head, Reading
+from mappings.reading.model import Action, DocumentKind, Gathering, Head, Reading
 from mappings.reading.people import with_people
 from mappings.reading.serving import with_goals_served
 from mappings.reading.surroundings import surround
@@ -28,7 +29,9 @@ def read(document: Document) -> Reading:
     head = read_head(document, bare)
     lines = surround(bare, head)
     calendar = read_calendar(lines, head)
+    calendar = replace(calendar, gatherings=_besides_adoption(calendar.gatherings, head))
     work = read_work(lines, head, calendar)
+    work = replace(work, actions=_besides_adoption(work.actions, head))
     targets = read_targets(lines, head, calendar, work)
     held = [
         item.area
@@ -67,6 +70,15 @@ def read(document: Document) -> Reading:
     )
     reading = replace(reading, questions=(*reading.questions, *doubts(lines, reading)))
     return replace(reading, unread=unread(lines, reading, frozenset(calendar.taken)))
+
+
+_Item = TypeVar("_Item", Gathering, Action)
+
+
+def _besides_adoption(items: tuple[_Item, ...], head: Head) -> tuple[_Item, ...]:
+    """The items without what the sentence that tells of the plan's adoption was taken for: "Årsmøtet 9. mars 2027 vedtok …"."""
+    said = head.sources.get("adopted")
+    return tuple(one for one in items if one.source != said) if said else items
 
 
 def _kind(head: Head, calendar: Calendar, planned: list[str | None], *, goals: bool) -> DocumentKind:

@@ -53,7 +53,8 @@ def goal_label(text: str, words: Language) -> re.Match[str] | None:
 def starts_with_number(seen: Seen) -> bool:
     """Whether the number opens the item, with or without "at least": "Minst 60 speidere", "900 følgere"."""
     first = seen.quantities[0]
-    before = seen.text[: first.place].casefold().split()
+    named = "" if first.money else r"^[^:.;]{2,40}:\s"
+    before = re.sub(named, "", seen.text[: first.place]).casefold().split()
     work = work_words(seen.words.code)
     forms = (*work["at_least"], *work["at_most"], *work["on_average"])
     compared = {word for form in forms for word in form.split()}

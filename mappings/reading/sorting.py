@@ -27,7 +27,7 @@ from mappings.reading.seen import (
     starts_with_number,
 )
 from mappings.reading.tongue import find
-from mappings.reading.wished import by_modal, goal_by_words, is_outcome, starts_with_reach
+from mappings.reading.wished import by_modal, changes, goal_by_words, is_outcome, starts_with_reach
 
 
 def sort(seen: Seen) -> Sort:
@@ -87,12 +87,12 @@ def _counts_members(seen: Seen) -> bool:
     if not (clause.we or clause.it) or clause.verb not in is_so or clause.that or seen.due.rule:
         return False
     one = seen.quantities[0] if len(seen.quantities) == 1 else None
-    after = seen.text[one.place :].split() if one and not one.compared else []
+    after = seen.text[one.place :].split() if one and not one.compared and "," not in seen.text else []
     listed = seen.item and Kind.GOALS in (seen.kind, seen.labelled)
     return 1 < len(after) <= _FEW and not listed and seen.text.rstrip().endswith(".")
 
 
-_FEW = 4
+_FEW = 5
 """Words of a number and what it counts."""
 
 
@@ -118,7 +118,8 @@ def _by_block(seen: Seen) -> Sort | None:
     if kind is Kind.GOALS and (seen.item or seen.labelled is None):
         work, verb = work_words(seen.words.code), seen.clause.verb
         is_so = seen.clause.state or verb in work["being"] or opens(seen.text, work["more"])
-        if seen.clause.passive and _is_somebody(seen.clause.agent, seen.words):
+        changed = bool(seen.quantities) and changes(seen)
+        if seen.clause.passive and not changed and _is_somebody(seen.clause.agent, seen.words):
             return Sort.ACTION
         doing = seen.clause.agent or (seen.clause.subject and verb and not is_so)
         return Sort.ACTION if doing and not seen.clause.modal and not seen.quantities else Sort.GOAL
@@ -216,7 +217,8 @@ def _is_duty(seen: Seen) -> bool:
         return dated or bool(seen.due.cadence)
     if clause.passive and not seen.named:
         founds = is_body(" ".join(clause.text.split()[1:2]), seen.words) and _is_one(clause.text, seen.words)
-        return timed or bool(clause.agent or clause.together) or founds
+        asked = Kind.MEASURES in (seen.kind, seen.labelled) and bool(clause.verb)
+        return timed or asked or bool(clause.agent or clause.together) or founds
     does = bool(clause.doer) and clause.verb not in work["begins"]
     return seen.named or bool(clause.subject and clause.verb) or (timed and (does or deadline_word(seen)))
 

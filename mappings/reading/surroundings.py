@@ -15,6 +15,7 @@ from itertools import takewhile
 from config.deadlines import Surroundings
 from config.language import Language
 from config.recurrence import month_end
+from mappings.reading.bare_days import with_days_last
 from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
 from mappings.reading.columns import (
@@ -116,7 +117,7 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
                 parent=_parent(made, found),
             )
         )
-    return named_columns(found)
+    return named_columns(with_days_last(found))
 
 
 def _around(head: Head) -> Surroundings:

@@ -9,7 +9,7 @@ from datetime import date
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clauses import names_somebody, split_names
-from mappings.reading.columns import is_done, is_of_tasks, roles, task_column
+from mappings.reading.columns import aim_column, is_done, is_of_tasks, roles, task_column
 from mappings.reading.grammar import read_clause
 from mappings.reading.lines import Line
 from mappings.reading.measures import bare_years, is_value, measured, wanted_years
@@ -56,8 +56,8 @@ def read_row(line: Line, times: Times) -> Row | None:
         return _by_year(line, at, wanted, years[past] if past else None)
     if "risk" in at and ("likelihood" in at or "response" in at):
         return _risk(line, at, times)
-    if found := measured(line, at, times):
-        return _indicator(line, found[0], times, found[1])
+    if row := _beside_its_goal(line, at, times) or _measured(line, at, times):
+        return row
     if "indicator" in at and ("target" in at or "actual" in at):
         return _indicator(line, at, times)
     if "task" in at and ("responsible" in at or "due" in at):
@@ -66,6 +66,33 @@ def read_row(line: Line, times: Times) -> Row | None:
     if amounts:
         return _budget(line, at.get("item", 0), amounts)
     return None
+
+
+def _measured(line: Line, at: dict[str, int], times: Times) -> Row | None:
+    """A row of a table of measurements, with the goal that stands beside what is measured."""
+    found = measured(line, at, times)
+    row = _indicator(line, found[0], times, found[1]) if found else None
+    aim = aim_column(line.columns, found[0].values(), line.language) if found else None
+    return replace(row, aim=_at(line, aim)) if row and aim is not None else row
+
+
+def _beside_its_goal(line: Line, at: dict[str, int], times: Times) -> Row | None:
+    """A goal and the number by which it is seen to be reached, in a table of nothing else: "Mål | Indikator"."""
+    place = at.get("indicator")
+    aim = aim_column(line.columns, () if place is None else (place,), line.language)
+    if place is None or aim is None or {"actual", "task"} & at.keys() or at.get("target", aim) != aim:
+        return None
+    text = _at(line, place)
+    moments = times.moments(text, line.speakers)
+    numbers = quantities(text, line.language, tuple((one.start, one.end) for one in moments), goal=True)
+    if not numbers or wanted_years(line):
+        return None
+    who, _ = _people(_cell(line, at, "responsible"), line)
+    return Row(aim=_at(line, aim), wanted=(text, numbers, times.due(text, line.speakers), who, True))
+
+
+def _at(line: Line, place: int) -> str:
+    return " ".join(line.cells[place].split()) if place < len(line.cells) else ""
 
 
 def _task(line: Line, at: dict[str, int], times: Times) -> Row | None:
@@ -187,7 +214,7 @@ def _indicator(line: Line, at: dict[str, int], times: Times, headed: Due | None 
     unit = _unit(text, target, line.language)
     numbers = (replace(numbers[0], baseline=baseline, unit=unit),)
     who, _ = _people(_cell(line, at, "responsible"), line)
-    due = times.due(_cell(line, at, "due"), line.speakers)
+    due = times.due(_cell(line, at, "due") or target, line.speakers)
     return Row(wanted=(text, numbers, due if due.rule or headed is None else headed, who, True))
 
 

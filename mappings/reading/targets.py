@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from config.language import languages
+from config.work_words import work_words
 from mappings.reading.baselines import with_baselines
 from mappings.reading.calendar import Calendar
 from mappings.reading.columns import roles
@@ -42,7 +44,9 @@ def read_targets(lines: tuple[Line, ...], head: Head, calendar: Calendar, work: 
                 continue
             found.append(target)
     targets = with_baselines(found, lines)
-    indicators = tuple(_unvalued(lines)) + read_indicators(lines)
+    valued = {one.source for one in targets}
+    unvalued = tuple(one for one in _unvalued(lines) if one.source not in valued)
+    indicators = unvalued + read_indicators(lines)
     return Targets(targets, indicators, tuple(_without_baseline(targets)))
 
 
@@ -93,7 +97,50 @@ def _same(one: Target, other: Target) -> bool:
         and one.unit.casefold() == other.unit.casefold()
         and one.text != other.text
         and one.comparator is not Comparator.EXACT
+        and (not _is_share(one) or _of_the_same(one, other))
     )
+
+
+def _is_share(one: Target) -> bool:
+    """Whether a number is a share or a change of something that only the text names."""
+    change = one.comparator is Comparator.INCREASE_PERCENT or one.delta
+    return change or any(one.unit.casefold().startswith(sign) for sign in _PERCENT)
+
+
+_PERCENT = tuple({sign for code in languages() for sign in work_words(code)["percent"]})
+
+
+def _of_the_same(one: Target, other: Target) -> bool:
+    """Whether two texts share most of their words beyond those of changes, of time and of counting."""
+    own, others = _said(one), _said(other)
+    return 2 * len(own & others) > min(len(own), len(others))
+
+
+def _said(one: Target) -> set[str]:
+    text = one.text.casefold().replace((one.due_phrase or "\0").casefold(), " ")
+    return {word[:6] for word in re.findall(r"[^\W\d_]{4,}", text) if word not in _GENERAL}
+
+
+_GENERAL = frozenset(
+    word
+    for code in languages()
+    for name in (
+        "percent",
+        "points",
+        "rise",
+        "fall",
+        "number_of",
+        "at_least",
+        "at_most",
+        "double",
+        "halve",
+        "shall",
+        "reach",
+        "being",
+    )
+    for form in work_words(code)[name]
+    for word in form.split()
+)
 
 
 def _unvalued(lines: tuple[Line, ...]) -> list[Indicator]:

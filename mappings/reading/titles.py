@@ -270,8 +270,10 @@ def _opening(top: list[Line], title: Title | None, words: Language) -> Named | N
     return None
 
 
-_ABBREVIATED = re.compile(r"(?:^|[\s.])(?:rf\.|[^\W\d_]\.(?:\s?[^\W\d_]\.)+)$")
-"""What stands after the names of associations: "r.f.", "a.m.b.a."."""
+_ABBREVIATED = re.compile(r"(?:^|[\s.])(?:rf\.|[^\W\d_]{1,3}\.(?:\s?[^\W\d_]{1,3}\.)+)$")
+"""What stands after the names of associations: "r.f.", "a.m.b.a.", "ek. för."."""
+_WHOSE = 2
+"""Words before the one that says that it is proposed: "Styrelsens förslag", "The committee's proposal"."""
 
 
 def _may_be_name(distance: int, line: Line, title: Title | None, words: Language) -> bool:
@@ -287,7 +289,8 @@ def _may_be_name(distance: int, line: Line, title: Title | None, words: Language
     below = title is not None and title.line.form is Form.HEADING and line.level > title.line.level
     if distance == 1 and line.form is Form.HEADING and below and not is_organisation(text, words):
         return False  # the plan's first theme
-    if says_decision(text, words) or ((draft := find(text, words.calendar["draft"])) and not draft.start()):
+    draft = find(text, words.calendar["draft"])
+    if says_decision(text, words) or (draft and len(text[: draft.start()].split()) <= _WHOSE):
         return False
     return bool(_without_season(text, words)) and not times(text, words, Frame(date(2000, 1, 1)))
 
@@ -389,6 +392,8 @@ def _within(line: str, words: Language) -> str | None:
 def _after_dash(text: str, words: Language) -> str | None:
     """The name in "Årsplan 2027 – Bygdelaget"."""
     plan, *after = _PARTS.split(text)
+    if not after and (behind := re.match(rf"(.*{_YEARS}),\s+(?=\D+$)", text)):  # "Årsplan 2027, Bygdelaget"
+        plan, after = behind[1], [text[behind.end() :]]
     if len(after) != 1 or not names_plan(plan, words.calendar["plan_titles"]):
         return None
     name = after[0].strip()

@@ -18,6 +18,9 @@ def unit_after(after: str, words: Language) -> str:
     sign = re.match(r"\s*%", after)
     if sign:
         return "%"
+    several = [form for form in work_words(words.code)["percent"] if " " in form]
+    if several and (share := re.match(rf"\s*({any_of(several)})(?!\w)", after)):
+        return share[1]
     if of := re.match(rf"\s*(?:{any_of(_of(words))})\s+(?:{_WORD}\s+){{0,2}}?\d+\s+(?=[^\W\d_])", after):
         return unit_after(after[of.end() - 1 :], words)
     if part := _whole(after, words):
@@ -148,6 +151,9 @@ def _small(code: str) -> frozenset[str]:
 def unit_before(before: str, words: Language) -> str:
     """What a clause counts that names it before its number: "Antalet starter ska öka med", "Medlemstalet skal auke med"."""
     work = work_words(words.code)
+    if label := re.match(r"([^:.;]{2,40}):\s", before):  # "Fler medlemmar: från 212 till"
+        return thing(re.sub(rf"^(?:{any_of(work['more'])})\s+", "", label[1], flags=re.IGNORECASE), words)
+    before = re.sub(r"\d[\d.,]*\s*(?:→|⟶|⇒|->|=>|–>|-->)\s*$", "", before)
     verbs = (
         *work["shall"],
         *work["being"],

@@ -141,7 +141,7 @@ def _reached(seen: Seen) -> bool:
     compared = any(quantity.compared for quantity in counted)
     reaching = clause.verb in work["reach"]
     held = rf"(?<!\w)(?:{any_of(work['reach'])})\s+(?:\w+\s+)?(?:{any_of(work['at_least'])})(?!\w)"
-    if counted and (_changes(seen) or _comes_to(seen) or (reaching and not clause.passive)):
+    if counted and (changes(seen) or _comes_to(seen) or (reaching and not clause.passive)):
         return True
     if compared and not clause.agent and (clause.verb in being(work) or (clause.passive and not seen.named)):
         return True
@@ -185,7 +185,7 @@ def _after_modal(seen: Seen) -> str:
     return seen.text[place + len(seen.clause.modal) :].casefold()
 
 
-def _changes(seen: Seen) -> bool:
+def changes(seen: Seen) -> bool:
     """Whether something shall rise or fall, and nobody is said to make it do so."""
     work = work_words(seen.words.code)
     return seen.clause.verb in (*work["rise"], *work["fall"], *work["double"], *work["halve"])
@@ -194,7 +194,7 @@ def _changes(seen: Seen) -> bool:
 def is_outcome(seen: Seen) -> bool:
     """An att-clause that says how things shall be: nobody does it."""
     clause = seen.clause
-    if seen.quantities and _changes(seen):
+    if seen.quantities and changes(seen):
         return True
     if clause.told or (clause.subject and not clause.state) or (clause.it and is_dated(seen)):
         return False

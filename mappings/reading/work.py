@@ -123,10 +123,12 @@ class _Reader(Led):
     def task(self, task: Task) -> None:
         """A task that the calendar found: its whole clause, which says more than the calendar asks for."""
         line, words = task.line, task.line.language
+        if task.text.casefold().strip(" .:") in work_words(words.code)["done"]:
+            return  # "Klart: senast den 15 april" says when what stands before it is done
         headed = task.text if line.cells else line.text
         written = next((cell for cell in line.cells if task.text[:12] in cell), headed)
         start = max(written.find(task.text[:12]), 0)
-        led_by_time = not line.cells and task.text[:1].islower() and self.is_only_time(written[:start], line)
+        led_by_time = not line.cells and self.is_led(written[:start], task, line)
         ends = [
             place
             for other in self.calendar.tasks
@@ -161,10 +163,18 @@ class _Reader(Led):
             spans = tuple((one.start, one.end) for one in moments)
             self.action(line, sentence, text, part, clause, due, self.led_by(line, clause, part), spans)
 
+    def is_led(self, before: str, task: Task, line: Line) -> bool:
+        """Whether a time is the first part of a task's sentence: "Senest 15. marts trykkes …", "By 15 March Ann prints …"."""
+        words = line.language
+        small = (*words.at, *words.before, *words.within, *words.after, *work_words(words.code)["deadline"])
+        opened = before.casefold().startswith(tuple(f"{word} " for word in small))
+        whole = opened and line.form is Form.TEXT and line.text.rstrip().endswith(".")
+        return (task.text[:1].islower() or whole) and self.is_only_time(before, line)
+
     def is_only_time(self, text: str, line: Line) -> bool:
         """Whether nothing but a phrase of time stands here, with no sign after it."""
         moments = self.times.moments(text, line.speakers) if text.strip() else ()
-        return len(moments) == 1 and moments[0].start == 0 and not text[moments[0].end :].strip()
+        return len(moments) == 1 and moments[0].start == 0 and text[moments[0].end :].strip() in ("", ".")
 
     def as_cell(self, due: Due, line: Line) -> Due:
         """What the words of a task's date say by the rules of deadlines, where they say more than the calendar asks for."""
@@ -193,6 +203,7 @@ class _Reader(Led):
         plain, words = bare(without_number(text, line.sections)), line.language
         names = label_line(plain, words)
         if names is not None:
+            self.go_back(line)
             self.add_names(names)
             return
         context = self.contexts[line.number]

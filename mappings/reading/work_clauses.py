@@ -6,10 +6,12 @@ import re
 
 from config.language import Language
 from config.work_words import work_words
+from mappings.reading.charged import whom_charged
 from mappings.reading.clause import Clause
 from mappings.reading.clauses import (
     Said,
     bare,
+    is_body,
     names_body,
     names_somebody,
     sentences,
@@ -22,6 +24,7 @@ from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
     Due,
 )
+from mappings.reading.numbers import quantities
 from mappings.reading.seen import goal_label
 from mappings.reading.tongue import find
 from mappings.reading.when import Moment
@@ -61,18 +64,33 @@ class Parted(Keeper):
     def without_label(self, said: Said, line: Line) -> tuple[str, tuple[Moment, ...]]:
         """The clause without a run-in label or a leading date, and its phrases of time."""
         text = self.without_date(said.text, line)
+        if several := _several_first(text, line.language):
+            said.named += split_names(several[1], line.language)
+            text = text[several.end() :]
         if (match := re.match(r"([^:.,;()]{2,40}):\s+(?=[^\W\d_]|\d)", text)) and not goal_label(
             text, line.language
         ):
             label, rest = match[1], text[match.end() :]
+            counted = self.is_bare_number(rest, line)
             known = names_body(label, line.language) or bool(self.known.of(label, line.language))
-            if known and not self.begins_with_time(rest, line):
+            if known and not (counted or self.begins_with_time(rest, line)):
                 said.named += split_names(label, line.language)
                 text = rest
-            elif len(rest.split()) >= 3 and len(label.split()) <= 5 and not self.begins_with_time(rest, line):
+            elif (
+                len(rest.split()) >= 3
+                and len(label.split()) <= 5
+                and not self.begins_with_time(rest, line)
+                and not counted
+            ):
                 text = rest
         moments = self.times.moments(text, line.speakers)
         return text, moments
+
+    def is_bare_number(self, text: str, line: Line) -> bool:
+        """Whether a number and at most its time stand behind a colon, so that the label says what is counted."""
+        spans = tuple((one.start, one.end) for one in self.times.moments(text, line.speakers))
+        found = quantities(text, line.language, spans, goal=True)
+        return len(found) == 1 and not found[0].unit
 
     def without_date(self, text: str, line: Line) -> str:
         """The clause without a leading date: "31/3 Avgiften betalas", "Medio november: Tagrender renses"."""
@@ -80,7 +98,7 @@ class Parted(Keeper):
         if not moments or moments[0].start > 0:
             return text
         rest = text[moments[0].end :]
-        label = re.match(r"\s*[.:–-]\s+(?=\S)|\s+(?=[A-ZÅÄÖÆØÉ])", rest)
+        label = re.match(r"\s*[:–-]\s+(?=\S)|\s*\.\s+(?=[^a-zåäöæøé\s])|\s+(?=[A-ZÅÄÖÆØÉ])", rest)
         return rest[label.end() :] if label and re.search(r"[^\W\d_]{3}", rest) else text
 
     def begins_with_time(self, text: str, line: Line) -> bool:
@@ -109,6 +127,8 @@ class Led(Parted):
             clause = read_clause(f"{last} {work_words(lead.language.code)['to'][0]}", lead.language)
         due = self.times.due(last, lead.speakers)
         names = split_names(clause.subject, lead.language) if clause.subject and clause.modal else []
+        if charged := whom_charged(last, lead.language):
+            names = split_names(charged, lead.language)
         if lead.text.rstrip().endswith(":") and _is_name(last, lead.language):
             names = split_names(last, lead.language)
         return tuple(names), due
@@ -138,6 +158,14 @@ def _names_beside(text: str, moments: tuple[Moment, ...], words: Language) -> li
         text = f"{text[: moment.start]},{text[moment.end :]}"
     rest = text.strip(" ,.;–-")
     return split_names(rest, words) if rest and names_somebody(rest, words) else []
+
+
+def _several_first(text: str, words: Language) -> re.Match[str] | None:
+    """Who shall do it, several of them before a colon and a body first: "Styrelsen, kassören och Anna Ek: söka bidrag"."""
+    match = re.match(r"([^:.;()]{5,70}):\s+(?=[^\W\d_])", text)
+    if match is None or "," not in match[1] or not names_somebody(match[1], words):
+        return None
+    return match if is_body(match[1].split(",")[0].split()[-1], words) else None
 
 
 def _is_name(text: str, words: Language) -> bool:

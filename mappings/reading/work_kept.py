@@ -114,7 +114,11 @@ class Keeper:
             if not any(one.start <= place < one.end for one in moments)
         )
         names = only_names(rest, line.language)
-        due_alone = rest.casefold().strip(" .,;:()–-") in work_words(line.language.code)["deadline"]
+        work = work_words(line.language.code)
+        due_alone = rest.casefold().strip(" .,;:()–-") in (
+            *work["deadline"],
+            *(("", *work["done"]) if moments else ()),
+        )
         if not (names or due_alone):
             return False
         self.add_names([] if due_alone else names)
@@ -125,6 +129,13 @@ class Keeper:
             actions[actions.index(self.last)] = dated
             self.last = dated
         return True
+
+    def go_back(self, line: Line) -> None:
+        """Makes the last action above a line the one that it says more of, where the calendar found later ones first."""
+        above = [number for number, kept in self.found.items() if kept and number <= line.number]
+        if above:
+            self.last_line = max(above)
+            self.last = self.found[self.last_line][-1]
 
     def add_names(self, names: list[str]) -> None:
         """A label of responsibility belongs to the action before it."""

@@ -11,7 +11,7 @@ from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clocks import cell_clock, clocks
 from mappings.reading.days import Frame, When, month_alone, named_day
-from mappings.reading.entries import found_times
+from mappings.reading.entries import found_times, leads
 from mappings.reading.headers import is_lone, role_of
 from mappings.reading.lines import Line
 from mappings.reading.matrices import (
@@ -25,11 +25,14 @@ from mappings.reading.spans import span_of
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What the columns of a row hold, by their places. ``days`` are all that hold a date, a weekday or a week."""
+    """What the columns of a row hold, by their places. ``days`` are all that hold a date, a weekday or a week; ``ends``:
+    what it says ends with its day, a bare number.
+    """
 
     roles: dict[str, int]
     months: dict[int, When]
     days: tuple[int, ...] = ()
+    ends: bool = False
 
 
 def is_alone(row: Line) -> bool:
@@ -41,6 +44,9 @@ def with_days(table: Table, rows: list[Line], period: Frame) -> Table:
     """The table, with its first column as that of its days where it holds them and no heading says so: "", "Tid"."""
     known = {"month", "date", "due"} & set(table.roles)
     columns = rows[0].columns
+    if not known and (place := _when_and_where(table, rows, period)) is not None:
+        roles = {name: at for name, at in table.roles.items() if at != place} | {"date": place}
+        return Table(roles, table.months, (place,))
     free = bool(columns) and any(columns) and table.roles.get("time", 0) == 0 and table.roles.get("what") != 0
     free = free and not names_gathering(columns[0], rows[0].language)
     if known or table.months or not free or not (role := _held_in(0, rows, period)):
@@ -50,6 +56,22 @@ def with_days(table: Table, rows: list[Line], period: Frame) -> Table:
     if "what" not in roles and (what := _what(rows[0], roles)) is not None:
         roles["what"] = what
     return Table(roles, table.months, (0,) if role == "date" else ())
+
+
+def _when_and_where(table: Table, rows: list[Line], period: Frame) -> int | None:
+    """The column called after a clock or a place whose cells begin with a day: "Tid och plats" over "9 mars kl. 18, Kvarnen"."""
+    for place in sorted({table.roles[role] for role in ("time", "place") if role in table.roles}):
+        cells = [
+            (row.language, row.cells[place]) for row in rows if place < len(row.cells) and row.cells[place]
+        ]
+        dated = [
+            cell
+            for words, cell in cells
+            if (found := found_times(cell, words, period)) and found[0].exact and leads(cell, found[0], words)
+        ]
+        if "what" in table.roles and len(dated) > 1 and len(dated) * 3 >= len(cells) * 2:
+            return place
+    return None
 
 
 def columns_of(row: Line, period: Frame) -> Table:
@@ -180,19 +202,59 @@ def guessed(rows: list[Line], period: Frame) -> Table | None:
     width = len(body[0].cells)
     alone = [row for row in body if is_alone(row) and month_cell(row, Table({}, {}), period)]
     frame = replace(period, month=ANY) if alone else period
-    for place in range(min(width, 3)):
-        if role := _held_in(place, [row for row in body if row not in alone], frame):
-            roles = {role: place}
-            following = place + 1
-            clocked = [row.cells[following] for row in body if following < width and row.cells[following]]
-            if clocked and all(cell_clock(cell, body[0].language) for cell in clocked):
-                roles["time"], following = following, following + 1
-            roles["what"] = 0 if place else following
-            if following + (not place) < width:
-                roles["who"] = following + (not place)
-            days = (place,) if role == "date" else ()
-            return Table(roles, {}, days) if roles["what"] < width else None
+    held = [row for row in body if row not in alone]
+    for place in range(min(width, _TRIED)):
+        if _is_counted(place, held) or not (role := _held_in(place, held, frame)):
+            continue
+        return _beside(place, role, held, width)
     return None
+
+
+_TRIED = 4
+"""Columns that may hold the days of a table without headings."""
+
+
+def _beside(place: int, role: str, rows: list[Line], width: int) -> Table | None:
+    """What the columns beside that of days hold: a clock, a weekday, what it is, and who."""
+    words = rows[0].language
+    filled = {
+        n: [row.cells[n].strip() for row in rows if n < len(row.cells) and row.cells[n]] for n in range(width)
+    }
+    names = {name.casefold() for name in words.weekdays}
+    days = [
+        n for n in filled if filled[n] and all(cell.casefold().strip(" .,") in names for cell in filled[n])
+    ]
+    times = [
+        n
+        for n in filled
+        if n > place and filled[n] and all(cell_clock(cell, words) is not None for cell in filled[n])
+    ][:1]
+    free = [n for n in filled if n not in (place, *days, *times) and filled[n] and not _is_counted(n, rows)]
+    if not free:
+        return None
+    what = max(
+        free,
+        key=lambda n: (_gatherings(filled[n], words) - _gatherings(filled[free[0]], words) >= _CLEARLY, -n),
+    )
+    roles = {role: place, "what": what} | ({"time": times[0]} if times else {})
+    who = [n for n in free if n != what]
+    if who:
+        roles["who"] = who[0]
+    return Table(roles, {}, tuple(sorted([place, *days])) if role == "date" else ())
+
+
+_CLEARLY = 0.3
+"""The share of its cells that makes another column than the first the one that says what."""
+
+
+def _gatherings(cells: list[str], words: Language) -> float:
+    return sum(names_gathering(cell, words) for cell in cells) / len(cells)
+
+
+def _is_counted(place: int, rows: list[Line]) -> bool:
+    """Whether a column numbers the rows."""
+    numbers = [row.cells[place].strip(" .") for row in rows if place < len(row.cells)]
+    return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def _held_in(place: int, body: list[Line], period: Frame) -> str | None:

@@ -29,6 +29,35 @@ def row_entries(
     row: Line, table: Table, month: When | None, above: date | None, period: Frame
 ) -> Iterator[Entry]:
     """One row of a table with a column that says what. ``above`` is the last day over it: a number alone is of its month."""
+    for one in _by_lines(row, table):
+        yield from _row_entries(one, table, month, above, period)
+
+
+def _by_lines(row: Line, table: Table) -> list[Line]:
+    """The rows that one row holds whose cells have as many lines: "3.5⏎9.5 | Fest⏎Quiz"; else the row alone."""
+    split = [[line.strip() for line in cell.split("\n") if line.strip()] for cell in row.cells]
+    places = [table.roles.get("date", -1), table.roles.get("what", -1)]
+    counts = {len(split[place]) if 0 <= place < len(split) else 0 for place in places}
+    many = counts.pop()
+    if counts or many < _MANY or not all(re.search(r"\d", line) for line in split[places[0]]):
+        return [row]
+    return [
+        replace(
+            row,
+            cells=tuple(
+                lines[n] if len(lines) == many else cell for lines, cell in zip(split, row.cells, strict=True)
+            ),
+        )
+        for n in range(many)
+    ]
+
+
+_MANY = 2
+
+
+def _row_entries(
+    row: Line, table: Table, month: When | None, above: date | None, period: Frame
+) -> Iterator[Entry]:
     words = row.language
 
     def cell(role: str) -> str:
@@ -64,7 +93,7 @@ def row_entries(
     )
     said = _date_cell(row, table, frame)
     if said and (whole := _days_within(said, what, frame, words)):
-        yield from within(base, what, whole, replace(frame, month=whole.first))
+        yield from within(base, what, whole, replace(frame, month=whole.first), ends=table.ends)
         yield from _beside(row, table, base, whole, frame, tasks=True)
         return
     if said:
@@ -78,7 +107,7 @@ def row_entries(
         return
     if found_times(base.note, words, frame) or find(base.note, words.calendar["deadline"]):
         base = replace(base, phrase=base.note)  # a task's remark may say by when
-    yield from within(base, what, month or _span(row), frame)
+    yield from within(base, what, month or _span(row), frame, ends=table.ends)
     yield from _beside(row, table, base, month or _span(row), frame)
 
 
@@ -232,6 +261,11 @@ def _span(row: Line) -> When | None:
 def _dated(base: Entry, date: str, frame: Frame, month: When | None) -> Iterator[Entry]:
     """The entry of each time in a cell of dates; without one it is some time of its month."""
     words = base.line.language
+    lines = [line for line in date.split("\n") if line.strip()]
+    if len(lines) > 1 and all(any(when.exact for when in cell_times(one, words, frame)) for one in lines):
+        for one in lines:
+            yield from _dated(base, one, frame, month)
+        return
     found = cell_times(date, words, frame)
     if not found:
         unknown = bool(

@@ -11,18 +11,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from mappings.reading.bodies_across import dates_only, is_dates_only
+from config.language import Language
+from mappings.reading.bodies_across import dates_down, dates_only, is_dates_down, is_dates_only
+from mappings.reading.cell_days import Cells, cells_of, end_with_days
+from mappings.reading.clocks import clocks
 from mappings.reading.columns import serves_goals
 from mappings.reading.days import Frame, When
-from mappings.reading.entries import Entry, found_times, leads
+from mappings.reading.entries import SEPARATORS, Entry, found_times, is_last_day, leads
 from mappings.reading.gatherings import is_task
 from mappings.reading.grammar import opens_as_task
 from mappings.reading.lines import Line
 from mappings.reading.matrices import (
     Across,
-    Cells,
     across,
-    cells_of,
     is_matrix,
     matrix,
     of_week,
@@ -62,7 +63,10 @@ def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
     """The entries of the rows of one table, in order. Nothing for a table that is no calendar."""
     month: When | None = None
     above: date | None = None
-    headed = False
+    headed, said = False, ""
+    if is_dates_down(rows, period):
+        yield from dates_down(rows, period)
+        return
     rows = _in_years(_side_by_side(shifted(rows)))
     known = guessed(rows, period)
     for part in _parts_of(rows):
@@ -79,12 +83,19 @@ def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
             named = month_cell(row, kind.table, period)
             headed = is_alone(row) if named else headed
             month = named or (month if headed or keeps_month(row, kind.table) else None)
+            said = _month_said(row, kind.table) if named else said if month else ""
             if kind.matrix:
                 yield from matrix(row, month, period, kind.cells, kind.places)
             elif kind.calendar or (row.span and "what" in kind.table.roles):
                 for entry in row_entries(row, kind.table, month, above, period):
-                    yield entry
+                    yield replace(entry, phrase=entry.phrase or said)
                     above = entry.when.first if entry.when and entry.when.first else above
+
+
+def _month_said(row: Line, table: Table) -> str:
+    """The month of a row as written, which counts for the rows below it where the cell is empty."""
+    place = table.roles.get("month")
+    return row.cells[place].strip() if place is not None and place < len(row.cells) else ""
 
 
 def with_siblings(entries: list[Entry]) -> list[Entry]:
@@ -169,7 +180,21 @@ def _kind_of(rows: list[Line], known: Table | None, period: Frame) -> _Kind:
         return _Kind(table, matrix=True, places=places)
     if known is None and is_dates_only(body, period):
         return _Kind(table, dates=True)
-    return _Kind(table, calendar=_is_calendar(body, table, period))
+    return _Kind(
+        replace(table, ends=_ends_with_days(body, table)), calendar=_is_calendar(body, table, period)
+    )
+
+
+def _ends_with_days(rows: list[Line], table: Table) -> bool:
+    """Whether what is said below months ends with its day, a bare number: "Mars | Årsmöte 26"."""
+    place = table.roles.get("what")
+    if (
+        place is None
+        or "date" in table.roles
+        or ("month" not in table.roles and not all(row.span for row in rows))
+    ):
+        return False
+    return end_with_days(row.cells[place] for row in rows if place < len(row.cells))
 
 
 def _across(rows: list[Line], table: Table) -> Across:
@@ -193,12 +218,21 @@ def _is_calendar(rows: list[Line], table: Table, period: Frame) -> bool:
 
 
 def _holds_days(rows: list[Line], table: Table, period: Frame) -> bool:
-    """Whether most cells that say what begin with their day: "sö 17.1 kl. 14 Knutkaffe"."""
+    """Whether most cells that say what begin or end with their day: "sö 17.1 kl. 14 Knutkaffe", "Knutkaffe, 17 januari"."""
     place = table.roles["what"]
     cells = [(row.cells[place], row) for row in rows if not row.header and place < len(row.cells)]
     dated = [
         cell
         for cell, row in cells
-        if (found := found_times(cell, row.language, period)) and leads(cell, found[0], row.language)
+        if (found := found_times(cell, row.language, period))
+        and (leads(cell, found[0], row.language) or (found[0].exact and _ends(cell, found[0], row.language)))
     ]
     return len(dated) * 2 > len(cells)
+
+
+def _ends(cell: str, when: When, words: Language) -> bool:
+    """Whether nothing but a clock stands after a time that is no last day."""
+    rest = cell[when.end :]
+    for clock in reversed(clocks(rest, words)):
+        rest = f"{rest[: clock.begin]}{rest[clock.end :]}"
+    return not rest.strip(SEPARATORS + ")") and not is_last_day(cell, when, words)

@@ -328,3 +328,102 @@ def test_what_tells_of_the_plan_or_of_the_past_is_no_finding(code: str, text: st
 )
 def test_an_aim_starts_from_the_number_in_the_sentence_before_it(code: str, text: str, start: float) -> None:
     assert [one.baseline for one in plan(code, text).targets] == [start]
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "second"),
+    [
+        ("Dit vill vi", "Minst två nya lag för ungdomar", "Alla lag har en tränare"),
+        ("Hva vi vil oppnå", "Minst to nye partier for ungdom", "Alle partier har en trener"),
+        ("Det vil vi opnå", "Mindst to nye hold for voksne", "Alle hold har en instruktør"),
+        ("What we want to achieve", "At least two new crews for adults", "Every crew has a cox"),
+    ],
+)
+def test_a_list_below_what_is_wanted_holds_goals(heading: str, first: str, second: str) -> None:
+    found = reading(f"# Plan 2027\n## {heading}\n- {first}\n- {second}")
+    assert [goal.text for goal in found.goals] == [first, second]
+    assert not found.actions
+    assert [target.value for target in found.targets] == [2]
+
+
+@pytest.mark.parametrize(
+    ("code", "heading", "text"),
+    [
+        ("sv", "Vad vi vill uppnå", "Slungan hyrs ut för 100 kr per dygn."),
+        ("nb", "Dit vil vi", "Salen leies ut for 500 kr per kveld."),
+        ("da", "Det vil vi opnå", "Salen udlejes for 500 kr. pr. aften."),
+        ("en", "What we want to achieve", "The hall is let for £20 an evening."),
+    ],
+)
+def test_what_a_thing_costs_is_nothing_to_reach(code: str, heading: str, text: str) -> None:
+    found = reading(f"# Plan 2027\n## {heading}\n{text}", code)
+    assert [*found.goals, *found.targets, *found.actions, *found.findings] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "unit", "value", "start"),
+    [
+        ("sv", "Fler seglare: från 40 till 55 vid årets slut", "seglare", 55, 40),
+        ("nb", "Padlere: 18 → 30", "Padlere", 30, 18),
+        ("nn", "Opplærte leiarar: 8 -> 12 innan 1. juni", "Opplærte leiarar", 12, 8),
+        ("da", "Aktive roere: 96 inden årets udgang", "Aktive roere", 96, None),
+        ("en", "More rowers under 18: from 9 to 15", "rowers under 18", 15, 9),
+    ],
+)
+def test_a_label_before_a_number_says_what_is_counted(
+    code: str, line: str, unit: str, value: float, start: float | None
+) -> None:
+    heading = "Goals" if code == "en" else "Mål"
+    found = only(code, f"{heading}\n- {line}")
+    assert (found.text, found.unit, found.value, found.baseline) == (line, unit, value, start)
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "value"),
+    [
+        ("sv", "10 % fler besök", 10),
+        ("nb", "5 prosent færre klager", -5),
+        ("nn", "20 % fleire utlån", 20),
+        ("da", "15 procent mindre affald", -15),
+        ("en", "10 per cent fewer complaints", -10),
+    ],
+)
+def test_so_many_per_cent_more_or_fewer_is_a_change(code: str, line: str, value: float) -> None:
+    found = only(code, f"{'Goals' if code == 'en' else 'Mål'}\n- {line}")
+    assert (found.comparator, found.value) == (CHANGE, value)
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "second"),
+    [
+        ("sv", "Antalet lån ska öka med 10 procent.", "Antalet besök ska öka med 10 procent."),
+        ("da", "Mindst 60 procent af lejerne er tilfredse.", "Mindst 60 procent af eleverne er tilfredse."),
+        (
+            "en",
+            "The number of loans shall rise by 5 per cent.",
+            "The number of visits shall rise by 5 per cent.",
+        ),
+    ],
+)
+def test_the_same_share_of_two_things_is_two_targets(code: str, first: str, second: str) -> None:
+    assert [one.text for one in plan(code, f"{first}\n{second}").targets] == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("code", "head", "row"),
+    [
+        ("sv", "| Mål | Indikator |", "| Vi blir fler | Minst 40 cyklister före årets slut |"),
+        ("nb", "| Mål | Indikator |", "| Vi blir flere | Minst 40 syklister innen 31. desember |"),
+        ("en", "| Goal | Measure | Now | Target 2027 |", "| More cyclists | Cyclists | 25 | 40 |"),
+        ("da", "| Mål | Måltal | Resultat 2026 | Mål 2027 |", "| Vi vokser | Cyklister | 25 | 40 |"),
+    ],
+)
+def test_a_goal_beside_what_is_measured_is_a_goal_and_its_number_a_target(
+    code: str, head: str, row: str
+) -> None:
+    found = reading(f"# Plan 2027\n{head}\n{row}\n{row.replace('40', '42').replace('25', '26')}", code)
+    assert [goal.text for goal in found.goals] == [row.split(" | ", maxsplit=1)[0].strip("| ")]
+    assert [one.value for one in found.targets] == [40, 42]
+    assert all("yk" in one.unit or "yc" in one.unit for one in found.targets)
+    assert {one.due for one in found.targets} == {date(2027, 12, 31)}
+    assert not found.indicators

@@ -198,3 +198,60 @@ def test_weekdays_say_which_year_a_season_is() -> None:
 def test_a_name_stands_without_what_its_line_says_beside_it(code: str, line: str, name: str) -> None:
     title = {"sv": "Verksamhetsplan 2027", "nb": "Årsplan 2027", "da": "Årsplan 2027"}[code]
     assert reading(f"# {title}\n{line}\n## Hus\n- Byta lås", code).head.organisation == name
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "name"),
+    [
+        ("sv", "Verksamhetsplan 2027, Södra kanotklubben", "Södra kanotklubben"),
+        ("nb", "Årsplan 2027/28, Lunden skolekorps", "Lunden skolekorps"),
+        ("da", "Virksomhedsplan 2027–2029, Bredby Gymnastikforening", "Bredby Gymnastikforening"),
+        ("en", "Annual plan 2027, Southern Canoe Club", "Southern Canoe Club"),
+    ],
+)
+def test_a_name_stands_behind_the_years_of_the_title(code: str, line: str, name: str) -> None:
+    assert reading(f"# {line}\n## 1\n- 3/5", code).head.organisation == name
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("Verksamhetsplan 2027", "Årsmötet den 23 februari 2027 beslutade följande."),
+        ("Årsplan 2027", "Årsmøtet 23. februar 2027 vedtok denne planen."),
+        ("Årsplan 2027", "Generalforsamlingen den 23. februar 2027 godkendte planen."),
+        ("Annual plan 2027", "The Annual General Meeting on 23 February 2027 adopted the following."),
+    ],
+)
+def test_a_dated_meeting_that_decided_the_plan_adopts_it_and_is_no_item(title: str, sentence: str) -> None:
+    found = reading(f"# {title}\n{sentence}\n## 1\n- 3/5")
+    assert (found.head.status, found.head.adopted) == (Status.ADOPTED, date(2027, 2, 23))
+    assert not found.actions
+    assert date(2027, 2, 23) not in [one.date for one in found.meetings_and_events]
+
+
+@pytest.mark.parametrize(
+    ("first", "title", "proposed", "name"),
+    [
+        (
+            "Handelsföreningen Lund ek. för.",
+            "Verksamhetsplan 2027",
+            "Styrelsens förslag till stämman",
+            "Handelsföreningen Lund ek. för.",
+        ),
+        ("Vestre samvirkelag", "Årsplan 2027", "Styrets forslag til årsmøtet", "Vestre samvirkelag"),
+        (
+            "Vester Andel a.m.b.a.",
+            "Årsplan 2027",
+            "Bestyrelsens forslag til generalforsamlingen",
+            "Vester Andel a.m.b.a.",
+        ),
+        (
+            "Western Rowing Club",
+            "Annual plan 2027",
+            "The committee's proposal to the AGM",
+            "Western Rowing Club",
+        ),
+    ],
+)
+def test_whose_proposal_it_is_names_no_organisation(first: str, title: str, proposed: str, name: str) -> None:
+    assert reading(f"{first}\n# {title}\n{proposed}\n## 1\n- 3/5").head.organisation == name

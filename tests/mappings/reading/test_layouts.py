@@ -54,6 +54,11 @@ LAYOUTS: list[tuple[str, str, list[str]]] = [
     ("W10 sv", "Januari. Styrelsemöte.\nMars månad: Årsmöte\nApril - Vårfest\n", ["01 Styrelsemöte", "03 Årsmöte", "04 Vårfest"]),
     ("W10 da", "Marts måned:   Generalforsamling\nMaj måned:   Forårstur\nJuni: Sankt Hans-fest 23. juni\n", ["03 Generalforsamling", "05 Forårstur", "06-23 Sankt Hans-fest"]),
     ("W10 nb", "Januar: Styremøte\nMars: Årsmøte 12. mars\nAugust – Sommerleir\n", ["01 Styremøte", "03-12 Årsmøte", "08 Sommerleir"]),
+    # 10. The month run into the first line, more of it below
+    ("W10 en below", "# Diary\nJanuary – Tuesday 19th, talk: Old boats, 7.30 pm\nWednesday 27th, Committee\nMarch – Tuesday 16th, Annual General Meeting\nSaturday 20th to Sunday 21st, rowing weekend\nJuly/August – no meetings\nOctober – Friday 8th, supper\n", ["01-19 talk: Old boats", "01-27 Committee", "03-16 Annual General Meeting", "03-20 rowing weekend", "10-08 supper"]),
+    ("W10 sv below", "# Kalender\n- Januari: styrelsemöte tisdag 12, kl. 18\n- onsdag 20, föredrag\n- Mars: söndag 14, årsmöte\n- lördag 20 till söndag 21, läger\n- Maj: fredag 7, vårfest\n", ["01-12 styrelsemöte", "01-20 föredrag", "03-14 årsmöte", "03-20 läger", "05-07 vårfest"]),
+    ("W10 nb below", "# Terminliste\n- Januar – tirsdag 12., styremøte\n- onsdag 20., foredrag\n- Mars – søndag 14., årsmøte\n- April – lørdag 10., dugnad\n- søndag 25., vårkonsert\n", ["01-12 styremøte", "01-20 foredrag", "03-14 årsmøte", "04-10 dugnad", "04-25 vårkonsert"]),
+    ("W10 da below", "# Kalender\nJanuar: 12. bestyrelsesmøde\n20. foredrag\nMarts: 14. generalforsamling\nApril: 10. arbejdsdag\n25. forårskoncert\n", ["01-12 bestyrelsesmøde", "01-20 foredrag", "03-14 generalforsamling", "04-10 arbejdsdag", "04-25 forårskoncert"]),
     # 11. Several columns, one cell a line
     ("W11 da", "Dato\nHvem\nAktivitet\n11.01\nBestyrelsen\nBestyrelsesmøde\n08.02\nUdvalget\nFællesspisning\n", ["01-11 Bestyrelsesmøde", "02-08 Fællesspisning"]),
     ("W11 sv", "När\nVem\nVad\n12/1\nStyrelsen\nStyrelsemöte\n13/2\nFestkommittén\nVinterfest\n", ["01-12 Styrelsemöte", "02-13 Vinterfest"]),

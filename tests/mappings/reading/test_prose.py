@@ -1,7 +1,10 @@
 """Gatherings that sentences tell of, in each language: by a verb, in lists, under a month, before and after their day."""
 
+from datetime import date, time
+
 import pytest
 
+from tests.mappings.reading.notation import reading
 from tests.mappings.reading.test_calendar import DA, EN, NB, SV, calendar_of, days
 
 
@@ -86,3 +89,35 @@ def test_a_year_in_the_name_is_the_year_of_its_day(line: str, expected: str) -> 
 def test_a_conference_on_two_days_is_one() -> None:
     (one,) = calendar_of(DA + "Kalender\n\n- Landsmøde den 2. og 3. oktober\n").gatherings
     assert (str(one.date), str(one.end_date)) == ("2027-10-02", "2027-10-03")
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence", "place"),
+    [
+        (
+            "sv",
+            "Styrelsen sammanträder på Medborgarhuset kl. 19 den 9 mars, 20 april och 8 juni.",
+            "Medborgarhuset",
+        ),
+        ("nb", "Styret møtes kl. 19 den 9. mars, 20. april og 8. juni.", None),
+        ("da", "Bestyrelsen mødes i klubhuset kl. 19 den 9. marts, 20. april og 8. juni.", "klubhuset"),
+        ("en", "The Committee meets in the hall at 7 pm on 9 March, 20 April and 8 June.", "the hall"),
+        ("nb", "Styret møtes 9. mars kl. 19, 20. april kl. 19 og 8. juni kl. 19.", None),
+    ],
+)
+def test_the_hour_of_a_body_counts_for_each_of_its_days(code: str, sentence: str, place: str | None) -> None:
+    found = reading(f"# Plan 2027\n## 1\n{sentence}", code).meetings_and_events
+    assert [(one.date, one.time, one.place) for one in found] == [
+        (date(2027, month, day), time(19), place) for month, day in ((3, 9), (4, 20), (6, 8))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("sv", "## Höstresan\nVanligtvis i september. Ordnas av kommittén."),
+        ("da", "## Høstmarked\nNormalt i september. Vi sælger pandekager."),
+    ],
+)
+def test_a_heading_whose_day_is_only_usual_is_not_settled(code: str, text: str) -> None:
+    assert [one.tentative for one in reading(f"# Plan 2027\n{text}", code).meetings_and_events] == [True]

@@ -145,6 +145,15 @@ def test_those_who_are_asked_are_not_responsible(code: str, text: str) -> None:
     [
         ("sv", "Trivselgruppen:\n- plantera rosor\n- olja bänkarna", ["Trivselgruppen"]),
         ("sv", "Styrelsen får i uppdrag\n- att plantera rosor\n- att olja bänkarna", ["Styrelsen"]),
+        ("sv", "Årsmötet uppdrar åt styrelsen\n- att plantera rosor\n- att olja bänkarna", ["styrelsen"]),
+        ("sv", "Stämman ger styrelsen i uppdrag att\n- plantera rosor\n- olja bänkarna", ["styrelsen"]),
+        ("nb", "Årsmøtet pålegger styret å\n- plante roser\n- olje benkene", ["styret"]),
+        (
+            "da",
+            "Generalforsamlingen beder bestyrelsen om at\n- plante roser\n- oliere bænkene",
+            ["bestyrelsen"],
+        ),
+        ("en", "The AGM instructs the committee to\n- plant roses\n- oil the benches", ["the committee"]),
         ("sv", "### Kassör\n- ser över försäkringen\n- bokför fakturor", ["Kassör"]),
         ("nb", "Hageutvalget:\n- plante roser\n- olje benkene", ["Hageutvalget"]),
         ("nn", "Hagenemnda:\n- plante roser\n- olje benkene", ["Hagenemnda"]),

@@ -377,3 +377,101 @@ def test_a_row_of_names_of_columns_heads_another_table_within_a_sheet() -> None:
     found = reading(f"# Handlingsplan 2027\n{rows}", "sv")
     assert [one.text for one in found.actions] == ["Köpa lås"]
     assert [(one.value, one.baseline) for one in found.targets] == [(5, 12)]
+
+
+_MEASURES = {
+    "sv": "# Plan 2027\n## Hamnen\n### Åtgärder\n",
+    "nb": "# Plan 2027\n## Havna\n### Tiltak\n",
+    "nn": "# Plan 2027\n## Hamna\n### Tiltak\n",
+    "da": "# Plan 2027\n## Havnen\n### Opgaver\n",
+    "en": "# Plan 2027\n## Harbour\n### Actions\n",
+}
+
+
+def actions_in(code: str, text: str) -> list[tuple[str, tuple[str, ...], date | None]]:
+    found = reading(_MEASURES[code] + text, code)
+    assert not found.meetings_and_events
+    return [(one.text, one.responsible, one.due.latest) for one in found.actions]
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("sv", ["Byta lås", "Laga grinden i maj"]),
+        ("nb", ["Bytte lås", "Reparere porten i mai"]),
+        ("da", ["Skifte lås", "Reparere lågen i maj"]),
+        ("en", ["Change the locks", "Mend the gate in May"]),
+    ],
+)
+def test_paragraphs_that_are_numbered_are_a_list(code: str, lines: list[str]) -> None:
+    numbered = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+    assert [text for text, *_ in actions_in(code, numbered)] == lines
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("sv", "Grinden lagas."),
+        ("nb", "Porten males."),
+        ("nn", "Porten blir måla."),
+        ("da", "Lågen repareres."),
+        ("en", "The gate is mended."),
+    ],
+)
+def test_what_is_said_to_be_done_among_measures_is_to_be_done(code: str, text: str) -> None:
+    assert actions_in(code, text) == [(text, (), None)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("sv", "- Laga grinden vecka 20\n  - Ansvarig: Siv Ek\n- Byta lås vecka 21\n  - Ansvarig: kassören"),
+        (
+            "da",
+            "- Reparere lågen i uge 20\n  - Ansvarlig: Siv Ek\n- Skifte lås i uge 21\n  - Ansvarlig: kassereren",
+        ),
+        (
+            "en",
+            "- Paint the gate in week 20\n  - Responsible: Ann Lake\n- Change the locks in week 21\n  - Responsible: clerk",
+        ),
+    ],
+)
+def test_a_label_below_a_dated_item_names_who_does_that_one(code: str, text: str) -> None:
+    assert [len(names) for _, names, _ in actions_in(code, text)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "who"),
+    [
+        ("sv", "Vecka 20 målar hamngruppen grinden.", "hamngruppen"),
+        ("sv", "Till den 23 maj målar Maja grinden.", "Maja"),
+        ("nb", "Innen 23.5. maler styret porten.", "styret"),
+        ("da", "Senest 23/5 kontakter formanden skolerne.", "formanden"),
+    ],
+)
+def test_whoever_stands_behind_the_verb_after_a_time_does_it(code: str, text: str, who: str) -> None:
+    assert actions_in(code, text) == [(text, (who,), date(2027, 5, 23))]
+
+
+@pytest.mark.parametrize("label", ["Klart: senast den 15 april", "Klart senast 15/4", "Senast den 15 april"])
+def test_a_sentence_that_only_says_when_is_the_last_day_of_the_one_before_it(label: str) -> None:
+    assert actions_in("sv", f"- Laga grinden. {label}. Ansvarig: Siv Ek.") == [
+        ("Laga grinden.", ("Siv Ek",), date(2027, 4, 15))
+    ]
+
+
+def test_a_first_name_or_a_section_may_be_what_shall_do_it() -> None:
+    found = actions_in("en", "Maja shall paint the gate.\nThe youth section shall mend the fence.")
+    assert [names for _, names, _ in found] == [("Maja",), ("The youth section",)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "who"),
+    [
+        ("sv", "- Styrelsen, kassören och Siv Ek: laga grinden", ("Styrelsen", "kassören", "Siv Ek")),
+        ("nb", "- Styret, kassereren og Siv Lie: reparere porten", ("Styret", "kassereren", "Siv Lie")),
+        ("en", "- The board, the clerk and Ann Lake: mend the gate", ("The board", "the clerk", "Ann Lake")),
+    ],
+)
+def test_several_before_a_colon_shall_all_do_it(code: str, text: str, who: tuple[str, ...]) -> None:
+    assert [names for _, names, _ in actions_in(code, text)] == [who]

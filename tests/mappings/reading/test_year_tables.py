@@ -72,6 +72,15 @@ def test_what_is_done_in_a_ticked_month_is_an_action_of_it() -> None:
     ]
 
 
+def test_a_month_counts_for_the_rows_below_it_and_one_in_which_nothing_is_for_none() -> None:
+    table = "Annual cycle 2027 Lowfield Trust;;\nMonth;What;Who\nJune;Book the hall;Chair\nJuly;;\nAugust;Trustees' meeting 25 August;\n;Send out the programme;Secretary\n"
+    found = read(read_document(table.encode(), "plan.csv"))
+    assert [(one.text, one.due.latest, one.due.phrase) for one in found.actions] == [
+        ("Book the hall", date(2027, 6, 30), "June"),
+        ("Send out the programme", date(2027, 8, 31), "August"),
+    ]
+
+
 TERMS = [
     ("sv", ("HT 2027", [["Datum", "Vad", "Vem"], ["17/8", "Styrelsemöte", "Ordföranden"], ["12/9", "Skördefest", "Alla"]]), ("VT 2028", [["Datum", "Vad", "Vem"], ["18/1", "Styrelsemöte", "Ordföranden"]]), ["08-17 Styrelsemöte @Ordföranden", "09-12 Skördefest @Alla", "2028-01-18 Styrelsemöte @Ordföranden"]),
     ("nb", ("Høst 2026", [["Måned", "Hva", "Hvem"], ["September", "Foreldremøte 9.9.", "FAU"], ["Oktober", "", ""]]), ("Vår 2027", [["Måned", "Hva", "Hvem"], ["Mars", "Årsmøte", "Styret"]]), ["03 Årsmøte @Styret", "2026-09-09 Foreldremøte @FAU"]),
