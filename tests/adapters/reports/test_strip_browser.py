@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from adapters.reports.wheel_html import render
 from mappings.wheel import Strip
+from tests.adapters.reports.conftest import DESKTOP, PHONE
 from tests.adapters.reports.hostile import ATTACKS, hostile_plan
-from tests.adapters.reports.test_wheel_browser import COVERING, DESKTOP, OUTSIDE, PHONE, show
+from tests.adapters.reports.test_wheel_browser import COVERING, OUTSIDE, show
 from tests.mappings.test_plan_to_strip import STRIPS
 from tests.strips import made, strip_of
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
-
 ALL_COVERING = COVERING.replace(".label text,", ".label text, .name text, .ground text, .hand text,")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport=DESKTOP)
-    refused: list[str] = []
-    page.on("console", lambda message: refused.append(message.text))
-    page.on("pageerror", lambda error: refused.append(str(error)))
-    yield page
-    page.close()
-    assert refused == []
 
 
 @pytest.mark.parametrize("name", STRIPS)
