@@ -25,6 +25,9 @@ REPORT = (
 )
 """Of the follow-up report, in its order."""
 
+APPENDICES = ("wheel", "strip")
+"""After it, when they are asked for."""
+
 PERSONAL = ("mine-now", "mine-coming", "mine-later", "mine-reported", "mine-meetings", "mine-numbers")
 """Of one person's assignments."""
 
@@ -34,4 +37,4 @@ ANNUAL = ("year-opening", "year-bodies", "year-meetings", "year-events", "year-c
 AGENDA = ("agenda-points", "agenda-follow-up", "agenda-due")
 """Of a meeting's agenda, beside the proposals."""
 
-HEADINGS = (*REPORT, *PERSONAL, *ANNUAL, *AGENDA)
+HEADINGS = (*REPORT, *APPENDICES, *PERSONAL, *ANNUAL, *AGENDA)

@@ -146,7 +146,19 @@ class Charts:
     charts: tuple[Chart, ...]
 
 
-Block = Paragraph | Quote | Bullets | Table | Subheading | Charts
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that fills a sheet of its own; what it draws stands in ``mappings.wheel``.
+
+    ``description`` is what somebody who does not see it should know first. ``text_size`` is that of its smallest letters.
+    """
+
+    title: str
+    description: str
+    text_size: float
+
+
+Block = Paragraph | Quote | Bullets | Table | Subheading | Charts | Picture
 
 
 @dataclass(frozen=True, slots=True)

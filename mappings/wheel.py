@@ -1,4 +1,4 @@
-"""The annual wheel as values: what stands where on a sheet, in words and numbers, before any format.
+"""The annual wheel, and the strip of several years, as values: what stands where on a sheet, in words and numbers, before any format.
 
 The sheet is ``width`` by ``height`` units, x to the right and y downwards. Angles are degrees clockwise from the top. Every
 renderer reads these values and nothing else. All text is data.
@@ -11,15 +11,23 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from mappings.report import Mark, Table
+from config.language import Language
+from mappings.report import Mark, Picture, Table
 
 WIDTH, HEIGHT = 1600.0, 1131.0  # the shape of a sheet of paper that lies: 297 by 210
 MARGIN = 28.0
 HAIR = 0.001  # less than can be seen; what is added up in another order differs by less
 
 
+class Form(StrEnum):
+    """What is drawn. Its value is the table of the languages that its own words stand in."""
+
+    WHEEL = "wheel"
+    STRIP = "strip"
+
+
 class Rings(StrEnum):
-    """What the rings of a wheel stand for."""
+    """What the rings of a wheel and the rows of a strip stand for."""
 
     BODIES = "bodies"
     AREAS = "areas"
@@ -136,9 +144,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A line beside the wheel. ``line`` leads from its mark to it. ``numbers`` are the items that it is about.
+    """A line beside the wheel, or a mark of the strip. ``line`` leads from its mark to it, or through several marks.
 
-    To the right of the wheel the text goes from ``anchor`` to the right, ``when`` first; to the left, to the left of it.
+    ``numbers`` are the items that it is about. To the right of the wheel the text goes from ``anchor`` to the right, ``when`` first; to the left, to the left of it.
     """
 
     numbers: tuple[int, ...]
@@ -156,7 +164,7 @@ class Label:
 class Sign:
     """What the legend explains with a picture beside the marks."""
 
-    name: str  # "mark", "ring", "hand", "period", "observance" or "bunch"
+    name: str  # "mark", "ring", "hand", "day", "period", "bar", "observance" or "bunch"
     text: str
     at: Point
     mark: Mark | None = None
@@ -182,29 +190,114 @@ class Item:
         return " · ".join(part for part in (self.when, self.title, state, self.kind, self.who) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Wheel:
-    """The whole sheet, and the tables that say the same: ``table`` what stands on it, ``beside`` what has no place on it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview(Picture):
+    """What a wheel and a strip share, and the tables that say the same: ``table`` what stands on it, ``beside`` what has no place."""
 
+    form: Form
     language: str
-    title: str
     organisation: str
     as_of: str
     year: str
-    description: str
+    items: tuple[Item, ...]
+    labels: tuple[Label, ...]
+    legend: tuple[Sign, ...]
+    table: Table
+    beside: Table | None
+    footer: str
+    left_out: int = 0  # how many confidential things are not on it
+
+    @property
+    def groups(self) -> tuple[tuple[str, str], ...]:
+        """Letter, where it has one, and name of each ring or row."""
+        raise NotImplementedError
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Those that say something."""
+        return tuple(table for table in (self.table, self.beside) if table and table.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wheel(Overview):
+    """The year as a circle."""
+
     centre: Point
     hub: float
     radius: float  # of the outer rim; the months' names stand between ``band`` and it
     band: float
     months: tuple[Month, ...]
     rings: tuple[Ring, ...]
-    items: tuple[Item, ...]
     spots: tuple[Spot, ...]
-    labels: tuple[Label, ...]
-    text_size: float
     hand: float | None
-    legend: tuple[Sign, ...]
-    table: Table
-    beside: Table | None
-    footer: str
-    left_out: int = 0  # how many confidential things are not on it
+
+    @property
+    def groups(self) -> tuple[tuple[str, str], ...]:
+        return tuple((ring.letter, ring.name) for ring in self.rings)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A year or a month of a strip, from left to right. ``name`` is as long as there is room for."""
+
+    name: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Between two heights of a strip. ``lines`` are its name as there is room for it, in letters of ``size``."""
+
+    name: str
+    lines: tuple[str, ...]
+    size: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands on a strip: its mark, and from where to where its period goes when it has one.
+
+    ``number`` is the item's row in the table, from 1. ``others`` have their mark here too.
+    """
+
+    number: int
+    row: int
+    at: Point
+    size: float  # half of the mark's height
+    start: float | None = None
+    end: float | None = None
+    others: tuple[int, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return (self.number, *self.others)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip(Overview):
+    """The years from left to right, below ``top`` the heads of years and months, then the rows down to ``bottom``."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    years: tuple[Span, ...]
+    months: tuple[Span, ...]
+    rows: tuple[Row, ...]
+    places: tuple[Place, ...]
+    lane: float  # the height of a bar's lane
+    hand: float | None
+    today: str
+
+    @property
+    def groups(self) -> tuple[tuple[str, str], ...]:
+        return tuple(("", row.name) for row in self.rows)
+
+
+def word(words: Language, form: Form, key: str, **values: object) -> str:
+    """The form's own word or sentence for ``key``; where it has none of its own, the wheel's."""
+    own = f"{form}.{key}"
+    return words.word(own if own in words.words else f"{Form.WHEEL}.{key}", **values)

@@ -184,10 +184,11 @@ def _gather(one: Placed, spots: list[Spot], by_number: Mapping[int, Placed]) -> 
     near = min(range(len(spots)), key=lambda index: (abs(spots[index].angle - one.angle), index))
     there = spots[near]
     first, more = there.number, one.number
-    if _rank(one.tone) < _rank(by_number[first].tone):
+    if rank(one.tone) < rank(by_number[first].tone):
         first, more = more, first
     spots[near] = replace(there, number=first, others=(*there.others, more))
 
 
-def _rank(tone: Tone | None) -> int:
+def rank(tone: Tone | None) -> int:
+    """Which of several marks speaks for them: the lowest."""
     return len(WORST_FIRST) if tone is None else WORST_FIRST.index(tone)

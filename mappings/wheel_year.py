@@ -1,4 +1,4 @@
-"""Twelve months as a circle: which months a plan's wheel has, and at which angle a day stands. Pure; no clock.
+"""Which months a plan's wheel or strip has, and where a day stands among them: at which angle of a circle. Pure; no clock.
 
 The circle is open for a few degrees at the top, where the year begins and ends and the rings bear their letters.
 """
@@ -19,7 +19,7 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The months of one wheel, the first and the last day included."""
+    """The months of one wheel or strip, the first and the last day included."""
 
     first: date
     months: int
@@ -31,24 +31,32 @@ class Year:
     def has(self, day: date) -> bool:
         return self.first <= day <= self.last
 
-    def angle(self, day: date, share: float = 0.5) -> float:
-        """Where the day stands. Months are equally wide; ``share`` of the day: 0 its beginning, 1 its end."""
+    def share(self, day: date, of_day: float = 0.5) -> float:
+        """How much has passed, from 0 to 1. Months are equally wide; ``of_day`` is 0 at its beginning and 1 at its end."""
         months = (day.year - self.first.year) * MONTHS + day.month - self.first.month
         length = calendar.monthrange(day.year, day.month)[1]
-        passed = (months + (day.day - 1 + share) / length) / self.months
-        return OPENING / 2 + passed * (360 - OPENING)
+        return (months + (day.day - 1 + of_day) / length) / self.months
+
+    def angle(self, day: date, of_day: float = 0.5) -> float:
+        """Where the day stands on the circle."""
+        return OPENING / 2 + self.share(day, of_day) * (360 - OPENING)
 
     @property
     def name(self) -> str:
-        """2026, or 2026/2027 where the months are of two years."""
+        """2026, 2026/2027 for a year that is of two, 2026–2028 for several."""
         first, last = self.first.year, self.last.year
-        return f"{first}" if first == last else f"{first}/{last}"
+        between = "/" if self.months <= MONTHS + 1 else "–"
+        return f"{first}" if first == last else f"{first}{between}{last}"
+
+    @property
+    def starts(self) -> tuple[date, ...]:
+        """The first day of each month."""
+        return tuple(_month(self.first, number) for number in range(self.months))
 
     def sectors(self, words: Language) -> tuple[Month, ...]:
-        starts = [_month(self.first, number) for number in range(self.months)]
         return tuple(
-            Month(words.months[start.month - 1], self.angle(start, 0), self.angle(_last_of(start), 1))
-            for start in starts
+            Month(words.months[start.month - 1], self.angle(start, 0), self.angle(last_of(start), 1))
+            for start in self.starts
         )
 
 
@@ -57,11 +65,23 @@ def years(period: Period) -> tuple[Year, ...]:
 
     A year that begins within a month touches thirteen of them, and its wheel has them all.
     """
+    every = all_years(period)
+    if every.months <= MONTHS + 1:
+        return (every,)
+    return tuple(Year(_month(every.first, number), MONTHS) for number in range(0, every.months, MONTHS))
+
+
+def year_of(period: Period, day: date) -> Year:
+    """The plan's year that the day lies in, else the nearest."""
+    found = years(period)
+    return next((one for one in found if day <= one.last), found[-1])
+
+
+def all_years(period: Period) -> Year:
+    """The strip of a plan: all its months, and never fewer than twelve."""
     first = period.start.replace(day=1)
     touched = (period.end.year - first.year) * MONTHS + period.end.month - first.month + 1
-    if touched <= MONTHS + 1:
-        return (Year(first, max(touched, MONTHS)),)
-    return tuple(Year(_month(first, number), MONTHS) for number in range(0, touched, MONTHS))
+    return Year(first, max(touched, MONTHS))
 
 
 def _month(first: date, later: int) -> date:
@@ -70,5 +90,6 @@ def _month(first: date, later: int) -> date:
     return date(number // MONTHS, number % MONTHS + 1, 1)
 
 
-def _last_of(day: date) -> date:
+def last_of(day: date) -> date:
+    """The last day of its month."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])

@@ -1,4 +1,4 @@
-"""The pictures in the README, of an invented plan in which people have reported this and that.
+"""The pictures in the README and in docs, of an invented plan in which people have reported this and that.
 
 python -m tests.pictures    draws them anew; make pictures does so
 """
@@ -15,15 +15,18 @@ from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from adapters.reports import strip_svg
 from adapters.reports.wheel_svg import render
 from config.plan_file import read_plan
 from sync.cli.report import rendered
 from tests.adapters.reports.made import pdf_lines
 from tests.examples import followed_example
+from tests.strips import strip_of
 from tests.wheels import told, wheel_of
 
 ROOT = Path(__file__).resolve().parent.parent
 WHEEL = ROOT / "docs" / "pictures" / "wheel.svg"
+STRIP = ROOT / "docs" / "pictures" / "strip.svg"
 REPORT = ROOT / "docs" / "pictures" / "report.png"
 AS_OF = date(2026, 5, 10)
 SCALE = 1.4
@@ -34,6 +37,15 @@ def wheel() -> str:
     """The wheel of the branch that the README's session is about."""
     plan = read_plan(ROOT / "examples" / "lokallaget" / "plan.yaml").plan
     return render(wheel_of(plan, *told(plan, AS_OF), as_of=AS_OF))
+
+
+def strip() -> str:
+    """The strip of the example that runs over five years, in its second."""
+    plan, as_of = (
+        read_plan(ROOT / "examples" / "handlingsplanen" / "plan.yaml").plan,
+        AS_OF.replace(year=2027),
+    )
+    return strip_svg.render(strip_of(plan, *told(plan, as_of), as_of=as_of))
 
 
 def report() -> bytes:
@@ -87,4 +99,5 @@ def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
 if __name__ == "__main__":
     WHEEL.parent.mkdir(exist_ok=True)
     WHEEL.write_text(wheel(), encoding="utf-8")
+    STRIP.write_text(strip(), encoding="utf-8")
     REPORT.write_bytes(first_page(report()))

@@ -13,7 +13,7 @@ from mappings.follow_up import Edition, FollowUp
 from mappings.history import Observation, Seen
 from mappings.progress_to_follow_up import follow_up_of
 from mappings.progress_to_report import report_of
-from mappings.report import Bullets, Cell, Charts, Paragraph, Quote, Report, Section, Table
+from mappings.report import Bullets, Cell, Charts, Paragraph, Picture, Quote, Report, Section, Table
 
 MARCH = Edition.of_month(date(2026, 3, 1))
 APRIL = Edition.of_month(date(2026, 4, 1))
@@ -228,6 +228,8 @@ def said(part: Section) -> str:
                 lines += [" | ".join(shown(cell) for cell in row) for row in block.rows]
             case Charts():
                 lines += [line for chart in block.charts for line in chart.lines]
+            case Picture():
+                lines.append(block.description)
             case _:
                 lines.append(block.text)
     return "\n".join(lines).replace("\u00a0", " ")

@@ -10,7 +10,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from tests.pictures import REPORT, WHEEL, digest_in, report, said, wheel
+from tests.pictures import REPORT, STRIP, WHEEL, digest_in, report, said, strip, wheel
 from tests.servers.running import running
 from tests.session import ROOT, environment, is_as_written, run, steps
 
@@ -71,6 +71,10 @@ def test_the_readmes_lines_for_radicale_put_the_plan_there(tmp_path: Path) -> No
 
 def test_the_readmes_picture_of_the_wheel_is_what_hjul_draws() -> None:
     assert WHEEL.read_text(encoding="utf-8") == wheel(), "draw it anew: make pictures"
+
+
+def test_the_picture_of_the_strip_is_what_hjul_draws() -> None:
+    assert STRIP.read_text(encoding="utf-8") == strip(), "draw it anew: make pictures"
 
 
 def test_the_readmes_picture_of_the_report_says_what_the_report_says() -> None:

@@ -12,6 +12,7 @@ from mappings.report import (
     Charts,
     ColumnKind,
     Paragraph,
+    Picture,
     Quote,
     Report,
     Section,
@@ -53,6 +54,8 @@ def _block(block: Block) -> str:
     match block:
         case Paragraph():
             return opening(escaped(block.text))
+        case Picture():
+            return opening(escaped(block.description))
         case Quote():
             return f"> **{escaped(block.label)}:** {escaped(block.text)}"
         case Subheading():

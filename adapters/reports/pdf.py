@@ -11,13 +11,13 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import typst
 
-from adapters.reports import svg
+from adapters.reports import pictures, svg
 from adapters.reports.widths import shares
 from mappings.report import (
     Block,
@@ -29,6 +29,7 @@ from mappings.report import (
     Json,
     Mark,
     Paragraph,
+    Picture,
     Quote,
     Report,
     Subheading,
@@ -44,9 +45,11 @@ def render(report: Report) -> bytes:
     """The whole document, dated noon (UTC) of the report's own day."""
     given = {"report": json.dumps(_report(report), ensure_ascii=False)}
     noon = int(datetime.combine(report.as_of, time(12), UTC).timestamp())
+    has_picture = any(isinstance(block, Picture) for section in report.sections for block in section.blocks)
     with TemporaryDirectory() as nothing:  # typst reads files below a folder; this one is empty
         for own_fonts, standard in TRIES:
-            compiler = typst.Compiler(root=nothing, font_paths=_fonts(own_fonts))
+            fonts = _fonts_of_pictures(own_fonts) if has_picture else _fonts(own_fonts)
+            compiler = typst.Compiler(root=nothing, font_paths=fonts)
             try:
                 made = compiler.compile(
                     _template(), format="pdf", sys_inputs=given, pdf_standards=standard, timestamp=noon
@@ -91,6 +94,13 @@ def _fonts(own: bool) -> typst.Fonts:
 
 
 @cache
+def _fonts_of_pictures(own: bool) -> typst.Fonts:
+    """With hjul's sans-serif, by which a picture's texts have their places."""
+    with as_file(files("adapters.reports") / "fonts") as folder:
+        return typst.Fonts(include_system_fonts=not own, include_embedded_fonts=True, font_paths=[folder])
+
+
+@cache
 def _template() -> bytes:
     return (files("adapters.reports") / "templates" / "report.typ").read_bytes()
 
@@ -129,6 +139,13 @@ def _block(block: Block) -> dict[str, Json]:
             }
         case Charts():
             return {"kind": "charts", "charts": [_chart(chart) for chart in block.charts]}
+        case Picture():
+            return {
+                "kind": "picture",
+                "alternative": f"{block.title}. {block.description}",
+                "svg": pictures.draw(block, headed=False),
+                "paper": pictures.paper(block),
+            }
         case Table():
             return _table(block)
 

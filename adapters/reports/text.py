@@ -18,6 +18,7 @@ from mappings.report import (
     Column,
     ColumnKind,
     Paragraph,
+    Picture,
     Quote,
     Report,
     Section,
@@ -71,6 +72,8 @@ def _block(block: Block) -> Iterator[str]:
     match block:
         case Paragraph():
             yield from _wrapped(block.text)
+        case Picture():
+            yield from _wrapped(block.description)
         case Quote():
             yield from _wrapped(f"{block.label}: {block.text}", first="  ", rest="  ")
         case Subheading():
@@ -80,15 +83,18 @@ def _block(block: Block) -> Iterator[str]:
                 sign = f"{number}. ".rjust(4) if block.numbered else "- "
                 yield from _wrapped(_cell(item), first=sign, rest=" " * len(sign))
         case Charts():
-            for number, chart in enumerate(chart for chart in block.charts if chart.lines):
-                if chart.lines:
-                    if number:
-                        yield ""
-                    yield from _wrapped(f"{chart.title}:")
-                    for line in chart.lines:
-                        yield from _wrapped(line, first="- ", rest="  ")
+            yield from _charts(block)
         case Table():
             yield from _columns(_grid(block)) or _columns(_turned(_grid(block))) or _listed(block)
+
+
+def _charts(block: Charts) -> Iterator[str]:
+    for number, chart in enumerate(chart for chart in block.charts if chart.lines):
+        if number:
+            yield ""
+        yield from _wrapped(f"{chart.title}:")
+        for line in chart.lines:
+            yield from _wrapped(line, first="- ", rest="  ")
 
 
 Grid: TypeAlias = "tuple[list[list[str]], list[bool]]"

@@ -1,4 +1,4 @@
-"""The annual wheel as one HTML file: the SVG and its table, pointed at and filtered by a small script of its own.
+"""The annual wheel, or the strip of several years, as one HTML file: the SVG and its table, pointed at and filtered by a small script of its own.
 
 It asks nobody for anything: the content-security policy allows this file's own style sheet and script, by their hashes, and
 nothing else. Without the script it is a picture with its table.
@@ -15,10 +15,10 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from adapters.reports.wheel_svg import render as render_svg
+from adapters.reports import pictures
 from config.language import language
 from mappings.report import Mark, Tone
-from mappings.wheel import Item, Wheel
+from mappings.wheel import Item, Overview, word
 
 OBSERVED = "observed"
 """What stands in place of a state for a day that is only observed."""
@@ -33,22 +33,22 @@ class Choice:
     mark: Mark | None
 
 
-def render(wheel: Wheel) -> str:
+def render(overview: Overview) -> str:
     """The whole page, ending in one line break."""
     style, script = _own("report.css") + _own("wheel.css"), _own("wheel.js")
     page = _environment().get_template("wheel.html.jinja")
-    words = language(wheel.language)
+    words = language(overview.language)
     return (
         page.render(
-            wheel=wheel,
-            svg=Markup(render_svg(wheel)),  # noqa: S704 - escaped where it was drawn
+            wheel=overview,
+            svg=Markup(pictures.draw(overview)),  # noqa: S704 - escaped where it was drawn
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
             style_hash=_hash(style),
             script_hash=_hash(script),
-            states=_states(wheel),
+            states=_states(overview),
             state_of=state_of,
-            say=lambda key: words.word(f"wheel.page_{key}"),
+            say=lambda key: word(words, overview.form, f"page_{key}"),
             count=words.words["wheel.page_count"],
         )
         + "\n"
@@ -60,11 +60,11 @@ def state_of(item: Item) -> str:
     return item.mark.tone.value if item.mark else OBSERVED
 
 
-def _states(wheel: Wheel) -> list[Choice]:
+def _states(overview: Overview) -> list[Choice]:
     """The states that there are, in the legend's words and order."""
-    signs = {sign.mark.tone: sign.text for sign in wheel.legend if sign.name == "mark" and sign.mark}
+    signs = {sign.mark.tone: sign.text for sign in overview.legend if sign.name == "mark" and sign.mark}
     found = [Choice(tone.value, signs[tone], Mark(tone, "")) for tone in Tone if tone in signs]
-    seen = [sign.text for sign in wheel.legend if sign.name == "observance"]
+    seen = [sign.text for sign in overview.legend if sign.name == "observance"]
     return found + [Choice(OBSERVED, text, None) for text in seen]
 
 

@@ -1,4 +1,4 @@
-"""The annual wheel on paper and as a picture: PDF and PNG, typeset by typst from the one SVG. Fetches nothing.
+"""The annual wheel, or the strip of several years, on paper and as a picture: PDF and PNG, typeset by typst from the one SVG. Fetches nothing.
 
 The same wheel gives the same bytes everywhere, because the fonts are hjul's own and no clock is read; only a letter that
 these fonts lack (a picture, Chinese) is taken from the machine's. In the PDF the picture has a
@@ -13,12 +13,13 @@ from importlib.resources import as_file, files
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from adapters.reports.wheel_svg import render as render_svg
-from mappings.report import Cell, ColumnKind, Table
-from mappings.wheel import HEIGHT, WIDTH, Wheel
+from adapters.reports import pictures
+from adapters.reports.wheel_drawing import HEAD
+from mappings.report import Cell, ColumnKind, Picture, Table
+from mappings.wheel import HEIGHT, WIDTH, Overview
+from mappings.wording import shortened
 
-SMALLEST_ON_A4 = 12.0  # letters below this would be under 6.4 points: the sheet is then an A3
-PICTURE = f"""#set page(width: {WIDTH}pt, height: {HEIGHT}pt, margin: 0pt)
+PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)
 """
 TRIES: Sequence[tuple[bool, Literal["ua-1"] | None]] = ((True, "ua-1"), (False, "ua-1"), (False, None))
@@ -32,24 +33,28 @@ WIDTHS = {
     ColumnKind.NUMBER: 4.0,
     ColumnKind.WORD: 4.6,
 }
+LONGEST = 400
+"""Letters in a cell. 150 titles of 10,000 letters were a thousand pages, which typst set three times over for a letter that no font has."""
 FIRST = 10.0  # the share of the column that holds the titles
 
 
-def pdf(wheel: Wheel) -> bytes:
+def pdf(overview: Overview) -> bytes:
     """The wheel on one page, and its tables on the next."""
     template = (files("adapters.reports") / "templates" / "wheel.typ").read_bytes()
-    return _typeset(wheel, template, json.dumps(_data(wheel)), "pdf")
+    return _typeset(pictures.draw(overview), template, json.dumps(_data(overview)), "pdf")
 
 
-def png(wheel: Wheel) -> bytes:
-    """The wheel alone, 3200 points wide."""
-    return _typeset(wheel, PICTURE.encode(), "", "png")
+def png(picture: Picture, *, headed: bool = True) -> bytes:
+    """The picture alone, 3200 points wide, with its head or without."""
+    high = HEIGHT if headed else HEIGHT - HEAD
+    page = PAGE.format(width=WIDTH, height=high)
+    return _typeset(pictures.draw(picture, headed=headed), page.encode(), "", "png")
 
 
-def _typeset(wheel: Wheel, template: bytes, data: str, form: Literal["pdf", "png"]) -> bytes:
+def _typeset(drawn: str, template: bytes, data: str, form: Literal["pdf", "png"]) -> bytes:
     import typst  # noqa: PLC0415 - a large library, that only these two formats need
 
-    given = {"data": data, "svg": render_svg(wheel)}
+    given = {"data": data, "svg": drawn}
     with as_file(files("adapters.reports") / "fonts") as folder, TemporaryDirectory() as nothing:
         for own, standard in TRIES:
             fonts = typst.Fonts(include_system_fonts=not own, font_paths=[folder])
@@ -78,16 +83,16 @@ def _one(made: bytes | list[bytes] | None) -> bytes:
             raise TypeError("one document was asked for")
 
 
-def _data(wheel: Wheel) -> dict[str, object]:
+def _data(overview: Overview) -> dict[str, object]:
     """What the template prints, as plain text."""
     return {
-        "language": wheel.language,
-        "title": wheel.title,
-        "organisation": wheel.organisation,
-        "description": wheel.description,
-        "footer": wheel.footer,
-        "paper": "a4" if wheel.text_size >= SMALLEST_ON_A4 else "a3",
-        "tables": [_table(table) for table in (wheel.table, wheel.beside) if table and table.rows],
+        "language": overview.language,
+        "title": overview.title,
+        "organisation": overview.organisation,
+        "description": overview.description,
+        "footer": overview.footer,
+        "paper": pictures.paper(overview),
+        "tables": [_table(table) for table in overview.tables],
     }
 
 
@@ -99,6 +104,7 @@ def _table(table: Table) -> dict[str, object]:
         "caption": table.caption,
         "columns": [column.heading for column in table.columns],
         "widths": widths,
+        "titles": widest,
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
     }
 
@@ -110,7 +116,7 @@ def _length(table: Table, column: int) -> int:
 def _cell(cell: Cell) -> dict[str, str | None]:
     mark = cell.mark
     return {
-        "text": _broken(cell.text),
+        "text": _broken(shortened(cell.text, LONGEST)),
         "tone": mark.tone.value if mark else None,
         "symbol": mark.symbol if mark else "",
         "word": mark.word if mark else "",

@@ -14,13 +14,15 @@ from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shape import InlineShape
 from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 from docx.text.run import Run
 
-from adapters.reports import svg
+from adapters.reports import pictures, svg, wheel_paper
 from adapters.reports.pdf import FONT, picture
 from adapters.reports.word_file import opened, whole
+from adapters.reports.word_sheets import lay, stand
 from adapters.reports.word_styles import numbered_anew, style
 from adapters.reports.word_tables import table_of
 from mappings.report import (
@@ -30,6 +32,7 @@ from mappings.report import (
     Charts,
     Mark,
     Paragraph,
+    Picture,
     Quote,
     Report,
     Section,
@@ -51,6 +54,7 @@ COLOURS = {
 QUIET = "4B5661"
 LANGUAGES = {"sv": "sv-SE", "nb": "nb-NO", "nn": "nn-NO", "da": "da-DK", "en": "en-GB"}
 CHART_WIDTH = Mm(83)
+SHEETS = {"a4": (Mm(297), Mm(210)), "a3": (Mm(420), Mm(297))}
 
 
 def render(report: Report, template: Path | None = None) -> bytes:
@@ -89,9 +93,13 @@ def _title(document: Document, report: Report) -> None:
 
 
 def _section(document: Document, section: Section) -> None:
+    sheet = next((block for block in section.blocks if isinstance(block, Picture)), None)
+    upright = lay(document, *SHEETS[pictures.paper(sheet)]) if sheet else None
     document.add_paragraph(section.heading, style(document, "Heading 1"))
     for block in section.blocks:
         _block(document, block)
+        if block is sheet and upright and len(section.blocks) > 1:
+            stand(document, upright)
 
 
 def _block(document: Document, block: Block) -> None:
@@ -108,6 +116,8 @@ def _block(document: Document, block: Block) -> None:
             _bullets(document, block)
         case Charts():
             _charts(document, block)
+        case Picture():
+            _picture(document, block)
         case Table():
             document.element.body.insert_element_before(table_of(document, block, COLOURS), "w:sectPr")
             after = document.add_paragraph()  # Word joins two tables with nothing between them
@@ -156,10 +166,26 @@ def _charts(document: Document, block: Charts) -> None:
         )
         for side in ("distT", "distB", "distL", "distR"):  # where none stands, some programs leave a gap
             shape._inline.set(side, "0")  # noqa: SLF001
-        about = shape._inline.docPr  # noqa: SLF001 - python-docx has no call for the alternative text
-        about.set("name", chart.key)
-        about.set("title", chart.title)
-        about.set("descr", f"{chart.title}. {chart.alternative}")
+        _named(shape, chart.key, chart.title, chart.alternative)
+
+
+def _picture(document: Document, block: Picture) -> None:
+    """As large as the page has room for below its heading."""
+    page = document.sections[-1]
+    wide = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
+    high = (page.page_height or 0) - (page.top_margin or 0) - (page.bottom_margin or 0) - Mm(24)
+    drawn = BytesIO(wheel_paper.png(block, headed=False))
+    shape = document.add_paragraph().add_run().add_picture(drawn, width=Emu(wide))
+    if shape.height > high:
+        shape.width, shape.height = Emu(shape.width * high // shape.height), Emu(high)
+    _named(shape, "picture", block.title, block.description)
+
+
+def _named(shape: InlineShape, name: str, title: str, alternative: str) -> None:
+    about = shape._inline.docPr  # noqa: SLF001 - python-docx has no call for the alternative text
+    about.set("name", name)
+    about.set("title", title)
+    about.set("descr", f"{title}. {alternative}")
 
 
 # The foot of the page ---------------------------------------------------------------------------------------------

@@ -111,9 +111,20 @@ def report(  # noqa: PLR0917  # a command's options, which nobody gives by their
         ActivitiesBy,
         typer.Option("--by", help="Whether the activities stand by area or by who is responsible."),
     ] = ActivitiesBy.AREA,
+    wheel: Annotated[
+        bool,
+        typer.Option("--wheel", help="With the wheel of the report's year, and its table, as an appendix."),
+    ] = False,
+    strip: Annotated[
+        bool,
+        typer.Option(
+            "--strip", help="With the strip of all the plan's years, and its table, as an appendix."
+        ),
+    ] = False,
     today: Today = None,
 ) -> None:
     """Make the follow-up report. A month that is over gives the same report however late it is made."""
+    from mappings.wheel import Form as Picture
     from sync.cli.report import Asked, Out, run
 
     if public and person is not None:
@@ -129,6 +140,7 @@ def report(  # noqa: PLR0917  # a command's options, which nobody gives by their
         anew=anew,
         today=today,
         by_responsible=by is ActivitiesBy.RESPONSIBLE,
+        appendices=[*([Picture.WHEEL] if wheel else []), *([Picture.STRIP] if strip else [])],
     )
 
 
@@ -147,14 +159,16 @@ def agenda(
     run(plan, meeting, Out(form.value if form else None, output, template), today=today)
 
 
-def wheel(
+def wheel(  # noqa: PLR0917  # as above
     plan: Plan = DEFAULT_PLAN,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     form: Annotated[
         WheelFormat | None,
         typer.Option("--format", help="The form of the wheel; by the name of the file without it, else svg."),
     ] = None,
-    rings: Annotated[RingsOf, typer.Option("--rings", help="What the rings stand for.")] = RingsOf.BODIES,
+    rings: Annotated[
+        RingsOf, typer.Option("--rings", help="What the rings or rows stand for.")
+    ] = RingsOf.BODIES,
     as_of: Annotated[
         date | None, typer.Option("--as-of", parser=a_day, metavar="DATE", help="As things stood that day.")
     ] = None,
@@ -162,12 +176,16 @@ def wheel(
         int | None,
         typer.Option("--year", metavar="YYYY", help="Of a plan of several years, the one that begins then."),
     ] = None,
+    strip: Annotated[
+        bool,
+        typer.Option("--strip", help="All the plan's years, or the one of --year, from left to right."),
+    ] = False,
     confidential: Annotated[
         bool, typer.Option("--confidential", help="Show what the plan keeps within the board too.")
     ] = False,
     today: Today = None,
 ) -> None:
-    """Draw the annual wheel: what happens when in the plan's year, and how it goes."""
+    """Draw the annual wheel: what happens when in the plan's year, and how it goes. Of several years, a strip."""
     from sync.cli.wheel import run
 
     run(
@@ -179,6 +197,7 @@ def wheel(
         year=year,
         confidential=confidential,
         today=today,
+        as_strip=strip,
     )
 
 

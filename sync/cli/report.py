@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -20,6 +20,7 @@ from config.plan import Plan
 from config.plan_file import PlanFile, understand
 from config.recurrence import month_end, years_of
 from mappings.annual_report import annual_report
+from mappings.appendices import with_appendices
 from mappings.comparison import Comparison
 from mappings.comparison import compare as compare_editions
 from mappings.follow_up import Audience, Edition, FollowUp
@@ -31,6 +32,7 @@ from mappings.public import Veil
 from mappings.report import Report
 from mappings.report_data import to_data
 from mappings.standing import end_of
+from mappings.wheel import Form
 from sync.cli.files import write
 from sync.cli.terminal import complain
 from sync.ledger import Ledger
@@ -77,16 +79,22 @@ def run(  # what a person may ask of a report
     anew: bool,
     today: date | None,
     by_responsible: bool = False,
+    appendices: Sequence[Form] = (),
 ) -> None:
     """Make the report and print it, or write it to a file in the form that its name asks for."""
     workspace = Workspace.open(path, today=today)
     form = chosen_form(out)
+    if form == "json" and appendices:
+        raise UserError(
+            f"--{appendices[0]} is for papers: name a file that ends in .html, .pdf or .docx, not json",
+            exit_code=WRONG_INPUT,
+        )
     edition = _edition(workspace, month, as_of, year)
     with workspace.remembered() as ledger:
         follow = replace(make(workspace, ledger, edition, asked, anew=anew), by_responsible=by_responsible)
         earlier = None if compare is None else _earlier(workspace, ledger, edition, compare, asked)
     compared = None if earlier is None else compare_editions(earlier, follow)
-    put(rendered(follow, form, out.template or own_template(workspace), compared), out)
+    put(rendered(follow, form, out.template or own_template(workspace), compared, appendices), out)
 
 
 def run_annual(
@@ -132,14 +140,20 @@ def put(made: str | bytes, out: Out) -> None:
 
 
 def rendered(
-    follow: FollowUp, form: str, template: Path | None = None, compared: Comparison | None = None
+    follow: FollowUp,
+    form: str,
+    template: Path | None = None,
+    compared: Comparison | None = None,
+    appendices: Sequence[Form] = (),
 ) -> str | bytes:
-    """A follow-up in one of the forms. ``template`` is Word's."""
+    """A follow-up in one of the forms. ``template`` is Word's; JSON has no appendices."""
     from adapters.reports import json
 
     if form == "json":
         return json.render(to_data(follow, compared))
-    return drawn(report_of(follow, language(follow.plan.language), compared), form, template)
+    words = language(follow.plan.language)
+    report = with_appendices(report_of(follow, words, compared), follow, words, appendices)
+    return drawn(report, form, template)
 
 
 def drawn(document: Report, form: str, template: Path | None = None) -> str | bytes:

@@ -1,4 +1,4 @@
-"""``hjul wheel``: the plan's year as a circle, as things stand or stood on a day.
+"""``hjul wheel``: the plan's year as a circle, or its years as a strip, as things stand or stood on a day.
 
 It is drawn from the plan and from what was known that day; unlike a report it is not fixed when it is first made.
 """
@@ -13,11 +13,12 @@ from config.errors import WRONG_INPUT, UserError
 from config.language import language
 from config.plan_file import PlanFile, understand
 from mappings.follow_up import Edition, FollowUp
+from mappings.plan_to_strip import strip
 from mappings.plan_to_wheel import wheel
 from mappings.progress_to_follow_up import follow_up_of
 from mappings.standing import end_of
-from mappings.wheel import Rings, Wheel
-from mappings.wheel_year import Year, years
+from mappings.wheel import Overview, Rings
+from mappings.wheel_year import Year, all_years, year_of, years
 from sync.cli.files import write
 from sync.cli.terminal import complain
 from sync.ledger import Ledger
@@ -37,8 +38,9 @@ def run(
     year: int | None,
     confidential: bool,
     today: date | None,
+    as_strip: bool = False,
 ) -> None:
-    """Draw the wheel and print it, or write it to a file in the form that its name asks for."""
+    """Draw the wheel or the strip and print it, or write it to a file in the form that its name asks for."""
     workspace = Workspace.open(path, today=today)
     form = form or _form(output)
     if form in NO_TEXT and output is None and sys.stdout.isatty():
@@ -48,12 +50,15 @@ def run(
         raise UserError(f"{as_of} has not come yet; a wheel shows how things stand", exit_code=WRONG_INPUT)
     with workspace.remembered() as ledger:
         follow = _followed(workspace, ledger, as_of or now)
-    shown = _year(follow, year)
+    shown = all_years(follow.plan.period) if as_strip and year is None else _year(follow, year)
     # A plan that is confidential as a whole is the board's alone, and so is its wheel.
     with_all = confidential or follow.plan.confidential
-    made = wheel(follow, language(follow.plan.language), shown, Rings(rings), confidential=with_all)
+    draw, words = strip if as_strip else wheel, language(follow.plan.language)
+    made = draw(follow, words, shown, Rings(rings), confidential=with_all)
     if made.left_out:
-        complain(f"confidential and therefore not on the wheel: {made.left_out}; --confidential shows it")
+        complain(
+            f"confidential and therefore not on the {made.form}: {made.left_out}; --confidential shows it"
+        )
     drawn = rendered(made, form)
     if output is not None:
         write(output, drawn)
@@ -64,8 +69,8 @@ def run(
         print(drawn, end="")
 
 
-def rendered(drawn: Wheel, form: str) -> str | bytes:
-    """The wheel in one of the forms. What a form needs is imported when it is asked for."""
+def rendered(drawn: Overview, form: str) -> str | bytes:
+    """The wheel or the strip in one of the forms. What a form needs is imported when it is asked for."""
     match form:
         case "html":
             from adapters.reports import wheel_html
@@ -76,9 +81,9 @@ def rendered(drawn: Wheel, form: str) -> str | bytes:
 
             return wheel_paper.pdf(drawn) if form == "pdf" else wheel_paper.png(drawn)
         case _:
-            from adapters.reports import wheel_svg
+            from adapters.reports import pictures
 
-            return wheel_svg.render(drawn)
+            return pictures.draw(drawn)
 
 
 def _followed(workspace: Workspace, ledger: Ledger, as_of: date) -> FollowUp:
@@ -107,9 +112,12 @@ def _year(follow: FollowUp, asked: int | None) -> Year:
         raise UserError(
             f"--year {asked}: the plan has no year that begins then; expected {known}", exit_code=WRONG_INPUT
         )
-    chosen = next((one for one in found if day <= one.last), found[-1])
+    chosen = year_of(follow.plan.period, day)
     if len(found) > 1:
-        complain(f"the plan has {len(found)} years; this is the wheel of {chosen.name}, --year shows another")
+        complain(
+            f"the plan has {len(found)} years; this is the wheel of {chosen.name}, "
+            "--year shows another and --strip all of them"
+        )
     return chosen
 
 

@@ -80,10 +80,27 @@ def test_a_plan_of_several_years_shows_the_year_that_it_is_and_says_so(hjul: Hju
     (folder / "plan.yaml").write_text(PLAN.replace("period: 2026", "period: 2026-2028"), encoding="utf-8")
     ran = hjul("wheel", today="2027-02-01")
     assert "Årshjul 2027" in ran.out
-    assert ran.err == "hjul: the plan has 3 years; this is the wheel of 2027, --year shows another\n"
+    assert ran.err == (
+        "hjul: the plan has 3 years; this is the wheel of 2027, --year shows another and --strip all of them\n"
+    )
     other = hjul("wheel", "--year", "2028")
     assert "Årshjul 2028" in other.out
     assert other.err == ""
+
+
+@pytest.mark.parametrize("form", BEGINS)
+def test_the_strip_of_all_years_comes_in_every_form(hjul: Hjul, folder: Path, form: str) -> None:
+    (folder / "plan.yaml").write_text(PLAN.replace("period: 2026", "period: 2026-2028"), encoding="utf-8")
+    ran = hjul("wheel", "--strip", "-o", f"strip.{form}", today="2027-02-01")
+    assert (ran.code, ran.out, ran.err) == (0, f"strip.{form}\n", "")
+    assert (folder / f"strip.{form}").read_bytes().startswith(BEGINS[form])
+
+
+def test_the_strip_is_of_all_years_or_of_the_one_that_is_asked_for(hjul: Hjul, folder: Path) -> None:
+    assert "Tidslinje 2026 –" in hjul("wheel", "--strip").out
+    (folder / "plan.yaml").write_text(PLAN.replace("period: 2026", "period: 2026-2028"), encoding="utf-8")
+    assert "Tidslinje 2026–2028 –" in hjul("wheel", "--strip").out
+    assert "Tidslinje 2027 –" in hjul("wheel", "--strip", "--year", "2027").out
 
 
 def test_a_year_that_the_plan_has_not_is_refused(hjul: Hjul) -> None:
@@ -99,14 +116,20 @@ def test_what_is_confidential_stays_away_until_it_is_asked_for(hjul: Hjul, folde
     ran = hjul("wheel")
     assert "Marknad" not in ran.out
     assert ran.err == "hjul: confidential and therefore not on the wheel: 1; --confidential shows it\n"
+    strip = hjul("wheel", "--strip")
+    assert "Marknad" not in strip.out
+    assert strip.err == "hjul: confidential and therefore not on the strip: 1; --confidential shows it\n"
     asked = hjul("wheel", "--confidential")
     assert "Marknad (konfidentiellt)" in asked.out
     assert asked.err == ""
 
 
+@pytest.mark.parametrize("drawn", [(), ("--strip",)], ids=["wheel", "strip"])
 @pytest.mark.parametrize("rings", ["bodies", "areas", "kinds"])
 @pytest.mark.parametrize("plan", EXAMPLES, ids=lambda path: path.parent.name)
-def test_every_example_is_drawn_with_every_kind_of_ring(hjul: Hjul, plan: Path, rings: str) -> None:
-    ran = hjul("wheel", str(plan), "--rings", rings)
+def test_every_example_is_drawn_with_every_kind_of_ring(
+    hjul: Hjul, plan: Path, rings: str, drawn: tuple[str, ...]
+) -> None:
+    ran = hjul("wheel", str(plan), "--rings", rings, *drawn)
     assert ran.code == 0
     assert ran.out.startswith("<svg ")

@@ -94,8 +94,9 @@
   const narrow = matchMedia("(max-width: 60rem)");
   const fit = (onPaper) => {
     const small = narrow.matches && !onPaper;
-    svg.classList.toggle("narrow", small);
-    svg.setAttribute("viewBox", onPaper ? whole : small ? svg.dataset.circle : svg.dataset.body);
+    const alone = small ? svg.dataset.circle : undefined;
+    svg.classList.toggle("narrow", alone !== undefined);
+    svg.setAttribute("viewBox", onPaper ? whole : alone ?? svg.dataset.body);
   };
   narrow.addEventListener("change", () => fit(false));
   addEventListener("beforeprint", () => fit(true));
@@ -105,6 +106,12 @@
   for (const side of ["width", "height"]) svg.removeAttribute(side);
   for (const hidden of [choose, chosen, document.querySelector(".how")]) hidden.hidden = false;
   fit(false);
+  const hand = svg.querySelector(".hand");
+  const sheet = svg.parentElement;
+  if (marks.length) sheet.removeAttribute("tabindex"); // whoever goes from mark to mark moves it
+  if (hand && sheet.scrollWidth > sheet.clientWidth) {
+    sheet.scrollLeft = hand.getBoundingClientRect().x - sheet.getBoundingClientRect().x - sheet.clientWidth / 2;
+  }
   point(null);
   filter();
 })();

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize
 
 from adapters.reports.html import render
 from sync.cli.report import rendered
+from tests.adapters.reports.conftest import DESKTOP, PHONE
 from tests.adapters.reports.hostile import ATTACKS, hostile_report
 from tests.examples import EXAMPLES, followed_example
-
-PHONE, DESKTOP = 360, 1200
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": DESKTOP, "height": 900})
-    yield page
-    page.close()
 
 
 def at(folder: Path, text: str) -> str:
@@ -49,10 +28,10 @@ def report(name: str) -> str:
     return made
 
 
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_axe_finds_no_violation(page: Page, tmp_path: Path, name: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+def test_axe_finds_no_violation(page: Page, tmp_path: Path, name: str, size: ViewportSize) -> None:
+    page.set_viewport_size(size)
     page.goto(at(tmp_path, report(name)))
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
@@ -69,17 +48,17 @@ def test_axe_would_find_one(page: Page, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_phone_shows_the_whole_width(page: Page, tmp_path: Path, name: str) -> None:
-    page.set_viewport_size({"width": PHONE, "height": 740})
+    page.set_viewport_size(PHONE)
     page.goto(at(tmp_path, report(name)))
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     smallest = "Math.min(...[...document.querySelectorAll('svg text')].map(one => one.getBoundingClientRect().height))"
     assert page.evaluate(smallest) >= 9
 
 
 def test_a_title_without_end_makes_no_page_wider(page: Page, tmp_path: Path) -> None:
-    page.set_viewport_size({"width": PHONE, "height": 740})
+    page.set_viewport_size(PHONE)
     page.goto(at(tmp_path, render(hostile_report("x" * 10_000))))
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -125,7 +104,7 @@ def scrolled(page: Page) -> None:
 
 
 def test_every_heading_and_table_is_told_to_a_screen_reader(page: Page, tmp_path: Path) -> None:
-    page.set_viewport_size({"width": PHONE, "height": 740})  # where tables are not laid out as tables
+    page.set_viewport_size(PHONE)  # where tables are not laid out as tables
     page.goto(at(tmp_path, report("namnden")))
     told = page.locator("body").aria_snapshot()
     assert told.count('heading "') == page.locator("h1, h2, h3").count()

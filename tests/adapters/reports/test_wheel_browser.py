@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from adapters.reports.wheel_html import render
+from tests.adapters.reports.conftest import DESKTOP, PHONE
 from tests.adapters.reports.hostile import ATTACKS, hostile_plan
 from tests.wheels import made, wheel_of
-
-PHONE, DESKTOP = ViewportSize(width=360, height=740), ViewportSize(width=1400, height=1000)
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
 
 COVERING = """() => {
   const boxes = [...document.querySelectorAll(".label text, .legend text, .head text")].map((one) => [one.getBBox(), one.textContent]);
@@ -33,25 +27,6 @@ COVERING = """() => {
 OUTSIDE = """() => [...document.querySelectorAll("svg text")]
   .filter((one) => !one.getAttribute("transform")).map((one) => one.getBBox())
   .filter((box) => box.x < 10 || box.x + box.width > 1590 || box.y < 10 || box.y + box.height > 1131).length"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport=DESKTOP)
-    refused: list[str] = []
-    page.on("console", lambda message: refused.append(message.text))
-    page.on("pageerror", lambda error: refused.append(str(error)))
-    yield page
-    page.close()
-    assert refused == []
 
 
 def show(page: Page, folder: Path, text: str) -> None:

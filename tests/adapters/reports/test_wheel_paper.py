@@ -9,9 +9,9 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from adapters.reports.wheel_paper import pdf, png
-from mappings.wheel import HEIGHT, WIDTH, Box, Wheel
+from mappings.wheel import HEIGHT, WIDTH, Box, Overview
 from tests.adapters.reports.hostile import ATTACKS, hostile_plan
-from tests.wheels import made, wheel_of
+from tests.wheels import made, plan_of, wheel_of
 
 WHEEL = made(150)
 SHORT = [attack for attack in ATTACKS if len(attack) < 1000]
@@ -23,7 +23,7 @@ def pages(made_of: bytes) -> list[str]:
     return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
 
 
-def within_boxes(wheel: Wheel, made_of: bytes) -> dict[int, str]:
+def within_boxes(wheel: Overview, made_of: bytes) -> dict[int, str]:
     """The letters of the first page whose middle lies in the box of a text, by the text's number; -1 for all others."""
     page = pypdfium2.PdfDocument(made_of)[0]
     width, height = page.get_size()
@@ -55,6 +55,20 @@ def test_every_text_stands_whole_within_its_own_place(count: int) -> None:
 
 def squeezed(text: str) -> str:
     return "".join(text.split())
+
+
+def test_a_long_word_in_a_narrow_column_does_not_run_into_the_next() -> None:
+    names = {"body-0": {"name": "Kommunestyregruppa", "accountable": True, "members": ["a"]}}
+    people = {"a": {"name": "Synnøve Lidal"}}
+    meeting = {"id": "m", "title": "Møte", "body": "body-0", "responsible": ["a"], "date": "2026-05-01"}
+    document = pypdfium2.PdfDocument(
+        pdf(wheel_of(plan_of(0, bodies=names, people=people, meetings=[meeting])))
+    )
+    text = document[1].get_textpage()
+    whole = text.get_text_range()
+    last = text.get_charbox(whole.index("Kommunestyre") + len("Kommunestyre") - 1)
+    next_ = text.get_charbox(whole.index("Synnøve"))
+    assert last[2] < next_[0]
 
 
 def test_the_tables_follow_the_picture() -> None:
@@ -95,6 +109,14 @@ def test_hostile_text_is_printed_as_text(attack: str) -> None:
     wheel = wheel_of(hostile_plan(attack))
     title = wheel.items[0].title
     assert squeezed(title) in squeezed(" ".join(pages(pdf(wheel))[1:]))
+
+
+@pytest.mark.parametrize("letter", ["x", "会", "🎉", "\U0010ffff"])
+def test_titles_without_end_do_not_become_a_book(letter: str) -> None:
+    """A thousand pages are no paper, and a letter that no font has made typst set them three times."""
+    titles = [{"id": f"m{n}", "title": letter * 10_000, "date": "2026-05-01"} for n in range(150)]
+    made_of = pdf(wheel_of(plan_of(0, meetings=titles)))
+    assert len(pypdfium2.PdfDocument(made_of)) < 150
 
 
 @pytest.mark.parametrize("title", ["🎉 fest", "会议", "\U0010ffff", "e\u0301\u0302\u200d"])

@@ -7,7 +7,8 @@ import re
 import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
-from adapters.reports.wheel_svg import COLOURS, render, shape
+from adapters.reports.wheel_drawing import COLOURS, shape
+from adapters.reports.wheel_svg import render
 from mappings.report import Mark, Tone
 from mappings.wheel import Point
 from mappings.wording import plain
