@@ -58,10 +58,14 @@ class Language:
     columns: Mapping[
         str, tuple[str, ...]
     ]  # month, date, time, what, who, note, place, due -> headings of columns
-    asks: Mapping[str, tuple[str, ...]]  # who, date, what, place -> question words that open a column's heading
+    asks: Mapping[
+        str, tuple[str, ...]
+    ]  # who, date, what, place -> question words that open a column's heading
     feasts: Mapping[str, str]  # name of a day -> "12-13", "easter-2", "midsummer", "all-saints"
     words: Mapping[str, str]
-    people: frozenset[str] = frozenset()  # first names, in small letters, that the document being read alone tells of
+    people: frozenset[str] = (
+        frozenset()
+    )  # first names, in small letters, that the document being read alone tells of
 
     def word(self, key: str, /, **values: object) -> str:
         """The word or sentence for ``key`` with ``values`` filled in. KeyError when the language lacks it."""

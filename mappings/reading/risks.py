@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.lines import Line
@@ -71,14 +72,15 @@ _VERB_FIRST = re.compile(r"([^\W\d_]+r\s+[^,]{4,80}),\s+([^\W\d_]+\s.+)$")
 """A verb in the present, its subject, and a clause that begins with its own verb: a condition without "if"."""
 
 
+@cache
+def _lost(forms: tuple[str, ...]) -> re.Pattern[str]:
+    said = "|".join(_APART.join(map(re.escape, form.split())) for form in forms)
+    return re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE)
+
+
 def _loses(consequence: str, work: WorkWords) -> bool:
     """Whether something is lost, with the parts of the words for it apart or together: "kan turen ikke holdes"."""
-    first = consequence[:_NEAR]
-    for form in work["loses"]:
-        parts = [re.escape(part) for part in form.split()]
-        if re.search(rf"(?<!\w){_APART.join(parts)}(?!\w)", first, re.IGNORECASE):
-            return True
-    return False
+    return _lost(work["loses"]).search(consequence[:_NEAR]) is not None
 
 
 _APART = r"(?!\w)(?:\s+[\w-]+){0,4}?\s+"

@@ -257,12 +257,13 @@ def cadence_of(one: Language, phrase: str) -> str | None:
 def matches(words: list[Word], number: int, phrase: tuple[str, ...], *, opening: bool) -> int | None:
     """The number of the phrase's last word, if it stands here; an opening may end within a word: "før sesong|start"."""
     last = number + len(phrase) - 1
-    if last >= len(words) or any(word.stops for word in words[number:last]):
+    if last >= len(words):
         return None
-    *firsts, end = phrase
-    if any(words[number + n].plain != part for n, part in enumerate(firsts)):
-        return None
-    return last if words[last].plain == end or (opening and words[last].plain.startswith(end)) else None
+    for place, part in zip(range(number, last), phrase, strict=False):
+        if words[place].stops or words[place].plain != part:
+            return None
+    said, end = words[last].plain, phrase[-1]
+    return last if said == end or (opening and said.startswith(end)) else None
 
 
 def reach(words: list[Word], last: int, one: Language) -> int:

