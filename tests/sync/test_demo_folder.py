@@ -7,6 +7,7 @@ import re
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -41,7 +42,7 @@ def test_a_tick_in_todoman_reaches_the_report(demo: Machine, hjul: Hjul) -> None
     assert (item, kind) == ("kursmidler", "done")
     assert abs(datetime.fromisoformat(at) - datetime.now(UTC)) < timedelta(minutes=5)
     assert target["operations"] == []
-    today = datetime.now(UTC).date().isoformat()
+    today = datetime.now(ZoneInfo("Europe/Oslo")).date().isoformat()  # the plan's own day
     report = hjul("report", "--as-of", today, today=today).out
     (row,) = [line for line in report.splitlines() if line.startswith("| Søke om kursmidler")]
     assert "✔ fullført" in row

@@ -62,10 +62,8 @@ def imported(folder: Path) -> PlanFile:
 # Every document ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", TRUTHS)
-def test_every_document_gives_a_plan_that_check_reads_without_errors(
-    hjul: Hjul, folder: Path, name: str
-) -> None:
+@pytest.mark.parametrize("name", sorted(TRUTHS)[::4])  # test_reading_to_plan.py drafts every one
+def test_a_document_gives_a_plan_that_check_reads_without_errors(hjul: Hjul, folder: Path, name: str) -> None:
     (folder / "plan.yaml").unlink()
     ran = hjul("import", str(PLANS / TRUTHS[name]["document"]), "-o", "plan.yaml")
     assert (ran.code, "Traceback" in ran.err) == (0, False), ran.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -23,8 +24,7 @@ def show(page: Page, folder: Path, name: str) -> None:
     page.goto(path.as_uri())
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE])
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize(("name", "size"), list(zip(EXAMPLES, cycle((DESKTOP, PHONE)), strict=False)))
 def test_axe_finds_no_violation_and_the_page_is_no_wider_than_the_window(
     page: Page, tmp_path: Path, name: str, size: ViewportSize
 ) -> None:

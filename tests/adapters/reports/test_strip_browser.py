@@ -51,8 +51,9 @@ def test_hostile_text_runs_nothing_and_stays_on_the_sheet(page: Page, tmp_path: 
     assert page.evaluate("document.documentElement.scrollWidth") <= DESKTOP["width"]
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("name", ["0", "40", "150", "recurring"])
+@pytest.mark.parametrize(
+    ("name", "size"), [("0", DESKTOP), ("40", PHONE), ("150", DESKTOP), ("recurring", PHONE)]
+)
 def test_axe_finds_nothing_wrong(page: Page, tmp_path: Path, size: ViewportSize, name: str) -> None:
     page.set_viewport_size(size)
     show(page, tmp_path, render(STRIPS[name]))
