@@ -7,6 +7,7 @@ renderer reads these values and nothing else. All text is data.
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -191,7 +192,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overview(Picture):
+class Overview(Picture, ABC):
     """What a wheel and a strip share, and the tables that say the same: ``table`` what stands on it, ``beside`` what has no place."""
 
     form: Form
@@ -208,9 +209,9 @@ class Overview(Picture):
     left_out: int = 0  # how many confidential things are not on it
 
     @property
+    @abstractmethod
     def groups(self) -> tuple[tuple[str, str], ...]:
         """Letter, where it has one, and name of each ring or row."""
-        raise NotImplementedError
 
     @property
     def tables(self) -> tuple[Table, ...]:

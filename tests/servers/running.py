@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+from typing import NoReturn
 
 import pytest
 
@@ -27,9 +28,13 @@ def running(name: str) -> Server:
 
 def started(name: str) -> Server:
     """A server for one test alone, which must ``end`` it."""
-    lack = cyrus.missing() if name == "cyrus" else None
-    if lack is not None:
-        if os.environ.get("CI", "").lower() in {"", "0", "false"}:
-            pytest.skip(lack)
-        pytest.fail(lack, pytrace=False)
+    if name == "cyrus" and (missing := cyrus.missing()) is not None:
+        lack(missing)
     return SERVERS[name]()
+
+
+def lack(what: str) -> NoReturn:
+    """A program is not on this machine: the test is skipped, and fails in CI, which brings all of them."""
+    if os.environ.get("CI", "").lower() in {"", "0", "false"}:
+        pytest.skip(what)
+    pytest.fail(what, pytrace=False)

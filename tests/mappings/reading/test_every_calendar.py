@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from benchmarks.scoring import likeness
 from tests.mappings.reading.calendars import LAYOUTS, UNSETTLED, WORDS, Entry, made, ways
+from tests.mappings.reading.not_yet import known_to_fail
 from tests.mappings.reading.notation import reading
 
 
@@ -30,6 +30,7 @@ CASES = [
     for turn, way in enumerate(ways(layout))
 ]
 """Every layout with every way of writing a day, the languages in turn."""
+SETTLED = [case for case in CASES if (case[2], case[1]) not in UNSETTLED]
 
 NOT_YET = {
     ("table tdw", "Monday 8 March", "nb"),
@@ -38,13 +39,6 @@ NOT_YET = {
 """What no rule reads rightly yet: whatever comes right has to leave."""
 
 
-def marked(case: tuple[str, str, str]) -> ParameterSet:
-    marks = pytest.mark.xfail(reason="not read yet", strict=True) if case in NOT_YET else ()
-    return pytest.param(*case, marks=marks)
-
-
-@pytest.mark.parametrize(
-    ("layout", "way", "code"), [marked(case) for case in CASES if (case[2], case[1]) not in UNSETTLED]
-)
+@pytest.mark.parametrize(("layout", "way", "code"), known_to_fail(SETTLED, NOT_YET))
 def test_it_is_read_whole_and_nothing_else(layout: str, way: str, code: str) -> None:
     assert missed(layout, way, code) == ([], [])
