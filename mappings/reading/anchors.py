@@ -15,9 +15,9 @@ from config.deadlines import Surroundings, annual_meeting
 from config.language import Language, language
 from config.recurrence import read_span
 from config.work_words import work_words
-from mappings.reading.calendar import Calendar
 from mappings.reading.clauses import is_body
 from mappings.reading.model import Gathering, GatheringKind, Head
+from mappings.reading.placing import Calendar
 
 MOST = 6
 """Words that name one gathering."""

@@ -7,22 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from functools import cached_property
-from itertools import pairwise, takewhile
+from dataclasses import replace
+from itertools import takewhile
 
 from config.language import Language
 from config.work_words import work_words
-from mappings.reading.clocks import clocks, twice
+from mappings.reading.clocks import clocks
 from mappings.reading.columns import lone_season
-from mappings.reading.context import Kind, contexts
 from mappings.reading.dated_lines import (
     LONGEST_ENTRY,
-    DatedLines,
     feast_of,
-    is_calendar_heading,
-    is_calendar_title,
     is_detail,
     who_of,
 )
@@ -44,67 +38,28 @@ from mappings.reading.entries import (
 )
 from mappings.reading.flattened import flattened
 from mappings.reading.gatherings import (
-    Named,
-    due_of,
-    gathering,
-    is_asked,
-    is_deed,
     is_nothing,
-    is_task,
-    is_turned,
-    name,
     people,
-    task_text,
 )
-from mappings.reading.head import main_language
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import (
     DocumentKind,
-    Due,
     Gathering,
-    GatheringKind,
     Head,
     Precision,
     Question,
     QuestionKind,
     Recurring,
-    Source,
 )
+from mappings.reading.named_above import NamedAbove
 from mappings.reading.names import names_gathering, names_meeting
+from mappings.reading.placing import NEVER, Calendar
 from mappings.reading.prose import SEASON, dated_list, is_due, prose_entries
 from mappings.reading.recurring import line_rules
-from mappings.reading.said_work import is_charged, is_done_by
 from mappings.reading.series import breaks, defaults_of, same_series, with_defaults, without_mentions
 from mappings.reading.spans import span_of
-from mappings.reading.surroundings import bare_title
 from mappings.reading.tongue import find, is_of
 from mappings.reading.year_tables import table_entries, with_siblings
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A dated entry of the calendar that is worded as a deadline or a task: an action for those who read the work.
-
-    ``text`` is without its date; ``responsible`` is what a column or a bracket says, as written. ``when`` is its time.
-    """
-
-    text: str
-    line: Line
-    due: Due
-    responsible: tuple[str, ...] = ()
-    when: When | None = None
-    source: Source | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """``taken`` are the numbers of the lines that hold nothing beyond what was read here."""
-
-    gatherings: tuple[Gathering, ...] = ()
-    recurring: tuple[Recurring, ...] = ()
-    tasks: tuple[Task, ...] = ()
-    questions: tuple[Question, ...] = ()
-    taken: frozenset[int] = frozenset()
 
 
 def read_calendar(lines: tuple[Line, ...], head: Head) -> Calendar:
@@ -114,43 +69,15 @@ def read_calendar(lines: tuple[Line, ...], head: Head) -> Calendar:
     return _Reader(lines, head).run()
 
 
-@dataclass
-class _Found:
-    """What one entry became, with the number of its line, so that all can be put in the document's order."""
-
-    gatherings: list[tuple[int, Gathering]] = field(default_factory=list)
-    recurring: list[Recurring] = field(default_factory=list)
-    tasks: list[tuple[int, Task]] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
-
-
-class _Reader(DatedLines):
+class _Reader(NamedAbove):
     """Reads one document's calendar: tables first, then columns that were read one after the other, then lines."""
-
-    def __init__(self, lines: tuple[Line, ...], head: Head) -> None:
-        super().__init__(lines, Frame(head.period.start, head.period.end) if head.period else Frame())
-        self.head = head
-        self.contexts = contexts(lines)
-        self.words = main_language(lines)
-        self.found = _Found()
-        said = {name: " ".join(source.passage.split()) for name, source in head.sources.items()}
-        decided = {said[name] for name in ("adopted", "status", "revised") if name in said}
-        self.skipped = {
-            line.number
-            for line in lines
-            if line.form is not Form.ITEM
-            and line.source.passage in (set(said.values()) if line.number < _TOP else decided)
-        }
-        self.last_entry = _NEVER
-        self.undated_entries: list[Source] = []
 
     def run(self) -> Calendar:
         self.tables()
         entries, used = flattened(self.lines, self.period)
         for entry in entries:
             self.place(entry)
-        self.last_entry = _NEVER
+        self.last_entry = NEVER
         self.skipped |= used
         self.found.taken |= used
         number = 0
@@ -375,151 +302,9 @@ class _Reader(DatedLines):
             said += any(when.exact and not is_last_day(sentence, when, words) for when in whens)
         return said > 1
 
-    def doubts_above(self, number: int) -> bool:
-        """A short line that says that the day of the line above is not sure."""
-        line, above = self.lines[number], self.above(number)
-        if above is None or line.form is not Form.TEXT or len(line.text.split()) > 6:
-            return False
-        doubt = find(line.text, line.language.calendar["tentative"])
-        if (
-            doubt is None
-            or self.has_time(line)
-            or re.search(r"[^\W\d_]\s*[,:–-]\s*$", line.text[: doubt.start()])
-        ):
-            return False
-        if not self.found.gatherings or self.found.gatherings[-1][0] != above.number:
-            return False
-        held = replace(self.found.gatherings[-1][1], tentative=True)
-        self.found.gatherings[-1] = (above.number, held)
-        values = {"title": held.title}
-        self.found.questions.append(Question(QuestionKind.TENTATIVE, held.title, (line.source,), values))
-        self.found.taken.add(number)
-        return True
-
-    def tells_of_above(self, number: int) -> bool:
-        """Whether a line says when what the heading or the line above names takes place: "Holdes i uke 27", "5. juni kl 12"."""
-        line, above = self.lines[number], self.above(number)
-        if above is None or (line.form is Form.ITEM and above.form is not Form.HEADING):
-            return False
-        first = sentences(line.text)[0]
-        found = found_times(first, line.language, frame_of(line, self.period))
-        if not found or any(is_last_day(first, when, line.language) for when in found):
-            return False
-        whens = primary(first, found, line.language)
-        known = self.month_of(above, whens[0]) if self.is_bare_time(line, first, whens) else None
-        if not (known or self.opens_held(first) or self.is_time_of(above, line, first, whens)):
-            return False
-        self.found.gatherings = [pair for pair in self.found.gatherings if pair[0] != above.number]
-        title = known.title if known else above.text
-        after = line.text[whens[-1].end :]
-        said = f"{line.text[: whens[0].begin]} {after}"  # "Normalt i september"
-        beside = self.lines[number + 1] if number + 1 < len(self.lines) else line
-        told = (*(replace(line, text=sentence) for sentence in sentences(line.text)[1:]), beside)
-        who = next(filter(None, (who_of(one) for one in told)), "")
-        for when in whens if self.is_date_only(replace(line, text=first), found) else whens[:1]:
-            source = line.part(f"{above.text} {first}")
-            entry = Entry(title, when, line, source, after, held=True, note=said.strip(SEPARATORS), who=who)
-            where = self.where(line, first, whens)
-            self.place(replace(entry, clock=next(iter(clocks(line.text, line.language)), None), where=where))
-        if who_of(beside):
-            self.found.taken.add(beside.number)
-        self.found.taken |= (
-            {above.number} if known or len(sentences(line.text)) > 1 else {above.number, number}
-        )
-        return True
-
-    def month_of(self, above: Line, when: When) -> Gathering | None:
-        """The gathering of the line above, known by its month, whose day this is."""
-        if not self.found.gatherings or not when.exact or when.first is None:
-            return None
-        number, held = self.found.gatherings[-1]
-        near = held.month and held.month <= f"{when.first:%Y-%m}" <= (held.end_month or held.month)
-        return held if number == above.number and near else None
-
-    def opens_held(self, sentence: str) -> bool:
-        calendar = self.words.calendar
-        forms = (form for form in (*calendar["held"], *calendar["usually"]) if len(form) > 3)
-        return any(sentence.casefold().startswith(f"{form} ") for form in forms)
-
-    def is_time_of(self, above: Line, line: Line, first: str, whens: tuple[When, ...]) -> bool:
-        """Whether a sentence is nothing but the time of the gathering that the heading above names."""
-        if above.form is not Form.HEADING or above.text not in line.sections or not whens[0].exact:
-            return False
-        if is_calendar_title(above.text, line.language) or is_last_day(first, whens[0], line.language):
-            return False
-        among = above.number in self.dated_headings
-        if not among and not names_gathering(above.text, line.language):
-            return False
-        if not self.is_bare_time(line, first, whens) and not self.is_time_and_place(line, first, whens):
-            return False
-        others = [
-            one
-            for one in self.lines[line.number + 1 :]
-            if one.sections == line.sections and self.has_time(one)
-        ]
-        return not any(self.looks_date_only(one) for one in others)
-
-    @cached_property
-    def dated_headings(self) -> frozenset[int]:
-        """The headings that nearly all have a day first in the line below them: each names what is on its day."""
-        levels: dict[tuple[int, tuple[str, ...]], list[tuple[int, bool]]] = {}
-        for line, below in pairwise(self.lines):
-            if self.may_name(line) and line.text in below.sections and below.form is not Form.ROW:
-                above = below.sections[: below.sections.index(line.text)]
-                levels.setdefault((line.level, above), []).append((line.number, self.opens_with_day(below)))
-        few = [
-            group
-            for group in levels.values()
-            if _DATED <= sum(dated for _, dated in group) > len(group) * 0.7
-        ]
-        return frozenset(number for group in few for number, dated in group if dated)
-
-    def may_name(self, line: Line) -> bool:
-        """Whether a heading is no month, season or week, and no title of a calendar."""
-        of_time = line.span is not None and line.span.words.strip(" :.") == line.text.strip(" :.")
-        named = is_calendar_title(line.text, line.language) or self.has_time(line)
-        return line.form is Form.HEADING and not of_time and not named
-
-    def opens_with_day(self, line: Line) -> bool:
-        first = sentences(line.text)[0]
-        found = found_times(first, line.language, frame_of(line, self.period))
-        return bool(found and found[0].exact and leads(first, found[0], line.language))
-
-    def is_time_and_place(self, line: Line, first: str, whens: tuple[When, ...]) -> bool:
-        """Whether a sentence is a day, perhaps an hour, and after a comma where: "Lördag 5 juni, kl. 19, Klubbhuset."."""
-        if not leads(first, whens[0], line.language):
-            return False
-        parts = _parts_after(first, whens, line.language)
-        after_sign = bool(
-            re.match(r"\s*(?:\([^)]*\))?(?:\s*[,;]|\s+[–—-]\s)", first[whens[-1].end :])
-        ) or bool(clocks(first, line.language))
-        named = any(names_gathering(part, line.language) for part in parts)
-        return after_sign and not named and len(parts) <= _FEW and all(_is_place(part) for part in parts)
-
-    def where(self, line: Line, first: str, whens: tuple[When, ...]) -> str:
-        """The place that stands alone after a comma. Else ""."""
-        parts = _parts_after(first, whens, line.language)
-        small = (*line.language.calendar["place"], *line.language.calendar["prepositions"])
-        alone = len(parts) == 1 and _is_place(parts[0]) and parts[0].split()[0].casefold() not in small
-        return parts[0] if alone and self.is_time_and_place(line, first, whens) else ""
-
     def sentences(self, line: Line) -> Iterator[Entry]:
         """The gatherings that a paragraph says take place."""
         yield from prose_entries(line, self.period, calendar=self.in_calendar(line))
-
-    def in_calendar(self, line: Line) -> bool:
-        """Whether the line stands in a calendar: under a month, under a heading that says so, or beside other entries."""
-        beside = self.last_entry <= line.number <= self.last_entry + 2 or self.below_row(line)
-        if line.span is not None or (beside and len(sentences(line.text)) <= _FEW):
-            return True
-        words = line.language
-        headed = any(is_calendar_heading(section, words) for section in line.sections[-2:])
-        return headed or self.all_dated(line)
-
-    def below_row(self, line: Line) -> bool:
-        """Whether a line broke off the row of a calendar above it."""
-        above = self.lines[line.number - 1] if line.number else None
-        return above is not None and above.form is Form.ROW and above.number in self.found.taken
 
     def agenda_of(self, line: Line) -> int | None:
         """The meeting that an item below it is a point of. None when the point is work of its own."""
@@ -781,136 +566,13 @@ class _Reader(DatedLines):
 
     # Entries
 
-    def place(self, entry: Entry) -> None:
-        """The entry as what it is; one for each hour of its day."""
-        words = entry.line.language
-        if not entry.matrix and (
-            hours := twice(said := f"{entry.title} {entry.rest}", clocks(said, words), words)
-        ):
-            for hour in hours:
-                self.place_one(replace(entry, clock=hour))
-            return
-        self.place_one(entry)
-
-    def place_one(self, entry: Entry) -> None:
-        self.last_entry = entry.line.number
-        if is_nothing(entry):
-            return
-        if is_deed(entry):
-            self.found.taken.discard(entry.line.number)
-            return
-        if is_task(entry) or self.is_work(entry):
-            self.task(entry)
-            return
-        named = self.named(entry := _in_its_year(entry))
-        if entry.when is None or entry.when.first is None:
-            if self.period.start is None and entry.when is not None and entry.when.first is None:
-                self.undated_entries.append(entry.source)
-                return
-            kind = QuestionKind.TENTATIVE if entry.when is None else QuestionKind.IMPOSSIBLE_DATE
-            self.ask(kind, named.title, entry)
-            return
-        if not named.title or (entry.line.span and entry.when.rule == "TERM"):
-            return
-        if (
-            entry.line.table is None
-            and entry.when.precision is Precision.MONTH
-            and entry.line.form is Form.TEXT
-            and _is_clause(named, entry)
-        ):
-            self.found.taken.discard(entry.line.number)
-            return
-        held = gathering(entry, named, entry.when)
-        self.found.gatherings.append((entry.line.number, held))
-        if not entry.when.weekday_fits:
-            self.ask(QuestionKind.WEEKDAY, named.title, entry)
-        if held.tentative:
-            self.ask(QuestionKind.TENTATIVE, named.title, entry)
-
-    def is_work(self, entry: Entry) -> bool:
-        """Whether somebody is named for what a line of its own says: before it, above its list or as who it is done by."""
-        if entry.held or entry.line.form is Form.ROW:
-            return False
-        words, passage, title = entry.line.language, entry.source.passage, entry.title.strip(SEPARATORS)
-        said = next((one for one in sentences(passage) if title in one), passage)
-        if is_charged(entry.title, entry.line, self.lines) or is_done_by(said, words):
-            return True
-        asked = Kind.MEASURES in (
-            self.contexts[entry.line.number].kind,
-            self.contexts[entry.line.number].labelled,
-        )
-        return (asked and is_asked(entry)) or is_turned(entry)
-
-    def named(self, entry: Entry) -> Named:
-        """What the entry is called; "we meet" and "they are held" are what the heading above names."""
-        words = entry.line.language
-        subject = [*entry.title.casefold().split(), ""][0]
-        work = work_words(words.code)
-        said = entry.held or entry.labelled or is_of(entry.title, words.calendar["met"])
-        if not said or subject not in (*work["we"], *work["they"]):
-            return name(entry)
-        titles = [text for text in entry.line.sections if not is_calendar_title(text, words)]
-        above = next((text for text in reversed(titles) if names_gathering(text, words)), "")
-        return name(replace(entry, title=bare_title(above)) if above else entry)
-
-    def task(self, entry: Entry) -> None:
-        when = entry.when
-        due = due_of(entry, when) if when else Due(phrase=entry.phrase or None)
-        who = people(entry.who, entry.line.language)
-        self.found.tasks.append(
-            (entry.line.number, Task(task_text(entry), entry.line, due, who, when, entry.source))
-        )
-
-    def ask(self, kind: QuestionKind, about: str, entry: Entry) -> None:
-        values = {"title": about}
-        if entry.when and entry.when.first:
-            values["date"] = entry.when.first.isoformat()
-        if entry.when and entry.when.weekday is not None:
-            values["weekday"] = entry.line.language.weekdays[entry.when.weekday]
-        choices = _either_day(entry) if kind is QuestionKind.WEEKDAY else ()
-        self.found.questions.append(
-            Question(kind, about or entry.source.passage, (entry.source,), values, choices)
-        )
-
-
-def _either_day(entry: Entry) -> tuple[str, ...]:
-    """The written date, and the date of the written weekday in the same week."""
-    when = entry.when
-    if when is None or when.first is None or when.weekday is None:
-        return ()
-    other = when.first + timedelta(days=when.weekday - when.first.weekday())
-    return when.first.isoformat(), other.isoformat()
-
 
 _JOINED = re.compile(r"\s*[–—:-]\s")
 """The sign between a day and what is on it."""
 _SAID = 3
 """Letters of the shortest name."""
-_DATED = 3
-"""Headings with a day below each that are a list of gatherings."""
-_NEVER = -9
-"""Before every line."""
-_FEW = 2
-"""Sentences of a line that belongs to the entries above it."""
 _NAME, _LONG_NAME = 4, 8
 """Words of the longest name before a day, and of one whose hour is said too."""
-_TOP = 20
-"""Lines at the top of a document, where it says what it is."""
-
-
-def _parts_after(text: str, whens: tuple[When, ...], words: Language) -> list[str]:
-    """What a text says after its day and hour, parted by commas and dashes."""
-    rest = re.sub(r"\s*\([^)]*\)", "", text[whens[-1].end :])
-    for clock in reversed(clocks(rest, words)):
-        rest = f"{rest[: clock.begin]},{rest[clock.end :]}"
-    parts = (part.strip(SEPARATORS) for part in re.split(r"[,;]|\.$|\s[–—-]\s", rest))
-    return [part for part in parts if part and part.casefold() not in words.starting]
-
-
-def _is_place(text: str) -> bool:
-    """A few words of which the last has a capital, or the first: "i Folkets hus", "Biblioteket", "Lund mill"."""
-    tokens = text.strip(SEPARATORS).split()
-    return 0 < len(tokens) <= _NAME and any(token[:1].isupper() for token in tokens)
 
 
 def _month_of(entry: Entry) -> Span | None:
@@ -934,24 +596,6 @@ def _is_season(label: str, words: Language, frame: Frame) -> bool:
     return all(word in known or lone_season(word, words) for word in named) or bool(
         span_of(label, words, frame)
     )
-
-
-def _in_its_year(entry: Entry) -> Entry:
-    """An entry in the year that its name says: "Årsmøte 2028: torsdag 27. januar", "Årsmøtet i 2028 er 27. mars"."""
-    words, when = entry.line.language, entry.when
-    year = re.search(r"(?:(?<=\s)|^)(?P<small>[^\W\d_]+\s)?(?P<year>20\d\d)\W*$", entry.title)
-    if when is None or year is None or when.first is None or when.last is None or not when.exact:
-        return entry
-    said = int(year["year"])
-    if said == when.first.year or str(when.first.year) in entry.source.passage:
-        return entry
-    try:
-        moved = replace(when, first=when.first.replace(year=said), last=when.last.replace(year=said))
-    except ValueError:
-        return entry
-    inside = (year["small"] or "").strip().casefold() in words.within
-    fits = when.weekday is not None and moved.weekday_fits and not when.weekday_fits
-    return replace(entry, when=moved) if fits or (inside and when.weekday is None) else entry
 
 
 def _is_first_of(entry: Entry, rules: list[Recurring]) -> bool:
@@ -997,13 +641,3 @@ def _is_name(title: str, words: Language, *, first_word: bool, clocked: bool = F
         return False
     last = not first_word and not small & set(tokens) and names_gathering(tokens[-1], words)
     return last or names_gathering(tokens[0], words)
-
-
-def _is_clause(named: Named, entry: Entry) -> bool:
-    """A sentence of running text that only names a month."""
-    return len(named.title.split()) > 8 or (
-        entry.title.strip().endswith(".") and len(entry.title.split()) > 8
-    )
-
-
-__all__ = ["Calendar", "GatheringKind", "Task", "read_calendar"]

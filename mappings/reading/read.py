@@ -10,12 +10,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from mappings.blocks import Document
-from mappings.reading.calendar import Calendar, read_calendar
+from mappings.reading.calendar import read_calendar
 from mappings.reading.doubts import doubts
 from mappings.reading.head import read_head
 from mappings.reading.lines import Line, lines_of
 from mappings.reading.model import Action, DocumentKind, Gathering, Head, Reading
 from mappings.reading.people import with_people
+from mappings.reading.placing import Calendar
 from mappings.reading.serving import with_goals_served
 from mappings.reading.surroundings import surround
 from mappings.reading.targets import read_targets

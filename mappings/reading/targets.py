@@ -14,12 +14,12 @@ from datetime import date
 from config.language import languages
 from config.work_words import work_words
 from mappings.reading.baselines import with_baselines
-from mappings.reading.calendar import Calendar
 from mappings.reading.columns import roles
 from mappings.reading.lines import Form, Line
 from mappings.reading.measures import bare_years
 from mappings.reading.model import Comparator, Head, Indicator, Question, QuestionKind, Target
 from mappings.reading.numbers import Quantity
+from mappings.reading.placing import Calendar
 from mappings.reading.rest import read_indicators
 from mappings.reading.work_found import Wanted, Work
 

@@ -18,13 +18,13 @@ from config.language import Language
 from config.recurrence import inflected
 from config.work_words import any_of, work_words
 from mappings.reading.anchors import Anchor, Anchors, surroundings
-from mappings.reading.calendar import Calendar
 from mappings.reading.clauses import is_body
 from mappings.reading.columns import lone_season
 from mappings.reading.days import Frame, named_day, times
 from mappings.reading.dues import SEASONS, as_due, certainty, together, without_complements
 from mappings.reading.lines import Span
 from mappings.reading.model import Certainty, Due, Head
+from mappings.reading.placing import Calendar
 from mappings.reading.time_words import (
     COMPOUND,
     Word,

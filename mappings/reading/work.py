@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from config.language import Language
 from config.work_words import any_of, work_words
-from mappings.reading.calendar import Calendar, Task
 from mappings.reading.clauses import (
     bare,
     fields,
@@ -35,6 +34,7 @@ from mappings.reading.model import (
 from mappings.reading.names import names_gathering
 from mappings.reading.numbers import quantities
 from mappings.reading.parts import aims_in, clause_of, parts_of
+from mappings.reading.placing import Calendar, Task
 from mappings.reading.responsible import second
 from mappings.reading.rest import Rest, read_rest
 from mappings.reading.rules import read_rules

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from config.work_words import any_of, work_words
 from mappings.blocks import Place
-from mappings.reading.calendar import Calendar
 from mappings.reading.clause import Clause
 from mappings.reading.clauses import (
     Said,
@@ -30,6 +29,7 @@ from mappings.reading.model import (
 )
 from mappings.reading.named import named_in
 from mappings.reading.numbers import quantities
+from mappings.reading.placing import Calendar
 from mappings.reading.responsible import who
 from mappings.reading.rest import Rest
 from mappings.reading.seen import goal_label

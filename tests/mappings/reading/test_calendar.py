@@ -5,10 +5,11 @@ from datetime import date, time
 import pytest
 
 from adapters.documents.read import read_document
-from mappings.reading.calendar import Calendar, read_calendar
+from mappings.reading.calendar import read_calendar
 from mappings.reading.head import read_head
 from mappings.reading.lines import lines_of
 from mappings.reading.model import GatheringKind, PartOfMonth, Precision, QuestionKind
+from mappings.reading.placing import Calendar
 from mappings.reading.surroundings import surround
 from tests.mappings.reading.notation import reading
 

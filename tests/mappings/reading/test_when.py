@@ -8,8 +8,8 @@ import pytest
 
 from config.language import language
 from mappings.blocks import Place
-from mappings.reading.calendar import Calendar
 from mappings.reading.model import Certainty, Due, Gathering, GatheringKind, Head, Period, Precision, Source
+from mappings.reading.placing import Calendar
 from mappings.reading.when import Times
 
 HEAD = Head(period=Period(date(2027, 1, 1), date(2027, 12, 31), "2027"), adopted=date(2027, 2, 20))
