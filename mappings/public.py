@@ -273,11 +273,7 @@ class Veil:
         for seen in story:
             if activity_of(Key(seen.key)) in secret:
                 continue
-            value = {
-                key: self._value(key, each)
-                for key, each in seen.value.items()
-                if seen.kind is not Seen.NOTED and key != "judged"  # its reason is a note
-            }
+            value = {key: self._value(key, each) for key, each in seen.value.items() if _is_told(seen, key)}
             yield replace(
                 seen, key=self.id(seen.key), source=self.source(seen.source), by=None, note="", value=value
             )
@@ -311,6 +307,17 @@ def secrets_of(plan: Plan) -> frozenset[str]:
     gatherings = {one.id for one in (*plan.meetings, *plan.events) if one.confidential}
     decisions = {one.id for one in plan.decisions if one.confidential}
     return frozenset(gatherings | decisions | {one.id for _, one in plan.activities if one.confidential})
+
+
+def _is_told(seen: Observation, key: str) -> bool:
+    """Whether this is no text that somebody wrote: a note, the reason of a judgement, what a field was changed to."""
+    match seen.kind:
+        case Seen.NOTED:
+            return False
+        case Seen.EDITED:
+            return key == "field"
+        case _:
+            return key != "judged"
 
 
 def _body_of(name: str, plan: Plan) -> str | None:

@@ -8,10 +8,12 @@ from itertools import combinations
 
 from mappings.history import Seen
 from mappings.items import (
+    Attendee,
     Event,
     Found,
     Item,
     Progress,
+    Responsible,
     Task,
     Wanted,
     plan_digest,
@@ -175,4 +177,15 @@ def _iso(value: date | datetime | None) -> str | None:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else str(value)
+    """A field's value as the story keeps it: names of people, and what there is several of in one line."""
+    match value:
+        case None:
+            return ""
+        case Responsible():
+            return value.name
+        case Attendee():
+            return value.name or value.email
+        case tuple():
+            return ", ".join(map(_text, value))
+        case _:
+            return str(value)

@@ -97,7 +97,7 @@ def _moves(follow: FollowUp, say: Wording) -> Iterator[tuple[Cell, ...]]:
                 )
 
 
-_SHOWN = frozenset({"title", "place", "recurrence"})
+_SHOWN = frozenset({"title", "place", "responsible"})
 """Fields whose values read as words; the others are said to have been changed."""
 
 
@@ -111,16 +111,18 @@ def _edits(follow: FollowUp, say: Wording) -> Iterator[Cell]:
 
 
 def _edited(title: str, edit: Edit, say: Wording) -> str:
-    key, field = edit.field, f"field.{edit.field}"
-    if key not in {"project", "recurrence"}:
-        key = "text" if edit.field in _SHOWN else "field"
+    key, field, told = edit.field, f"field.{edit.field}", say.told(edit.evidence)
+    if key == "recurrence":
+        told = "; ".join(part for part in (say.note(edit.new), told) if part)
+    elif key != "project":
+        key = "text" if edit.field in _SHOWN and (edit.old or edit.new) else "field"
     return say.words.word(
         f"edit.{key}",
         title=title,
         field=say.words.word(field) if field in say.words.words else edit.field,
         old=say.note(edit.old),
         new=say.note(edit.new),
-        told=say.told(edit.evidence),
+        told=told,
     )
 
 

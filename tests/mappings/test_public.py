@@ -20,7 +20,7 @@ from mappings.progress_to_report import report_of
 from mappings.public import Veil
 from mappings.report_data import to_data
 from tests.examples import EXAMPLES, MAY, read_example, story
-from tests.progress import MARCH, WHAT_PEOPLE_DID, changed, moved, said, section, seen
+from tests.progress import MARCH, WHAT_PEOPLE_DID, changed, moved, reported, said, section, seen
 
 ENGLISH = language("en")
 PERSONAL: dict[str, dict[str, Any]] = {
@@ -124,6 +124,32 @@ def test_what_changed_in_the_plan_tells_no_name_of_either_version() -> None:
     assert follow.changes
     text = everything(follow).casefold()
     assert [name for name in (*NAMES, "cleo", "vane") if name in text] == []
+
+
+def test_what_somebody_wrote_into_a_field_is_not_told_in_public_and_that_it_was_changed_is() -> None:
+    did = (
+        seen(
+            "visits",
+            Seen.EDITED,
+            "2026-03-20",
+            by="Ada Hill",
+            **{"field": "title", "from": "Visit", "to": "Ask Outsider"},
+        ),
+        seen(
+            "visits",
+            Seen.EDITED,
+            "2026-03-21",
+            **{"field": "responsible", "from": "Ben Moor", "to": "Outsider"},
+        ),
+    )
+    public, board = (
+        everything(veiled(changed(PERSONAL), *did)),
+        said(section(reported(changed(PERSONAL), *did), "changes")),
+    )
+    assert "Outsider" not in public
+    assert public.count("someone changed") == 2
+    assert "someone changed title from “Visit” to “Ask Outsider” (20 Mar, Ada Hill)" in board
+    assert "someone changed responsible from “Ben Moor” to “Outsider” (21 Mar)" in board
 
 
 def test_a_date_that_somebody_moved_is_told_without_whom() -> None:

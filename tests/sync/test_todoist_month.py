@@ -277,9 +277,9 @@ def test_the_report_says_who_ticked_what_and_when(month: Month, hjul: Hjul) -> N
 
 
 LINES = """\
-- Fråga talare: någon ändrade ansvarig (14 mars, Anna Ek); återställt enligt planen (todoist)
+- Fråga talare: någon ändrade ansvarig från ”Anna Ek” till ”Bo Alm” (14 mars, Anna Ek); återställt enligt planen (todoist)
 - Beställa tårta: någon ändrade titel från ”Beställa tårta” till ”Köpa bullar” (10 mars, Bo Alm); återställt enligt planen (todoist)
-- Utvärdera festen: någon lät uppgiften upprepas, ”every month” (26 mars, Bo Alm); regeln får stå, men en avbockning där ses inte som klar (todoist)
+- Utvärdera festen: någon lät uppgiften upprepas (every month; 26 mars, Bo Alm); regeln får stå, men en avbockning där ses inte som klar (todoist)
 2. Styrelsen godkänner som genomfört: Sätta upp affischer; Boka lokal; Boka kören.
 4. Styrelsen avgör om flyttade datum ska gälla eller återställas: Boka kören (20 mars → 27 mars).
 5. Styrelsen avgör om det som ställts in eller tagits bort i kalendrar och listor ska utgå: Måla banderollen.
