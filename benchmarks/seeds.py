@@ -81,7 +81,7 @@ def _third(reading: Reading, _: set[str]) -> Counted:
 def _fourth(reading: Reading, bullets: set[str]) -> Counted:
     listed = [one for one in reading.actions if plain(one.text) in bullets]
     yield "goals", 23, len(reading.goals)
-    yield "findings", 21, len(reading.findings)
+    yield "findings in lists", 21, sum(plain(one.text) in bullets for one in reading.findings)
     yield "measures in lists", 24, len(listed)
     yield "measures in all", 29, len(reading.actions)
     yield "targets", [400], [round(one.value) for one in reading.targets]

@@ -42,6 +42,8 @@ class Clause:
         return bool(self.subject)
 
 
+_SHORT = 4
+"""Letters of "gräs" and "hus", whose "s" makes no passive."""
 LONG = 6
 """Letters of a noun whose "n" may say which one: "städerskan"."""
 
@@ -169,7 +171,9 @@ class Verbs:
         ):
             return True
         ends = (*self.work["present_endings"], *self.work["passive_endings"])
-        first = (number > 0 or self.is_time_first()) and not self.is_helped(number)
+        first = (number > 0 or self.is_time_first()) and not (
+            self.is_helped(number) or self.is_described(number)
+        )
         return first and len(word) > 3 and bool(ends) and word.endswith(ends) and not self.is_small(word)
 
     def verb_and_role(self, number: int) -> bool:
@@ -217,6 +221,19 @@ class Verbs:
         following = self.plain[number + 1] if number + 1 < len(self.plain) else ""
         helps = (*self.work["passive_helpers"], *self.work["have"])
         return not self.work["infinitive_endings"] and following in helps
+
+    def is_described(self, number: int) -> bool:
+        """Whether a word that may be a verb by its ending has an adjective before it and its verb after it: "Nya stolar
+        beställs", "Nye medlemmer blir oppringt".
+        """
+        if number != 1 or number + 1 >= len(self.plain):
+            return False
+        first, following = self.plain[0], self.plain[number + 1]
+        ends = self.work["adjective_endings"]
+        adjective = bool(ends) and first.endswith(ends) and not self.is_known(0)
+        finite = (*self.work["passive_helpers"], *self.work["shall"], *self.work["states"])
+        passive = len(following) > _SHORT and self.work_is_passive(number + 1)
+        return adjective and not is_body(first, self.words) and (passive or following in finite)
 
     def verb_at(self, place: int) -> bool:
         return place < len(self.plain) and (self.presently(place) or self.plain[place] in self.work["shall"])

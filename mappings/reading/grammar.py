@@ -43,6 +43,8 @@ def condition(text: str, words: Language) -> int:
     return 0
 
 
+_WITHIN = 5
+"""Words from the first part of a modal to the others: "kommer styrelsen att", "kommer styret ofte til å"."""
 _NEAR = 6
 """Words from a verb of need to what is needed."""
 _CONDITION = 3
@@ -160,11 +162,11 @@ class _Reader(Nouns):
         place, length = self.find_modal()
         if length == 0:
             return False
-        self.clause.modal = " ".join(self.plain[place : place + length])
-        after = place + length
-        end = self.before_modal(place)
-        if end is None:
-            after = self.after_modal(after)
+        whole, after = " ".join(self.plain[place : place + length]), place + length
+        parted = whole not in self.work["shall"]  # "kommer styrelsen att"
+        self.clause.modal = self.plain[place] if parted else whole
+        if self.before_modal(place) is None:
+            after = max(after, self.after_modal(place + 1 if parted else after))
         self.governed(after)
         return True
 
@@ -188,16 +190,34 @@ class _Reader(Nouns):
         for place in range(opened, len(self.plain)):
             if place > 1 and self.plain[place - 1] in (*self.work["relative"], *self.work["to"]):
                 continue
-            begins = max(opened, self.answered(place))
-            if place > 2 and any(self.is_main_verb(number) for number in range(begins, self.main(place))):
-                return self.needs()
             for modal in sorted(self.work["shall"], key=len, reverse=True):
-                parts = modal.split()
-                if self.plain[place : place + len(parts)] == parts and self.governs(
-                    parts, place + len(parts)
-                ):
-                    return place, len(parts)
+                length = self.modal_at(place, modal.split())
+                if length:
+                    return self.needs() if self.is_subordinate(place, opened) else (place, length)
         return self.needs()
+
+    def modal_at(self, place: int, parts: list[str]) -> int:
+        """How many words a modal that stands here is, with what stands within it ("kommer mycket att"); 0 where there is none."""
+        if self.plain[place : place + len(parts)] == parts:
+            return len(parts) if self.governs(parts, place + len(parts)) else 0
+        first, rest = parts[0], parts[1:]
+        if not rest or rest[-1] not in self.work["to"] or self.plain[place] != first:
+            return 0
+        ahead = range(place + 2, min(len(self.plain) - len(rest), place + _WITHIN))
+        far = next((n for n in ahead if self.plain[n : n + len(rest)] == rest), None)
+        if far is None or self.plain[far - 1] in self.work["purpose"] or not self.infinitive(far + len(rest)):
+            return 0
+        return far + len(rest) - place
+
+    def is_subordinate(self, place: int, opened: int) -> bool:
+        """Whether the clause's own verb stands before this modal, which then is another clause's."""
+        begins = max(opened, self.answered(place))
+        own = any(self.is_main_verb(number) for number in range(begins, self.main(place)))
+        asked = next((n for n in range(begins + 1, place) if self.plain[n] in self.work["asks_what"]), begins)
+        tells = any(
+            self.presently(number) for number in range(begins + 1, asked)
+        )  # "Planen visar hur laget ska"
+        return place > 2 and (own or tells)
 
     def needs(self) -> tuple[int, int]:
         """Where a verb of need has a passive after it: "Fyra ombud behöver utbildas"; how many words it is."""
@@ -248,6 +268,8 @@ class _Reader(Nouns):
 
     def before_modal(self, place: int) -> int | None:
         """The subject before the modal, unless what stands there is an adverb: "Därför ska styrelsen"."""
+        if self.plain[0] in (*self.work["when"], *self.work["if"]):
+            self.clause.negated = any(word in self.work["negations"] for word in self.plain[place:])
         if place == 0 or self.is_adverb(0, place) or self.opened_by() == place:
             return None
         if self.plain[place - 1] in self.work["we"]:
@@ -278,7 +300,8 @@ class _Reader(Nouns):
             for group in (self.words.at, self.words.before, self.words.after, self.words.within)
             for word in group
         }
-        return self.plain[start] in (*small, *self.work["lightly"])
+        opens = (*self.work["lightly"], *self.work["when"], *self.work["if"])
+        return self.plain[start] in (*small, *opens)
 
     def after_modal(self, place: int) -> int:
         """The subject after the modal: up to its body, role or name; else one word that is no verb."""

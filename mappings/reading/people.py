@@ -76,15 +76,20 @@ def _before_verb(sentence: str, words: Language) -> tuple[str, bool] | None:
     name = match[1].casefold()
     if is_body(name, words) or names_gathering(name, words) or name in _small(words) or _is_act(name, words):
         return None
-    third = match[3].split()[0]
-    adjective = (
-        _does(third, words) or third in work_words(words.code)["states"]
-    )  # "Nye medlemmer får en mappe"
+    adjective = _is_verb(match[3].split()[0].rstrip(".,"), words)  # "Nye medlemmer får en mappe"
     bare_verb = not sentence.endswith(".") and name.endswith(
         work_words(words.code)["infinitive_endings"] or ("\0",)
     )
     plain = not (adjective or bare_verb or _is_noun(name, words))
     return name, plain and _has_object(match[3], words)
+
+
+def _is_verb(word: str, words: Language) -> bool:
+    """Whether the word after what may be a verb is one itself, so that the other is a noun: "Nya stolar beställs i maj"."""
+    work = work_words(words.code)
+    finite = (*work["states"], *work["shall"], *work["passive_helpers"])
+    passive = len(word) > len("nær") and word.islower() and word.endswith(work["passive_endings"] or ("\0",))
+    return _does(word, words) or word in finite or passive
 
 
 def _is_act(name: str, words: Language) -> bool:

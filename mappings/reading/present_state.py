@@ -56,7 +56,9 @@ def tells_what_comes(text: str, words: Language) -> bool:
     """What the document will tell ("Den siger, hvad der skal ske", "Her er hva styret gjør"), and how a letter ends."""
     work = work_words(words.code)
     verb = any_of((*work["tells"], *work["being"]))
-    opens = rf"(?:[\w-]+\s){{1,2}}(?:{verb}),?\s(?:{any_of(work['asks_what'])})\s"
+    tells, joins = any_of(work["tells"]), any_of(work["joins"][:2])
+    both = rf"(?:(?:{tells})(?:,|\s(?:{joins}))\s)?(?:{verb})"  # "Planen sammanfattar och beskriver hur"
+    opens = rf"(?:[\w-]+\s){{1,2}}{both},?\s(?:{any_of(work['asks_what'])})\s"
     plan = re.match(opens, text, re.IGNORECASE)
     own = plan and find(plan[0], (*work["itself"], *work["plan_names"], *work["document"])) is not None
     here = plan and plan[0].casefold().startswith(("här", "her", "here", "så", "this"))

@@ -27,6 +27,7 @@ def who(clause: Clause, said: Said, led: tuple[str, ...], words: Language, *, ti
         clause.doer
         and timed
         and not (_goes_out(clause, words) or clause.subject or clause.modal or clause.it or said.named)
+        and not _receives(clause, words)
     ):
         found += split_names(clause.doer, words)
     elif clause.subject and not (

@@ -159,7 +159,7 @@ class Times:
             kind, value = meaning(one.code, phrase)
             opening = kind == "opening" and len(phrase) > 1 and len(phrase[-1]) > 4
             last = matches(words, number, phrase, opening=opening)
-            if last is None or (best and words[last].end <= best.end):
+            if last is None or (best and words[last].end <= best.end) or _is_ours(words, last, one):
                 continue
             start = words[number].start
             if kind == "deadline":
@@ -538,6 +538,25 @@ def _whole(moment: Moment, text: str, one: Language) -> Moment:
 
 def _gap(text: str, moments: tuple[Moment, ...], number: int) -> str:
     return text[moments[number - 1].end : moments[number].start]
+
+
+def _is_ours(words: list[Word], last: int, one: Language) -> bool:
+    """Whether the last word of a phrase owns the noun after it: "i vår förening", but "i vår bjuder vi in"."""
+    work = work_words(one.code)
+    if words[last].plain not in work["own"] or words[last].stops or last + 1 >= len(words):
+        return False
+    following = words[last + 1].plain
+    small = (
+        *work["shall"],
+        *one.at,
+        *one.before,
+        *one.after,
+        *one.within,
+        *one.conjunctions,
+        *work["lightly"],
+    )
+    verb = following.endswith((*work["present_endings"], *work["infinitive_endings"]))
+    return not (verb or following in small or following in (*work["states"], *work["past"]))
 
 
 def _only(between: str, forms: Iterable[str]) -> bool:

@@ -114,6 +114,8 @@ def by_modal(seen: Seen) -> Sort | None:
         return None
     if _wished(seen):
         return Sort.GOAL
+    if clause.verb in work_words(seen.words.code)["demanded"] and not seen.item:
+        return Sort.FINDING  # "Mycket kommer att krävas av oss"
     if clause.perfect:
         return Sort.ACTION
     if clause.it and not clause.passive and seen.due.rule is None:

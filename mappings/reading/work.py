@@ -11,7 +11,9 @@ from dataclasses import replace
 
 from config.language import Language
 from config.work_words import any_of, work_words
+from mappings.reading.clause import Clause
 from mappings.reading.clauses import (
+    Said,
     bare,
     fields,
     label_line,
@@ -67,6 +69,8 @@ def _with_rest(rules: Rest, rest: Rest) -> Work:
     )
 
 
+_GROUND = 5
+"""Lines from a paragraph to the list that it is the ground for."""
 _NEAR = 6
 """Lines from a task to the gathering that it is for."""
 
@@ -286,6 +290,8 @@ class _Reader(Led):
         )
         found = sort(replace(seen, quantities=quantities(text, words, spans, goal=True)))
         match found:
+            case Sort.ACTION if _nobody_does(clause, said) and self.leads_a_list(line):
+                pass  # "Listan ska lämnas in i mars" above what the list says that somebody shall do about it
             case Sort.ACTION:
                 if due.rule is None:
                     due = self.times.due("", line.speakers, line.span)
@@ -308,12 +314,23 @@ class _Reader(Led):
         due = self.times.cell(bracket, line.speakers)
         return due if due.latest and due.rule in {"AGM", "LISTED-MEETING"} else None
 
+    def leads_a_list(self, line: Line) -> bool:
+        """Whether a paragraph is the ground for a list of measures below it in its section, and no measure itself."""
+        below = range(line.number + 1, min(line.number + _GROUND, len(self.lines)))
+        after = next((self.lines[n] for n in below if self.lines[n].form is not Form.TEXT), None)
+        listed = after is not None and after.form is Form.ITEM and after.sections == line.sections
+        return listed and line.form is Form.TEXT and bool(line.sections)
+
     def in_bare_list(self, line: Line) -> bool:
         """Whether a line is one of several bare verbs below one another: a list that lost its marks or never had any."""
         around = [self.lines[n] for n in (line.number - 1, line.number + 1) if 0 <= n < len(self.lines)]
         return _is_bare(line) and any(_is_bare(other) for other in around if other.sections == line.sections)
 
     # Tables
+
+
+def _nobody_does(clause: Clause, said: Said) -> bool:
+    return clause.passive and not (said.named or clause.agent)
 
 
 def _is_bare(line: Line) -> bool:

@@ -26,7 +26,10 @@ NAMED = [
     ("sv", "Valberedningen får i uppdrag att söka en revisor.", ["Valberedningen"]),
     ("sv", "I augusti kontrollerar stugvärden spisen.", ["stugvärden"]),
     ("sv", "Före jul besöker prästen de äldsta.", ["prästen"]),
+    ("sv", "Under våren kommer styrelsen att se över stadgarna.", ["styrelsen"]),
+    ("sv", "När medlen inte räcker ska kassören söka mer.", ["kassören"]),
     ("nb", "Løypekomiteen skal merke traseen.", ["Løypekomiteen"]),
+    ("nb", "I løpet av våren kommer styret også til å gå gjennom vedtektene.", ["styret"]),
     ("nb", "Lokallagene har ansvar for å verve.", ["Lokallagene"]),
     ("nb", "Styret sørger for at båten blir pusset.", ["Styret"]),
     ("nb", "Kasserer avslutter regnskapet i januar.", ["Kasserer"]),
@@ -165,6 +168,21 @@ def test_who_stands_over_a_list_is_responsible_for_all_of_it(
     code: str, text: str, responsible: list[str]
 ) -> None:
     assert [list(one.responsible) for one in plan(code, text).actions] == [responsible, responsible]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("sv", "Nya stolar beställs före sommaren."),
+        ("sv", "Gamla båtar ska säljas i maj."),
+        ("sv", "Till valet ska redan på årsmötet en oberoende valberedning utses."),
+        ("nb", "Nye medlemmer ringes opp i mars."),
+        ("nn", "Nye medlemmer blir ringde opp i mars."),
+        ("da", "Gamle stole sælges i maj."),
+    ],
+)
+def test_what_something_is_done_with_is_nobody(code: str, text: str) -> None:
+    assert [(action.text, action.responsible) for action in plan(code, text).actions] == [(text, ())]
 
 
 def test_others_are_nobody() -> None:

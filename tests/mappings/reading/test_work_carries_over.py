@@ -475,3 +475,53 @@ def test_a_first_name_or_a_section_may_be_what_shall_do_it() -> None:
 )
 def test_several_before_a_colon_shall_all_do_it(code: str, text: str, who: tuple[str, ...]) -> None:
     assert [names for _, names, _ in actions_in(code, text)] == [who]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("sv", "Planen sammanfattar och visar hur föreningen ska nå sina mål."),
+        ("nb", "Planen oppsummerer og viser hvordan laget skal nå sine mål."),
+        ("da", "Planen sammenfatter og viser, hvordan foreningen skal nå sine mål."),
+        ("sv", "Mycket kommer att krävas av vår styrelse och våra medlemmar."),
+        ("nb", "Mye kommer til å kreves av styret vårt."),
+    ],
+)
+def test_what_a_plan_tells_of_itself_or_foresees_is_no_task(code: str, text: str) -> None:
+    found = read_in(code, text)
+    assert not found.actions
+    assert not found.goals
+
+
+def test_two_sentences_whose_point_or_blank_is_lost_are_two() -> None:
+    found = read_in("sv", "Några kvällar behöver avsättas De frågor som rör alla ska drivas under hela året.")
+    assert [one.text for one in found.actions] == [
+        "Några kvällar behöver avsättas",
+        "De frågor som rör alla ska drivas under hela året.",
+    ]
+    found = read_in("sv", "Kassören ska söka bidrag under 2027.Sekreteraren ska städa arkivet.")
+    assert [one.responsible for one in found.actions] == [("Kassören",), ("Sekreteraren",)]
+
+
+def test_a_paragraph_above_a_list_says_why_and_the_list_what() -> None:
+    """What the paragraph says that somebody does is a task all the same."""
+    text = (
+        "## Bryggan\nArbetet behöver göras i samråd med hamnen. {more}\n\n- Styrelsen ska ta in två anbud\n"
+        "- Kassören ska söka bidrag\n"
+    )
+    listed = ["Styrelsen ska ta in två anbud", "Kassören ska söka bidrag"]
+    assert [one.text for one in read_in("sv", text.format(more="")).actions] == listed
+    more = "Byalaget ska meddela kommunen."
+    assert [one.text for one in read_in("sv", text.format(more=more)).actions] == [more, *listed]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Styrelsen ska utveckla arbetet i vår förening.", None),
+        ("Styrelsen ska i vår bjuda in grannarna.", "SPRING"),
+        ("I vår bjuder styrelsen in grannarna.", "SPRING"),
+    ],
+)
+def test_our_is_not_the_spring(text: str, rule: str | None) -> None:
+    assert [one.due.rule for one in read_in("sv", text).actions] == [rule]
