@@ -92,7 +92,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
         bare = _joined(bare)
     if not any(line.form is Form.HEADING for line in bare):
         bare = _headed(bare)
-    bare = _numbered(_in_capitals(_in_romans(_once(_below_tables(_lone_rows(bare))))))
+    bare = _sectioned(_numbered(_in_capitals(_in_romans(_once(_below_tables(_lone_rows(bare)))))))
     code = language_of((line.text for line in bare), document.language)
     found: list[Line] = []
     for section in _sections(bare):
@@ -184,6 +184,22 @@ def _counted(line: Line) -> int:
     return int(match[1])
 
 
+def _sectioned(lines: list[Line]) -> list[Line]:
+    """The lines with paragraphs that have the number of the heading above them and one of their own: "3.2 Rådet svarer …"
+    below "3. Rådets oppgaver". The number is their mark, and no day.
+    """
+    made, section = list(lines), ""
+    for place, line in enumerate(lines):
+        if line.form is Form.HEADING or len(line.text.split()) <= _HEADING:
+            head = re.match(r"(?:[^\W\d_]+\s+)?(\d{1,2})[.):]?\s+\D", line.text)
+            section = head[1] if head else "" if line.form is Form.HEADING else section
+        match = _SUBNUMBER.match(line.text) if line.form is Form.TEXT and not line.mark else None
+        if match and match[1] == section and match[3].casefold() not in _months():
+            made[place] = replace(line, mark=match[0].strip(), text=line.text[match.end(2) :].strip())
+    return made
+
+
+_SUBNUMBER = re.compile(r"(\d{1,2})(?:\.\d{1,2})+(\.?\s+)(?=([^\W\d_]{2,}))")
 _COUNT = re.compile(r"(\d{1,2})[.)]\s+([^\W\d_]{2,})")
 _PARAGRAPH = 25
 """Words of the longest item of a list that lost its marks."""

@@ -26,6 +26,7 @@ from mappings.reading.clauses import (
 from mappings.reading.context import Context, Kind, is_label, is_lead, opens
 from mappings.reading.grammar import condition, opens_as_task, read_clause
 from mappings.reading.idle import is_no_clause
+from mappings.reading.led_times import is_time_alone, is_what_for
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
     DocumentKind,
@@ -129,6 +130,8 @@ class _Reader(Led):
         line, words = task.line, task.line.language
         if task.text.casefold().strip(" .:") in work_words(words.code)["done"]:
             return  # "Klart: senast den 15 april" says when what stands before it is done
+        if line.form is not Form.ROW and is_time_alone(line.text, line.speakers, self.times):
+            return  # "Frist 1. mars" above what is to be done by then
         headed = task.text if line.cells else line.text
         written = next((cell for cell in line.cells if task.text[:12] in cell), headed)
         start = max(written.find(task.text[:12]), 0)
@@ -219,6 +222,8 @@ class _Reader(Led):
                 if number and self.last_line == line.number:
                     self.add_names(names)
                 continue
+            if line.form is Form.TEXT and is_time_alone(sentence, line.speakers, self.times):
+                continue
             if leads and number == len(said) - 1 and (sentence.endswith(":") or len(sentence.split()) < 15):
                 continue
             if self.in_calendar(line, sentence) or self.adds_deadline(line, sentence):
@@ -266,7 +271,7 @@ class _Reader(Led):
             spans = ((0, answered), *(span for span in spans if span[0] >= answered))
         clause = read_clause(text, words, spans)
         spans += clause.inserted
-        led, (_, lead_due) = self.led_by(line, clause, said), self.lead(context)
+        led, lead_due = self.led_by(line, clause, said), self.led_time(line)
         below_a_time = line.span is not None and len(text.split()) < 12 and not clause.people
         item = line.form is Form.ITEM or (
             line.form is Form.TEXT and (below_a_time or self.in_bare_list(line))
@@ -293,8 +298,8 @@ class _Reader(Led):
             case Sort.ACTION if _nobody_does(clause, said) and self.leads_a_list(line):
                 pass  # "Listan ska lämnas in i mars" above what the list says that somebody shall do about it
             case Sort.ACTION:
-                if due.rule is None:
-                    due = self.times.due("", line.speakers, line.span)
+                if due.rule is None or (lead_due.rule and is_what_for(due, text, words)):
+                    due = lead_due if lead_due.rule else self.times.due("", line.speakers, line.span)
                 said.named += second(sentence, line, self.times)
                 wins = item and self.wins(text, clause, said, line, spans)
                 if wins:

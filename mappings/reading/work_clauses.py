@@ -20,6 +20,7 @@ from mappings.reading.clauses import (
 )
 from mappings.reading.context import Context
 from mappings.reading.grammar import read_clause
+from mappings.reading.led_times import is_time_alone, set_by
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
     Due,
@@ -125,13 +126,26 @@ class Led(Parted):
         clause = read_clause(last, lead.language, tuple((one.start, one.end) for one in moments))
         if not clause.modal:  # "Styrelsen får i uppdrag"
             clause = read_clause(f"{last} {work_words(lead.language.code)['to'][0]}", lead.language)
-        due = self.times.due(last, lead.speakers)
+        due = set_by(last, lead.speakers, self.times)
+        if is_time_alone(last, lead.speakers, self.times):
+            return (), due
         names = split_names(clause.subject, lead.language) if clause.subject and clause.modal else []
         if charged := whom_charged(last, lead.language):
             names = split_names(charged, lead.language)
         if lead.text.rstrip().endswith(":") and _is_name(last, lead.language):
             names = split_names(last, lead.language)
         return tuple(names), due
+
+    def led_time(self, line: Line) -> Due:
+        """By when the lead-in, the line right above or a heading says that it shall be done."""
+        _, due = self.lead(self.contexts[line.number])
+        if due.rule is not None or line.span is not None:
+            return due
+        above = self.right_above(line) if line.form is Form.ITEM else ""
+        for text in (above, *reversed(line.sections)):
+            if text and is_time_alone(text, line.speakers, self.times):
+                return set_by(text, line.speakers, self.times)
+        return due
 
     def of_heading(self, line: Line) -> tuple[str, ...]:
         """Whom the heading right above a list names: "Kassör", "Trivselgruppen"."""
