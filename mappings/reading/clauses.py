@@ -259,5 +259,6 @@ def is_body(token: str, words: Language) -> bool:
     return (
         (len(plain) > 2 or plain in work["bodies"])
         and plain not in work["no_body"]
+        and plain not in work["past"]
         and work.body.fullmatch(plain) is not None
     )

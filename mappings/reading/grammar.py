@@ -179,7 +179,7 @@ class _Reader(Nouns):
         told = (*self.work["we"], *self.work["it"])
         for place in range(2 if timed else 3, len(self.plain) - 1):
             follows = self.plain[place + 1]
-            somebody = follows in told or is_body(follows, self.words)
+            somebody = follows in told or is_body(follows, self.words) or self.is_definite(place + 1)
             comma = self.plain[place - 1] == ","
             if self.plain[place] in self.work["shall"] and (somebody or (comma and not timed)):
                 return place
@@ -335,7 +335,7 @@ class _Reader(Nouns):
                 "is",
             )
             if (
-                word in self.work["passive_helpers"]
+                (word in self.work["passive_helpers"] and not following.isdigit())
                 or word in _being(self.work)
                 or (word.endswith(ends) and not word.endswith(("ss",)))
             ):
@@ -418,9 +418,18 @@ class _Reader(Nouns):
                 self.clause.we = True
             elif number and self.plain[number - 1] in self.work["it"]:
                 self.clause.it = True
-            elif number == start and self.is_time_first() and (end := self.somebody(after)):
+            elif self.comes_after_phrase(start, number) and (end := self.somebody(after)):
                 self.clause.subject = self.written(after, end)
             return
+
+    def comes_after_phrase(self, start: int, number: int) -> bool:
+        """Whether a time or a phrase with its preposition opened the clause, and its verb stands here: "I samråd med byborna
+        merker laget", "För att nå dit lägger Eva".
+        """
+        if number == start:
+            return self.is_time_first()
+        tells = self.plain[number] in self.work["states"] or self.is_past(self.plain[number])
+        return number > start + 1 and self.is_small(self.plain[start]) and not tells
 
     def take_verb(self, number: int) -> None:
         clause, word = self.clause, self.plain[number]
@@ -445,7 +454,8 @@ class _Reader(Nouns):
                 if one not in (*self.work["lightly"], *self.work["negations"])
             ]
             clause.past = any(self.supine(one) for one in ahead[:3])
-        clause.past = clause.past or self.is_past(word)
+        told = bool(clause.subject) and not self.work["infinitive_endings"] and word.endswith("ed")
+        clause.past = clause.past or self.is_past(word) or told  # "The school moved"
         clause.state = any(
             state == word or (state.startswith(f"{word} ") and state == f"{word} {following}")
             for state in self.work["states"]
@@ -462,15 +472,31 @@ class _Reader(Nouns):
         pattern = rf"(?<!\w)(?:{any_of(self.work['by'])})\s+"
         for match in re.finditer(pattern, self.masked):
             after = next((n for n, token in enumerate(self.tokens) if token.start() >= match.end()), None)
-            if after is None or self.tokens[after].start() > match.end() + 1:
+            if after is None or self.tokens[after].start() > match.end() + 1 or self.is_share(after):
                 continue
             end = self.alone(after, self.and_more(self.noun_phrase(after)) or self.first_names(after))
             if not end and self.is_definite(after) and self.passive_before(after):
                 end = after + 1
+            if not end and self.is_titled(after) and self.passive_before(after):
+                end = after + 2
             if end:
                 self.clause.agent = self.written(after, end)
                 self.clause.passive = self.clause.passive or self.passive_before(after)
                 return
+
+    def is_share(self, after: int) -> bool:
+        """Whether "of" stands before this word: "tre av stolpene", "fem ud af ni", "Av 58 familier"; or the time: "av klockan ett"."""
+        before = [n for n in range(after) if self.plain[n] not in self.work["by"]][-2:]
+        clock = self.plain[after] in (*self.words.calendar["clock"], "klokken", "klokka")
+        if not before or clock:
+            return True
+        counted = self.is_number(before[-1])
+        return counted or (self.plain[before[-1]] in self.work["particles"] and self.is_number(before[0]))
+
+    def is_titled(self, after: int) -> bool:
+        """Whether an article and a word in capitals stand here: "by the Bursar"."""
+        bare = not self.work["infinitive_endings"] and after + 1 < len(self.plain)
+        return bare and self.plain[after] in self.words.articles and self.is_capital(after + 1)
 
     def with_whom(self) -> None:
         """Whom it is done with: "i samråd med kassören", "sammen med de fem kommunene"."""

@@ -42,6 +42,7 @@ class Nouns(Verbs):
                 None,
             )
         gathering = word in (*self.words.calendar["meetings"], *self.words.calendar["gatherings"])
+        gathering = gathering and following not in (*self.work["definite"], *self.work["every"], "a", "both")
         return (
             place
             if word.isalpha() and raw[0].islower() and not self.is_small(word) and not gathering
@@ -90,14 +91,23 @@ class Nouns(Verbs):
 
     def is_led_up_to(self, start: int, number: int) -> bool:
         """Whether a word that is a verb too comes after the noun of a longer name: "Udvalget for unge afholder"."""
-        return number > start + 1 and self.plain[number].endswith(self.work["also_verbs"])
+        return self.plain[number].endswith(self.work["also_verbs"]) and (
+            number > start + 1 or (number == start + 1 and self.follows_doer(number))
+        )
+
+    def follows_doer(self, number: int) -> bool:
+        """Whether a word in small letters stands after one that says who: "Kontaktpersonen holder", "Den samarbeider"."""
+        return self.tokens[number][0].islower() and (
+            self.plain[number - 1] in self.work["itself"] or self.is_definite(number - 1)
+        )
 
     def opens_with_verb(self, start: int) -> bool:
         """Whether a verb stands here, and what comes after it is no subject before it."""
         word = self.plain[start]
         if is_body(word, self.words):
             return self.is_turned(start)
-        if word in (*self.work["presents"], *self.work["shall"]) or self.is_past(word):
+        past = self.is_past(word) and not self.is_name(start)
+        if past or word in (*self.work["presents"], *self.work["shall"]):
             return True
         return self.is_imperative(start) or (
             start == 0
