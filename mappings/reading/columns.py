@@ -61,7 +61,27 @@ def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
     """Which column holds what; the first that can, and one that can be nothing else before one that can ("Done by",
     and a last day before a "When").
     """
-    return _roles(columns, words, _TASKS) if is_of_tasks(columns, words) else _roles(columns, words, _ORDER)
+    if not is_of_tasks(columns, words):
+        return _roles(columns, words, _ORDER)
+    found = _roles(columns, words, _TASKS)
+    return found | _of_both(columns, found, words)
+
+
+def _of_both(columns: tuple[str, ...], found: dict[str, int], words: Language) -> dict[str, int]:
+    """Where one table holds what is measured, its values and what is done for it, the places of those: "Vad | Nu | Mål | Hur"."""
+    known = work_words(words.code).columns
+    plain = [_YEAR.sub("", _plain(column)) for column in columns]
+    first = found["task"]
+
+    def place(*names: str) -> int | None:
+        """The first column behind that of what is measured that is called so."""
+        return next((n for n in range(first + 1, len(plain)) if _is_called(plain[n], names)), None)
+
+    actual, target = place(*known["actual"]), place(*known["target"])
+    way = place(*known["how"], *known["task"])
+    if actual is None or target is None or way is None:
+        return {}
+    return {"indicator": first, "actual": actual, "target": target, "task": way}
 
 
 def _roles(columns: tuple[str, ...], words: Language, order: tuple[str, ...]) -> dict[str, int]:
@@ -140,7 +160,11 @@ _SAID = 3
 
 _UNDATED = {"indicator"}
 """What no column with a year in its heading is: "Mål 2027" is a value."""
-_YEAR = re.compile(r"^(?:19|20)\d\d\s+(?=\D)|\s*(?:(?:for|för|i|in|til|till|by)\s+)?(?:19|20)\d\d$")
+_YEAR = re.compile(
+    r"^(?:19|20)\d\d\s+(?=\D)"
+    r"|\s*(?:(?:for|för|i|in|til|till|by|per|pr\.?)\s+)?(?:\d{1,2}\.?\s[^\W\d_]{3,}\.?\s)?(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2})?$"
+    r"|\s+\d\d/\d\d$"
+)
 
 
 def _plain(column: str) -> str:
@@ -219,11 +243,15 @@ _TWO = 2
 
 
 def heads_anew(cells: tuple[str, ...], columns: tuple[str, ...], words: Language) -> bool:
-    """Whether a row within a table is the head of another one: it says nothing but what other columns are called."""
-    known = work_words(words.code).columns
-    filled = [_YEAR.sub("", _plain(cell)) for cell in cells if cell]
-    named = all(any(cell in names for names in known.values()) for cell in filled)
-    return bool(columns) and cells != columns and len(filled) > _TWO and named
+    """Whether a row within a table is the head of another one: it says nothing but what other columns are called, and years."""
+    known = {name for names in work_words(words.code).columns.values() for name in names}
+    filled = [_plain(cell) for cell in cells if cell]
+    bare = [_YEAR.sub("", cell) for cell in filled]
+    dated = [cell in ("", *words.units["year"], *words.calendar["school_year"]) for cell in bare]
+    named = [cell in known for cell in bare]
+    heads = all(year or name for year, name in zip(dated, named, strict=True)) and named[:1] == [True]
+    first = all(named) and all(cells[:_TWO])
+    return bool(columns) and cells != columns and heads and len(filled) > _TWO - first
 
 
 def is_done(line: Line) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
 
 from config.language import Language
@@ -22,23 +24,87 @@ def is_value(cell: str, words: Language) -> bool:
     return len(cell.split()) <= _VALUE and bool(quantities(cell, words, goal=True) or re.match(r"\d", cell))
 
 
-def wanted_years(line: Line) -> dict[int, int]:
-    """The columns that are headed by a value wanted and its year: "Mål 2027", "By the end of 2028"; the column by its year."""
+def wanted_days(line: Line, times: Times) -> dict[date, int]:
+    """The columns that are headed by a value wanted and its time: "Mål 2027", "Mål 27/28", "By the end of 2028"; the column by
+    the last day of it.
+    """
+    return {_last_day(match, line, times): number for number, match in _wanted(line)}
+
+
+def bare_days(line: Line, times: Times) -> dict[date, int]:
+    """The columns that are headed by a time alone, in a table of indicators: "Indikator | 2026 | År 2027 | Säsongen 27/28";
+    the column by the last day of it.
+    """
+    return {_last_day(match, line, times): number for number, match in _bare(line)}
+
+
+def value_columns(line: Line) -> list[int]:
+    """The columns of values wanted that a time is named over; the first of those with a time alone tells of before."""
+    return [number for number, _ in _wanted(line)] or [number for number, _ in _bare(line)][1:]
+
+
+def _wanted(line: Line) -> Iterator[tuple[int, re.Match[str]]]:
     work = work_words(line.language.code)
-    found: dict[int, int] = {}
+    words = (*work.columns["target"], *work["goals"], *line.language.seasons["by"], *line.language.ends)
+    after = (*work.columns["target"], *work["goals"])
     for number, column in enumerate(line.columns):
-        match = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", column)
-        words = (*work.columns["target"], *work["goals"], *line.language.seasons["by"], *line.language.ends)
-        after = (*work.columns["target"], *work["goals"])
+        match = _time(column)
         if match and (find(column[: match.start()], words) or find(column[match.end() :], after)):
-            found[int(match[1])] = number
-    return found
+            yield number, match
 
 
-def bare_years(line: Line) -> dict[int, int]:
-    """The columns that are headed by a year alone, in a table of indicators: "Indicator | 2026 | 2027 | 2028"."""
-    years = ((number, column.strip()) for number, column in enumerate(line.columns))
-    return {int(column): number for number, column in years if re.fullmatch(r"(?:19|20)\d\d", column)}
+def _bare(line: Line) -> Iterator[tuple[int, re.Match[str]]]:
+    for number, column in enumerate(line.columns):
+        match = _time(column)
+        if match and _is_alone(match, line.language):
+            yield number, match
+
+
+def names_time(cell: str, words: Language) -> bool:
+    """Whether a cell holds a year or a broken one and nothing else, as a heading over values does."""
+    match = _time(cell)
+    return match is not None and _is_alone(match, words)
+
+
+_TIME = re.compile(
+    r"(?<![\d/–-])(?:(?P<first>(?:19|20)?\d\d)\s?[/–-]\s?(?P<last>(?:19|20)?\d\d)"
+    r"|(?P<day>\d{1,2}\.?\s?(?:[^\W\d_]{3,}\.?\s?|\d{1,2}\.))?(?P<year>(?:19|20)\d\d))(?![\d/–-])"
+)
+
+
+def _time(column: str) -> re.Match[str] | None:
+    """The time that a heading names: a year, a broken one ("26/27", "2026–2027"), a day of a year ("30 april 2028")."""
+    match = _TIME.search(column)
+    if match is None or match["year"] or len(match["first"]) == _YEAR:
+        return match
+    return match if int(match["last"][-2:]) == int(match["first"]) + 1 else None
+
+
+_YEAR = 4
+"""Figures of a year that is written whole."""
+
+
+def _is_alone(match: re.Match[str], words: Language) -> bool:
+    """Whether a heading says only of which year it is: "2027", "År 2027", "Läsåret 26/27"."""
+    label = (match.string[: match.start()] + match.string[match.end() :]).casefold().strip(" .:*()")
+    return label in ("", *words.units["year"], *words.seasons["year"], *words.calendar["school_year"])
+
+
+def _last_day(match: re.Match[str], line: Line, times: Times) -> date:
+    """The day until which a column's values count; a broken year ends as the plan's does, or with July."""
+    if match["year"]:
+        read = times.read(match[0], line.speakers) if match["day"] else None
+        return read.latest if read and read.latest else date(int(match["year"]), 12, 31)
+    first, year = int(match["first"][-2:]), 2000 + int(match["last"][-2:])
+    if year - 2000 != first + 1:
+        return date(year, 12, 31)
+    around = times.around
+    month = around.end.month if around.start.year < around.end.year else _SCHOOL_YEAR
+    return date(year, month, monthrange(year, month)[1])
+
+
+_SCHOOL_YEAR = 7
+"""The month with which a school year ends."""
 
 
 def measured(line: Line, at: dict[str, int], times: Times) -> tuple[dict[str, int], Due] | None:
@@ -52,7 +118,7 @@ def measured(line: Line, at: dict[str, int], times: Times) -> tuple[dict[str, in
     if indicator is None:
         return None
     found = {"indicator": indicator, "target": target}
-    actual = _actual(line, at, {indicator, target}, times.around.start)
+    actual = actual_of(line, at, {indicator, target}, times.around.start)
     if actual is not None:
         found["actual"] = actual
     return {**{role: place for role, place in at.items() if role in ("responsible", "due")}, **found}, due
@@ -60,11 +126,9 @@ def measured(line: Line, at: dict[str, int], times: Times) -> tuple[dict[str, in
 
 def _target(line: Line, at: dict[str, int], times: Times) -> tuple[int | None, Due]:
     """The column of values wanted: by its name, by its year, or because it is headed by a day to come."""
-    years = wanted_years(line)
-    if len(years) == 1:
-        year, place = next(iter(years.items()))
-        broken = re.search(r"\d{4}\s*[/–-]\s*\d", line.columns[place])
-        day = times.around.end if broken else date(year, 12, 31)
+    days = wanted_days(line, times)
+    if len(days) == 1:
+        day, place = next(iter(days.items()))
         return place, Due(day, (day,), line.columns[place], "YEAR", Certainty.WINDOW)
     if "target" in at:
         return at["target"], Due()
@@ -103,17 +167,22 @@ def _indicator(line: Line, at: dict[str, int], target: int) -> int | None:
     return None
 
 
-def _actual(line: Line, at: dict[str, int], taken: set[int], begin: date) -> int | None:
+def actual_of(line: Line, at: dict[str, int], taken: set[int], begin: date) -> int | None:
     """The column of how it is or was: by its name, by a day that is past, by "today" or "last year"."""
     named = at.get("actual")
-    if named is not None and named not in taken and not re.search(r"\d{4}", line.columns[named]):
+    if named is not None and named not in taken and not _time(line.columns[named]):
         return named
     work = work_words(line.language.code)
     past: dict[int, int] = {}
     for number, column in enumerate(line.columns):
-        years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", column)]
-        if number not in taken and number < len(line.cells) and years and max(years) < begin.year:
-            past[max(years)] = number
+        time = _time(column)
+        year = int(time["year"] or 2000 + int(time["last"][-2:])) if time else begin.year
+        if (
+            number not in taken
+            and number < len(line.cells)
+            and year < begin.year + bool(time and time["last"])
+        ):
+            past[year] = number
     if past:
         return past[max(past)]
     for number, column in enumerate(line.columns):

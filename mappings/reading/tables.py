@@ -12,7 +12,7 @@ from mappings.reading.clauses import names_somebody, split_names
 from mappings.reading.columns import aim_column, is_done, is_of_tasks, roles, task_column
 from mappings.reading.grammar import read_clause
 from mappings.reading.lines import Line
-from mappings.reading.measures import bare_years, is_value, measured, wanted_years
+from mappings.reading.measures import actual_of, bare_days, is_value, measured, wanted_days
 from mappings.reading.model import Action, BudgetLine, Certainty, Due, Question, QuestionKind, Risk
 from mappings.reading.numbers import Quantity, quantities
 from mappings.reading.units import thing, unit_after
@@ -47,13 +47,11 @@ def read_row(line: Line, times: Times) -> Row | None:
         at = at | {"task": task}
     if is_of_tasks(line.columns, line.language):
         return _task(line, at, times)
-    if len(years := wanted_years(line)) > 1:
-        return _by_year(line, at, years, None)
-    if "indicator" in at and len(years := bare_years(line)) > 1:
-        begin = times.around.start.year
-        wanted = {year: place for year, place in years.items() if year >= begin}
-        past = max((year for year in years if year < begin), default=None)
-        return _by_year(line, at, wanted, years[past] if past else None)
+    if len(days := wanted_days(line, times)) > 1:
+        return _by_year(line, at, days, times)
+    if "indicator" in at and len(days := bare_days(line, times)) > 1:
+        begin = times.around.start
+        return _by_year(line, at, {day: place for day, place in days.items() if day >= begin}, times)
     if "risk" in at and ("likelihood" in at or "response" in at):
         return _risk(line, at, times)
     if row := _beside_its_goal(line, at, times) or _measured(line, at, times):
@@ -85,7 +83,7 @@ def _beside_its_goal(line: Line, at: dict[str, int], times: Times) -> Row | None
     text = _at(line, place)
     moments = times.moments(text, line.speakers)
     numbers = quantities(text, line.language, tuple((one.start, one.end) for one in moments), goal=True)
-    if not numbers or wanted_years(line):
+    if not numbers or wanted_days(line, times):
         return None
     who, _ = _people(_cell(line, at, "responsible"), line)
     return Row(aim=_at(line, aim), wanted=(text, numbers, times.due(text, line.speakers), who, True))
@@ -104,28 +102,33 @@ def _task(line: Line, at: dict[str, int], times: Times) -> Row | None:
     value = next((role for role in ("target", "goal") if is_value(_cell(line, at, role), line.language)), "")
     if not value:
         return replace(row or Row(), aim=aim)
-    measured = _indicator(line, at | {"target": at[value]}, times)
-    return replace(row or Row(), aim=None if value == "goal" else aim, measured=measured)
+    held = at | {"target": at[value]}
+    found = _measured(line, {role: held[role] for role in _OF_VALUES if role in held}, times)
+    measured = found if "actual" in at else _indicator(line, held, times)
+    valued = at.get("goal") == held["target"]  # what is called a goal is its value
+    return replace(row or Row(), aim=None if valued else aim, measured=measured)
 
 
-def _by_year(line: Line, at: dict[str, int], years: dict[int, int], past: int | None) -> Row | None:
-    """One value to reach for each year: "Medlemmar | 431 | 450 | 480". ``past`` is the column of how it was."""
-    text = " ".join(line.cells[at.get("indicator", 0)].split())
-    before = _cell(line, at, "actual") or (
-        line.cells[past] if past is not None and past < len(line.cells) else ""
-    )
-    actual = quantities(before, line.language, goal=True)
+_OF_VALUES = ("indicator", "actual", "target")
+"""What a row says of a value; who and when stand for what is done."""
+
+
+def _by_year(line: Line, at: dict[str, int], days: dict[date, int], times: Times) -> Row | None:
+    """One value to reach for each year: "Medlemmar | 431 | 450 | 480"; ``days`` are the columns by their last days."""
+    place = at.get("indicator", 0)
+    text = " ".join(line.cells[place].split())
+    past = actual_of(line, at, {place, *days.values()}, times.around.start)
+    actual = quantities(line.cells[past], line.language, goal=True) if past is not None else ()
     found: list[tuple[str, tuple[Quantity, ...], Due]] = []
-    for year, place in years.items():
-        numbers = quantities(line.cells[place], line.language, goal=True) if place < len(line.cells) else ()
+    for day, column in days.items():
+        numbers = quantities(line.cells[column], line.language, goal=True) if column < len(line.cells) else ()
         if not numbers:
             continue
-        unit = _unit(text, line.cells[place], line.language)
+        unit = _unit(text, line.cells[column], line.language)
         baseline = actual[0].value if actual else None
-        day = date(year, 12, 31)
-        due = Due(day, (day,), line.columns[place], "YEAR", Certainty.WINDOW)
+        due = Due(day, (day,), line.columns[column], "YEAR", Certainty.WINDOW)
         found.append((text, (replace(numbers[0], unit=unit, baseline=baseline),), due))
-    if past is not None and text and not found:
+    if actual and text and not found:
         question = Question(QuestionKind.INDICATOR_WITHOUT_TARGET, text, (line.source,), {"indicator": text})
         return Row(indicator=text, questions=(question,))
     return Row(yearly=tuple(found)) if text and found else None

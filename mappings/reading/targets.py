@@ -16,7 +16,7 @@ from config.work_words import work_words
 from mappings.reading.baselines import with_baselines
 from mappings.reading.columns import roles
 from mappings.reading.lines import Form, Line
-from mappings.reading.measures import bare_years
+from mappings.reading.measures import value_columns
 from mappings.reading.model import Comparator, Head, Indicator, Question, QuestionKind, Target
 from mappings.reading.numbers import Quantity
 from mappings.reading.placing import Calendar
@@ -150,8 +150,8 @@ def _unvalued(lines: tuple[Line, ...]) -> list[Indicator]:
         if line.form is not Form.ROW or line.header or not any(line.columns):
             continue
         at = roles(line.columns, line.language)
-        place = at.get("indicator")
-        values = [at["target"]] if "target" in at else sorted(bare_years(line).values())[1:]
+        place = at.get("indicator", 0 if len(value_columns(line)) > 1 else None)
+        values = [at["target"]] if "target" in at else value_columns(line)
         if place is None or not values or max(place, *values) >= len(line.cells):
             continue
         text = " ".join(line.cells[place].split())

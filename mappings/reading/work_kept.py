@@ -274,7 +274,8 @@ class Keeper:
     def heading_goal(self, line: Line) -> None:
         """A heading over a table of indicators is the goal that they measure, where the heading above it says so."""
         goals = work_words(line.language.code)["goals"]
-        above = " ".join(line.sections[:-1]).casefold()
+        themes = [text for text in line.sections[:-1] if text not in self.said_of_itself]
+        above = " ".join(themes).casefold()
         if line.area and find(above, goals) and line.area not in {goal.text for goal in self.goals}:
             self.goals.append(Goal(line.area, line.part(line.area), line.area))
 
