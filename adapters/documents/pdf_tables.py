@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeAlias
 
 from adapters.documents.pdf_lines import Segment, Word, rows_of
@@ -51,13 +52,16 @@ class Grid:
 
     def table(self, page: int, number: int, line_of: dict[int, int]) -> list[TableRow]:
         """Its rows that say something. ``line_of`` has the line on the page of each word, by the word's ``id``."""
-        roots = self._roots()
-        own: dict[tuple[int, int], list[Word]] = {}
+        placed: dict[tuple[int, int], list[Word]] = {}
         for word in self.words:
             x, y = _middle(word)
             column = min(max(bisect_right(self.columns, x) - 1, 0), len(self.columns) - 2)
             row = min(max(sum(edge > y for edge in self.rows) - 1, 0), len(self.rows) - 2)
-            own.setdefault(roots[row, column], []).append(word)
+            placed.setdefault((row, column), []).append(word)
+        roots = self._roots(self._parted_by_others(placed))
+        own: dict[tuple[int, int], list[Word]] = {}
+        for at, words in placed.items():
+            own.setdefault(roots[at], []).extend(words)
         texts = {root: _cell_text(words) for root, words in own.items()}
         found: list[TableRow] = []
         for row in range(len(self.rows) - 1):
@@ -75,15 +79,41 @@ class Grid:
                 found.append(TableRow(cells, place=place))
         return found
 
-    def _roots(self) -> dict[tuple[int, int], tuple[int, int]]:
-        """For each cell the first of those with which it is merged: no line parts them."""
+    def _parted_by_others(self, placed: dict[tuple[int, int], list[Word]]) -> set[int]:
+        """The rows without lines between their cells whose words stand as in the rows that have them: every second row is
+        shaded, and only the shaded ones show their columns.
+        """
+        inner = self.columns[1:-1]
+        middles = [(above + below) / 2 for above, below in pairwise(self.rows)]
+        drawn = {n for n, y in enumerate(middles) if all(_covers(self.upright, x, y) for x in inner)}
+        bare = {n for n, y in enumerate(middles) if not any(_covers(self.upright, x, y) for x in inner)}
+        edges: dict[int, list[tuple[float, float]]] = {}
+        for (row, column), words in placed.items():
+            if row in drawn:
+                edges.setdefault(column, []).append(_edges(words))
+        found = set[int]()
+        for row in bare if len(drawn) > 1 else ():
+            cells = {column: words for (at, column), words in placed.items() if at == row}
+            stand = all(_is_aligned(_edges(words), edges.get(column, ())) for column, words in cells.items())
+            crossed = any(
+                word.left < x - _SAME and word.right > x + _SAME
+                for words in cells.values()
+                for word in words
+                for x in inner
+            )
+            if len(cells) > 1 and stand and not crossed:
+                found.add(row)
+        return found
+
+    def _roots(self, parted: Container[int]) -> dict[tuple[int, int], tuple[int, int]]:
+        """For each cell the first of those with which it is merged: no line parts them, and the row is not ``parted``."""
         roots: dict[tuple[int, int], tuple[int, int]] = {}
         for row in range(len(self.rows) - 1):
             y = (self.rows[row] + self.rows[row + 1]) / 2
             for column in range(len(self.columns) - 1):
                 x = (self.columns[column] + self.columns[column + 1]) / 2
                 here = row, column
-                if column and not _covers(self.upright, self.columns[column], y):
+                if column and row not in parted and not _covers(self.upright, self.columns[column], y):
                     here = roots[row, column - 1]
                 elif row and not _covers(self.level, self.rows[row], x):
                     here = roots[row - 1, column]
@@ -93,6 +123,16 @@ class Grid:
 
 def _middle(word: Word) -> tuple[float, float]:
     return (word.left + word.right) / 2, word.baseline + 0.25 * word.size
+
+
+def _edges(words: Sequence[Word]) -> tuple[float, float]:
+    """Where the words of a cell begin and end."""
+    return min(word.left for word in words), max(word.right for word in words)
+
+
+def _is_aligned(own: tuple[float, float], others: Sequence[tuple[float, float]]) -> bool:
+    """Whether a cell's words begin or end where those of another row do."""
+    return any(abs(own[0] - left) <= _SAME or abs(own[1] - right) <= _SAME for left, right in others)
 
 
 def _covers(lines: Sequence[_Line], at: float, point: float) -> bool:

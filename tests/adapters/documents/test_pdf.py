@@ -107,6 +107,29 @@ def test_a_table_with_lines_has_the_cells_that_its_lines_make() -> None:
     ]  # fmt: skip
 
 
+def test_a_row_that_is_not_shaded_has_the_cells_of_those_that_are() -> None:
+    level = b"".join(line_from(72, y, 400, y) for y in (720, 700, 680, 660, 640, 620))
+    boxes = [line_from(x, y, x, y + 20) for x in (200, 300) for y in (680, 640)]
+    sides = line_from(72, 620, 72, 720) + line_from(400, 620, 400, 720)
+    rows = (
+        ("", "I dag", "Mål"),
+        ("Medlemmer", "640", "700"),
+        ("Dagar i skogen", "18", "20"),
+        ("Kurs", "4", "6"),
+        ("Alt dette er ei lang merknad som går over heile rada", "", ""),
+    )
+    texts = b"".join(
+        text_at(x, 706 - 20 * number, cell)
+        for number, row in enumerate(rows)
+        for x, cell in zip((76, 204, 304), row, strict=True)
+        if cell
+    )
+    note = "Alt dette er ei lang merknad som går over heile rada"
+    assert read(level + b"".join(boxes) + sides + texts) == [
+        " | I dag | Mål", "Medlemmer | 640 | 700", "Dagar i skogen | 18 | 20", "Kurs | 4 | 6", f"{note} | {note}^ | {note}^",
+    ]  # fmt: skip
+
+
 def test_what_is_printed_on_each_page_and_page_numbers_are_left_out() -> None:
     pages = [
         text_at(72, 810, "Föreningen Lindängen")
