@@ -56,7 +56,8 @@ from mappings.reading.names import names_gathering, names_meeting
 from mappings.reading.placing import NEVER, Calendar
 from mappings.reading.prose import SEASON, dated_list, is_due, prose_entries
 from mappings.reading.recurring import line_rules
-from mappings.reading.series import breaks, defaults_of, same_series, with_defaults, without_mentions
+from mappings.reading.said_once import with_said
+from mappings.reading.series import breaks, same_day_once, same_series, without_mentions
 from mappings.reading.spans import span_of
 from mappings.reading.tongue import find, is_of
 from mappings.reading.year_tables import table_entries, with_siblings
@@ -90,9 +91,9 @@ class _Reader(NamedAbove):
             self.found.questions.append(
                 Question(QuestionKind.YEAR, self.head.title or "", tuple(self.undated_entries[:3]))
             )
-        ordered = tuple(one for _, one in sorted(self.found.gatherings, key=lambda pair: pair[0]))
-        defaults = defaults_of(self.lines, self.found.recurring, self.period)
-        gatherings = without_mentions(with_defaults(ordered, defaults, self.words), self.words)
+        merged = same_day_once(sorted(self.found.gatherings, key=lambda pair: pair[0]))
+        ordered, said = with_said(merged, self.lines, self.found.recurring, self.period)
+        gatherings = without_mentions(ordered, self.words)
         settled = [self.listed(rule, gatherings) for rule in self.found.recurring]
         recurring = tuple(
             rule for rule in settled if not (rule.dates_listed and _is_weekday_only(rule, self.words))
@@ -103,6 +104,7 @@ class _Reader(NamedAbove):
             tasks=tuple(task for _, task in sorted(self.found.tasks, key=lambda pair: pair[0])),
             questions=(*self.found.questions, *breaks(gatherings, recurring, self.words)),
             taken=frozenset(self.found.taken),
+            said=said,
         )
 
     def listed(self, rule: Recurring, gatherings: tuple[Gathering, ...]) -> Recurring:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
 from functools import cache
@@ -61,9 +62,9 @@ def twice(text: str, found: tuple[Clock, ...], words: Language) -> tuple[Clock, 
 
 def clocks(text: str, words: Language) -> tuple[Clock, ...]:
     """The clock times that stand in a text, in order. An English one needs a colon, am or pm."""
+    found = list(_in_words(text, words))
     if not re.search(r"\d", text):
-        return ()
-    found: list[Clock] = []
+        return tuple(found)
     for match in _HALVES.finditer(text):
         stop = of_the_day(match[4], match[5], match[6])
         start = of_the_day(match[1], match[2], match[3] or match[6])
@@ -93,6 +94,64 @@ def _keep(found: list[Clock], match: re.Match[str], start: time | None, stop: ti
     """Adds it unless a surer one stands there already."""
     if start and not any(one.begin < match.end() and match.start() < one.end for one in found):
         found.append(Clock(match.start(), match.end(), start, stop))
+
+
+def bare_clock(text: str, words: Language, *, whole: bool = False) -> Clock | None:
+    """The hour that stands alone in brackets or between commas beside a day: "(11–14)", ", 12.30,", ", start 11.00".
+
+    ``whole``: a whole hour without an end too.
+    """
+    small = "|".join(map(re.escape, (*words.starting, *words.calendar["clock_labels"], "start")))
+    always = "|".join(map(re.escape, words.calendar["all_of"]))
+    minutes = r"(?:[.:](\d{2}))?"
+    for match in re.finditer(
+        rf"[(,;]\s*(?:(?:{always}|{small})\s+)*(\d{{1,2}}){minutes}(?:\s*[-–]\s*(\d{{1,2}}){minutes})?(?=\s*(?:[),;]|\.?$))",
+        text,
+        re.IGNORECASE,
+    ):
+        start = of_the_day(match[1], match[2])
+        stop = of_the_day(match[3], match[4]) if match[3] else None
+        spans = stop is not None and start is not None and _MORNING <= start < stop
+        if start and (spans or (not match[3] and (match[2] or whole))):
+            return Clock(match.start(1), match.end(), start, stop)
+    return None
+
+
+_MORNING = time(6)
+"""The first hour that a span without a sign begins at."""
+
+
+def _in_words(text: str, words: Language) -> Iterator[Clock]:
+    """The hours that are written out: "klokka sju om kvelden", "klockan halv åtta", "12 noon", "seven o'clock"."""
+    told = _spoken(words.code)
+    for match in told.finditer(text):
+        number = 12 if match["noon"] else words.numbers[match["hour"].casefold()]
+        if number > _DIAL:
+            continue
+        late = bool(match["late"]) and number < _DIAL
+        half = bool(match["half"])
+        hour = number + _DIAL * late - half
+        yield Clock(match.start(), match.end(), time(hour % 24, 30 if half else 0))
+
+
+_DIAL = 12
+
+
+@cache
+def _spoken(code: str) -> re.Pattern[str]:
+    words = language(code)
+
+    def forms(group: Iterable[str]) -> str:
+        return "|".join(re.escape(form) for form in sorted(group, key=len, reverse=True)) or r"(?!x)x"
+
+    late = rf"(?P<late>\s+(?:{forms(words.calendar['evening'])}))?"
+    numbers = forms(words.numbers)
+    noon = r"(?P<noon>(?:12\s+)?noon)" if code == "en" else r"(?P<noon>(?!x)x)"
+    if code == "en":
+        said = rf"(?P<half>(?!x)x)?(?:at\s+)?(?P<hour>{numbers})\s+o[’']clock{late}"
+    else:
+        said = rf"(?:{forms(words.calendar['clock'])})\s+(?P<half>halv\s+)?(?P<hour>{numbers}){late}"
+    return re.compile(rf"(?<!\w)(?:{noon}|{said})(?!\w)", re.IGNORECASE)
 
 
 def cell_clock(text: str, words: Language) -> Clock | None:

@@ -71,13 +71,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """``taken`` are the numbers of the lines that hold nothing beyond what was read here."""
+    """``taken`` are the numbers of the lines that hold nothing beyond what was read here, ``said`` such sentences of others."""
 
     gatherings: tuple[Gathering, ...] = ()
     recurring: tuple[Recurring, ...] = ()
     tasks: tuple[Task, ...] = ()
     questions: tuple[Question, ...] = ()
     taken: frozenset[int] = frozenset()
+    said: frozenset[str] = frozenset()
 
 
 @dataclass

@@ -5,151 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time, timedelta
 from functools import lru_cache
-from itertools import pairwise
 
 from config.language import Language, language
-from mappings.reading.clocks import clocks
-from mappings.reading.days import Frame, times
-from mappings.reading.entries import SEPARATORS, sentences
-from mappings.reading.lines import Form, Line
-from mappings.reading.model import Gathering, GatheringKind, Precision, Question, QuestionKind, Recurring
-from mappings.reading.names import names_gathering
-from mappings.reading.tongue import find, is_of
+from mappings.reading.model import Gathering, Precision, Question, QuestionKind, Recurring
 
 _SERIES = 4
 """So many dates under one title make a series with a pattern."""
-
-
-@dataclass(frozen=True, slots=True)
-class Default:
-    """A clock and a place that a sentence or a rule gives for all meetings of its subject."""
-
-    subject: str
-    start: time
-    stop: time | None
-    place: str | None
-    sections: tuple[str, ...]
-    meetings: bool = False
-
-
-def defaults_of(lines: Iterable[Line], recurring: Iterable[Recurring], period: Frame) -> tuple[Default, ...]:
-    """As in "Board meetings are held online at 7.30pm", "Sammanträdena börjar kl. 14 i Rådhuset", and the clocks of rules."""
-    found = [
-        Default(rule.title, rule.time, rule.end_time, rule.place, (), meetings=True)
-        for rule in recurring
-        if rule.time is not None and rule.kind is GatheringKind.MEETING
-    ]
-    for line in lines:
-        if line.form is Form.ROW or not re.search(r"\d", line.text):
-            continue
-        words = line.language
-        for sentence in sentences(line.text):
-            clock = next(iter(clocks(sentence, words)), None)
-            if (
-                clock is None
-                or any(when.exact for when in times(sentence, words, period))
-                or len(sentence.split()) > 16
-            ):
-                continue
-            subject = _subject(sentence[: clock.begin], words)
-            every = subject is not None and subject.split()[0].casefold() in words.calendar["all_of"]
-            if subject and (every or not is_of(sentence, words.calendar["each"])):
-                place = _place_near(sentence, clock.begin, clock.end, words)
-                found.append(Default(subject, clock.start, clock.stop, place, line.sections))
-                found += _others(sentence, line, words)
-    return tuple(found)
-
-
-def _others(sentence: str, line: Line, words: Language) -> Iterable[Default]:
-    """What else the sentence gives a clock, without its verb: "Styrelsemöten börjar kl. 18, medlemsmöten kl. 19"."""
-    joints = rf"^(?:{'|'.join(map(re.escape, words.conjunctions))})\s+"
-    for before, clock in pairwise(clocks(sentence, words)):
-        subject = re.sub(joints, "", sentence[before.end : clock.begin].strip(SEPARATORS))
-        if 0 < len(subject.split()) <= _OTHER and names_gathering(subject, words):
-            place = _place_near(sentence, clock.begin, clock.end, words)
-            yield Default(subject, clock.start, clock.stop, place, line.sections)
-
-
-_OTHER = 3
-"""Words of a further subject."""
-
-
-def _subject(text: str, words: Language) -> str | None:
-    """The gatherings that the sentence tells of: what it begins with, or "the meetings" anywhere before the clock."""
-    verb = find(text, (*words.calendar["held"], *words.calendar["met"], *words.calendar["start"]))
-    subject = text[: verb.start()].strip(SEPARATORS) if verb else ""
-    if (
-        subject
-        and len(subject.split()) <= 4
-        and (names_gathering(subject, words) or is_of(text, words.calendar["met"]))
-    ):
-        return subject
-    if subject and len(subject.split()) == 1 and subject.isupper():
-        return subject
-    if subject and len(subject.split()) == 2 and subject.split()[0].casefold() in words.calendar["all_of"]:
-        return subject
-    generic = [token for token in re.findall(r"[^\W\d_]+", text) if is_generic(token, words)]
-    return generic[0] if generic and not is_of(text, words.calendar["must"]) else None
-
-
-def _place_near(sentence: str, begin: int, end: int, words: Language) -> str | None:
-    forms = "|".join(map(re.escape, words.calendar["place"]))
-    after = re.match(
-        rf"\s*,?\s*(?:{forms})\s+([^\W\d][^.,;:]*?)(?=$|[.,;:]|\s+(?:när|når|unless|om)\b)",
-        sentence[end:],
-        re.IGNORECASE,
-    )
-    if after and len(after[1].split()) <= 4:
-        return after[1].strip()
-    online = re.search(r"\b(online|digitalt|på nett|på nätet)\b", sentence[:begin], re.IGNORECASE)
-    return str(online[1]) if online else None
-
-
-def with_defaults(
-    gatherings: tuple[Gathering, ...], defaults: tuple[Default, ...], words: Language
-) -> tuple[Gathering, ...]:
-    """The gatherings, each with its series' clock and place where it has none of its own."""
-    meetings = Counter(one.title.casefold() for one in gatherings if one.kind is GatheringKind.MEETING)
-    usual = meetings.most_common(1)[0][0] if meetings else ""
-    titles = {one.title.casefold() for one in gatherings}
-    found = []
-    for one in gatherings:
-        own = one.title.casefold()
-        default = next(
-            (
-                default
-                for default in defaults
-                if (default.subject.casefold() == own or default.subject.casefold() not in titles)
-                and _counts_for(default, one, usual, words)
-            ),
-            None,
-        )
-        if default and one.time is None and one.kind is not GatheringKind.OBSERVANCE:
-            one = replace(one, time=default.start, end_time=default.stop, place=one.place or default.place)  # noqa: PLW2901
-        found.append(one)
-    return tuple(found)
-
-
-def _counts_for(default: Default, one: Gathering, usual: str, words: Language) -> bool:
-    subject = default.subject.casefold().split()
-    if is_generic(subject[-1], words) and (len(subject) == 1 or subject[0] in words.calendar["each"]):
-        every = subject[0] in words.calendar["each"] and one.kind is GatheringKind.MEETING
-        return every or one.title.casefold() == usual
-    if subject[0] in words.calendar["all_of"] and one.area and same_series(subject[-1], one.area, words):
-        return True
-    if default.meetings and one.kind is not GatheringKind.MEETING:
-        return False
-    return same_series(default.subject, one.title, words)
-
-
-def is_generic(subject: str, words: Language) -> bool:
-    """Whether the subject is only "the meetings"."""
-    plain = subject.casefold().strip()
-    forms = {f"{form}{ending}" for form in words.calendar["meetings"] for ending in ("", *words.endings)}
-    return len(plain.split()) == 1 and plain in forms
 
 
 def stem_of(text: str, words: Language) -> str:
@@ -175,6 +39,26 @@ def same_series(subject: str, title: str, words: Language) -> bool:
     if not one or not other:
         return False
     return other.startswith(one) or (one.startswith(other) and len(other) >= 5)
+
+
+def same_day_once(pairs: Iterable[tuple[int, Gathering]]) -> list[tuple[int, Gathering]]:
+    """The gatherings without the second mention of one on the same day that alone says the hour: "Styret 3. juni begynner kl. 13"."""
+    made: list[tuple[int, Gathering]] = []
+    places: dict[tuple[str, date | None, date | None], int] = {}
+    for number, one in pairs:
+        key = (one.title.casefold(), one.date, one.end_date)
+        first = places.get(key) if one.date else None
+        if first is None or (made[first][1].time is not None and one.time is not None):
+            places.setdefault(key, len(made))
+            made.append((number, one))
+            continue
+        line, held = made[first]
+        timed = one if held.time is None else held
+        made[first] = (
+            line,
+            replace(held, time=timed.time, end_time=timed.end_time, place=held.place or one.place),
+        )
+    return made
 
 
 # Patterns ---------------------------------------------------------------------------------------------------------

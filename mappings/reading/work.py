@@ -253,7 +253,7 @@ class _Reader(Led):
 
     def sentence(self, line: Line, sentence: str, context: Context, *, leads: bool = False) -> None:
         words = line.language
-        if any(taken in sentence or sentence in taken for taken in self.rest.sentences):
+        if any(taken in sentence or sentence in taken for taken in (*self.rest.sentences, *self.calendar.said)):
             return
         clause_text, after = fields(sentence, words)
         said = take_apart(clause_text, words)
