@@ -545,6 +545,7 @@ def _note_place(note: str, words: Language) -> str | None:
 def kind_of(title: str, entry: Entry, words: Language) -> GatheringKind:
     """By its words: a meeting of a body, the bare name of a day, or something that is arranged."""
     met = entry.labelled and (is_of(title, words.calendar["met"]) or looks_body(title, words))
+    met = met or (" " not in title.strip() and looks_body(title, words))
     if (
         met
         or names_meeting(_head(title), words)

@@ -17,6 +17,7 @@ from mappings.reading.cell_days import Cells, cells_of, end_with_days
 from mappings.reading.clocks import clocks
 from mappings.reading.columns import serves_goals
 from mappings.reading.days import Frame, When
+from mappings.reading.days_down import across_days, apart
 from mappings.reading.entries import SEPARATORS, Entry, found_times, is_last_day, leads
 from mappings.reading.gatherings import is_task
 from mappings.reading.grammar import opens_as_task
@@ -56,6 +57,7 @@ class _Kind:
     places: tuple[int, ...] = ()
     dates: bool = False
     calendar: bool = False
+    rooms: tuple[int, ...] = ()
     cells: Cells = field(default_factory=Cells)
 
 
@@ -87,9 +89,10 @@ def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
             if kind.matrix:
                 yield from matrix(row, month, period, kind.cells, kind.places)
             elif kind.calendar or (row.span and "what" in kind.table.roles):
-                for entry in row_entries(row, kind.table, month, above, period):
-                    yield replace(entry, phrase=entry.phrase or said)
-                    above = entry.when.first if entry.when and entry.when.first else above
+                for one in apart(row, kind.rooms) if kind.rooms else (row,):
+                    for entry in row_entries(one, kind.table, month, above, period):
+                        yield replace(entry, phrase=entry.phrase or said)
+                        above = entry.when.first if entry.when and entry.when.first else above
 
 
 def _month_said(row: Line, table: Table) -> str:
@@ -180,6 +183,10 @@ def _kind_of(rows: list[Line], known: Table | None, period: Frame) -> _Kind:
         return _Kind(table, matrix=True, places=places)
     if known is None and is_dates_only(body, period):
         return _Kind(table, dates=True)
+    if known is None and (rooms := across_days(body)):
+        width = len(body[0].columns)
+        roles = table.roles | {"what": width, "note": width + 1}
+        return _Kind(replace(table, roles=roles), calendar=True, rooms=rooms)
     return _Kind(
         replace(table, ends=_ends_with_days(body, table)), calendar=_is_calendar(body, table, period)
     )

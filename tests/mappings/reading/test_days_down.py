@@ -1,0 +1,28 @@
+"""Tables of days with a room, a body or a kind of gathering over each column, and tables made with spaces, are read cell by cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from adapters.documents.read import read_document
+from mappings.reading.read import read
+from tests.mappings.reading.test_year_tables import told
+
+ROOMS = [
+    ("da.csv", "Program 2027 Havbris hus;;;\nDag;Dato;Teatersalen;Kælderen\nti;12.1.;;Bestyrelsesmøde kl. 19\nlø;6.2.;Fastelavn kl. 14;\n;9.3.;Generalforsamling kl. 19;\nlø;8.5.;;Keramikkursus\n", ["01-12 Bestyrelsesmøde 19.00", "02-06 Fastelavn 14.00", "03-09 Generalforsamling 19.00", "05-08 Keramikkursus"]),
+    ("sv.csv", "Program 2027 Tallåsens byalag;;;\nDatum;Logen;Bagarstugan;Ängen\n12 jan;;Styrelsemöte kl. 18;\n8 maj;;;Majbrasa\n18 mars;Årsmöte kl. 18;Soppkväll kl. 17;\n9 juni;;Bakkurs;\n", ["01-12 Styrelsemöte 18.00", "03-18 Soppkväll 17.00", "03-18 Årsmöte 18.00", "05-08 Majbrasa", "06-09 Bakkurs"]),
+    ("en.csv", "Diary 2027 Weir Trust,,,\nDate,Trustees,Volunteers,Everybody\n12 January,7pm in the loft,,\n9 February,,6pm,\n8 May,,,Plant sale\n14 September,7pm in the loft,,\n", ["01-12 Trustees 19.00", "02-09 Volunteers 18.00", "05-08 Plant sale", "09-14 Trustees 19.00"]),
+    ("nb.csv", "Møter 2027 Lia skole;;;\nNår;Utvalget;Elevrådet;Alle\n12.1.;kl. 18, rom 2;;\n9.2.;;kl. 12;\n;;;\n8.5.;;;Vårdugnad\n8.9.;;kl. 12;\n", ["01-12 Utvalget 18.00", "02-09 Elevrådet 12.00", "05-08 Vårdugnad", "09-08 Elevrådet 12.00"]),
+    ("nn.csv", "Årsplan 2027 Lia bygdelag;;;\nDato;Styret;Tunet;Låven\n12.1.;X;;\n9.2.;;Skidag;\n8.5.;;;Dans\n8.9.;X;;\n", ["01-12 Styret", "02-09 Skidag", "05-08 Dans", "09-08 Styret"]),
+]  # fmt: skip
+
+SPACES = [
+    ("nb.txt", "Terminliste 2027\nLia skiklubb\n\nDag      Dato        Kl     Hva               Sted\n--------------------------------------------------------\ntir      9. feb      19     Årsmøte           Hytta\nfre-søn  11.-13. juni       Vårleir           Lia\nlør      20. nov     18-21  Fest              Hytta\n", ["02-09 Årsmøte 19.00", "06-11/06-13 Vårleir", "11-20 Fest 18.00"]),
+    ("sv.txt", "Vikens kör\nDatum 2027\n\n            jan    feb    mars   april  sept\nStyrelse    12            9             14\nRepetition         3             7\n\nVälkommen!\n", ["01-12 Styrelse", "02-03 Repetition", "03-09 Styrelse", "04-07 Repetition", "09-14 Styrelse"]),
+    ("da.txt", "HAVBRIS HUSFORENING\nÅrskalender 2027\n\nJanuar       12. bestyrelsesmøde  26. banko kl. 19\nMarts        9. generalforsamling kl. 18\n             20.-21. kræmmermarked\nApril        -\nJuni         8. bestyrelsesmøde\n", ["01-12 bestyrelsesmøde", "01-26 banko 19.00", "03-09 generalforsamling 18.00", "03-20/03-21 kræmmermarked", "06-08 bestyrelsesmøde"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), ROOMS + SPACES, ids=[one[0] for one in ROOMS + SPACES])
+def test_what_stands_in_a_cell_is_on_the_day_of_its_row(name: str, text: str, expected: list[str]) -> None:
+    assert sorted(told(read(read_document(text.encode(), name)))) == expected
