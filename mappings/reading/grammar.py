@@ -45,6 +45,8 @@ def condition(text: str, words: Language) -> int:
 
 _WITHIN = 5
 """Words from the first part of a modal to the others: "kommer styrelsen att", "kommer styret ofte til å"."""
+_TURNED = 14
+"""Words up to the verb that stands before its subject."""
 _NEAR = 6
 """Words from a verb of need to what is needed."""
 _CONDITION = 3
@@ -213,7 +215,8 @@ class _Reader(Nouns):
         """Whether the clause's own verb stands before this modal, which then is another clause's."""
         begins = max(opened, self.answered(place))
         own = any(self.is_main_verb(number) for number in range(begins, self.main(place)))
-        asked = next((n for n in range(begins + 1, place) if self.plain[n] in self.work["asks_what"]), begins)
+        asks = (*self.work["asks_what"], *self.work["asks_whether"])
+        asked = next((n for n in range(begins + 1, place) if self.plain[n] in asks), begins)
         tells = any(
             self.presently(number) for number in range(begins + 1, asked)
         )  # "Planen visar hur laget ska"
@@ -244,7 +247,11 @@ class _Reader(Nouns):
 
     def main(self, place: int) -> int:
         """Where a relative clause before this word begins, if there is one: its verbs are not the clause's own."""
-        return next((n for n in range(1, place) if self.plain[n] in self.work["relative"]), place)
+        company = len(
+            next((one for one in self.work["together"] if _starts(" ".join(self.plain), (one,))), "").split()
+        )
+        begins = max(1, company)  # "I samråd med kommunen avgjør styret om det skal …"
+        return next((n for n in range(begins, place) if self.plain[n] in self.work["relative"]), place)
 
     def is_main_verb(self, number: int) -> bool:
         """Whether a verb stands here that is the clause's own, so that a modal after it is a subordinate one's."""
@@ -271,7 +278,7 @@ class _Reader(Nouns):
         if self.plain[0] in (*self.work["when"], *self.work["if"]):
             self.clause.negated = any(word in self.work["negations"] for word in self.plain[place:])
         if place == 0 or self.is_adverb(0, place) or self.opened_by() == place:
-            return None
+            return place if place and self.right_before(place) else None
         if self.plain[place - 1] in self.work["we"]:
             self.clause.we = True
             return place
@@ -291,6 +298,19 @@ class _Reader(Nouns):
             self.clause.subject = self.written(0, end)
         return place
 
+    def right_before(self, place: int) -> bool:
+        """``In consultation with the council the committee shall …``: who stands right before the modal, after what opens
+        the clause, where a language does not turn the two round.
+        """
+        if self.work["infinitive_endings"]:
+            return False
+        for start in range(place - 1, 0, -1):
+            opens = self.plain[start] in self.words.articles or self.plain[start - 1] == ","
+            if opens and self.noun_phrase(start) == place:
+                self.clause.subject = self.written(start, place)
+                return True
+        return False
+
     def is_adverb(self, start: int, end: int) -> bool:
         """Whether these words are no subject: a preposition or an adverb begins them, or a phrase of time stood there."""
         if start >= end:
@@ -301,7 +321,8 @@ class _Reader(Nouns):
             for word in group
         }
         opens = (*self.work["lightly"], *self.work["when"], *self.work["if"])
-        return self.plain[start] in (*small, *opens)
+        together = start == 0 and _starts(" ".join(self.plain), self.work["together"])
+        return self.plain[start] in (*small, *opens) or together
 
     def after_modal(self, place: int) -> int:
         """The subject after the modal: up to its body, role or name; else one word that is no verb."""
@@ -353,7 +374,7 @@ class _Reader(Nouns):
         if start < len(self.plain) and self.plain[start] in (*self.work["it"], *self.work["we"]):
             self.without_noun(start)
             return
-        if self.asked_of_whoever():
+        if self.asked_of_whoever() or self.turned():
             return
         end = self.noun_phrase(start)
         if end:
@@ -367,6 +388,41 @@ class _Reader(Nouns):
                 self.take_verb(verb)
                 return
         self.verb_first(start)
+
+    def turned(self) -> bool:
+        """``Derfor innhenter styret …``, ``I samråd med kommunen avgör styrelsen …``: the verb before whoever does it, after
+        an adverb or a preposition that opens the clause.
+        """
+        if not (self.plain and self.work["infinitive_endings"]):
+            return False
+        adverb = self.plain[0] in self.work["lightly"]
+        if not (adverb or self.opens_with_preposition()):
+            return False
+        for number in range(1, 2 if adverb else min(len(self.plain) - 1, _TURNED)):
+            after = number + 1
+            while after < len(self.plain) and self.plain[after] in self.work["lightly"]:
+                after += 1
+            verb = self.may_be_turned(number) and after < len(self.plain)
+            if not verb or self.presently(after) or self.plain[after] in self.work["shall"]:
+                continue
+            if end := self.somebody(after):
+                self.clause.subject = self.written(after, self.skip_relative(after, end))
+                self.take_verb(number)
+                return True
+        return False
+
+    def may_be_turned(self, number: int) -> bool:
+        """Whether a word may be the verb that stands before whoever does it."""
+        word, raw = self.plain[number], self.tokens[number][0]
+        also = word.endswith(self.work["also_verbs"]) and number + 1 < len(self.plain)
+        return raw[0].islower() and (self.presently(number) or (also and raw.isalpha()))
+
+    def opens_with_preposition(self) -> bool:
+        """Whether a preposition begins the clause, so that its subject comes later."""
+        text = " ".join(self.plain)
+        calendar = self.words.calendar
+        small = (*self.work["purpose"], *calendar["prepositions"], *self.words.before, *self.words.after)
+        return self.plain[0] in (*small, *self.words.within) or _starts(text, self.work["together"])
 
     def asked_of_whoever(self) -> bool:
         """``Den som inte har svarat kontaktas av …``: the passive after the relative clause is the clause's own verb."""
@@ -490,7 +546,9 @@ class _Reader(Nouns):
         clock = self.plain[after] in (*self.words.calendar["clock"], "klokken", "klokka")
         if not before or clock:
             return True
-        counted = self.is_number(before[-1])
+        when = (*self.words.units["week"], *self.words.calendar["clock"])
+        timed = len(before) > 1 and self.plain[before[0]].rstrip(".") in when  # "hängs v 16 av bildgruppen"
+        counted = self.is_number(before[-1]) and not timed
         return counted or (self.plain[before[-1]] in self.work["particles"] and self.is_number(before[0]))
 
     def is_titled(self, after: int) -> bool:

@@ -195,3 +195,33 @@ def test_others_are_nobody() -> None:
     ):
         found = reading(f"# Plan 2027\n## Huset\n{text}", code)
         assert [one.responsible for one in found.actions] == [who]
+
+
+TURNED = [
+    ("nb", "Derfor innhenter hyttekomiteen tre tilbud innen 1. mai.", "hyttekomiteen"),
+    ("nb", "I samråd med kommunen avgjør styret om det skal søkes midler.", "styret"),
+    ("nb", "Til nye beboere sender styret en mappe før sommeren.", "styret"),
+    ("nb", "For å få flere medlemmer ringer verveansvarlig til naboene i april.", "verveansvarlig"),
+    ("nn", "Difor hentar husnemnda inn tilbod innan 1. mai.", "husnemnda"),
+    ("nn", "Dessutan skriv skrivaren brev til kommunen i mars.", "skrivaren"),
+    ("sv", "Därför utreder viceordföranden andra vägar före juni.", "viceordföranden"),
+    ("sv", "Till dem som inte svarar skriver styrelsen före sommaren.", "styrelsen"),
+    ("sv", "För att få fler medlemmar kontaktar styrelsen skolorna i april.", "styrelsen"),
+    ("sv", "Styrelsen diskuterar i september om avgiften ska höjas.", "Styrelsen"),
+    ("da", "Derudover søger kassereren tilskud i marts.", "kassereren"),
+    ("da", "Til dem, der ikke møder, skriver bestyrelsen inden sommerferien.", "bestyrelsen"),
+    ("da", "Bestyrelsen drøfter i september, om gebyret skal afskaffes.", "Bestyrelsen"),
+    ("en", "Together with the school, the Board shall arrange a race in June.", "the Board"),
+    (
+        "en",
+        "In consultation with the council the Harbour Committee will have the quay mended by May.",
+        "the Harbour Committee",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "who"), TURNED)
+def test_whoever_stands_behind_the_verb_after_an_opening_is_responsible(
+    code: str, text: str, who: str
+) -> None:
+    assert [list(one.responsible) for one in plan(code, text).actions] == [[who]]
