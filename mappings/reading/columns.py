@@ -61,17 +61,14 @@ def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
     """Which column holds what; the first that can, and one that can be nothing else before one that can ("Done by",
     and a last day before a "When").
     """
-    if not is_of_tasks(columns, words):
-        return _roles(columns, words, _ORDER)
-    found = _roles(columns, words, _TASKS)
-    return found | _of_both(columns, found, words)
+    found = _roles(columns, words, _TASKS if is_of_tasks(columns, words) else _ORDER)
+    return found | _of_both(columns, found.get("task", 0), words)
 
 
-def _of_both(columns: tuple[str, ...], found: dict[str, int], words: Language) -> dict[str, int]:
+def _of_both(columns: tuple[str, ...], first: int, words: Language) -> dict[str, int]:
     """Where one table holds what is measured, its values and what is done for it, the places of those: "Vad | Nu | Mål | Hur"."""
     known = work_words(words.code).columns
     plain = [_YEAR.sub("", _plain(column)) for column in columns]
-    first = found["task"]
 
     def place(*names: str) -> int | None:
         """The first column behind that of what is measured that is called so."""
@@ -186,10 +183,13 @@ def is_of_tasks(columns: tuple[str, ...], words: Language) -> bool:
     """
     found = _roles(columns, words, _TASKS)
     serves = found.get("goal", len(columns)) < found.get("task", 0)
+    if both := _of_both(columns, found.get("task", 0), words):
+        found |= both
     if "task" not in found or not ({"responsible", "due"} & found.keys() or serves) or "likelihood" in found:
         return False
     measured = _roles(columns, words, _ORDER)
-    return not ("actual" in measured and "target" in measured and "task" not in measured)
+    values = "actual" in measured and "target" in measured and "task" not in measured
+    return not values or bool(both)
 
 
 def serves_goals(columns: tuple[str, ...], words: Language) -> bool:

@@ -14,6 +14,7 @@ from mappings.reading.columns import heads_anew, is_of_tasks, names_columns
 from mappings.reading.days import Frame, times
 from mappings.reading.lines import Form, Line
 from mappings.reading.spans import quarter, term
+from mappings.reading.years_named import without_year, year_named
 
 _ANY = date(2001, 1, 1)
 
@@ -134,11 +135,19 @@ def is_header(line: Line, *, first: bool) -> bool:
     if spans >= 3 or (spans == len(filled) >= 2):
         return True
     bare = [re.sub(r"\(.*?\)", "", cell) for cell in filled]
-    plain = [cell if number == 0 else _YEARS.sub("", cell) for number, cell in enumerate(bare)]
+    plain = [cell if number == 0 else _without_time(cell, line.language) for number, cell in enumerate(bare)]
     dated = bool(filled) and _names_a_month(
         filled[0], line.language
     )  # the first entry of a table without headings
     return first and len(filled) >= 2 and not dated and not any(re.search(r"\d", cell) for cell in plain)
+
+
+def _without_time(cell: str, words: Language) -> str:
+    """A heading without its year, and the heading of a value without the day that it is for: "Mål 30 april 2028"."""
+    known = work_words(words.code).columns
+    day = year_named(cell)
+    said = cell[: day.start()].casefold().strip(_MARKS) if day else ""
+    return said if said in (*known["target"], *known["actual"]) else without_year(cell)
 
 
 def _is_entry(line: Line, filled: list[str]) -> bool:
@@ -196,7 +205,3 @@ _LONGEST_TERM = 24
 def _months(code: str) -> frozenset[str]:
     words = language(code)
     return frozenset(name.casefold().strip(" .") for name in (*words.months, *words.months_short))
-
-
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-"""A year that a column is for: "Budget 2027"."""

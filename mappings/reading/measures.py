@@ -14,6 +14,7 @@ from mappings.reading.model import Certainty, Due
 from mappings.reading.numbers import quantities
 from mappings.reading.tongue import find
 from mappings.reading.when import Times
+from mappings.reading.years_named import year_named
 
 _VALUE = 4
 """Words of a value."""
@@ -31,11 +32,20 @@ def wanted_days(line: Line, times: Times) -> dict[date, int]:
     return {_last_day(match, line, times): number for number, match in _wanted(line)}
 
 
-def bare_days(line: Line, times: Times) -> dict[date, int]:
-    """The columns that are headed by a time alone, in a table of indicators: "Indikator | 2026 | År 2027 | Säsongen 27/28";
-    the column by the last day of it.
+def days_headed(line: Line, times: Times, *, indicator: bool) -> dict[date, int]:
+    """The columns of values for several years, by their last days: "Mål 2027 | Mål 2028"; where a column says that an
+    ``indicator`` is measured, also "2026 | År 2027 | 2028" without what is past.
     """
-    return {_last_day(match, line, times): number for number, match in _bare(line)}
+    if len(wanted := wanted_days(line, times)) > 1:
+        return wanted
+    bare = list(_bare(line))
+    if wanted or not indicator or len(bare) < _SEVERAL:
+        return {}
+    coming = [(number, match) for number, match in bare if not _is_past(match, times.around.start)]
+    return {_last_day(match, line, times): number for number, match in coming}
+
+
+_SEVERAL = 2
 
 
 def value_columns(line: Line) -> list[int]:
@@ -48,40 +58,28 @@ def _wanted(line: Line) -> Iterator[tuple[int, re.Match[str]]]:
     words = (*work.columns["target"], *work["goals"], *line.language.seasons["by"], *line.language.ends)
     after = (*work.columns["target"], *work["goals"])
     for number, column in enumerate(line.columns):
-        match = _time(column)
+        match = year_named(column)
         if match and (find(column[: match.start()], words) or find(column[match.end() :], after)):
             yield number, match
 
 
 def _bare(line: Line) -> Iterator[tuple[int, re.Match[str]]]:
     for number, column in enumerate(line.columns):
-        match = _time(column)
+        match = year_named(column)
         if match and _is_alone(match, line.language):
             yield number, match
 
 
-def names_time(cell: str, words: Language) -> bool:
+def namesyear_named(cell: str, words: Language) -> bool:
     """Whether a cell holds a year or a broken one and nothing else, as a heading over values does."""
-    match = _time(cell)
+    match = year_named(cell)
     return match is not None and _is_alone(match, words)
 
 
-_TIME = re.compile(
-    r"(?<![\d/–-])(?:(?P<first>(?:19|20)?\d\d)\s?[/–-]\s?(?P<last>(?:19|20)?\d\d)"
-    r"|(?P<day>\d{1,2}\.?\s?(?:[^\W\d_]{3,}\.?\s?|\d{1,2}\.))?(?P<year>(?:19|20)\d\d))(?![\d/–-])"
-)
-
-
-def _time(column: str) -> re.Match[str] | None:
-    """The time that a heading names: a year, a broken one ("26/27", "2026–2027"), a day of a year ("30 april 2028")."""
-    match = _TIME.search(column)
-    if match is None or match["year"] or len(match["first"]) == _YEAR:
-        return match
-    return match if int(match["last"][-2:]) == int(match["first"]) + 1 else None
-
-
-_YEAR = 4
-"""Figures of a year that is written whole."""
+def _is_past(match: re.Match[str], begin: date) -> bool:
+    """Whether a column tells of the year before the plan, or of one before that; a broken one began before it."""
+    last = int(match["year"] or 2000 + int(match["last"][-2:]))
+    return last < begin.year + bool(match["last"])
 
 
 def _is_alone(match: re.Match[str], words: Language) -> bool:
@@ -170,19 +168,14 @@ def _indicator(line: Line, at: dict[str, int], target: int) -> int | None:
 def actual_of(line: Line, at: dict[str, int], taken: set[int], begin: date) -> int | None:
     """The column of how it is or was: by its name, by a day that is past, by "today" or "last year"."""
     named = at.get("actual")
-    if named is not None and named not in taken and not _time(line.columns[named]):
+    if named is not None and named not in taken and not year_named(line.columns[named]):
         return named
     work = work_words(line.language.code)
     past: dict[int, int] = {}
     for number, column in enumerate(line.columns):
-        time = _time(column)
-        year = int(time["year"] or 2000 + int(time["last"][-2:])) if time else begin.year
-        if (
-            number not in taken
-            and number < len(line.cells)
-            and year < begin.year + bool(time and time["last"])
-        ):
-            past[year] = number
+        time = year_named(column)
+        if time and _is_past(time, begin) and number not in taken and number < len(line.cells):
+            past[int(time["year"] or 2000 + int(time["last"][-2:]))] = number
     if past:
         return past[max(past)]
     for number, column in enumerate(line.columns):

@@ -12,7 +12,7 @@ from mappings.reading.clauses import names_somebody, split_names
 from mappings.reading.columns import aim_column, is_done, is_of_tasks, roles, task_column
 from mappings.reading.grammar import read_clause
 from mappings.reading.lines import Line
-from mappings.reading.measures import actual_of, bare_days, is_value, measured, wanted_days
+from mappings.reading.measures import actual_of, days_headed, is_value, measured, wanted_days
 from mappings.reading.model import Action, BudgetLine, Certainty, Due, Question, QuestionKind, Risk
 from mappings.reading.numbers import Quantity, quantities
 from mappings.reading.units import thing, unit_after
@@ -47,11 +47,8 @@ def read_row(line: Line, times: Times) -> Row | None:
         at = at | {"task": task}
     if is_of_tasks(line.columns, line.language):
         return _task(line, at, times)
-    if len(days := wanted_days(line, times)) > 1:
+    if days := days_headed(line, times, indicator="indicator" in at):
         return _by_year(line, at, days, times)
-    if "indicator" in at and len(days := bare_days(line, times)) > 1:
-        begin = times.around.start
-        return _by_year(line, at, {day: place for day, place in days.items() if day >= begin}, times)
     if "risk" in at and ("likelihood" in at or "response" in at):
         return _risk(line, at, times)
     if row := _beside_its_goal(line, at, times) or _measured(line, at, times):
