@@ -46,7 +46,8 @@ def sentences(text: str) -> tuple[str, ...]:
         last = re.search(r"(\w+)$", text[start : match.start()])
         word = last[1].casefold() if last else ""
         named = re.search(r"[a-zåäöæø]{3,} [A-ZÅÄÖÆØ]$", text[start : match.start()])  # "bilaga B."
-        if word in _short() or (len(word) == 1 and word.isalpha() and not named):
+        measured = len(word) == 1 and re.search(r"\d\s?[a-z]$", text[start : match.start()]) is not None
+        if not measured and (word in _short() or (len(word) == 1 and word.isalpha() and not named)):
             continue
         found.append(text[start : match.end()].strip())
         start = match.end()

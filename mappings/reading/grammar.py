@@ -543,7 +543,7 @@ class _Reader(Nouns):
     def is_share(self, after: int) -> bool:
         """Whether "of" stands before this word: "tre av stolpene", "fem ud af ni", "Av 58 familier"; or the time: "av klockan ett"."""
         before = [n for n in range(after) if self.plain[n] not in self.work["by"]][-2:]
-        clock = self.plain[after] in (*self.words.calendar["clock"], "klokken", "klokka")
+        clock = self.plain[after] in self.words.calendar["clock"]
         if not before or clock:
             return True
         when = (*self.words.units["week"], *self.words.calendar["clock"])

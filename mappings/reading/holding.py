@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from config.work_words import any_of, work_words
+from mappings.reading.binding import binds_all
 from mappings.reading.clause import Clause
 from mappings.reading.context import Kind
 from mappings.reading.dues import SEASONS
@@ -43,7 +44,7 @@ def norm(seen: Seen) -> Sort | None:
         return Sort.NORM
     if _not_always(seen):
         return Sort.FINDING
-    if _holds_always(seen) or _by_form(seen):
+    if _holds_always(seen) or _by_form(seen) or binds_all(seen):
         return Sort.NORM
     if any(one.compared for one in seen.quantities) and seen.clause.modal:
         return None
@@ -93,7 +94,8 @@ def _nobody_shall(seen: Seen) -> bool:
 def _holds_always(seen: Seen) -> bool:
     """Whether its words are those of a rule: whoever, always, each other, one."""
     clause, work = seen.clause, work_words(seen.words.code)
-    if clause.whoever and not (_asked_of(seen) or (clause.modal and find(seen.text, work["able"]))):
+    wishes = clause.modal and find(seen.text, work["able"]) and not _who_does(seen)
+    if clause.whoever and not (_asked_of(seen) or wishes or _threatens(seen)):
         return True
     outcome = clause.modal and not clause.we and is_to_be(seen)
     if find(seen.text, work["norms"]) and _is_a_norm(seen) and not outcome:
@@ -101,6 +103,22 @@ def _holds_always(seen: Seen) -> bool:
     always = find(seen.text, work["always"])
     told = seen.due.latest or clause.past or (clause.we and clause.state)
     return bool(always and not (told or _there_is(seen, always.start()))) or _of_anybody(seen)
+
+
+def _who_does(seen: Seen) -> bool:
+    """Whether it says what whoever does something shall be able to: "Den som fiskar ska kunna visa sitt kort", and grants
+    nothing to whoever wants it.
+    """
+    work = work_words(seen.words.code)
+    opened = re.match(rf"(?:{any_of(work['whoever'][:2])})\s+(\w+)", seen.text, re.IGNORECASE)
+    does = opened is not None and opened[1].casefold() not in (*work["states"], *work["being"], *work["gets"])
+    wants = find(seen.text, (*work["wishes"], *work["wants"]))
+    return does and wants is None and seen.clause.modal in work["promises"]
+
+
+def _threatens(seen: Seen) -> bool:
+    """Whether what a condition leads to is called a risk."""
+    return find(seen.text, work_words(seen.words.code)["risk"]) is not None
 
 
 def _there_is(seen: Seen, place: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from config.work_words import any_of, work_words
+from mappings.reading.binding import binds_all
 from mappings.reading.names import names_gathering
 from mappings.reading.present_state import tells_what_comes
 from mappings.reading.seen import (
@@ -65,7 +66,7 @@ def _pays(seen: Seen) -> bool:
 def _stands_still(seen: Seen) -> bool:
     """Whether it only says that something is closed for a time, or how old it becomes: "Kontoret er lukket i uge 29"."""
     clause, work = seen.clause, work_words(seen.words.code)
-    if clause.modal or seen.named or clause.agent or clause.we:
+    if clause.modal or seen.named or clause.agent or clause.we or binds_all(seen):
         return False
     shut = clause.verb in (*work["being"], *work["states"]) and opens(clause.rest.strip(), work["shut"])
     said = f"{clause.verb}{clause.rest}"
@@ -103,7 +104,8 @@ def _names_members(seen: Seen) -> bool:
         return False
     led = find(seen.text, (*work["led_by"], *work["members"]))
     being = clause.verb in (*work["being"], *work["states"]) and _NAMES.match(clause.rest)
-    return bool(being) or bool(led and _NAMES.match(seen.text[led.end() :]))
+    done = clause.agent and clause.passive and led and clause.verb not in led[0].casefold()
+    return bool(being) or bool(led and not done and _NAMES.match(seen.text[led.end() :]))
 
 
 _NAMES = re.compile(

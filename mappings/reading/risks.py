@@ -15,8 +15,10 @@ def risk_in(line: Line, sentence: str, *, goes_on: bool) -> Risk | None:
     """The risk that a sentence tells. ``goes_on``: the sentence before it was about risks, and this one may name the next."""
     title = (
         _named(line, sentence)
+        or _called_a_risk(line, sentence)
         or (_another(line, sentence) if goes_on else None)
         or _condition(line, sentence)
+        or _condition_behind(line, sentence)
     )
     return Risk(title, line.part(sentence)) if title else None
 
@@ -47,6 +49,38 @@ def _named(line: Line, sentence: str) -> str | None:
     return that[1].strip() if that else None
 
 
+def _called_a_risk(line: Line, sentence: str) -> str | None:
+    """``Att taket rasar är den största faran``, ``Om fler klagar kan vi förlora lokalen, och det är en risk``."""
+    work = work_words(line.language.code)
+    risk, being = any_of(work["risk"]), any_of(work["being"])
+    that = re.match(
+        rf"(?:{any_of(work['that'])})\s+(.+?),?\s+(?:{being})\s(?:[\w-]+\s){{0,4}}(?:{risk})(?!\w)",
+        sentence,
+        re.IGNORECASE,
+    )
+    if that:
+        return that[1].strip()
+    may = any_of((*work["might"], *work["shall"]))
+    match = re.match(rf"(?:{any_of(work['if'])})\s+(.+?),?\s+(?:{may})\s(.+)$", sentence, re.IGNORECASE)
+    called = match and re.search(
+        rf"(?<!\w)(?:{being})\s(?:[\w-]+\s){{0,3}}(?:{risk})(?!\w)", match[2], re.IGNORECASE
+    )
+    return match[1].strip() if match and called else None
+
+
+def _condition_behind(line: Line, sentence: str) -> str | None:
+    """``Vi kan bli utan lokal om kommunen säljer skolan``, ``We could lose the field if …``: what is lost, before its condition."""
+    work = work_words(line.language.code)
+    match = re.match(rf"(.+?),?\s(?:{any_of(work['if'])})\s+(.+)$", sentence, re.IGNORECASE)
+    lost = match and find(match[1], work["might"]) and _loses(match[1], work)
+    short = match is not None and len(match[1].split()) <= _SHORT
+    return sentence.strip() if lost and short and not re.search(r"\d", sentence) else None
+
+
+_SHORT = 9
+"""Words of what is lost."""
+
+
 def _another(line: Line, sentence: str) -> str | None:
     """``Den ene er, at …``, ``En annan är att …``."""
     work = work_words(line.language.code)
@@ -60,7 +94,7 @@ def _another(line: Line, sentence: str) -> str | None:
 def _condition(line: Line, sentence: str) -> str | None:
     """``Hvis festen regner væk, mister vi …``, ``Går prisen opp, kan turen ikke holdes``: what is lost under a condition."""
     work = work_words(line.language.code)
-    said = any_of(work["if"])
+    said = any_of((*work["if"], *work["if_first"]))
     sentence = re.sub(r"^\d+(?:\.\d+)*[.)]?\s+(?=[^\W\d])", "", sentence)
     match = re.match(rf"(?:{said})\s+(.+?),\s+(.+)$", sentence, re.IGNORECASE)
     verb_first = None if match or work["infinitive_endings"] == () else _VERB_FIRST.match(sentence)

@@ -218,7 +218,8 @@ def _is_duty(seen: Seen) -> bool:
     if clause.passive and not seen.named:
         founds = is_body(" ".join(clause.text.split()[1:2]), seen.words) and _is_one(clause.text, seen.words)
         asked = Kind.MEASURES in (seen.kind, seen.labelled) and bool(clause.verb)
-        return timed or asked or bool(clause.agent or clause.together) or founds
+        starts = seen.due.rule == "START" and clause.verb.endswith(work["passive_endings"] or ("\0",))
+        return timed or starts or asked or bool(clause.agent or clause.together) or founds
     does = bool(clause.doer) and clause.verb not in work["begins"]
     return seen.named or bool(clause.subject and clause.verb) or (timed and (does or deadline_word(seen)))
 

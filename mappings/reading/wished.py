@@ -30,7 +30,7 @@ def starts_with_reach(seen: Seen) -> bool:
 def goal_by_words(seen: Seen) -> Sort | None:
     """A goal by its label, its wish, its bound or what it wants more of."""
     work = work_words(seen.words.code)
-    if goal_label(seen.text, seen.words):
+    if goal_label(seen.text, seen.words) or _called_a_goal(seen) or _comes_about(seen):
         return Sort.GOAL
     goals = any_of(work["goals"])
     being = any_of((*work["being"], *work["shall"]))
@@ -71,6 +71,26 @@ def goal_by_words(seen: Seen) -> Sort | None:
     if find(seen.text, work["emphasis"]) and not (seen.item or clause.past or is_dated(seen)):
         return Sort.GOAL
     return None
+
+
+def _called_a_goal(seen: Seen) -> bool:
+    """``I år är målet 45 uthyrningar``, ``Att ängen blommar är vårt mål``: a goal by its name behind the verb."""
+    work = work_words(seen.words.code)
+    goals, being = any_of(work["goals"]), any_of(work["being"])
+    counted = rf"(?<!\w)(?:{being})\s(?:[\w]+\s)?(?:{goals})\s(?:[\w]+\s){{0,2}}\d"
+    ends = rf"(?:{any_of(work['that'])})\s.*(?<!\w)(?:{being})\s(?:[\w-]+\s){{0,3}}(?:{goals})\.?$"
+    return bool(
+        re.search(counted, seen.text, re.IGNORECASE)
+        or (seen.clause.that and re.match(ends, seen.text, re.IGNORECASE))
+    )
+
+
+def _comes_about(seen: Seen) -> bool:
+    """Whether something is said to rise or fall by so much within the plan's time: "Beläggningen ökar med 20 procent till 2028"."""
+    clause, due = seen.clause, seen.due
+    within = due.latest is not None and due.latest.year >= seen.year
+    told = clause.modal or clause.past or clause.subject or clause.we or not seen.year
+    return within and not told and bool(seen.quantities) and changes(seen)
 
 
 def _counted_out(seen: Seen, *, least: bool) -> bool:
@@ -117,7 +137,7 @@ def by_modal(seen: Seen) -> Sort | None:
     if clause.verb in work_words(seen.words.code)["demanded"] and not seen.item:
         return Sort.FINDING  # "Mycket kommer att krävas av oss"
     if clause.perfect:
-        return Sort.ACTION
+        return Sort.GOAL if seen.quantities and (clause.we or clause.it) else Sort.ACTION
     if clause.it and not clause.passive and seen.due.rule is None:
         return Sort.NOTHING
     return Sort.GOAL if _reached(seen) else Sort.ACTION
@@ -156,13 +176,41 @@ def _reached(seen: Seen) -> bool:
         return True
     if clause.we and (reaching or (counted and re.search(held, seen.text.casefold()))):
         return bool(counted) or seen.due.rule is None
-    if is_to_be(seen):
+    if is_to_be(seen) or _of_more(seen) or _of_a_share(seen):
         return True
     opens = re.match(
         rf"\W*(?:{any_of(form for form in work['able'] if ' ' in form)})(?!\w)", _after_modal(seen)
     )
     able = opens is not None or (clause.verb in work["able"] and not clause.passive)
     return able and not seen.due.rule
+
+
+def _of_more(seen: Seen) -> bool:
+    """Whether more of a kind shall do something, or a thing shall draw so many: "Fler kvinnor ska spela i lagen", "Utställningen
+    ska locka 900 besökare".
+    """
+    clause, work = seen.clause, work_words(seen.words.code)
+    if (
+        clause.passive
+        or clause.subject
+        or clause.agent
+        or seen.named
+        or clause.we
+        or clause.modal not in work["promises"]
+    ):
+        return False
+    draws = bool(seen.quantities) and clause.verb in work["draws"]
+    return draws or (opens(seen.text, work["more"]) and not is_dated(seen))
+
+
+def _of_a_share(seen: Seen) -> bool:
+    """Whether a share of some kind shall do something: "Innen 2028 skal 75 prosent av de eldre si at …"."""
+    work = work_words(seen.words.code)
+    bounds = any_of((*work["at_least"], *work["at_most"], *work["on_average"]))
+    share = rf"(?<!\w)\d[\d.,]*\s?(?:{any_of(work['percent'])})(?!\w)"
+    after = re.match(rf"\W*(?:(?:{bounds})\s)?{share}", _after_modal(seen))
+    before = re.match(rf"(?:(?:{bounds})\s)?{share}", seen.text, re.IGNORECASE)
+    return bool(after or before) and not (seen.clause.agent or seen.named)
 
 
 def _comes_to(seen: Seen) -> bool:
