@@ -193,8 +193,12 @@ def is_of_tasks(columns: tuple[str, ...], words: Language) -> bool:
 
 
 def serves_goals(columns: tuple[str, ...], words: Language) -> bool:
-    """Whether the columns are those of a table of tasks that stand beside their goals: what is in it is no gathering."""
+    """Whether the columns are those of a table of tasks that stand beside their goals or beside the values that they shall
+    reach: what is in it is no gathering.
+    """
     found = roles(columns, words) if is_of_tasks(columns, words) else {}
+    if {"indicator", "actual", "target"} <= found.keys():
+        return True
     return "goal" in found and found["goal"] < found["task"]
 
 
