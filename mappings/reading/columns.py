@@ -62,7 +62,23 @@ def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
     and a last day before a "When").
     """
     found = _roles(columns, words, _TASKS if is_of_tasks(columns, words) else _ORDER)
-    return found | _of_both(columns, found.get("task", 0), words)
+    return found | _of_both(columns, found.get("task", 0), words) | _beside_goals(columns, words)
+
+
+def _beside_goals(columns: tuple[str, ...], words: Language) -> dict[str, int]:
+    """The columns of goals and of what is done for them, where the second has a heading of its own: "Mål | Slik blir det | Hvem"."""
+    found = _roles(columns, words, _TASKS)
+    place = found.get("goal")
+    if place is None or {"task", "indicator"} & found.keys() or not {"responsible", "due"} & found.keys():
+        return {}
+    plain, known = [_plain(column) for column in columns], work_words(words.code).columns
+    values = (*known["target"], *known["actual"], *known["indicator"], *words.columns["note"])
+    beside = place + 1
+    if beside in found.values() or beside >= len(plain) or not plain[beside]:
+        return {}
+    if _is_called(plain[beside], values) or _YEAR.search(plain[beside]):
+        return {}
+    return {"goal": place, "task": beside}
 
 
 def _of_both(columns: tuple[str, ...], first: int, words: Language) -> dict[str, int]:
@@ -183,8 +199,8 @@ def is_of_tasks(columns: tuple[str, ...], words: Language) -> bool:
     """
     found = _roles(columns, words, _TASKS)
     serves = found.get("goal", len(columns)) < found.get("task", 0)
-    if both := _of_both(columns, found.get("task", 0), words):
-        found |= both
+    both = _of_both(columns, found.get("task", 0), words)
+    found |= both | _beside_goals(columns, words)
     if "task" not in found or not ({"responsible", "due"} & found.keys() or serves) or "likelihood" in found:
         return False
     measured = _roles(columns, words, _ORDER)

@@ -80,3 +80,18 @@ def test_what_is_done_for_a_value_stands_beside_it(text: str) -> None:
         ("Uddele foldere", ("Bo",), "2027-06-01")
     ]
     assert not found.goals
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plan 2027 Ekens IF;;;\nVi vill;Så blir det av;Vem;Senast\nAlla hälsar;Dela ut kort;Bo;1 juni\n",
+        "Plan 2027 Lia bygdelag;;;\nMål;Korleis;Kven;Frist\nAlle helsar;Dele ut kort;Bo;1. juni\n",
+        "Plan 2027 Dale Trust;;;\nGoal;What we are going to do;Who leads;When\nFewer thefts;Hand out cards;Bo;1 June\n",
+    ],
+)
+def test_what_stands_beside_a_goal_is_done_for_it(text: str) -> None:
+    found = table(text)
+    assert len(found.goals) == 1
+    assert [(one.responsible, str(one.due.latest)) for one in found.actions] == [(("Bo",), "2027-06-01")]
+    assert not found.meetings_and_events
