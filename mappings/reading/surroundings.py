@@ -15,6 +15,7 @@ from itertools import takewhile
 from config.deadlines import Surroundings
 from config.language import Language
 from config.recurrence import month_end
+from config.work_words import work_words
 from mappings.reading.bare_days import with_days_last
 from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
@@ -23,6 +24,7 @@ from mappings.reading.columns import (
     heads_rows,
     named_by_cells,
 )
+from mappings.reading.context import Kind, label_kind
 from mappings.reading.days import Frame, day_numbers, times
 from mappings.reading.entries import leads, sentences
 from mappings.reading.headers import is_lone, role_of, tabled
@@ -55,7 +57,7 @@ class _Section:
 
 def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
     """The same lines with sections, area, span, year, columns and parent."""
-    lines = turned(lines)
+    lines = tuple(map(_unless_it_goes_on, turned(lines)))
     frame = Frame(head.period.start, head.period.end) if head.period else Frame()
     repeated = _repeated(lines)
     own = {text.casefold() for text in (head.title, head.organisation) if text}
@@ -88,9 +90,9 @@ def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
             known = title.casefold() in own or any(
                 title.casefold().startswith(name) for name in own if len(name) > 12
             )
-            label = known or title in repeated or is_label(made, repeated) or line.number in roles
-            gathers = _names_gathering(made, lines[number + 1 : number + 9], sections, at)
-            area = None if label or gathers else _without_clock(bare_title(title), made.language)
+            label = known or line.number in roles or _is_no_theme(made, repeated, sections)
+            bare = label or _names_gathering(made, lines[number + 1 : number + 9], sections, at)
+            area = None if bare else _without_clock(bare_title(title), made.language)
             dated = _is_dated(made, at)
             if dated and not _only_a_day(made, at):
                 made = replace(made, form=Form.TEXT, level=0)
@@ -283,6 +285,17 @@ def _is_gathering(heading: Line, below: tuple[Line, ...], frame: Frame) -> bool:
     return bool(found) and ((verb is not None and itself) or leads(first, found[0], words))
 
 
+def _is_weekday(title: str, words: Language) -> bool:
+    """Whether a heading is nothing but days of the week, perhaps with their hour: "Måndagar 19.00", "Weekender"."""
+    said = [token.casefold() for token in re.findall(r"[^\W\d_]+", title)]
+    small = {*words.conjunctions, *words.calendar["clock"], *words.at, *words.articles}
+    small |= {form.strip(".") for form in small}
+    ends = ("", *words.endings, *words.calendar["plural_weekdays"])
+    days = {f"{day.casefold()}{end}" for day in (*words.weekdays, *words.calendar["weekend"]) for end in ends}
+    days |= {f"{day.casefold().removesuffix('en')}{end}" for day in words.calendar["weekend"] for end in ends}
+    return any(token in days for token in said) and all(token in days or token in small for token in said)
+
+
 def _names_gathering(heading: Line, below: tuple[Line, ...], sections: list[_Section], frame: Frame) -> bool:
     """Whether a heading is no theme but what is held on the days below it."""
     return _is_gathering(heading, below, frame) or _lists_dates(heading, below, sections, frame)
@@ -320,6 +333,34 @@ def is_label(line: Line, repeated: set[str] | frozenset[str] = frozenset()) -> b
     return text in repeated or (
         bare_title(text) == text and text.casefold() in line.language.calendar["labels"]
     )
+
+
+def _is_no_theme(heading: Line, repeated: set[str], sections: list[_Section]) -> bool:
+    """Whether a heading is a label or a day of the week."""
+    title = heading.text.strip(" :")
+    return (
+        is_label(heading, repeated)
+        or _labels_its_theme(heading, sections)
+        or _is_weekday(title, heading.language)
+    )
+
+
+def _labels_its_theme(heading: Line, sections: list[_Section]) -> bool:
+    """Whether a heading below a theme says that its goals or its measures follow: "Vad vi ska göra" below "Utbildning"."""
+    themed = any(one.area and one.level < heading.level for one in sections)
+    return themed and label_kind(heading) in (Kind.GOALS, Kind.MEASURES)
+
+
+def _unless_it_goes_on(line: Line) -> Line:
+    """A line as a paragraph that was taken for a heading and is a clause that its list ends: "Nemnda har fritt val, men skal"."""
+    work, said = work_words(line.language.code), line.text.casefold().split()
+    if line.form is not Form.HEADING or len(said) < _CLAUSE or said[-1] not in (*work["that"], *work["to"]):
+        return line
+    return replace(line, form=Form.TEXT, level=0)
+
+
+_CLAUSE = 4
+"""Words of a clause."""
 
 
 def _below_its_theme(heading: Line, repeated: set[str], sections: list[_Section]) -> Line:
