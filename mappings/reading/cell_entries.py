@@ -11,7 +11,7 @@ from config.language import Language, language
 from mappings.reading.cell_days import dotted, entries_in
 from mappings.reading.clocks import Clock, clocks
 from mappings.reading.days import Frame, When, named_day
-from mappings.reading.entries import SEPARATORS, Entry, found_times, is_last_day, leads, primary
+from mappings.reading.entries import SEPARATORS, Entry, found_times, in_brackets, is_last_day, leads, primary
 from mappings.reading.gatherings import looks_body
 from mappings.reading.lines import Line
 from mappings.reading.names import names_gathering
@@ -40,6 +40,8 @@ def within(
             else base.line.part(f"{named} | {written}" if named else written)
         )
         found = found_times(piece, words, frame)
+        if month and not any(when.exact or not in_brackets(piece, when) for when in found):
+            found = ()  # "(date agreed in September)"
         if not found:
             feast = (
                 named_day(piece, words, replace(frame, start=month.first)) if month and month.first else None

@@ -253,9 +253,9 @@ def task_column(line: Line, at: dict[str, int]) -> int | None:
 
 def names_columns(cells: tuple[str, ...], words: Language) -> bool:
     """Whether most cells of a row are what columns are called: a table's head."""
-    known = work_words(words.code)
+    known = (*work_words(words.code).columns.values(), *words.columns.values())
     filled = [_YEAR.sub("", _plain(cell)) for cell in cells if cell]
-    named = [cell for cell in filled if any(cell in names for names in known.columns.values())]
+    named = [cell for cell in filled if any(cell in names for names in known)]
     return len(named) >= _TWO and len(named) * 2 >= len(filled)
 
 

@@ -15,10 +15,11 @@ from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
 from mappings.reading.columns import is_of_tasks
 from mappings.reading.entries import SEPARATORS
+from mappings.reading.gatherings import looks_body
 from mappings.reading.headers import is_lone, role_of
 from mappings.reading.lines import Line
 from mappings.reading.matrices import is_mark
-from mappings.reading.names import names_gathering
+from mappings.reading.names import names_gathering, names_meeting
 
 _WIDTH = 2
 """Columns of rooms or bodies, and rows with nothing in the first of them, that make a table one of this kind."""
@@ -81,3 +82,20 @@ def _says_when(piece: str, words: Language) -> bool:
     """Whether a cell begins with its clock: what it is of is its column's."""
     found = clocks(piece, words)
     return bool(found) and not piece[: found[0].begin].strip(SEPARATORS)
+
+
+def named_above(rows: list[Line], roles: dict[str, int]) -> str:
+    """The gathering that the heading over a table names, where no column says what: "Styrelsemöten" over "Datum | Tid | Lokal"."""
+    line = next((row for row in rows if not row.header), None)
+    if line is None or "what" in roles or "date" not in roles or not line.sections:
+        return ""
+    words, heading = line.language, line.sections[-1]
+    free = [name for place, name in enumerate(line.columns) if name and place not in roles.values()]
+    known = all(role_of(name, words) for name in free)
+    bare = _NOTES.sub("", heading).strip()
+    return bare if known and (names_meeting(bare, words) or looks_body(bare, words)) else ""
+
+
+def below_heading(row: Line, heading: str) -> Line:
+    """The row with the name of its gathering as its last cell."""
+    return replace(row, cells=(*row.cells, heading), columns=(*row.columns, ""))

@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import cache
 
 from config.language import Language, language, languages
-from mappings.reading.clocks import Clock, clocks
+from mappings.reading.clocks import Clock, bare_clock, clocks
 from mappings.reading.days import Frame, When, day_numbers, said_days, times
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import PartOfMonth, Precision, Source
@@ -189,7 +189,7 @@ def _without_number(text: str, when: When, words: Language, frame: Frame) -> Whe
 def primary(text: str, whens: tuple[When, ...], words: Language) -> tuple[When, ...]:
     """The times that say when the entry is: not those in brackets, of a deadline or of where it was moved from."""
     whens = _moved_to(text, whens, words)
-    outside = tuple(when for when in whens if not _in_brackets(text, when))
+    outside = tuple(when for when in whens if not in_brackets(text, when))
     whens = outside or whens
     free = tuple(when for when in whens if not is_last_day(text, when, words))
     whens = free or whens
@@ -211,7 +211,8 @@ def _moved_to(text: str, whens: tuple[When, ...], words: Language) -> tuple[When
     return (after[0],)
 
 
-def _in_brackets(text: str, when: When) -> bool:
+def in_brackets(text: str, when: When) -> bool:
+    """Whether a time stands in brackets."""
     before = text[: when.begin]
     return before.count("(") > before.count(")")
 
@@ -422,7 +423,9 @@ def _clock(line: Line, text: str) -> Clock | None:
 def entry_of(line: Line, text: str, when: When, title: str, rest: str, passage: str) -> Entry:
     """An entry of a text with this time, its clock and the words that set the time."""
     deadline = is_last_day(text, when, line.language)
-    clock = _clock(line, rest) or _clock(line, title)
+    clock = _clock(line, rest) or _clock(line, title) or bare_clock(rest, line.language)
+    if clock is None and (clock := bare_clock(title, line.language)):
+        title = title[: clock.begin] + title[clock.end :]
     return Entry(
         title,
         when,
@@ -497,7 +500,8 @@ def labelled_dates(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[E
         title_of, where = label_title(label, words)
         last = text[inside[-1].end : offset + len(body)]
         if (tail := _of_all(last, words)) is not None:
-            shared, where = shared or _clock(line, tail), where or _where(tail, words)
+            hour = _clock(line, tail) or bare_clock(f", {tail}", words)
+            shared, where = shared or hour, where or _where(tail, words)
         for number, when in enumerate(inside):
             end = inside[number + 1].begin if number + 1 < len(inside) else offset + len(body)
             after = text[when.end : end]
@@ -510,7 +514,8 @@ def labelled_dates(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[E
                 passage = text[offset - len(label) - 2 : end]
             rest = "" if _of_all(after, words) is not None else after
             made = Entry(title, when, line, line.part(passage.strip(" ,;")), rest, labelled=not own)
-            yield replace(made, held=True, clock=_clock(line, after) or shared, where="" if own else where)
+            clock = _clock(line, after) or shared or bare_clock(after, words)
+            yield replace(made, held=True, clock=clock, where="" if own else where)
 
 
 def _of_all(after: str, words: Language) -> str | None:
@@ -521,6 +526,10 @@ def _of_all(after: str, words: Language) -> str | None:
     if first in words.calendar["all_of"]:
         return said
     alone = bool(clocks(plain, words)) and not _without_clock(plain, words).strip(SEPARATORS)
+    bare = bare_clock(after, words)
+    alone = alone or (
+        bare is not None and not (after[: bare.begin] + after[bare.end :]).strip(SEPARATORS + "()")
+    )
     return plain if alone else None
 
 

@@ -74,9 +74,10 @@ def _when_and_where(table: Table, rows: list[Line], period: Frame) -> int | None
     return None
 
 
-def columns_of(row: Line, period: Frame) -> Table:
-    """The columns of a table by their headings; ``row`` is its first one below them."""
+def columns_of(rows: list[Line], period: Frame) -> Table:
+    """The columns of a table by their headings, and by the first cell below that is filled where a heading may say two things."""
     roles: dict[str, int] = {}
+    row = replace(rows[0], cells=tuple(_first(rows, place) for place in range(len(rows[0].columns))))
     days = []
     for place in range(len(row.columns)):
         for role in _held_by(row, place):
@@ -94,21 +95,45 @@ def columns_of(row: Line, period: Frame) -> Table:
     return Table(roles, months, tuple(days))
 
 
+def _first(rows: list[Line], place: int) -> str:
+    """The first filled cell of a column."""
+    return next((row.cells[place] for row in rows if place < len(row.cells) and row.cells[place]), "")
+
+
 def _held_by(row: Line, place: int) -> Iterator[str]:
     """What a column holds by its heading; of first and last ones by whether its cell is a day or a clock."""
     words, heading = row.language, row.columns[place]
     role, plain = role_of(heading, words), heading.casefold().strip(" .:")
-    if role:
-        yield role
-    begins, ends = _is_end(plain, words.starting, words), _is_end(plain, words.ranges, words)
-    if role is None and (begins or ends) and _at_clock(row, place):
-        yield "time" if begins else "stop"
-    elif begins and role != "date":
+    begins = role == "first" or _is_end(plain, words.starting, words)
+    ends = role == "last" or _is_end(plain, words.ranges, words)
+    if role in _ENDS or role is None:
+        role = None
+        if (begins or ends) and _at_clock(row, place):
+            yield "time" if begins else "stop"
+        elif begins:
+            yield "date"
+        elif ends:
+            yield "until"
+    elif role == "time" and _is_day(row, place):
         yield "date"
-    elif ends:
-        yield "until"
+    else:
+        yield role
     if plain in _periods(words):
         yield "month"
+
+
+_ENDS = {"first", "last"}
+
+
+def _is_day(row: Line, place: int) -> bool:
+    """Whether a cell holds a day and no clock."""
+    cell = row.cells[place] if place < len(row.cells) else ""
+    found = cell_times(cell, row.language, Frame(start=ANY))
+    return bool(found) and found[0].exact and not clocks(cell, row.language) and bool(_WHOLE_DAY.search(cell))
+
+
+_WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d[./]\s?\d+[./]|\d\.?\s+[^\W\d_]{3}")
+"""A day with its month, that no clock looks like."""
 
 
 def _months(row: Line, roles: dict[str, int], period: Frame) -> dict[int, When]:
@@ -138,10 +163,15 @@ def _is_end(heading: str, ends: tuple[str, ...], words: Language) -> bool:
 
 
 def _at_clock(row: Line, place: int) -> bool:
-    """Whether a cell holds a clock and nothing else."""
-    cell = row.cells[place] if place < len(row.cells) else ""
+    """Whether a cell holds a clock and nothing else; beside a column of days a number is one too."""
+    cell = row.cells[place].strip() if place < len(row.cells) else ""
     found = clocks(cell, row.language)
-    return bool(found) and (found[0].begin, found[0].end) == (0, len(cell.strip()))
+    dated = any(role_of(heading, row.language) == "date" for heading in row.columns)
+    whole = bool(found) and (found[0].begin, found[0].end) == (0, len(cell))
+    return whole or (dated and _HOUR.fullmatch(cell) is not None)
+
+
+_HOUR = re.compile(r"(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?")
 
 
 def _over_two(months: dict[int, When], columns: tuple[str, ...]) -> dict[int, When]:
@@ -278,7 +308,7 @@ _DIGITS = re.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 
 def cell_times(cell: str, words: Language, frame: Frame) -> tuple[When, ...]:
     """The times of a cell that holds nothing else, a day's name too."""
-    found = found_times(_DIGITS.sub(r"\1-\2-\3", cell), words, frame)
+    found = found_times(spelled(cell, frame), words, frame)
     if found:
         return found
     if month := month_alone(cell, words, frame):
@@ -287,6 +317,16 @@ def cell_times(cell: str, words: Language, frame: Frame) -> tuple[When, ...]:
     return (feast,) if feast and len(cell.split()) <= 3 else ()
 
 
+def spelled(cell: str, frame: Frame) -> str:
+    """A cell of a day as days are mostly written: 20270112 with its signs, 12-01 with points where no month is above it."""
+    if frame.month is None and (dashed := _DASHED.fullmatch(cell.strip())):
+        year = f"20{dashed[3][-2:]}" if dashed[3] else ""
+        return f"{dashed[1]}.{dashed[2]}.{year}"
+    return _DIGITS.sub(r"\1-\2-\3", cell)
+
+
+_DASHED = re.compile(r"([0-3]?\d)-(0[1-9]|1[0-2])(?:-((?:20)?\d\d))?")
+"""A day and its month with a dash between them: 12-01, 12-01-27."""
 ANY = date(2001, 1, 1)
 LEAST = 3
 """Columns, or rows, that make a table one of a kind."""

@@ -22,7 +22,7 @@ from mappings.reading.matrices import (
 from mappings.reading.model import Precision
 from mappings.reading.names import ends_in, names_gathering
 from mappings.reading.tongue import find, is_of
-from mappings.reading.year_columns import Table, cell_times
+from mappings.reading.year_columns import Table, cell_times, spelled
 
 
 def row_entries(
@@ -86,7 +86,7 @@ def _row_entries(
         row.source,
         clock=clock,
         who="" if does is not None else cell("who"),
-        note="; ".join(part for part in (cell("place"), cell("note")) if part),
+        note="; ".join(part for part in (cell("place"), cell("note"), *_doubts(row, table)) if part),
         phrase=cell("month").strip(),
         deadline=_holds_tasks(row, table) and not names_gathering(what, words),
         held=_is_of_a_kind(row, table),
@@ -109,6 +109,19 @@ def _row_entries(
         base = replace(base, phrase=base.note)  # a task's remark may say by when
     yield from within(base, what, month or _span(row), frame, ends=table.ends)
     yield from _beside(row, table, base, month or _span(row), frame)
+
+
+def _doubts(row: Line, table: Table) -> Iterator[str]:
+    """What further cells say of whether it takes place, and when: a state, or a word in the place of the clock."""
+    calendar, told = row.language.calendar, {table.roles.get(role) for role in ("what", "note", "place")}
+    for place, cell in enumerate(row.cells):
+        doubt = find(cell, (*calendar["cancelled"], *calendar["tentative"]))
+        if doubt and place not in told and place not in table.days and len(cell.split()) <= _STATE:
+            yield cell
+
+
+_STATE = 6
+"""Words of a cell that says how it stands."""
 
 
 def _days_within(said: str, what: str, frame: Frame, words: Language) -> When | None:
@@ -223,7 +236,7 @@ def _date_cell(row: Line, table: Table, frame: Frame) -> str:
         if begun and begun[0].begin == 0 and not found_times(cell, words, frame)[1:]:
             cell = f"{heading} {cell}"  # "Week commencing" over a day
         if cell:
-            parts.append(cell)
+            parts.append(spelled(cell, frame))
     exact = [
         part
         for part in parts

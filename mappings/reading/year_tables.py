@@ -17,7 +17,7 @@ from mappings.reading.cell_days import Cells, cells_of, end_with_days
 from mappings.reading.clocks import clocks
 from mappings.reading.columns import serves_goals
 from mappings.reading.days import Frame, When
-from mappings.reading.days_down import across_days, apart
+from mappings.reading.days_down import across_days, apart, below_heading, named_above
 from mappings.reading.entries import SEPARATORS, Entry, found_times, is_last_day, leads
 from mappings.reading.gatherings import is_task
 from mappings.reading.grammar import opens_as_task
@@ -58,6 +58,7 @@ class _Kind:
     dates: bool = False
     calendar: bool = False
     rooms: tuple[int, ...] = ()
+    named: str = ""
     cells: Cells = field(default_factory=Cells)
 
 
@@ -89,10 +90,18 @@ def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
             if kind.matrix:
                 yield from matrix(row, month, period, kind.cells, kind.places)
             elif kind.calendar or (row.span and "what" in kind.table.roles):
-                for one in apart(row, kind.rooms) if kind.rooms else (row,):
+                for one in _rows_of(row, kind):
                     for entry in row_entries(one, kind.table, month, above, period):
                         yield replace(entry, phrase=entry.phrase or said)
                         above = entry.when.first if entry.when and entry.when.first else above
+
+
+def _rows_of(row: Line, kind: _Kind) -> Iterator[Line]:
+    """What a row holds, each with a cell that says what it is."""
+    if kind.rooms:
+        yield from apart(row, kind.rooms)
+    else:
+        yield below_heading(row, kind.named) if kind.named else row
 
 
 def _month_said(row: Line, table: Table) -> str:
@@ -170,7 +179,7 @@ def _kind_of(rows: list[Line], known: Table | None, period: Frame) -> _Kind:
     body = [row for row in rows if not row.header]
     if not body:
         return _Kind(known or Table({}, {}))
-    table = known or with_days(columns_of(body[0], period), body, period)
+    table = known or with_days(columns_of(body, period), body, period)
     if serves_goals(body[0].columns, body[0].language):
         return _Kind(table)
     if table.months:
@@ -187,6 +196,10 @@ def _kind_of(rows: list[Line], known: Table | None, period: Frame) -> _Kind:
         width = len(body[0].columns)
         roles = table.roles | {"what": width, "note": width + 1}
         return _Kind(replace(table, roles=roles), calendar=True, rooms=rooms)
+    if known is None and (named := named_above(body, table.roles)):
+        return _Kind(
+            replace(table, roles=table.roles | {"what": len(body[0].columns)}), calendar=True, named=named
+        )
     return _Kind(
         replace(table, ends=_ends_with_days(body, table)), calendar=_is_calendar(body, table, period)
     )
