@@ -58,6 +58,7 @@ from mappings.reading.prose import SEASON, dated_list, is_due, prose_entries
 from mappings.reading.recurring import line_rules
 from mappings.reading.said_once import with_said
 from mappings.reading.series import breaks, same_day_once, same_series, without_mentions
+from mappings.reading.short_names import with_short_names
 from mappings.reading.spans import span_of
 from mappings.reading.tongue import find, is_of
 from mappings.reading.year_tables import table_entries, with_siblings
@@ -91,7 +92,8 @@ class _Reader(NamedAbove):
             self.found.questions.append(
                 Question(QuestionKind.YEAR, self.head.title or "", tuple(self.undated_entries[:3]))
             )
-        merged = same_day_once(sorted(self.found.gatherings, key=lambda pair: pair[0]))
+        ordered_pairs = sorted(self.found.gatherings, key=lambda pair: pair[0])
+        merged = same_day_once(with_short_names(ordered_pairs, self.lines))
         ordered, said = with_said(merged, self.lines, self.found.recurring, self.period)
         gatherings = without_mentions(ordered, self.words)
         settled = [self.listed(rule, gatherings) for rule in self.found.recurring]
@@ -233,7 +235,11 @@ class _Reader(NamedAbove):
 
     def rules(self, line: Line) -> bool:
         """Whether the line gives a rule; its other sentences are read too."""
-        found = [rule for rule in line_rules(line, self.period) if not self.lists_days(rule, line)]
+        found = [
+            rule
+            for rule in line_rules(line, self.period)
+            if not self.lists_days(rule, line) and not self.heads_days(rule, line)
+        ]
         self.found.recurring += found
         if not found:
             return False
@@ -245,6 +251,13 @@ class _Reader(NamedAbove):
                     if not _is_first_of(entry, found):
                         self.place(entry)
         return True
+
+    def heads_days(self, rule: Recurring, line: Line) -> bool:
+        """Whether a heading says the weekday of the dates below it, "Måndagar i Folkets hus", and gives no rule."""
+        if line.form is not Form.HEADING or not _is_weekday_only(rule, line.language):
+            return False
+        below = takewhile(lambda one: one.form is not Form.HEADING, self.lines[line.number + 1 :])
+        return any((when := self.first_time(one)) is not None and when.exact for one in below)
 
     def lists_days(self, rule: Recurring, line: Line) -> bool:
         """Whether the days stand in the sentence, and the rule only says more of them: "3. mai og 7. juni, alltid torsdager"."""

@@ -101,11 +101,14 @@ def bare_clock(text: str, words: Language, *, whole: bool = False) -> Clock | No
 
     ``whole``: a whole hour without an end too.
     """
-    small = "|".join(map(re.escape, (*words.starting, *words.calendar["clock_labels"], "start")))
+    small = "|".join(
+        map(re.escape, (*words.starting, *words.calendar["clock_labels"], *words.weekdays, "start"))
+    )
     always = "|".join(map(re.escape, words.calendar["all_of"]))
     minutes = r"(?:[.:](\d{2}))?"
+    to = r"(?:\s*[-–]\s*|\s(?:till?|to)\s)"
     for match in re.finditer(
-        rf"[(,;]\s*(?:(?:{always}|{small})\s+)*(\d{{1,2}}){minutes}(?:\s*[-–]\s*(\d{{1,2}}){minutes})?(?=\s*(?:[),;]|\.?$))",
+        rf"(?:[(,;]|\.(?=\s\D))\s*(?:(?:{always}|{small})\s+)*(\d{{1,2}}){minutes}(?:{to}(\d{{1,2}}){minutes})?(?=\s*(?:[(),;]|\.?$))\)?",
         text,
         re.IGNORECASE,
     ):
@@ -113,7 +116,7 @@ def bare_clock(text: str, words: Language, *, whole: bool = False) -> Clock | No
         stop = of_the_day(match[3], match[4]) if match[3] else None
         spans = stop is not None and start is not None and _MORNING <= start < stop
         if start and (spans or (not match[3] and (match[2] or whole))):
-            return Clock(match.start(1), match.end(), start, stop)
+            return Clock(match.start(), match.end(), start, stop)
     return None
 
 

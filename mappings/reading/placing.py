@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from config.work_words import work_words
+from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks, twice
 from mappings.reading.context import Kind, contexts
 from mappings.reading.dated_lines import (
@@ -196,6 +197,8 @@ class Placing(DatedLines):
             return name(entry)
         titles = [text for text in entry.line.sections if not is_calendar_title(text, words)]
         above = next((text for text in reversed(titles) if names_gathering(text, words)), "")
+        if not above and titles and is_body(bare_title(titles[-1]).split()[-1].casefold(), words):
+            above = titles[-1]
         return name(replace(entry, title=bare_title(above)) if above else entry)
 
     def task(self, entry: Entry) -> None:

@@ -16,14 +16,16 @@ from config.work_words import work_words
 from mappings.reading.clocks import Clock, bare_clock, clocks
 from mappings.reading.days import Frame, times
 from mappings.reading.entries import SEPARATORS, sentences
+from mappings.reading.headers import is_lone
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import Gathering, GatheringKind, Precision, Recurring
+from mappings.reading.names import names_meeting
 from mappings.reading.series import same_series, stem_of
 from mappings.reading.tongue import find, is_of
 
 _LONGEST = 24
 """Words of the longest sentence that says but an hour."""
-_SUBJECT, _OTHER = 7, 5
+_SUBJECT, _OTHER = 7, 7
 """Words of the gatherings that a sentence begins with, and of those that a further hour of it is for."""
 _PLACE = 5
 """Words of the longest place."""
@@ -40,6 +42,7 @@ class Said:
     place: str | None
     line: Line
     sentence: str
+    context: str = ""  # what stands before the sentence, that "the meetings" may be those of
 
 
 def with_said(
@@ -50,21 +53,43 @@ def with_said(
 ) -> tuple[tuple[Gathering, ...], frozenset[str]]:
     """The gatherings, each with the line's number before it, with what is said once; and the sentences that say it."""
     rules = tuple(rule for rule in recurring if rule.time is not None and rule.kind is GatheringKind.MEETING)
-    said = [one for line in lines if line.form is not Form.ROW for one in _of_line(line, period)]
+    texts = (_alone(line) if is_lone(line) else line for line in lines)
+    said = [one for line in texts if line.form is not Form.ROW for one in _of_line(line, period)]
+    told = [rule.source.passage for rule in recurring if rule.kind is not GatheringKind.MEETING]
+    said = [_in_context(one, lines) for one in said if not any(one.sentence in rule for rule in told)]
     held = sorted(pairs, key=lambda pair: pair[0])
+    said = [_only_known(one, [held for _, held in held]) for one in said]
     made, used = [], set()
     inhabited = {section for number, _ in held for section in lines[number].sections}
+    dated = {number for number, _ in held}
     for number, one in held:
         line = lines[number]
         fitting = sorted(
             (rank, place)
             for place, each in enumerate(said)
+            if each.line.number == number or each.line.number not in dated or each.subject
             if (rank := _rank(each, one, line, inhabited)) is not None
         )
         used |= {said[place].sentence for _, place in fitting if said[place].line.form is not Form.HEADING}
         chosen = [said[place] for _, place in fitting]
         made.append(_with_rule(_with(one, chosen), rules, line.language))
     return tuple(made), frozenset(used)
+
+
+def _in_context(said: Said, lines: tuple[Line, ...]) -> Said:
+    """With the sentence, or the line, before the one that says it."""
+    before = said.line.text.partition(said.sentence)[0].strip()
+    above = lines[said.line.number - 1] if said.line.number else None
+    if not before and above is not None and above.form in {Form.TEXT, Form.ITEM}:
+        before = above.text
+    return replace(said, context=before)
+
+
+def _only_known(said: Said, held: list[Gathering]) -> Said:
+    """Without a context that names none of the gatherings."""
+    if not said.context or any(_names(said.context, one, said.line.language) for one in held):
+        return said
+    return replace(said, context="")
 
 
 def _with(one: Gathering, chosen: list[Said]) -> Gathering:
@@ -88,18 +113,24 @@ def _with_rule(one: Gathering, rules: tuple[Recurring, ...], words: Language) ->
 # What is said -----------------------------------------------------------------------------------------------------
 
 
+def _alone(line: Line) -> Line:
+    """A row that holds one text as that text."""
+    return replace(line, form=Form.TEXT, text=next(cell for cell in line.cells if cell), cells=())
+
+
 def _of_line(line: Line, period: Frame) -> Iterator[Said]:
     words = line.language
     if line.form is Form.HEADING:
-        clock = next(iter(clocks(line.text, words)), None) or bare_clock(line.text, words)
+        clock = next(iter(clocks(line.text, words)), None) or _last(line.text, words)
         if clock and not _is_dated(line.text, words, period):
             yield Said("", clock, None, line, line.text)
         return
     for sentence in sentences(line.text):
-        late = is_of(sentence, (*words.calendar["must"], *words.calendar["deadline"]))
+        found = clocks(sentence, words)
+        opening = sentence[: found[0].begin] if found else sentence
+        late = is_of(opening, (*words.calendar["must"], *words.calendar["deadline"]))
         if late or len(sentence.split()) > _LONGEST or _is_dated(sentence, words, period):
             continue
-        found = clocks(sentence, words)
         label = None if found else _labelled(sentence, words)
         if found:
             yield from _hours(sentence, found, line)
@@ -107,6 +138,12 @@ def _of_line(line: Line, period: Frame) -> Iterator[Said]:
             yield Said("", label, _place(sentence, label.end, words), line, sentence)
         elif (subject := _before_place(sentence, words)) is not None:
             yield Said(subject[0], None, subject[1], line, sentence)
+
+
+def _last(heading: str, words: Language) -> Clock | None:
+    """The hour that a heading ends with: "Måndagar 19.00", "Styret (18–20)"."""
+    said = re.search(r"(?<=[^\W\d_])[\s,(]+(\d[\d.:]*(?:\s*[-–]\s*\d[\d.:]*)?)\)?$", heading)
+    return bare_clock(f"({said[1]})", words) if said else None
 
 
 def _is_dated(text: str, words: Language, period: Frame) -> bool:
@@ -202,8 +239,9 @@ def _before_place(sentence: str, words: Language) -> tuple[str, str] | None:
 def _place(sentence: str, begin: int, words: Language) -> str | None:
     """The place that stands right here: ", i Rådhuset"; online."""
     forms = "|".join(map(re.escape, words.calendar["place"]))
+    joints = "|".join(map(re.escape, words.conjunctions))
     after = re.match(
-        rf"\s*,?\s*(?:{forms})\s+([^\W\d][^.,;:]*?)(?=\s*$|[.,;:]|\s+(?:när|når|unless|om)\b)",
+        rf"\s*,?\s*(?:{forms})\s+([^\W\d][^.,;:]*?)(?=\s*$|[.,;:]|\s+(?:när|når|unless|om|{joints})\b)",
         sentence[begin:],
         re.IGNORECASE,
     )
@@ -237,13 +275,17 @@ def _rank(said: Said, one: Gathering, line: Line, inhabited: set[str]) -> int | 
     own = said.line.sections[-1] if said.line.sections else ""
     near = (heading or own) in line.sections if heading or own else True
     if not said.subject:
-        return 2 if near and (heading or said.line.place != line.place) else None
+        return 2 if near else None
     named = _names(said.subject, one, words)
     if named:
         return 0 if near else 1
-    if (near or own not in inhabited) and _is_every(said.subject, one, words):
+    first = said.subject.casefold().split()[0]
+    every = first in words.calendar["all_of"]
+    if every and one.area and same_series(said.subject.split()[-1], one.area, words):
         return 3
-    return None
+    if said.context and not every and not _names(said.context, one, words):
+        return None
+    return 3 if (near or own not in inhabited) and _is_every(said.subject, one, words) else None
 
 
 def _tokens(text: str) -> list[str]:
@@ -256,22 +298,21 @@ def _names(subject: str, one: Gathering, words: Language) -> bool:
     if not own:
         return False
     met = one.kind is GatheringKind.MEETING
+    series = met and names_meeting(_tokens(one.title)[0], words)
     for token in _tokens(subject):
-        if is_generic(token, words) or _is_small(token, words):
+        if _is_small(token, words):
             continue
         stem = _stem(token, words.code)
-        if stem == own:
+        if stem == own and not (is_generic(token, words) and " " in one.title):
             return True
-        if len(stem) >= _COMPOUND and own.endswith(stem):
+        if not met or is_generic(token, words):
+            continue
+        of_body = (series and len(stem) > 2 and own.startswith(stem)) or (
+            len(own) >= _COMPOUND and stem.startswith(own) and names_meeting(token, words)
+        )
+        if of_body or (len(stem) >= _COMPOUND and own.endswith(stem)):
             return True
-        if (
-            met
-            and len(stem) > 2
-            and (own.startswith(stem) or (stem.startswith(own) and len(own) >= _COMPOUND))
-        ):
-            return True
-    first = stem_of(subject, words)
-    return met and bool(first) and not is_generic(first, words) and same_series(subject, one.title, words)
+    return False
 
 
 @lru_cache(maxsize=20_000)
@@ -286,6 +327,9 @@ def _is_every(subject: str, one: Gathering, words: Language) -> bool:
     said = [token for token in _tokens(subject) if not _is_small(token, words)]
     if not said or not all(is_generic(token, words) for token in said):
         return False
+    joined = is_of(subject, words.conjunctions)
+    if len(said) > 1 and not joined:
+        return False  # "Council meetings"
     occasions = any(_is_form(token, words.calendar["occasions"], words) for token in said)
     return occasions or one.kind is GatheringKind.MEETING
 
