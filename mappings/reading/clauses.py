@@ -112,24 +112,32 @@ def _answers(code: str) -> re.Pattern[str]:
 
 @cache
 def _label_first(code: str) -> re.Pattern[str]:
-    return re.compile(rf"^\s*(?:{any_of(work_words(code)['responsible'])})\s*:?\s+(?=\S)", re.IGNORECASE)
+    work = work_words(code)
+    being = rf"(?:\s+(?:{any_of(work['being'])})(?!\w))?"
+    return re.compile(rf"^\s*(?:{any_of(work['responsible'])}){being}\s*:?\s+(?=\S)", re.IGNORECASE)
 
 
 @cache
 def _dashed(code: str) -> re.Pattern[str]:
     """``… – ansvarig Ove Ek``: a label without a colon, off from the clause by a dash or a comma."""
+    work = work_words(code)
+    being = rf"(?:\s+(?:{any_of(work['being'])})(?!\w))?"
     return re.compile(
-        rf"(?:,|\s[–—-])\s+(?:{any_of(work_words(code)['responsible'])})\.?\s+([^,.;:()]{{2,50}})\.?$",
+        rf"(?:,|\s[–—-])\s+(?:{any_of(work['responsible'])}){being}\.?\s+([^,.;:()]{{2,50}})\.?$",
         re.IGNORECASE,
     )
 
 
+FIELD_ENDS = re.compile(r",\s+|\s(?:[–—-]|--)\s")
+"""What parts who and when at the end of a clause."""
+
+
 def fields(text: str, words: Language) -> tuple[str, str]:
     """A clause and what stands after a dash at its end: "Städa boden – Ove", "Årsrapport: 15. februar – daglig leder"."""
-    match = re.match(r"(.{4,}?)\s+[–—-]\s+([^–—]{2,90})$", text.strip())
+    match = re.match(r"(.{4,}?)\s+(?:[–—-]|--)\s+([^–—]{2,90})$", text.strip())
     if match is None:
         return text, ""
-    first = re.split(r",\s", match[2].strip(" ."))[0]
+    first = FIELD_ENDS.split(match[2].strip(" ."))[0]
     label = _label_first(words.code).match(first)
     return (match[1], match[2].strip()) if label or names_somebody(first, words) else (text, "")
 
@@ -143,7 +151,10 @@ def unlabelled(text: str, words: Language) -> str:
 def label_line(text: str, words: Language) -> list[str] | None:
     """Who a line names that is nothing but a label of whoever is responsible: "Ansvariga: Hasse och Lisbet."."""
     match = _label(words.code).match(bare(text))
-    return split_names(bare(text)[match.end() :], words) if match else None
+    if match is None:
+        return None
+    company = any_of(work_words(words.code)["together"])
+    return split_names(re.split(rf"\s(?:{company})\s", bare(text)[match.end() :])[0], words)
 
 
 def take_apart(text: str, words: Language) -> Said:
@@ -154,6 +165,9 @@ def take_apart(text: str, words: Language) -> Said:
         inner = bracket[1]
         label = _label_first(words.code).match(inner) or _label(words.code).match(inner)
         names = split_names(inner[label.end() :] if label else inner, words)
+        described = re.match(r"[^\W\d_]+:\s+(?=[A-ZÅÄÖÆØÉ])", inner)  # "(innkjøp: Olav S. og Turid)"
+        if described and not label and names_somebody(inner[described.end() :], words):
+            label, names = described, split_names(inner[described.end() :], words)
         if label or names_somebody(inner, words):
             said.named += names
             said.text = said.text[: bracket.start()].rstrip()
@@ -175,6 +189,7 @@ def take_apart(text: str, words: Language) -> Said:
     if matches and matches[-1].start() > 0:
         label_at = matches[-1]
         rest = said.text[label_at.end() :].strip()
+        rest = re.split(rf"\.\s+(?=[^\W\d_]+:)|\s(?:{any_of(work_words(words.code)['together'])})\s", rest)[0]
         if 0 < len(rest) <= 60:
             said.named += split_names(rest, words)
             said.text = said.text[: label_at.start()].rstrip(" ,;–-(")

@@ -99,6 +99,7 @@ def is_lead(line: Line, following: Line | None) -> bool:
         or text.casefold().endswith(charged or ("\0",))
         or any(word in shall for word in words[-2:])
         or words[-1] in decides
+        or words[-1] in work_words(line.language.code)["to"]
         or bool(whom_charged(text, line.language))
     )
     return open_end or (

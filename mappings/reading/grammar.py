@@ -45,6 +45,8 @@ def condition(text: str, words: Language) -> int:
 
 _WITHIN = 5
 """Words from the first part of a modal to the others: "kommer styrelsen att", "kommer styret ofte til å"."""
+_PLACED = 3
+"""Words of a group or a class that an agent is of, with "in" before it."""
 _TURNED = 14
 """Words up to the verb that stands before its subject."""
 _NEAR = 6
@@ -493,6 +495,8 @@ class _Reader(Nouns):
         clause.rest = self.text[self.tokens[number].end() :]
         following = self.plain[number + 1] if number + 1 < len(self.plain) else ""
         helpers = self.work["passive_helpers"]
+        if word in helpers and following in helpers and number + 2 < len(self.plain):
+            following = self.plain[number + 2]  # "are being built"
         if word in helpers and self.supine(following):
             clause.passive = (
                 self.is_done(following)
@@ -535,6 +539,9 @@ class _Reader(Nouns):
                 end = after + 1
             if not end and self.is_titled(after) and self.passive_before(after):
                 end = after + 2
+            if not end and self.passive_before(after):
+                end = self.described(after)
+            end = self.placed(end) if end else 0
             if end:
                 self.clause.agent = self.written(after, end)
                 self.clause.passive = self.clause.passive or self.passive_before(after)
@@ -551,10 +558,52 @@ class _Reader(Nouns):
         counted = self.is_number(before[-1]) and not timed
         return counted or (self.plain[before[-1]] in self.work["particles"] and self.is_number(before[0]))
 
+    def described(self, after: int) -> int:
+        """The number of the word after an agent that is told by a small word before it: "av de enkelte gruppene", "av hver
+        enkelt spiller", "by an approved firm"; else 0.
+        """
+        opens = (
+            *self.work["definite"],
+            *self.work["every"],
+            "a",
+            "an",
+            "en",
+            "ein",
+            "ei",
+            "et",
+            "eit",
+            "ett",
+        )
+        if self.plain[after] not in opens:
+            return 0
+        end = after + 1
+        while end < min(len(self.plain), after + 4) and self.tokens[end][0].isalpha():
+            apart = self.tokens[end].start() - self.tokens[end - 1].end() > 1
+            if (
+                apart
+                or self.is_small(self.plain[end])
+                or self.plain[end] in (*self.work["lightly"], *self.work["to"])
+            ):
+                break
+            end += 1
+        return end if end > after + 1 else 0
+
+    def placed(self, end: int) -> int:
+        """The end of an agent with the group or the class that it is of, last in the clause: "foreldrene i stevnegruppa"."""
+        people = self.plain[end - 1].endswith(self.work["plural_definite"])
+        inside = people and end + 1 < len(self.plain) and self.plain[end] in self.words.within
+        whole = inside and not self.text[self.tokens[-1].end() :].strip(" .")
+        named = inside and (
+            is_body(self.plain[end + 1], self.words) or self.plain[end + 1] in self.work["classes"]
+        )
+        return len(self.plain) if whole and named and len(self.plain) - end <= _PLACED else end
+
     def is_titled(self, after: int) -> bool:
-        """Whether an article and a word in capitals stand here: "by the Bursar"."""
+        """Whether an article and a word in capitals or a plural stand here: "by the Bursar", "by the scouts"."""
         bare = not self.work["infinitive_endings"] and after + 1 < len(self.plain)
-        return bare and self.plain[after] in self.words.articles and self.is_capital(after + 1)
+        if not bare or self.plain[after] not in self.words.articles:
+            return False
+        return self.is_capital(after + 1) or self.plain[after + 1].endswith("s")
 
     def with_whom(self) -> None:
         """Whom it is done with: "i samråd med kassören", "sammen med de fem kommunene"."""

@@ -150,6 +150,7 @@ class Nouns(Verbs):
             return distance > 1
         return (
             self.is_small(word)
+            or word in self.work["reach"][:2]
             or word in self.work["presents"]
             or word in (*self.work["passive_helpers"], *self.work["to"])
         )

@@ -80,8 +80,28 @@ def _goes_out(clause: Clause, words: Language) -> bool:
 def _receives(clause: Clause, words: Language) -> bool:
     """Whether the subject is only given something: "Nye medlemmer får en mappe"."""
     work = work_words(words.code)
+    if clause.modal and clause.verb in work["to_receive"]:
+        return _is_given(clause.rest, words)
     has_it_done = clause.verb in work["states"] and not clause.state  # "Nestleder får snekret benker"
     return not clause.modal and clause.verb in work["receives"] and not has_it_done
+
+
+def _is_given(rest: str, words: Language) -> bool:
+    """Whether what stands behind "skal få" is given, and not got done: "en mappe", "tilbud om", but "taket tetta", "inn svar"."""
+    first = rest.casefold().split()[:1]
+    particles, endings = (
+        work_words(words.code)["particles"],
+        tuple(end for end in words.endings if len(end) > 1),
+    )
+    return (
+        bool(first)
+        and first[0] not in particles
+        and not (len(first[0]) > _NOUN and first[0].endswith(endings))
+    )
+
+
+_NOUN = 4
+"""Letters from which an ending is believed: "taket"."""
 
 
 def _is_counted(clause: Clause, words: Language) -> bool:

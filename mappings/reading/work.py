@@ -44,6 +44,7 @@ from mappings.reading.rules import read_rules
 from mappings.reading.said_work import says_deed
 from mappings.reading.seen import Seen, Sort
 from mappings.reading.sorting import sort
+from mappings.reading.titled import is_listed, is_numbered, is_title_line, without_present, without_title
 from mappings.reading.tongue import find
 from mappings.reading.when import Times
 from mappings.reading.work_clauses import Led
@@ -103,7 +104,12 @@ class _Reader(Led):
         label = line.form is not Form.ITEM and is_label(line)
         if line.form is Form.HEADING or label or not re.search(r"[^\W\d_]{2}", line.text):
             return True
-        if line.number in self.rest.taken or _says_none(line) or _greets(line):
+        if (
+            line.number in self.rest.taken
+            or _says_none(line)
+            or _greets(line)
+            or is_title_line(line, self.titled)
+        ):
             return True
         return line.source.passage in self.said_of_itself and not _is_duty(line, self.times)
 
@@ -165,10 +171,12 @@ class _Reader(Led):
                 own = Due()
             due = self.above(line, _of_task(own, self.as_cell(task.due, line)))
             part.named += [name for names in task.responsible for name in split_names(names, words)]
+            places = tuple((one.start, one.end) for one in moments)
+            if not line.cells:
+                part.named += self.without_label_last(text, clause, part, line, places)
             if line.cells and _is_thing(clause.subject, words, named=bool(part.named)):
                 clause = replace(clause, subject="")
-            spans = tuple((one.start, one.end) for one in moments)
-            self.action(line, sentence, text, part, clause, due, self.led_by(line, clause, part), spans)
+            self.action(line, sentence, text, part, clause, due, self.led_by(line, clause, part), places)
 
     def is_led(self, before: str, task: Task, line: Line) -> bool:
         """Whether a time is the first part of a task's sentence: "Senest 15. marts trykkes …", "By 15 March Ann prints …"."""
@@ -216,7 +224,7 @@ class _Reader(Led):
         context = self.contexts[line.number]
         following = self.lines[line.number + 1] if line.number + 1 < len(self.lines) else None
         leads = is_lead(line, following)
-        said = sentences(plain)
+        said = without_title(sentences(plain), line, self.times)
         for number, sentence in enumerate(said):
             if names := label_line(sentence, words):
                 if number and self.last_line == line.number:
@@ -253,7 +261,9 @@ class _Reader(Led):
 
     def sentence(self, line: Line, sentence: str, context: Context, *, leads: bool = False) -> None:
         words = line.language
-        if any(taken in sentence or sentence in taken for taken in (*self.rest.sentences, *self.calendar.said)):
+        if any(
+            taken in sentence or sentence in taken for taken in (*self.rest.sentences, *self.calendar.said)
+        ):
             return
         clause_text, after = fields(sentence, words)
         said = take_apart(clause_text, words)
@@ -272,9 +282,16 @@ class _Reader(Led):
         clause = read_clause(text, words, spans)
         spans += clause.inserted
         led, lead_due = self.led_by(line, clause, said), self.led_time(line)
+        said.named += self.without_label_last(text, clause, said, line, spans)
         below_a_time = line.span is not None and len(text.split()) < 12 and not clause.people
         item = line.form is Form.ITEM or (
-            line.form is Form.TEXT and (below_a_time or self.in_bare_list(line))
+            line.form is Form.TEXT
+            and (
+                below_a_time
+                or self.in_bare_list(line)
+                or is_listed(line, context)
+                or is_numbered(line, sentence, clause)
+            )
         )
         seen = Seen(
             text,
@@ -295,7 +312,7 @@ class _Reader(Led):
         )
         found = sort(replace(seen, quantities=quantities(text, words, spans, goal=True)))
         match found:
-            case Sort.ACTION if _nobody_does(clause, said) and self.leads_a_list(line):
+            case Sort.ACTION if _nobody_does(clause, said) and self.leads_a_list(line, sentence):
                 pass  # "Listan ska lämnas in i mars" above what the list says that somebody shall do about it
             case Sort.ACTION:
                 if due.rule is None or (lead_due.rule and is_what_for(due, text, words)):
@@ -308,7 +325,8 @@ class _Reader(Led):
             case Sort.GOAL:
                 self.goal(line, sentence, text, clause, due if due.rule else lead_due, spans)
             case Sort.FINDING:
-                self.findings.append(Statement(sentence, line.part(sentence), line.area))
+                told = without_present(sentence, words)
+                self.findings.append(Statement(told, line.part(sentence), line.area))
             case Sort.NORM:
                 self.norms.append(Statement(sentence, line.part(sentence), line.area))
             case _:
@@ -319,12 +337,13 @@ class _Reader(Led):
         due = self.times.cell(bracket, line.speakers)
         return due if due.latest and due.rule in {"AGM", "LISTED-MEETING"} else None
 
-    def leads_a_list(self, line: Line) -> bool:
+    def leads_a_list(self, line: Line, sentence: str) -> bool:
         """Whether a paragraph is the ground for a list of measures below it in its section, and no measure itself."""
         below = range(line.number + 1, min(line.number + _GROUND, len(self.lines)))
         after = next((self.lines[n] for n in below if self.lines[n].form is not Form.TEXT), None)
         listed = after is not None and after.form is Form.ITEM and after.sections == line.sections
-        return listed and line.form is Form.TEXT and bool(line.sections)
+        last = line.text.rstrip().endswith(sentence)
+        return listed and last and line.form is Form.TEXT and bool(line.sections)
 
     def in_bare_list(self, line: Line) -> bool:
         """Whether a line is one of several bare verbs below one another: a list that lost its marks or never had any."""

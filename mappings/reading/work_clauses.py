@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from config.language import Language
-from config.work_words import work_words
+from config.work_words import any_of, work_words
 from mappings.reading.charged import whom_charged
 from mappings.reading.clause import Clause
 from mappings.reading.clauses import (
+    FIELD_ENDS,
     Said,
     bare,
     is_body,
+    label_line,
     names_body,
     names_somebody,
     sentences,
@@ -27,6 +29,7 @@ from mappings.reading.model import (
 )
 from mappings.reading.numbers import quantities
 from mappings.reading.seen import goal_label
+from mappings.reading.tails import who_is_first, who_is_last, who_takes_it
 from mappings.reading.tongue import find
 from mappings.reading.when import Moment
 from mappings.reading.work_kept import Keeper
@@ -39,7 +42,7 @@ class Parted(Keeper):
         """Who and when, where they stand after a dash or a colon as in the columns of a table."""
         words = line.language
         if after:
-            pieces = [unlabelled(piece, words) for piece in re.split(r",\s+", after)]
+            pieces = [unlabelled(piece, words) for piece in FIELD_ENDS.split(after)]
             names = [piece for piece in pieces if names_somebody(piece, words)]
             said.named += [name for piece in names for name in split_names(piece, words)]
         match = re.match(r"(.{4,}):\s+([^:]{2,40})$", said.text)
@@ -87,6 +90,18 @@ class Parted(Keeper):
         moments = self.times.moments(text, line.speakers)
         return text, moments
 
+    def without_label_last(
+        self, text: str, clause: Clause, said: Said, line: Line, times: tuple[tuple[int, int], ...]
+    ) -> list[str]:
+        """Who stands at the end of an item, or who takes it on, without a label; and a sign before its verb."""
+        words = line.language
+        whole = f"{text} ({said.bracket})" if said.bracket else text
+        found = who_is_first(text, self.known) or who_takes_it(whole, words, self.known)
+        nobody = not (found or said.named or clause.subject or clause.agent or clause.we or clause.modal)
+        if nobody and line.form is Form.ITEM:
+            found = who_is_last(text, words, self.known, times)
+        return [name for name in found if name not in said.named]
+
     def is_bare_number(self, text: str, line: Line) -> bool:
         """Whether a number and at most its time stand behind a colon, so that the label says what is counted."""
         spans = tuple((one.start, one.end) for one in self.times.moments(text, line.speakers))
@@ -129,7 +144,10 @@ class Led(Parted):
         due = set_by(last, lead.speakers, self.times)
         if is_time_alone(last, lead.speakers, self.times):
             return (), due
-        names = split_names(clause.subject, lead.language) if clause.subject and clause.modal else []
+        obliged = clause.modal or _obliges(last, lead.language)
+        names = split_names(clause.subject, lead.language) if clause.subject and obliged else []
+        if letters := _letters_shall(last, lead.language):
+            names = [letters]
         if charged := whom_charged(last, lead.language):
             names = split_names(charged, lead.language)
         if lead.text.rstrip().endswith(":") and _is_name(last, lead.language):
@@ -151,8 +169,12 @@ class Led(Parted):
         """Whom the heading right above a list names: "Kassör", "Trivselgruppen"."""
         heading = line.sections[-1] if line.sections else ""
         for text in (self.right_above(line), heading):
-            plain = re.sub(r"^[\d.§\s]+|\s*\([^()]*\)\s*$", "", text).strip(" :")
-            if 0 < len(plain.split()) <= 2 and names_body(plain, line.language):
+            label = re.search(r"\(([^()]+)\)\s*$", text)
+            if label and (names := label_line(label[1], line.language)):
+                return tuple(names)
+            plain = re.sub(r"^(?:[\d.§\s]+|[A-ZÅÄÖ][.)]\s+)|\s*\([^()]*\)\s*$", "", text).strip(" :")
+            several = plain.casefold().endswith(work_words(line.language.code)["plural_persons"])
+            if 0 < len(plain.split()) <= 2 and names_body(plain, line.language) and not several:
                 return tuple(split_names(plain, line.language))
         return ()
 
@@ -164,6 +186,18 @@ class Led(Parted):
         above = self.lines[number] if number >= 0 else None
         lone = above is not None and above.form is Form.TEXT and above.sections == line.sections
         return above.text if above and lone and not above.text.endswith(".") else ""
+
+
+def _obliges(lead: str, words: Language) -> bool:
+    """Whether a lead-in ends with what obliges: "Nemnda har frie hender, men pliktar å"."""
+    return re.search(rf"(?:{any_of(work_words(words.code)['obliges'])})$", lead, re.IGNORECASE) is not None
+
+
+def _letters_shall(lead: str, words: Language) -> str:
+    """The body that a lead-in calls by its letters: "FAU skal"."""
+    shall = any_of(work_words(words.code)["shall"])
+    match = re.match(rf"([A-ZÅÄÖÆØÉ]{{2,6}}(?:-[^\W\d_]+)?)\s+(?:{shall})(?!\w)", lead)
+    return match[1] if match else ""
 
 
 def _names_beside(text: str, moments: tuple[Moment, ...], words: Language) -> list[str]:

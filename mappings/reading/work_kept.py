@@ -52,6 +52,7 @@ class Keeper:
         self.times = Times(head, calendar)
         self.contexts = contexts(lines)
         self.said_of_itself = {source.passage for source in head.sources.values()}
+        self.titled = frozenset(name.casefold() for name in (head.title, head.organisation) if name)
         self.passages = _passages(lines, calendar)
         self.titles: dict[Place, list[str]] = {}
         told = [(one.source.place, one.title) for one in calendar.gatherings]
@@ -115,8 +116,9 @@ class Keeper:
         )
         names = only_names(rest, line.language)
         work = work_words(line.language.code)
-        due_alone = rest.casefold().strip(" .,;:()–-") in (
+        due_alone = rest.casefold().strip(" .,;:?()–-") in (
             *work["deadline"],
+            *(work.columns["due"] if moments else ()),
             *(("", *work["done"]) if moments else ()),
         )
         if not (names or due_alone):
