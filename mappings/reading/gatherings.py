@@ -12,6 +12,7 @@ from datetime import date
 
 from config.language import Language
 from config.work_words import work_words
+from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
 from mappings.reading.days import When
 from mappings.reading.entries import SEPARATORS, Entry, leads, sentences
@@ -544,7 +545,7 @@ def _note_place(note: str, words: Language) -> str | None:
 
 def kind_of(title: str, entry: Entry, words: Language) -> GatheringKind:
     """By its words: a meeting of a body, the bare name of a day, or something that is arranged."""
-    met = entry.labelled and (is_of(title, words.calendar["met"]) or looks_body(title, words))
+    met = entry.labelled and (is_of(title, words.calendar["met"]) or _is_of_body(title, words))
     met = met or (" " not in title.strip() and looks_body(title, words))
     if (
         met
@@ -555,6 +556,13 @@ def kind_of(title: str, entry: Entry, words: Language) -> GatheringKind:
     if _is_observance(title, entry, words):
         return GatheringKind.OBSERVANCE
     return GatheringKind.EVENT
+
+
+def _is_of_body(title: str, words: Language) -> bool:
+    """Whether a label is the name of a body, or letters that stand for one: "Styrelse", "KSU"."""
+    tokens = title.split()
+    short = len(tokens) == 1 and re.fullmatch(r"[A-ZÅÄÖÆØ]{2,5}", title) is not None
+    return short or looks_body(title, words) or bool(tokens and is_body(tokens[-1], words))
 
 
 def _is_observance(title: str, entry: Entry, words: Language) -> bool:

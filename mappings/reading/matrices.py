@@ -16,7 +16,7 @@ from config.work_words import work_words
 from mappings.reading.cell_days import Cells, dotted
 from mappings.reading.cell_entries import cell_lines, within
 from mappings.reading.clauses import is_body
-from mappings.reading.clocks import clocks
+from mappings.reading.clocks import Clock, cell_clock, clocks
 from mappings.reading.days import Frame, When, day_numbers, month_alone, times
 from mappings.reading.entries import SEPARATORS, Entry, found_times, frame_of, is_last_day, primary
 from mappings.reading.gatherings import is_task
@@ -37,13 +37,14 @@ _LEAST = 3
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """A table with months across. ``months`` by their places; ``who`` and ``note`` are columns beside them; ``days`` when
-    days of the month stand before the rows.
+    """A table with months across. ``months`` by their places; ``who``, ``note`` and ``time`` are columns beside them;
+    ``days`` when days of the month stand before the rows.
     """
 
     months: dict[int, When]
     who: int | None = None
     note: int | None = None
+    time: int | None = None
     cells: Cells = field(default_factory=Cells)
     days: bool = False
 
@@ -335,8 +336,9 @@ def across(row: Line, table: Across, period: Frame) -> Iterator[Entry]:
     first = row.cells[0] if row.cells and 0 not in table.months else ""
     day = re.fullmatch(r"(?:\D{1,12}\s)?(\d{1,2})\.?", first.strip()) if table.days else None
     held = _paired(row, table.months)
-    who = row.cells[table.who] if table.who is not None and table.who < len(row.cells) else ""
-    note = row.cells[table.note] if table.note is not None and table.note < len(row.cells) else ""
+    who = _beside(row, table.who)
+    note = _beside(row, table.note)
+    hours = _beside(row, table.time)
     for place, cell in held:
         month = table.months[place]
         if month.first is None or not cell.strip():
@@ -351,7 +353,21 @@ def across(row: Line, table: Across, period: Frame) -> Iterator[Entry]:
                 theirs = first if not entry.labelled and _is_role(first, row.language) else ""
                 named = names_gathering(entry.title, row.language)
                 late = entry.deadline or (tasks and not named) or (bool(theirs) and _is_done(theirs, entry))
-                yield replace(entry, who=entry.who or who or theirs, note=entry.note or note, deadline=late)
+                clock = entry.clock or _first_clock(hours, row.language)
+                yield replace(
+                    entry, who=entry.who or who or theirs, note=entry.note or note, deadline=late, clock=clock
+                )
+
+
+def _beside(row: Line, place: int | None) -> str:
+    """The cell of a column that tells of all the others of its row; the first one is the row's name."""
+    return row.cells[place] if place and place < len(row.cells) else ""
+
+
+def _first_clock(hours: str, words: Language) -> Clock | None:
+    """The clock that a cell begins with: "17.00, Lillsalen"."""
+    first = re.split(r"[,;\n]", hours, maxsplit=1)[0].strip()
+    return cell_clock(first, words) if first else None
 
 
 def _is_done(who: str, entry: Entry) -> bool:

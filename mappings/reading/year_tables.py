@@ -32,7 +32,9 @@ from mappings.reading.matrices import (
     weekdays_of,
 )
 from mappings.reading.names import names_gathering
+from mappings.reading.spans import span_of
 from mappings.reading.year_columns import (
+    ANY,
     LEAST,
     Table,
     columns_of,
@@ -70,7 +72,7 @@ def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
     if is_dates_down(rows, period):
         yield from dates_down(rows, period)
         return
-    rows = _in_years(_side_by_side(shifted(rows)))
+    rows = _in_years(_side_by_side(shifted(rows), period))
     known = guessed(rows, period)
     for part in _parts_of(rows):
         kind = _kind_of(part, known, period)
@@ -125,9 +127,11 @@ def with_siblings(entries: list[Entry]) -> list[Entry]:
     return [replace(one, deadline=True) if number in marked else one for number, one in enumerate(entries)]
 
 
-def _side_by_side(rows: list[Line]) -> list[Line]:
-    """The rows of tables that stand beside each other with the same headings, below each other: "Date | What | Date | What"."""
-    columns = tuple(column.casefold().strip() for column in rows[-1].columns) if rows else ()
+def _side_by_side(rows: list[Line], period: Frame) -> list[Line]:
+    """The rows of tables that stand beside each other with the same headings, below each other: "Date | What | Date | What",
+    also with the terms over the days: "Autumn | What | Spring | What".
+    """
+    columns = tuple(_plain(column, rows[-1].language, period) for column in rows[-1].columns) if rows else ()
     begins = [place for place, column in enumerate(columns) if column and column == columns[0]]
     parts = list(pairwise((*begins, len(columns))))
     named = {_ended(columns[first:last]) for first, last in parts}
@@ -139,6 +143,16 @@ def _side_by_side(rows: list[Line]) -> list[Line]:
         for row in rows
         if len(row.cells) == len(columns) and (not first or not row.header) and any(row.cells[first:last])
     ]
+
+
+def _plain(heading: str, words: Language, period: Frame) -> str:
+    """A heading to compare with others: one that names a term or a quarter is as good as another one."""
+    span = (
+        span_of(heading.strip(" :"), words, replace(period, start=period.start or ANY))
+        if heading.strip()
+        else None
+    )
+    return "|" if span and span.rule != "MONTH" else heading.casefold().strip()
 
 
 def _in_years(rows: list[Line]) -> list[Line]:
@@ -224,7 +238,8 @@ def _across(rows: list[Line], table: Table) -> Across:
     return Across(
         table.months,
         table.roles.get("who"),
-        table.roles.get("note"),
+        table.roles.get("note", table.roles.get("place")),
+        table.roles.get("time"),
         cells=cells_of(cells),
         days=len(days) >= LEAST and len(days) * 2 > len(labels),
     )

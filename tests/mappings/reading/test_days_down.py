@@ -24,13 +24,20 @@ COLUMNS = [
     ("nn.csv", "Møte 2027 Lia bygdelag;;\n;;\nStyremøte;;\nDato;Klokka;Stad\n12.1.;19.00;Huset\n9.3.;19.00;Skulen\n", ["01-12 Styremøte 19.00", "03-09 Styremøte 19.00"]),
 ]  # fmt: skip
 
+BESIDE = [
+    ("da.csv", "Program 2027/2028 Havbris;;;\nEfterår;Hvad;Forår;Hvad\n14/9;Bestyrelsesmøde;18/1;Bestyrelsesmøde\n6/11;Banko;;\n", ["09-14 Bestyrelsesmøde", "11-06 Banko", "2028-01-18 Bestyrelsesmøde"]),
+    ("en.csv", "Diary 2027/2028 Weir School PTA,,,\nAutumn term,Event,Spring term,Event\n14 September,Committee meeting,18 January,AGM\n6 November,Fireworks,4 March,Quiz night\n", ["09-14 Committee meeting", "11-06 Fireworks", "2028-01-18 AGM", "2028-03-04 Quiz night"]),
+    ("nb.csv", "Møteplan 2027 Lia bydel;;;;\nOrgan;Januar;Mars;Mai;Tid og sted\nBU;12.;9.;11.;18.00, Lillesalen\nUngdomsrådet;5.;;4. (kl. 16);17, Stua\n", ["01-05 Ungdomsrådet 17.00", "01-12 BU 18.00", "03-09 BU 18.00", "05-04 Ungdomsrådet 16.00", "05-11 BU 18.00"]),
+    ("sv.csv", "Möten 2027 Vikens kommun;;;;\nNämnd;Q1;Q2;Q3;Klockan\nTN;26.1;4.5;31.8;17.00\nKulturnämnden;3.2;12.5;15.9;18\n", ["01-26 TN 17.00", "02-03 Kulturnämnden 18.00", "05-04 TN 17.00", "05-12 Kulturnämnden 18.00", "08-31 TN 17.00", "09-15 Kulturnämnden 18.00"]),
+]  # fmt: skip
+
 SPACES = [
     ("nb.txt", "Terminliste 2027\nLia skiklubb\n\nDag      Dato        Kl     Hva               Sted\n--------------------------------------------------------\ntir      9. feb      19     Årsmøte           Hytta\nfre-søn  11.-13. juni       Vårleir           Lia\nlør      20. nov     18-21  Fest              Hytta\n", ["02-09 Årsmøte 19.00", "06-11/06-13 Vårleir", "11-20 Fest 18.00"]),
     ("sv.txt", "Vikens kör\nDatum 2027\n\n            jan    feb    mars   april  sept\nStyrelse    12            9             14\nRepetition         3             7\n\nVälkommen!\n", ["01-12 Styrelse", "02-03 Repetition", "03-09 Styrelse", "04-07 Repetition", "09-14 Styrelse"]),
     ("da.txt", "HAVBRIS HUSFORENING\nÅrskalender 2027\n\nJanuar       12. bestyrelsesmøde  26. banko kl. 19\nMarts        9. generalforsamling kl. 18\n             20.-21. kræmmermarked\nApril        -\nJuni         8. bestyrelsesmøde\n", ["01-12 bestyrelsesmøde", "01-26 banko 19.00", "03-09 generalforsamling 18.00", "03-20/03-21 kræmmermarked", "06-08 bestyrelsesmøde"]),
 ]  # fmt: skip
 
-CASES = ROOMS + COLUMNS + SPACES
+CASES = ROOMS + COLUMNS + BESIDE + SPACES
 
 
 @pytest.mark.parametrize(("name", "text", "expected"), CASES, ids=[one[0] for one in CASES])
