@@ -72,6 +72,8 @@ class When:
 _DAY = r"\d{1,2}"
 _NTH = r"(?:\.|,|:?(?:a|e)(?!\w)|st(?!\w)|nd(?!\w)|rd(?!\w)|th(?!\w)|:an?(?!\w))?"
 _DASH = r"\s*[-–—]\s*"
+_HIDDEN = "\x00"
+"""Stands for each sign of a clock time while days are looked for."""
 
 
 @dataclass(frozen=True)
@@ -129,8 +131,8 @@ def _of(code: str) -> _Words:
     year1 = year.replace("<year>", "<year1>")
     whole = r"(?:,?\s+(?P<year>\d{4})(?![\d/]|\.\d))?"  # "August 19" is a day
     joined = _any([*words.conjunctions, *words.ranges])
-    to = rf"(?:{_DASH}|\s+(?:{_any(words.ranges)})\s+)"
-    each = rf"(?:(?:{_any(weekdays)})\.?\s+{small})?"
+    to = rf"(?:,?\s*{_HIDDEN}+)?(?:{_DASH}|\s+(?:{_any(words.ranges)})\s+)"
+    each = rf"(?:(?:{_any(weekdays)})\.?\s+)?{small}"
     listed = rf"{_DAY}{_NTH}(?:(?:{_DASH}|\s*,\s*|\s*/\s*|(?:\s+|(?<=\.))(?:{joined})\s*){each}{_DAY}{_NTH})*"
     names = _any(day.casefold() for day in words.weekdays)
     endings = _any(words.endings)
@@ -209,10 +211,6 @@ _RANGES = {"numeric-range", "cross"}
 _GOES_ON = re.compile(rf"{_DASH}{_DAY}(?:[./]\d|\.?\s*[^\W\d_]{{3}})")
 _CAME = re.compile(rf"\d\.?(?:[./]\d{{1,2}}\.?|\s*[^\W\d_]{{3,}}){_DASH}$")
 """Another dash and day: then no two of them are the ends of a range."""
-_HIDDEN = "\x00"
-"""Stands for each sign of a clock time while days are looked for."""
-
-
 # Times in a text --------------------------------------------------------------------------------------------------
 
 
@@ -592,9 +590,10 @@ def _day_said(code: str) -> re.Pattern[str]:
     named = rf"(?:(?P<weekday>{weekdays})\.?|(?:{_any(words.calendar['weekend'])}))"
     nth = r"(?:\.|st|nd|rd|th|:[ae])"
     until_ = rf"(?:{_DASH}|\s+(?:{_any(words.ranges)})\s+)(?:(?:{weekdays})\.?\s+)?(?:(?:den|the|d\.)\s+)?"
-    begin = rf"(?:{named}\s+(?:(?:den|the|d\.)\s+)?|(?:den|the|d\.)\s+)"
+    begin = rf"(?:{named}\s+(?:(?P<the>den|the|d\.)\s+)?|(?P<the2>den|the|d\.)\s+)"
+    number = rf"(?P<day>{_DAY})(?:{nth}|(?(the)|(?(the2)|(?!)))(?![.,:/–-]?\d))"  # "den 12" needs no point
     return re.compile(
-        rf"(?<!\w){begin}(?P<day>{_DAY}){nth}(?:{until_}(?P<day2>{_DAY}){nth}?)?(?=[\s,;().]|$)",
+        rf"(?<!\w){begin}{number}(?:{until_}(?P<day2>{_DAY}){nth}?)?(?=[\s,;().]|$)",
         re.IGNORECASE,
     )
 

@@ -423,7 +423,8 @@ def _clock(line: Line, text: str) -> Clock | None:
 def entry_of(line: Line, text: str, when: When, title: str, rest: str, passage: str) -> Entry:
     """An entry of a text with this time, its clock and the words that set the time."""
     deadline = is_last_day(text, when, line.language)
-    clock = _clock(line, rest) or _clock(line, title) or bare_clock(rest, line.language)
+    within = _clock(line, text[when.begin : when.end])  # "fredag kl. 15 till söndag kl. 14"
+    clock = within or _clock(line, rest) or _clock(line, title) or bare_clock(rest, line.language)
     if clock is None and (clock := bare_clock(title, line.language)):
         title = title[: clock.begin] + title[clock.end :]
     return Entry(

@@ -99,6 +99,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
         own = section_language((line.text for line in section), code)
         speakers = speakers_of(own)
         parts = _under_months([part for line in section for part in _by_months(line, speakers[0])], own)
+        parts = _months_of_days(parts, speakers[0])
         found += [
             replace(line, number=len(found) + number, speakers=speakers) for number, line in enumerate(parts)
         ]
@@ -138,6 +139,43 @@ def _under_months(lines: list[Line], code: str) -> list[Line]:
         made.append(replace(line, form=Form.HEADING, level=level, text=label[1], mark=""))
         made.append(replace(line, text=line.text[label.end() :].strip()))
     return made
+
+
+def _months_of_days(lines: list[Line], words: Language) -> list[Line]:
+    """The lines with the months that open paragraphs as headings, where sentences say but the day: "Maj. Talkot är den 22."."""
+    label, day = _opening_month(words.code), _bare_day(words.code)
+    led = [label.match(line.text) if line.form is Form.TEXT else None for line in lines]
+    days = [match is not None and day.search(line.text) for match, line in zip(led, lines, strict=True)]
+    if sum(map(bool, led)) < _MONTHS or not any(days):
+        return lines
+    level = max((line.level for line in lines if line.form is Form.HEADING), default=1) + 1
+    made: list[Line] = []
+    for line, match in zip(lines, led, strict=True):
+        if match is None:
+            made.append(line)
+            continue
+        made.append(replace(line, form=Form.HEADING, level=level, text=match[1]))
+        made.append(replace(line, text=line.text[match.end() :].strip()))
+    return made
+
+
+@cache
+def _opening_month(code: str) -> re.Pattern[str]:
+    """A month with a capital, or two, and a full stop or a colon before a sentence."""
+    words = language(code)
+    names = "|".join(re.escape(name.capitalize()) for name in words.months)
+    second = "|".join(re.escape(name) for name in words.months)
+    joints = "|".join(map(re.escape, (*words.conjunctions, "/", "–", "-")))
+    return re.compile(rf"((?:{names})(?:\s?(?:{joints})\s?(?i:{second}))?)[.:]\s+(?=[^\W\d_a-zåäöæø])")
+
+
+@cache
+def _bare_day(code: str) -> re.Pattern[str]:
+    """A day without its month: "den 12 på skolan", "on the 12th"."""
+    words = language(code)
+    names = "|".join(re.escape(name) for name in (*words.months, *words.months_short))
+    nth = r"(?:st|nd|rd|th)" if code == "en" else r"\.?"
+    return re.compile(rf"(?<!\w)(?:den|the|d\.)\s\d{{1,2}}{nth}(?=[\s,.](?!\s*(?:{names}))|$)", re.IGNORECASE)
 
 
 def _is_run_in(lines: list[Line], led: list[int]) -> bool:
