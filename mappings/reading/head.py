@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from config.language import Language
-from config.work_words import work_words
+from config.work_words import any_of, work_words
 from mappings.blocks import Document
 from mappings.reading.clauses import sentences
 from mappings.reading.days import Frame, times
@@ -83,11 +83,28 @@ def _variant(lines: tuple[Line, ...], words: Language) -> str | None:
     if not words.calendar["variant"]:
         return None
     text = "\n".join(line.text for line in lines)
-    dotted = len(
-        re.findall(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}\b|(?<![\d.,])\d{1,2}\.\d{1,2}(?= kl)", text)
-    )
     own = sum(is_of(text, [word]) for word in words.calendar["variant"])
-    return "sv-FI" if words.code == "sv" and (own >= 2 or (dotted and own)) else None
+    alone = re.search(rf"(?:{any_of(words.calendar['variant_alone'])})(?!\w)", text.casefold()) is not None
+    days = [day for line in lines for day in _dotted(line)]
+    dotted = len(days) >= _DOTTED and any(day > _MONTHS for day in days)
+    return "sv-FI" if words.code == "sv" and (own >= 2 or alone or (days and own) or dotted) else None
+
+
+def _dotted(line: Line) -> list[int]:
+    """The days that a line writes with full stops, "27.3", "27.3.2028"; none of a number of a part, a clock or a version."""
+    if line.form in (Form.HEADING, Form.ITEM) and re.match(r"\d+\.\d", line.text):
+        return []
+    found = re.finditer(
+        r"(?<![\d.,:])(\d{1,2})(?:\s?[–-]\s?\d{1,2})?\.(\d{1,2})(?:\.(?:19|20)\d{2})?\.?(?![\d.,:]*\d|\s?(?:%|kr|km|m3))",
+        line.text,
+    )
+    clocks = re.compile(r"(?:kl\.?|klockan|[–-])\s?$", re.IGNORECASE)
+    days = [(int(one[1]), int(one[2])) for one in found if not clocks.search(line.text[: one.start()])]
+    return [day for day, month in days if 0 < day <= _LONGEST_MONTH and 0 < month <= _MONTHS]
+
+
+_DOTTED, _MONTHS, _LONGEST_MONTH = 3, 12, 31
+"""Dates with full stops that show where a document was written; the months of a year, the days of one."""
 
 
 # The first lines --------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.language import Language
+from config.work_words import any_of
 from mappings.reading.days import Frame, times
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import Source
@@ -81,7 +82,8 @@ def title_of(top: list[Line], words: Language) -> Title | None:
         return _dated_heading(top)
     line = top[best[1]]
     text = re.sub(r"\s*\(.*?\)\s*$", "", _without_decision(first_cell(line), words))
-    return Title(text if line.form is Form.HEADING else _plan_of(text, words), line)
+    whole = line.form in (Form.HEADING, Form.ROW) and not _beside_plan(text, words)
+    return Title(text if whole else _plan_of(text, words), line)
 
 
 def _without_decision(text: str, words: Language) -> str:
@@ -97,7 +99,8 @@ def _title_score(number: int, line: Line, words: Language) -> float:
     dated = _ANY_YEAR.search(text) is not None
     named = names_plan(text, _kinds(words))
     opens = line.form is Form.HEADING and line.level == 1 and dated and number < 3
-    if not (named or opens) or len(text.split()) > _LONGEST_TITLE or _several(line):
+    told = re.search(r"[^\W\d_]{4,}[.!?]\s+[A-ZÅÄÖÆØ]", text)  # more than one sentence
+    if not (named or opens) or len(text.split()) > _LONGEST_TITLE or _several(line) or told:
         return 0.0
     text = _without_decision(text, words)
     if says_decision(text, words) and not _decides_later(text, words):
@@ -120,7 +123,19 @@ def _plan_of(text: str, words: Language) -> str:
         plans = words.calendar["plan_titles"]
         if found and names_plan(after, plans) and not names_plan(before, plans):
             return after
-    return text
+    owner = _beside_plan(text, words)
+    return text[len(owner) :].strip() if owner else text
+
+
+def _beside_plan(text: str, words: Language) -> str:
+    """The name that stands before a plan on one line with nothing between them: "Lunden byalag   Halvårsprogram våren 2027"."""
+    tokens = text.split()
+    for number, token in enumerate(tokens[1:], start=1):
+        before = " ".join(tokens[:number])
+        begins = token[0].isupper() and names_plan(token, words.calendar["plan_titles"])
+        if begins and tokens[number - 1][0].islower() and is_organisation(tokens[number - 1], words):
+            return before if _is_bare_name(before, words) and text.startswith(before) else ""
+    return ""
 
 
 def _dated_heading(top: list[Line]) -> Title | None:
@@ -130,9 +145,14 @@ def _dated_heading(top: list[Line]) -> Title | None:
         if line.form is Form.HEADING and re.search(YEAR, text) and len(text.split()) > 1:
             return Title(text, line)
     for line in top[:4]:
-        if line.form is not Form.ROW and re.search(YEAR, line.text) and 1 < len(line.text.split()) <= 8:
-            return Title(line.text, line)
+        text = first_cell(line)
+        if not _several(line) and re.search(YEAR, text) and 1 < len(text.split()) <= _SHORT_TITLE:
+            return Title(text, line)
     return None
+
+
+_SHORT_TITLE = 8
+"""Words."""
 
 
 def _decides_later(text: str, words: Language) -> bool:
@@ -150,8 +170,11 @@ def organisation_of(
 ) -> Named | None:
     """A name within the title, a line of its own beside it, what stands in the margins, or the subject of a first sentence."""
     named = [part for text in margins for part in _PARTS.split(_without_page(text)) if part]
-    found = _of_title(lines, title, words) or _confirmed(top, title, named)
-    found = found or _beside(top, title, words) or _opening(top, title, words) or _inside(top, title, words)
+    found = _of_title(top, lines, title, words) or _confirmed(top, title, named)
+    beside, inside = _beside(top, title, words), _inside(top, title, words)
+    if beside and inside and is_organisation(inside[0], words) and not is_organisation(beside[0], words):
+        beside = None
+    found = found or beside or _opening(top, title, words) or inside
     found = found or _in_margins(top, lines, title, named, words) or _in_sentences(lines, title, words)
     return (_itself(_without_short(found[0]), named, words), found[1]) if found else None
 
@@ -166,7 +189,8 @@ def _itself(name: str, named: list[str], words: Language) -> str:
     told = after[:1].islower() and not after.split()[0].endswith(
         tuple(e for e in words.endings if len(e) > 1)
     )
-    return before if told and before[:1].isupper() else name
+    numbered = re.search(r"\d", after) and is_organisation(after, words)  # "…, avdeling 14"
+    return before if told and before[:1].isupper() and not numbered else name
 
 
 def _without_short(name: str) -> str:
@@ -178,15 +202,16 @@ def _without_page(text: str) -> str:
     return re.sub(r"\W*(?:[^\W\d]{1,6}\s)?\d{1,4}$", "", text)
 
 
-def _of_title(lines: tuple[Line, ...], title: Title | None, words: Language) -> Named | None:
+def _of_title(top: list[Line], lines: tuple[Line, ...], title: Title | None, words: Language) -> Named | None:
     """Before the title's dash or colon, or in its genitive, by its longer name where a sentence has one."""
     if title is None:
         return None
     if (name := _before_dash(title.line.text, words)) is not None:
         return name, title.line.part(name)
     owner = _owner(title.text, words)
-    if owner is None or not is_organisation(owner, words):
-        return None
+    part = owner is not None and len(owner.split()) == 1 and owner.casefold().endswith(words.endings)
+    if owner is None or not is_organisation(owner, words) or (part and _beside(top, title, words)):
+        return None  # "Ungdomsavdelingens plan", with the club below it
     longer = (_subject(sentence, words) for sentence in _first_sentences(lines))
     name = next((name for name in longer if name and name.startswith(f"{owner} ")), owner)
     return name, title.line.part(name)
@@ -265,9 +290,18 @@ def _opening(top: list[Line], title: Title | None, words: Language) -> Named | N
         first, *more = re.split(r"(?<=[^\W\d_])(?:\.\s+|,\s+(?=\d))", line.text)
         name = first.strip(" .,")
         alone = more and not re.search(r"\d", name) and len(name.split()) <= _LONGEST_NAME
-        if alone and name[:1].isupper() and is_organisation(name, words) and not _SUBJECT.match(first):
+        known = is_organisation(name, words) or (more and says_decision(more[0], words))
+        if alone and known and _is_bare_name(name, words) and not says_decision(name, words):
             return name, line.part(name)
     return None
+
+
+def _is_bare_name(text: str, words: Language) -> bool:
+    """Whether words have the form of a name and not of a sentence: what is in small letters joins, or is what it is called."""
+    first, *others = text.split()
+    small = [word for word in others[:-1] if word[0].islower() and not re.fullmatch(_SMALL, word)]
+    plain = all(is_organisation(word, words) for word in small) and not _SUBJECT.match(text)
+    return first[:1].isupper() and plain and len(text.split()) > 1
 
 
 _ABBREVIATED = re.compile(r"(?:^|[\s.])(?:rf\.|[^\W\d_]{1,3}\.(?:\s?[^\W\d_]{1,3}\.)+)$")
@@ -322,7 +356,7 @@ def _in_margins(
     is then the title's, or the first line's.
     """
     line = title.line if title else (top[0] if top else None)
-    name = next((part for part in named if is_organisation(part, words)), None)
+    name = next((part for part in named if part[:1].isupper() and is_organisation(part, words)), None)
     name = name or next((part for part in named if _is_spoken_of(part, lines, words)), None)
     name = name or next((part for part in named if _is_twice(part, named, words)), None)
     return (name.strip(), line.source) if name and line else None
@@ -375,6 +409,12 @@ def _is_one(token: str, name: str) -> bool:
     return token == name or (held and bool(re.fullmatch(rf".*{re.escape(name)}{ending}", token)))
 
 
+def _is_compound(word: str, words: Language) -> bool:
+    """Whether a word says which council or group it is, as "foreldrerådet" does and "styret" does not."""
+    names = any_of(words.calendar["organisations"])
+    return re.fullmatch(rf"[^\W\d_]{{3,}}(?:{names})(?:en|et|n|a)?", word.casefold()) is not None
+
+
 def _within(line: str, words: Language) -> str | None:
     """The organisation inside the title: "Arbeidsplan for Eikedal mållag 2027", "Hestvika brannvern: virksomhetsplan"."""
     kinds = "|".join(re.escape(kind) for kind in sorted(words.calendar["plan_titles"], key=len, reverse=True))
@@ -383,8 +423,10 @@ def _within(line: str, words: Language) -> str | None:
     of = re.search(rf"(?:{kinds})\w*\s+(?:{_OF})\s+(?:the\s+)?(.+)$", plain, re.IGNORECASE)
     if of and (name := _without_season(of[1], words))[:1].isupper() and not name.isdigit():
         return name
-    if of and (board := re.match(rf"[^\W\d_{_UPPER}]+\s+(?:i|for|för)\s+([{_UPPER}].+)$", of[1])):
-        return _without_season(board[1], words)
+    if of and (board := re.match(rf"([^\W\d_{_UPPER}]+)\s+(?:i|for|för|ved|vid)\s+([{_UPPER}].+)$", of[1])):
+        return _without_season(of[1] if _is_compound(board[1], words) else board[2], words)
+    if beside := _beside_plan(" ".join(line.split()), words):
+        return beside
     before = re.match(rf"(.+?)\s*(?::|–|-|—)\s*(?:{kinds})", plain, re.IGNORECASE)
     return before[1].strip() if before and before[1][:1].isupper() else _after_dash(line, words)
 

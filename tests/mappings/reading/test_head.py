@@ -255,3 +255,37 @@ def test_a_dated_meeting_that_decided_the_plan_adopts_it_and_is_no_item(title: s
 )
 def test_whose_proposal_it_is_names_no_organisation(first: str, title: str, proposed: str, name: str) -> None:
     assert reading(f"{first}\n# {title}\n{proposed}\n## 1\n- 3/5").head.organisation == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("# Årsplan 2027\n\nVikens släktforskare. Planen antogs av årsmötet 2027-03-04.\n", "Vikens släktforskare"),
+        ("# Plan 2027\n## Lia bygdelag, avdeling 7\n\nVedtatt 8. februar 2027\n", "Lia bygdelag, avdeling 7"),
+        ("# Ungdomsafdelingens plan 2027\n\n**Havbris Boldklub** · 1. juli 2027\n", "Havbris Boldklub"),
+        ("# ARBEIDSPROGRAM FOR LIA BONDELAG 2027\n# Landbruk\n\nStyret skal møte alle.\n# Vegar\n\nTekst.\n", "LIA BONDELAG"),
+        ("# Handlingsplan for foreldrerådet i Lia barnehage 2027\n\n## Mat\n", "foreldrerådet i Lia barnehage"),
+        ("# Plan 2027\n\nForeningen støtter barn som synger i Lia. Vi er alle glade.\n", None),
+        ("# Dale Nursery: what happens when in 2027\n\n- Meeting, 3 February\n", "Dale Nursery"),
+    ],
+)  # fmt: skip
+def test_whose_plan_it_is_stands_in_many_ways(text: str, name: str | None) -> None:
+    found = read_document(text.encode(), "plan.md")
+    assert read_head(found, lines_of(found)).organisation == name
+
+
+def test_a_name_and_a_plan_on_one_line_are_two_things() -> None:
+    head = head_of("Solbergs byalag     Halvårsprogram våren 2027\n\nMöte 3 mars\n")
+    assert (head.organisation, head.title) == ("Solbergs byalag", "Halvårsprogram våren 2027")
+
+
+@pytest.mark.parametrize(
+    ("text", "variant"),
+    [
+        ("Program 2027\nKlubben Viken\n\nVårtalkot hålls i maj.\n", "sv-FI"),
+        ("Program 2027\nKlubben Viken\n\nMöte 26.1\n\nÅrsmöte 18.3\n\nFest 8.5\n", "sv-FI"),
+        ("Program 2027\nKlubben Viken\n\n1.1 Styrelsen ska möta alla.\n\nMöte kl. 18.10 den 26/1\n", None),
+    ],
+)
+def test_swedish_of_finland_is_known_by_its_dates_and_words(text: str, variant: str | None) -> None:
+    assert head_of(text).language_variant == variant
