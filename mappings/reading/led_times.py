@@ -29,6 +29,10 @@ def set_by(text: str, speakers: tuple[Language, ...], times: Times) -> Due:
         rf"(?<!\w)(?:{any_of(work_words(speakers[0].code)['shall'])})(?!\w)", plain, re.IGNORECASE
     )
     led = shall is not None and (moments[0].start == 0 or moments[0].start >= shall.start())
+    opened = re.match(
+        rf"(?:{any_of(work_words(speakers[0].code)['to_be_done'])})(?!\w)", plain, re.IGNORECASE
+    )
+    led = led or opened is not None  # "Att göra efter säsongen, senast 30 september"
     return times.due(plain, speakers) if led or _alone(plain, speakers[0], moments) else Due()
 
 

@@ -20,7 +20,7 @@ from config.work_words import any_of, work_words
 from mappings.reading.anchors import Anchor, Anchors, surroundings
 from mappings.reading.clauses import is_body
 from mappings.reading.columns import lone_season
-from mappings.reading.days import Frame, named_day, times
+from mappings.reading.days import Frame, When, named_day, times
 from mappings.reading.dues import SEASONS, as_due, certainty, together, without_complements
 from mappings.reading.lines import Span
 from mappings.reading.model import Certainty, Due, Head
@@ -120,7 +120,8 @@ class Times:
                 number += 1
                 continue
             if not ends_in_form(text[: moment.start], excepted):
-                found.append(_with_noun(moment, text, words[:number], speakers[0]))
+                named = _with_noun(moment, text, words[:number], speakers[0])
+                found.append(_inclusive(named, text, speakers[0]))
             elif found and found[-1].due.cadence and _only(text[found[-1].end : moment.start], excepted):
                 found[-1] = _longer(found[-1], text, moment.end)
             number = next((n for n, word in enumerate(words) if word.start >= moment.end), len(words))
@@ -134,8 +135,9 @@ class Times:
             moment
             for moment in (
                 self._fixed(text, words, number, one, speakers),
-                self._dated(text, words, number, one, speakers),
                 self._feast(text, words, number, one),
+                self._dated(text, words, number, one, speakers),
+                self._over(text, words, number, one, speakers),
                 self._often(text, words, number, one),
                 self._starting(text, words, number, one, speakers),
                 self._hanging(text, words, number, one),
@@ -335,21 +337,48 @@ class Times:
         return None
 
     def _feast(self, text: str, words: list[Word], number: int, one: Language) -> Moment | None:
-        """``til grunnlovsdagen``: a day that has a name."""
-        if words[number].plain not in one.at or number + 1 >= len(words):
+        """``til grunnlovsdagen``, ``före första advent``: a day that has a name."""
+        before = words[number].plain in one.before
+        if not (before or words[number].plain in one.at) or number + 1 >= len(words):
             return None
         for last in range(min(len(words), number + 4) - 1, number, -1):
             said = text[words[number + 1].start : words[last].end].rstrip(" .,;:)")
             frame = Frame(self.around.start, self.around.end)
-            day = named_day(said, one, frame) if said.casefold() in one.feasts else None
+            day = self._named_day(said, one, frame, before=before)
             if day and day.first:
                 start = words[number].start
                 phrase = text[start : words[number + 1].start] + said
-                return Moment(
-                    start,
-                    start + len(phrase),
-                    Due(day.first, (day.first,), phrase, "EVENT-DATE", Certainty.EXACT),
+                last_day, rule = (
+                    (day.first - timedelta(days=1), "BEFORE-EVENT") if before else (day.first, "EVENT-DATE")
                 )
+                due = Due(last_day, (last_day,), phrase, rule, Certainty.EXACT)
+                return Moment(start, start + len(phrase), due)
+        return None
+
+    def _named_day(self, said: str, one: Language, frame: Frame, *, before: bool) -> When | None:
+        """The day that has a name, and no date: "midsommarafton"; before it also one that is counted: "första advent"."""
+        if said.casefold() in one.feasts:
+            return None if before and said[:1].isdigit() else named_day(said, one, frame)
+        counted = before and said.split(maxsplit=1)[0].casefold() in one.ordinals
+        exact = (when for when in times(said, one, frame) if when.exact and when.first)
+        return next(exact, None) if counted else None
+
+    def _over(
+        self, text: str, words: list[Word], number: int, one: Language, speakers: tuple[Language, ...]
+    ) -> Moment | None:
+        """``før hausten er omme``, ``innen juni er ute``: the end of a part of the year."""
+        if words[number].plain not in (*one.before, *one.at) or number + 1 >= len(words):
+            return None
+        after = text[words[number + 1].end :]
+        over = re.match(rf"\s+(?:{any_of(work_words(one.code)['is_over'])})(?!\w)", after)
+        if over is None:
+            return None
+        noun = text[words[number + 1].start : words[number + 1].end]
+        for form in one.within:
+            deadline = self.read(f"{form} {noun}", speakers)
+            if deadline and deadline.latest:
+                start, end = words[number].start, words[number + 1].end + over.end()
+                return Moment(start, end, as_due(deadline, text[start:end]))
         return None
 
     def _hanging(self, text: str, words: list[Word], number: int, one: Language) -> Moment | None:
@@ -592,9 +621,56 @@ def _of_the_clause(moments: tuple[Moment, ...], text: str, one: Language) -> tup
         moment
         for moment in moments
         if (aim is None or moment.end <= aim.start())
+        and not _as_before(moment, text, one)
+        and not _is_for(moment, moments, text, one)
         and not (moment.due.rule in SEASONS and ends_in_form(text[: moment.start], concerns))
     )
-    return own or moments
+    return own or tuple(moment for moment in moments if not _as_before(moment, text, one))
+
+
+def _as_before(moment: Moment, text: str, one: Language) -> bool:
+    """Whether "this year" only says that it is so again: "redigeras även i år", "i år som i fjor"."""
+    if moment.due.rule != "YEAR" or any(char.isdigit() for char in moment.due.phrase or ""):
+        return False
+    work = work_words(one.code)
+    again = re.search(rf"(?<!\w)(?:{any_of(work['as_before'])})\s+$", text[: moment.start], re.IGNORECASE)
+    like = re.match(
+        rf"\s+(?:{any_of((*work['relative'], 'as'))})\s+(?:{any_of(work['last_time'])})", text[moment.end :]
+    )
+    return again is not None or like is not None
+
+
+def _is_for(moment: Moment, moments: tuple[Moment, ...], text: str, one: Language) -> bool:
+    """Whether a gathering is only what the clause's subject is for: "Anmälan till lägret ska vara inne den 1 februari"."""
+    if moment.due.rule not in {"EVENT-DATE", "LISTED-MEETING"} or moment.start == 0:
+        return False
+    purpose = work_words(one.code)["purpose"]
+    first = (moment.due.phrase or "").casefold().split()[:1]
+    near = len(text[: moment.start].split()) <= _SUBJECT
+    later = any(
+        other.start > moment.end
+        and other.due.latest
+        and other.due.rule in {"DATE", "MONTH", "WEEK", "BEFORE-DATE"}
+        for other in moments
+    )
+    return bool(first) and first[0] in purpose and near and later
+
+
+_SUBJECT = 2
+"""Words before what the subject is for."""
+
+
+def _inclusive(moment: Moment, text: str, one: Language) -> Moment:
+    """``on or before 10 May``: the day itself too."""
+    opens = rf"(?<!\w)(?:{any_of(one.at)})\s+(?:or|eller|og|och)\s+$"
+    match = re.search(opens, text[: moment.start], re.IGNORECASE)
+    if match is None or moment.due.rule != "BEFORE-DATE" or moment.due.latest is None:
+        return moment
+    day = moment.due.latest + timedelta(days=1)
+    said = text[match.start() : moment.end].rstrip(" .,;:)")
+    return Moment(
+        match.start(), moment.end, replace(moment.due, latest=day, all=(day,), phrase=said, rule="DATE")
+    )
 
 
 def _with_noun(moment: Moment, text: str, before: list[Word], one: Language) -> Moment:
