@@ -274,6 +274,14 @@ def heads_anew(cells: tuple[str, ...], columns: tuple[str, ...], words: Language
     return bool(columns) and cells != columns and heads and len(filled) > _TWO - first
 
 
+def labelled_goal(line: Line) -> str:
+    """A goal that stands alone in a row, after the word for one: "Mål: 12 nye medlemmer inden 1. oktober"."""
+    filled = {" ".join(cell.split()) for cell in line.cells if cell}
+    label, _, text = filled.pop().partition(":") if len(filled) == 1 else ("", "", "")
+    goals = work_words(line.language.code).columns["goal"]
+    return text.strip() if _YEAR.sub("", label.casefold().strip()) in goals else ""
+
+
 def is_done(line: Line) -> bool:
     """Whether a column of states says that the row's task is done already."""
     work = work_words(line.language.code)

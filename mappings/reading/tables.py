@@ -9,7 +9,7 @@ from datetime import date
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clauses import names_somebody, split_names
-from mappings.reading.columns import aim_column, is_done, is_of_tasks, roles, task_column
+from mappings.reading.columns import aim_column, is_done, is_of_tasks, labelled_goal, roles, task_column
 from mappings.reading.grammar import read_clause
 from mappings.reading.lines import Line
 from mappings.reading.measures import actual_of, days_headed, is_value, measured, wanted_days
@@ -43,6 +43,8 @@ def read_row(line: Line, times: Times) -> Row | None:
     if line.header or not any(line.columns) or is_done(line):
         return None
     at = roles(line.columns, line.language)
+    if goal := labelled_goal(line):
+        return Row(aim=goal)
     if (task := task_column(line, at)) is not None:
         at = at | {"task": task}
     if is_of_tasks(line.columns, line.language):

@@ -11,6 +11,7 @@ from config.language import Language
 from config.work_words import work_words
 from mappings.reading.cell_entries import within
 from mappings.reading.clocks import cell_clock, clocks
+from mappings.reading.columns import is_of_tasks, labelled_goal
 from mappings.reading.days import Frame, When, month_alone, times
 from mappings.reading.entries import Entry, found_times, frame_of, is_last_day, primary
 from mappings.reading.grammar import opens_as_task, read_clause
@@ -65,7 +66,7 @@ def _row_entries(
         return row.cells[place] if place is not None and place < len(row.cells) else ""
 
     what = cell("what")
-    if not what.strip():
+    if not what.strip() or labelled_goal(row):
         return
     first = (
         month.first if month and month.first and month.last and (month.last - month.first).days < 31 else None
@@ -88,7 +89,7 @@ def _row_entries(
         who="" if does is not None else cell("who"),
         note="; ".join(part for part in (cell("place"), cell("note"), *_doubts(row, table)) if part),
         phrase=cell("month").strip(),
-        deadline=_holds_tasks(row, table) and not names_gathering(what, words),
+        deadline=_holds_tasks(row, table) and (_is_of_work(row) or not names_gathering(what, words)),
         held=_is_of_a_kind(row, table),
     )
     said = _date_cell(row, table, frame)
@@ -109,6 +110,14 @@ def _row_entries(
         base = replace(base, phrase=base.note)  # a task's remark may say by when
     yield from within(base, what, month or _span(row), frame, ends=table.ends)
     yield from _beside(row, table, base, month or _span(row), frame)
+
+
+def _is_of_work(row: Line) -> bool:
+    """Whether a table says of each row why it is done, what it costs and how far it is: none of its rows is a gathering."""
+    work = work_words(row.language.code)
+    known = (*work["state_columns"], *work.columns["amount"], *work["reason_columns"])
+    named = [re.sub(r"\([^)]*\)", "", heading).casefold().strip(" .:?") for heading in row.columns]
+    return is_of_tasks(row.columns, row.language) and sum(name in known for name in named) >= _MANY
 
 
 def _doubts(row: Line, table: Table) -> Iterator[str]:

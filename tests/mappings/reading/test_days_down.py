@@ -48,3 +48,20 @@ def test_what_stands_in_a_cell_is_on_the_day_of_its_row(name: str, text: str, ex
         [one.removesuffix(" ?") for one in expected],
         [one.split(" ", 1)[1] for one in expected if one.endswith("?")],
     )
+
+
+WORK = [
+    ("nb", "# Plan 2027\n| Nr | Tiltak | Hvorfor | Hvem | Når | Kostnad (kr) | Status |\n|---|---|---|---|---|---|---|\n| 1 | Rydding av stien | Trygghet | Styret | lørdag 8. mai | 500 | |\n| 2 | Brannøvelse i huset | Krav | Alle | Uke 41 | 0 | |\n| | Mål: 12 nye medlemmer innen 1. oktober | | | | | |\n", ["Rydding av stien", "Brannøvelse i huset"]),
+    ("sv", "# Plan 2027\n| Åtgärd | Varför | Vem | När | Läge |\n|---|---|---|---|---|\n| Städdag på gården | Trivsel | Styrelsen | lördag 8 maj | |\n| Kurs i brandskydd | Krav | Alla | Vecka 41 | |\n| Mål: 12 nya medlemmar före den 1 oktober | | | | |\n", ["Städdag på gården", "Kurs i brandskydd"]),
+    ("en", "# Plan 2027\n| Action | Why | Who | When | Cost | Progress |\n|---|---|---|---|---|---|\n| Fire drill in the hall | Rules | Committee | 8 May | 0 | |\n| Clean the gutters | Damp | Jo | Week 41 | 40 | begun |\n| | Goal: 12 new members by 1 October | | | | |\n", ["Fire drill in the hall", "Clean the gutters"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "tasks"), WORK, ids=[one[0] for one in WORK])
+def test_a_table_of_why_and_how_far_holds_tasks_alone_and_the_goals_between_them(
+    code: str, text: str, tasks: list[str]
+) -> None:
+    found = read(read_document(text.encode(), "plan.md"))
+    assert [one.text for one in found.actions] == tasks, code
+    assert not found.meetings_and_events
+    assert [one.value for one in found.targets] == [12]
