@@ -216,6 +216,8 @@ class _Reader(Led):
 
     def line(self, line: Line, text: str) -> None:
         plain, words = bare(without_number(text, line.sections)), line.language
+        if line.number in self.named_over:
+            return
         names = label_line(plain, words)
         if names is not None:
             self.go_back(line)
@@ -312,7 +314,7 @@ class _Reader(Led):
         )
         found = sort(replace(seen, quantities=quantities(text, words, spans, goal=True)))
         match found:
-            case Sort.ACTION if _nobody_does(clause, said) and self.leads_a_list(line, sentence):
+            case Sort.ACTION if _nobody_does(clause, said) and self.leads_a_list(line, sentence, due):
                 pass  # "Listan ska lämnas in i mars" above what the list says that somebody shall do about it
             case Sort.ACTION:
                 if due.rule is None or (lead_due.rule and is_what_for(due, text, words)):
@@ -337,13 +339,13 @@ class _Reader(Led):
         due = self.times.cell(bracket, line.speakers)
         return due if due.latest and due.rule in {"AGM", "LISTED-MEETING"} else None
 
-    def leads_a_list(self, line: Line, sentence: str) -> bool:
+    def leads_a_list(self, line: Line, sentence: str, due: Due) -> bool:
         """Whether a paragraph is the ground for a list of measures below it in its section, and no measure itself."""
         below = range(line.number + 1, min(line.number + _GROUND, len(self.lines)))
         after = next((self.lines[n] for n in below if self.lines[n].form is not Form.TEXT), None)
         listed = after is not None and after.form is Form.ITEM and after.sections == line.sections
-        last = line.text.rstrip().endswith(sentence)
-        return listed and last and line.form is Form.TEXT and bool(line.sections)
+        own = due.latest is not None and not line.text.rstrip().endswith(sentence)
+        return listed and not own and line.form is Form.TEXT and bool(line.sections)
 
     def in_bare_list(self, line: Line) -> bool:
         """Whether a line is one of several bare verbs below one another: a list that lost its marks or never had any."""

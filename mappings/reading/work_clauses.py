@@ -129,7 +129,9 @@ class Led(Parted):
         """Who the lead-in or the heading of a list says shall do its items."""
         led, _ = self.lead(self.contexts[line.number])
         nobody = not (clause.subject or clause.agent or clause.we or said.named)
-        return self.of_heading(line) if not led and line.form is Form.ITEM and nobody else led
+        if led or line.form is not Form.ITEM or not nobody:
+            return led
+        return self.over_section(line) or self.of_heading(line)
 
     def lead(self, context: Context) -> tuple[tuple[str, ...], Due]:
         """Who a list's lead-in says shall do it, and by when."""

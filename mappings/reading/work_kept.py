@@ -29,6 +29,7 @@ from mappings.reading.model import (
 )
 from mappings.reading.named import named_in
 from mappings.reading.numbers import quantities
+from mappings.reading.over_sections import named_over
 from mappings.reading.placing import Calendar
 from mappings.reading.responsible import who
 from mappings.reading.rest import Rest
@@ -52,7 +53,9 @@ class Keeper:
         self.times = Times(head, calendar)
         self.contexts = contexts(lines)
         self.said_of_itself = {source.passage for source in head.sources.values()}
-        self.titled = frozenset(name.casefold() for name in (head.title, head.organisation) if name)
+        self.titled = frozenset(
+            name.casefold().strip(" .") for name in (head.title, head.organisation) if name
+        )
         self.passages = _passages(lines, calendar)
         self.titles: dict[Place, list[str]] = {}
         told = [(one.source.place, one.title) for one in calendar.gatherings]
@@ -69,6 +72,7 @@ class Keeper:
         self.budget: list[BudgetLine] = list(rest.budget)
         self.known = named_in(lines)
         self.last: Action | None = None
+        self.named_over = named_over(lines)
         self.last_line = -1
         self.first_year = head.period.start.year if head.period else 0
         held = Counter(one.area for one in calendar.gatherings if one.area)
@@ -139,6 +143,15 @@ class Keeper:
             self.last_line = max(above)
             self.last = self.found[self.last_line][-1]
 
+    def over_section(self, line: Line) -> tuple[str, ...]:
+        """Whom a label above makes responsible for the whole of the section that this line is in, the innermost first."""
+        around = [
+            (len(sections), names)
+            for number, (sections, names) in self.named_over.items()
+            if number < line.number and line.sections[: len(sections)] == sections
+        ]
+        return max(around, default=(0, ()), key=lambda found: found[0])[1]
+
     def add_names(self, names: list[str]) -> None:
         """A label of responsibility belongs to the action before it."""
         if self.last is None or self.last_line not in self.found:
@@ -187,6 +200,8 @@ class Keeper:
         whole = line.form is Form.TEXT or (line.form is Form.ITEM and sentence.rstrip().endswith("."))
         timed = due.rule is not None and whole and line.span is None
         responsible = who(clause, said, led, line.language, timed=timed)
+        if not (responsible or line.cells or clause.we or clause.everybody):
+            responsible = self.over_section(line)
         counted = tuple(
             one
             for one in (

@@ -87,3 +87,29 @@ def test_a_lead_in_that_obliges_names_who_does_the_list(code: str, text: str, wh
 )
 def test_whoever_shall_be_given_something_is_not_responsible(code: str, text: str) -> None:
     assert all(one.responsible == () for one in reading(HEADS[code] + text, code).actions)
+
+
+OVER = [
+    ("nn", "Ansvarleg for heile kapittelet: Margunn Haugo", ["Margunn Haugo"]),
+    ("sv", "Ansvarig: hamnkaptenen", ["hamnkaptenen"]),
+    ("sv", "Ansvariga för avsnittet: Eva Lind och stugvärden", ["Eva Lind", "stugvärden"]),
+    ("nb", "Ansvarlig: Havneutvalget", ["Havneutvalget"]),
+    ("da", "Ansvarlig for området: Haveudvalget", ["Haveudvalget"]),
+    ("en", "Responsible for this section: the Boat Committee", ["the Boat Committee"]),
+]
+LISTS = {
+    "sv": "- Måla bryggan\n- Byta bojar",
+    "nb": "- Male brygga\n- Bytte bøyer",
+    "nn": "- Måle brygga\n- Byte bøyer",
+    "da": "- Male broen\n- Købe reb",
+    "en": "- Paint the quay\n- Buy new buoys",
+}
+
+
+@pytest.mark.parametrize(("code", "label", "who"), OVER)
+def test_whoever_is_responsible_for_a_section_does_what_names_nobody_in_it(
+    code: str, label: str, who: list[str]
+) -> None:
+    text = f"## Hamna A\n{label}\n{LISTS[code]}\n## Stuga B\n{LISTS[code]}"
+    found = reading(HEADS[code] + text, code).actions
+    assert [list(one.responsible) for one in found] == [who, who, [], []]
