@@ -194,7 +194,7 @@ class _Reader(NamedAbove):
             return 1
         if line.form is Form.HEADING and not self.is_dated(line):
             return 1
-        if self.rules(line) or self.doubts_above(number) or self.tells_of_above(number):
+        if self.names_below(number) or self.rules(line) or self.doubts_above(number) or self.tells_of_above(number):
             return 1
         if line.form is Form.ITEM and self.agenda_of(line) is not None:
             self.found.taken.add(number)

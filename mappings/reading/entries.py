@@ -101,7 +101,7 @@ def _goes_on(sentence: str, following: str) -> bool:
 
 
 _DATE_LAST = re.compile(
-    r"\d{4}\.$|\d{2}[.:]\d{2}\.$|\d\.\d{1,2}\.$|-\d\d\.$|kl\.? [\d.:–-]+\.$|\d/\d{1,2}\.$|\d [^\W\d]+ \d+\.$"
+    r"\d{4}\.$|\d{2}[.:]\d{2}\.$|\d\.\d{1,2}\.$|-\d\d\.$|(?:kl\.?|klockan|klokk[ae]n?) [\d.:–-]+\.$|\d/\d{1,2}\.$|\d [^\W\d]+ \d+\.$"
 )
 """What a sentence ends with whose last word is a day, or an hour."""
 _DATE_FIRST = re.compile(

@@ -14,6 +14,7 @@ from config.language import Language
 from mappings.reading.clocks import clocks
 from mappings.reading.dated_lines import (
     is_calendar_title,
+    is_detail,
     who_of,
 )
 from mappings.reading.days import When
@@ -93,6 +94,37 @@ class NamedAbove(Placing):
             {above.number} if known or len(sentences(line.text)) > 1 else {above.number, number}
         )
         return True
+
+    def names_below(self, number: int) -> bool:
+        """Whether a line is the day of what the heading right below it names, in a list of such."""
+        if number not in self.days_above:
+            return False
+        line, below = self.lines[number], self.lines[number + 1]
+        area = self.lines[min(self.days_above)].area
+        found = found_times(line.text, line.language, frame_of(line, self.period))
+        source = line.part(f"{line.text} {below.text}")
+        clock = next(iter(clocks(line.text, line.language)), None)
+        for when in primary(line.text, found, line.language):
+            own = replace(line, area=area)
+            self.place(Entry(below.text, when, own, source, "", clock, labelled=True))
+        details = {one.number for one in self.details(number + 2, heading=True) if is_detail(one)}
+        self.found.taken |= {number, below.number, *details}
+        self.skipped |= {below.number, *details}
+        return True
+
+    @cached_property
+    def days_above(self) -> frozenset[int]:
+        """The lines that are but a day and stand right above a heading, and not below one: "Lørdag 8. mai", "Stevne"."""
+        dated = [
+            (above, line, below)
+            for above, line, below in zip(self.lines, self.lines[1:], self.lines[2:], strict=False)
+            if line.form is Form.TEXT and self.looks_date_only(line)
+        ]
+        led = [(above, line) for above, line, below in dated if self.may_name(below)]
+        apart = [line for above, line in led if above.form is not Form.HEADING]
+        if len(led) < _DATED or len(led) < len(dated) or len(apart) < len(led) - 1:
+            return frozenset()
+        return frozenset(line.number for _, line in led)
 
     def month_of(self, above: Line, when: When) -> Gathering | None:
         """The gathering of the line above, known by its month, whose day this is."""

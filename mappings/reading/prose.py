@@ -65,10 +65,16 @@ def prose_entries(line: Line, period: Frame, *, calendar: bool) -> Iterator[Entr
         said = False
         for clause in _coordinated(sentence, words, frame):
             made = list(_clause(line, clause, words, frame, calendar=calendar or said))
-            if not calendar and said:
-                made = [entry for entry in made if entry.held or names_gathering(entry.title, words)]
+            if said:
+                made = [entry for entry in made if _is_another(entry, words, calendar=calendar)]
             said = said or any(entry.held for entry in made)
             yield from made
+
+
+def _is_another(entry: Entry, words: Language, *, calendar: bool) -> bool:
+    """Whether a further clause of a sentence tells of a gathering: not "samma plats som i april"."""
+    dated = calendar and entry.when is not None and entry.when.exact
+    return entry.held or dated or names_gathering(entry.title, words)
 
 
 def _under_month(sentence: str, words: Language, frame: Frame) -> tuple[str, Frame]:
