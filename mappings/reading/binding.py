@@ -44,7 +44,8 @@ def _by_all(seen: Seen) -> bool:
     work = work_words(seen.words.code)
     all_of = [word for word in work["everybody"] if word not in work["nobody"]]
     said = rf"(?<!\w)(?:{any_of(work['by'])})\s+(?:{any_of(all_of)})(?!\w)"
-    return seen.clause.passive and re.search(said, seen.text, re.IGNORECASE) is not None
+    being = seen.clause.verb in (*work["being"], *work["reach"][1:2])
+    return seen.clause.passive and not being and re.search(said, seen.text, re.IGNORECASE) is not None
 
 
 def _kept(seen: Seen) -> bool:

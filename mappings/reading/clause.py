@@ -186,7 +186,8 @@ class Verbs:
     def is_done(self, word: str) -> bool:
         """Whether a word after "become" is what is done, and not what comes to be: "blir måla", but "det blir fest"."""
         held = (*self.words.calendar["meetings"], *self.words.calendar["gatherings"])
-        short = word.endswith(("a", "t")) and word not in held and not self.clause.it
+        short = word.endswith(("a", "t")) and word not in held
+        short = short and (not self.clause.it or word.endswith("a"))  # "at det vert laga"
         return len(word) > len("fest") or (short and len(word) == len("fest"))
 
     def is_turned(self, number: int) -> bool:
@@ -219,8 +220,10 @@ class Verbs:
     def is_helped(self, number: int) -> bool:
         """Whether a word that may be a verb by its ending stands before one that is: "First aid kits are checked"."""
         following = self.plain[number + 1] if number + 1 < len(self.plain) else ""
-        helps = (*self.work["passive_helpers"], *self.work["have"])
-        return not self.work["infinitive_endings"] and following in helps
+        if self.work["infinitive_endings"]:  # "Antalet stängda rum har ökat"
+            finite = following in self.work["have"] or following in self.work["being"][:1]
+            return finite and number > 1 and not self.work_is_passive(number)
+        return following in (*self.work["passive_helpers"], *self.work["have"])
 
     def is_described(self, number: int) -> bool:
         """Whether a word that may be a verb by its ending has an adjective before it and its verb after it: "Nya stolar

@@ -77,6 +77,8 @@ def opens_as_task(text: str, words: Language) -> bool:
 
 class _Reader(Nouns):
     def read(self) -> Clause:
+        while self.plain[:1] == [","]:  # what stood before it is a phrase of time
+            self.tokens, self.plain = self.tokens[1:], self.plain[1:]
         self.drop_brackets()
         self.drop_insertion()
         self.drop_that()
@@ -84,6 +86,7 @@ class _Reader(Nouns):
         if not (self.falls_to() or self.modal()):
             self.present()
         self.agent()
+        self.cared_for()
         self.with_whom()
         return self.clause
 
@@ -395,7 +398,7 @@ class _Reader(Nouns):
         """``Derfor innhenter styret …``, ``I samråd med kommunen avgör styrelsen …``: the verb before whoever does it, after
         an adverb or a preposition that opens the clause.
         """
-        if not (self.plain and self.work["infinitive_endings"]):
+        if len(self.plain) < len(("derfor", "gir", "laget")) or not self.work["infinitive_endings"]:
             return False
         adverb = self.plain[0] in self.work["lightly"]
         if not (adverb or self.opens_with_preposition()):
@@ -462,7 +465,9 @@ class _Reader(Nouns):
     def verb_first(self, start: int) -> None:
         """The verb, then the subject: "Vid samma möte tackar vi", "gör styrelsen"."""
         for number in range(start, min(len(self.plain), start + 9)):
-            if not self.presently(number) or (number == start and not self.is_time_first()):
+            tells = start and self.plain[number] in self.work["states"]  # "Samtidigt är kön lång"
+            first = number == start and not (tells or self.is_time_first())
+            if first or not self.presently(number):
                 continue
             if self.is_small(self.plain[number]) and number + 2 < len(self.plain):
                 continue
@@ -495,8 +500,9 @@ class _Reader(Nouns):
         clause.rest = self.text[self.tokens[number].end() :]
         following = self.plain[number + 1] if number + 1 < len(self.plain) else ""
         helpers = self.work["passive_helpers"]
-        if word in helpers and following in helpers and number + 2 < len(self.plain):
-            following = self.plain[number + 2]  # "are being built"
+        between = (*helpers, *self.work["only"])
+        if word in helpers and following in between and number + 2 < len(self.plain):
+            following = self.plain[number + 2]  # "are being built", "are only lent out"
         if word in helpers and self.supine(following):
             clause.passive = (
                 self.is_done(following)
@@ -515,6 +521,7 @@ class _Reader(Nouns):
             ]
             clause.past = any(self.supine(one) for one in ahead[:3])
         told = bool(clause.subject) and not self.work["infinitive_endings"] and word.endswith("ed")
+        told = told and self.plain[number - 1] != ","
         clause.past = clause.past or self.is_past(word) or told  # "The school moved"
         clause.state = any(
             state == word or (state.startswith(f"{word} ") and state == f"{word} {following}")
@@ -546,6 +553,14 @@ class _Reader(Nouns):
                 self.clause.agent = self.written(after, end)
                 self.clause.passive = self.clause.passive or self.passive_before(after)
                 return
+
+    def cared_for(self) -> None:
+        """Whoever sees to it by their own means: "genom kurskommitténs försorg", "i styrelsens regi"."""
+        match = re.search(
+            rf"(?<!\w)(?:[^\W\d_]+)\s+([^\W\d_]+s)\s+(?:{any_of(self.work['care_of'])})(?!\w)", self.masked, re.IGNORECASE
+        )
+        if match and not self.clause.agent and is_body(match[1].removesuffix("s"), self.words):
+            self.clause.agent = match[1]
 
     def is_share(self, after: int) -> bool:
         """Whether "of" stands before this word: "tre av stolpene", "fem ud af ni", "Av 58 familier"; or the time: "av klockan ett"."""

@@ -188,6 +188,9 @@ def _of_anybody(seen: Seen) -> bool:
 def _is_a_norm(seen: Seen) -> bool:
     """Whether words that norms are made of stand in a sentence that asks nothing of anybody by a day."""
     clause = seen.clause
+    people = clause.people and seen.text.rstrip().endswith(".") and seen.labelled is None and not seen.led
+    if people and seen.item and clause.modal and not seen.due.rule:
+        return True  # "Leigetakarar skal vaske etter seg."
     return not (
         seen.item or clause.past or seen.named or (seen.due.latest and clause.subject) or clause.agent
     )
@@ -201,6 +204,9 @@ def is_to_be(seen: Seen) -> bool:
         return False
     if seen.due.latest or seen.due.cadence or find(seen.text, work["measured_by"]):
         return False
+    by_then = rf"(?<!\w)(?:{any_of(work['ready'])})\s(?:{any_of((*work['up_to'], *seen.words.before))})\s\w"
+    if re.search(by_then, seen.text, re.IGNORECASE):
+        return False  # "Ny vedovn skal vere på plass til haustjakta"
     first = clause.rest.casefold().split()[:1]
     done = bool(first) and first[0].strip(".,").endswith(("ed", "ad", "ade", "at")) and not clause.it
     return not (done or clause.people or clause.everybody or clause.negated)

@@ -21,7 +21,18 @@ def no_clause(seen: Seen) -> Sort | None:
     if is_no_clause(seen.text) or tells_what_comes(seen.text, seen.words) or _is_sum(seen):
         return Sort.NOTHING
     nothing = any(
-        rule(seen) for rule in (_is_fee, _is_rate, _pays, _stands_still, _is_held, _says_who, _names_members)
+        rule(seen)
+        for rule in (
+            _is_fee,
+            _is_rate,
+            _pays,
+            _stands_still,
+            _is_held,
+            _says_who,
+            _names_members,
+            _of_the_plan,
+            _of_money,
+        )
     )
     return Sort.NOTHING if nothing else None
 
@@ -94,7 +105,25 @@ def _says_who(seen: Seen) -> bool:
     clause, work = seen.clause, work_words(seen.words.code)
     if clause.modal or not clause.subject or seen.due.rule or clause.verb not in work["organises"]:
         return False
-    return clause.rest.strip(" .!").casefold() in ("", *work["it"], "den", "dem", "dei")
+    return clause.rest.strip(" .!").casefold() in ("", *work["it"], *work["the_work"], "den", "dem", "dei")
+
+
+def _of_the_plan(seen: Seen) -> bool:
+    """Whether the plan only says what it rests on: "Planen bygger på kommuneplanen 2024–2036"."""
+    work, opening = work_words(seen.words.code), " ".join(seen.text.casefold().split()[:2])
+    plan = any(name in opening for name in work["plan_names"]) or find(opening, work["document"])
+    return bool(plan) and not seen.clause.modal and find(seen.text, work["parents"]) is not None
+
+
+def _of_money(seen: Seen) -> bool:
+    """Whether it only says what somebody gives, or what is set aside: "Regionen bidrar med 65 000 kronor", "Til kurs er det
+    satt av 40 000 kroner".
+    """
+    clause, work = seen.clause, work_words(seen.words.code)
+    if clause.modal or seen.item or seen.named or clause.we or not any(one.money for one in seen.quantities):
+        return False
+    gives = clause.subject and seen.due.rule in (None, "YEAR") and find(seen.text, work["gives"])
+    return bool(gives or (clause.it and find(seen.text, work["set_aside"])))
 
 
 def _names_members(seen: Seen) -> bool:
@@ -104,7 +133,12 @@ def _names_members(seen: Seen) -> bool:
         return False
     led = find(seen.text, (*work["led_by"], *work["members"]))
     being = clause.verb in (*work["being"], *work["states"]) and _NAMES.match(clause.rest)
-    done = clause.agent and clause.passive and led and clause.verb not in led[0].casefold()
+    which = any_of((*work["which"], *work["relative"]))
+    more = led and re.search(
+        rf",\s+(?:{which})(?:\s\w+)?\s*$", f"{seen.text[: led.start()]} {led[0].split()[0]}"
+    )
+    more = more or (led and re.search(rf",\s+(?:{which})\s+$", seen.text[: led.start()]))
+    done = clause.agent and clause.passive and more
     return bool(being) or bool(led and not done and _NAMES.match(seen.text[led.end() :]))
 
 

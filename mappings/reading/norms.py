@@ -46,6 +46,9 @@ def holds_by_form(said: Holds) -> bool:
 def _nobody_does(said: Holds) -> bool:
     """``Ingen ror alene før 1. mai``."""
     work, clause = work_words(said.words.code), said.clause
+    done = rf"(?:{any_of(work['negations'])})\s+[^\W\d_]+\s+(?:{any_of(work['being'])})\s"
+    if clause.passive and not work["infinitive_endings"] and re.match(done, said.text, re.IGNORECASE):
+        return not clause.agent  # "No cars are driven into the yard"
     opens = re.match(rf"(?:{any_of(work['nobody'])})\s+([^\W\d_]+)", said.text, re.IGNORECASE)
     if opens is None or clause.state or clause.verb in work["being"]:
         return False

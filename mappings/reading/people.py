@@ -110,9 +110,10 @@ def _small(words: Language) -> frozenset[str]:
              "that", "negations", "today", "always", "only", "anybody", "relative", "deadline", "goals", "more", "openers")  # fmt: skip
     groups = (words.at, words.before, words.after, words.within, words.conjunctions, words.articles)
     days = {name.casefold() for name in (*words.months, *words.weekdays)}
-    return frozenset((*days, *words.numbers, *(word for group in groups for word in group))) | {
-        word for kind in kinds for word in work[kind]
-    }
+    gone = {word for form in work["last_time"] for word in form.split()}
+    return frozenset(
+        (*days, *gone, *words.ordinals, *words.numbers, *(word for group in groups for word in group))
+    ) | {word for kind in kinds for word in work[kind]}
 
 
 def _does(word: str, words: Language) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from config.language import Language
-from config.work_words import work_words
+from config.work_words import any_of, work_words
 from mappings.reading.clauses import is_body
 from mappings.reading.context import Kind
 from mappings.reading.grammar import opens_as_task
@@ -27,7 +27,7 @@ from mappings.reading.seen import (
     starts_with_number,
 )
 from mappings.reading.tongue import find
-from mappings.reading.wished import by_modal, changes, goal_by_words, is_outcome, starts_with_reach
+from mappings.reading.wished import by_modal, changes, gets_done, goal_by_words, is_outcome, starts_with_reach
 
 
 def sort(seen: Seen) -> Sort:
@@ -65,7 +65,7 @@ def _stands(seen: Seen) -> Sort | None:
     if seen.due.latest:
         return None
     told = opens(seen.text, work["today"]) and (clause.state or clause.verb in work["being"])
-    told = told or _counts_members(seen)
+    told = told or _counts_members(seen) or _numbers(seen)
     stood = clause.past and seen.kind is Kind.GOALS and seen.labelled is None and not seen.item
     stood = stood and not any(one.compared for one in seen.quantities)
     plain = re.findall(r"\w+", seen.text.casefold())
@@ -78,6 +78,13 @@ def _stood_before(seen: Seen) -> bool:
     clause, latest = seen.clause, seen.due.latest
     state = clause.state or clause.verb in work_words(seen.words.code)["have"]
     return bool(latest and seen.year and latest.year < seen.year and state and not clause.passive)
+
+
+def _numbers(seen: Seen) -> bool:
+    """Whether a body or a place is said to have so many: "Laget teller 243 medlemmer", "The club numbers 52"."""
+    counts = any_of(work_words(seen.words.code)["counts"])
+    said = rf"[^,;]+?\s(?:{counts})\s(?:[\w.]+\s)?\d"
+    return not seen.item and re.match(said, seen.text, re.IGNORECASE) is not None
 
 
 def _counts_members(seen: Seen) -> bool:
@@ -241,6 +248,8 @@ def _item(seen: Seen) -> Sort | None:
     clause = seen.clause
     if (seen.labelled is Kind.MEASURES or seen.led) and not starts_with_reach(seen):
         return Sort.ACTION
+    if gets_done(seen):
+        return Sort.ACTION
     work = work_words(seen.words.code)
     first = re.match(r"[^\W\d_]+", seen.text)
     if seen.quantities and first and first[0].casefold() in (*work["reach"], *work["fall"]):
@@ -258,8 +267,12 @@ def _item(seen: Seen) -> Sort | None:
 
 
 def _opens_as_task(seen: Seen) -> bool:
-    """Whether an item begins with a bare verb, also where it ends as a sentence: "Inngå ny avtale om støtte."."""
+    """Whether an item begins with a bare verb, also where it ends as a sentence: "Inngå ny avtale om støtte."; or with "to"
+    and one.
+    """
     first = seen.text.casefold().split()[:1]
+    if first and first[0] in work_words(seen.words.code)["to"] and seen.item:
+        return True
     long = bool(first) and first[0].endswith("å") and len(first[0]) > _SHORT_VERB
     lightly = work_words(seen.words.code)["lightly"]
     return opens_as_task(seen.text, seen.words) or (long and first[0] not in lightly)

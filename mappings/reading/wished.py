@@ -24,7 +24,23 @@ def starts_with_reach(seen: Seen) -> bool:
     first = re.match(r"[^\W\d_]+", seen.text)
     work = work_words(seen.words.code)
     reaches = first is not None and first[0].casefold() in (*work["reach"], *work["fall"], *work["able"])
+    reaches = reaches and not gets_done(seen)
     return reaches and (bool(seen.quantities) or find(seen.text, work["at_least"]) is not None)
+
+
+def gets_done(seen: Seen) -> bool:
+    """Whether an item that begins with "get" says that something is got in or done: "få inn svar", "få registrert boksamlingen"."""
+    work, said = work_words(seen.words.code), seen.text.casefold().split()
+    if len(said) < _GOT or said[0] not in (*work["obtain"], *work["gets"]):
+        return False
+    supine = len(said[1]) > len("fest") and said[1].isalpha() and said[1].endswith(work["supine_endings"])
+    least = {word for form in work["at_least"] for word in form.split()}
+    counted = said[1] in (*least, *work["more"], *seen.words.numbers)
+    return (said[1] in work["particles"] or supine) and not counted
+
+
+_GOT = 3
+"""Words of what is got done."""
 
 
 def goal_by_words(seen: Seen) -> Sort | None:
@@ -63,7 +79,12 @@ def goal_by_words(seen: Seen) -> Sort | None:
             return Sort.GOAL
     bounds = any_of((*work["at_least"], *(() if find(seen.text, work["may"]) else work["at_most"])))
     least = re.match(rf"(?:{bounds})(?!\w)", seen.text, re.IGNORECASE)
-    wanted = (seen.item or (least and not seen.clause.past)) and not _counted_out(seen, least=bool(least))
+    done_by_then = clause.verb in work["have"] and is_dated(
+        seen
+    )  # "Mindst 60 har taget kurset senest 31. maj"
+    wanted = (seen.item or (least and (done_by_then or not clause.past))) and not _counted_out(
+        seen, least=bool(least)
+    )
     if wanted and not seen.calendar and seen.quantities and starts_with_number(seen):
         return Sort.GOAL
     if _wants_more(seen):
@@ -107,6 +128,10 @@ def _wants_more(seen: Seen) -> bool:
     clause, work = seen.clause, work_words(seen.words.code)
     if clause.modal and clause.verb in work["reach"] and not clause.passive:
         return opens(seen.text, work["more"])
+    moved = any_of((*work["rise"], *work["fall"]))
+    moves = re.search(rf"(?<!\w)(?:{moved})\s(?:{any_of(work['from'])})\s+\d", seen.text, re.IGNORECASE)
+    if seen.item and moves and not (clause.modal or seen.named or clause.agent or clause.subject):
+        return True  # "Sjukefråværet mellom dei tilsette ned frå 9 til 5 prosent"
     if clause.modal or clause.past or seen.named or clause.agent:
         return False
     if not seen.item:
@@ -210,7 +235,7 @@ def _of_a_share(seen: Seen) -> bool:
     share = rf"(?<!\w)\d[\d.,]*\s?(?:{any_of(work['percent'])})(?!\w)"
     after = re.match(rf"\W*(?:(?:{bounds})\s)?{share}", _after_modal(seen))
     before = re.match(rf"(?:(?:{bounds})\s)?{share}", seen.text, re.IGNORECASE)
-    return bool(after or before) and not (seen.clause.agent or seen.named)
+    return bool(after or before) and not seen.named
 
 
 def _comes_to(seen: Seen) -> bool:
@@ -246,6 +271,9 @@ def is_outcome(seen: Seen) -> bool:
     clause = seen.clause
     if seen.quantities and changes(seen):
         return True
-    if clause.told or (clause.subject and not clause.state) or (clause.it and is_dated(seen)):
+    made = clause.it and (
+        is_dated(seen) or (clause.passive and not clause.state)
+    )  # "at det vert laga ein plakat"
+    if clause.told or (clause.subject and not clause.state) or made:
         return False
     return bool(seen.quantities or clause.it or (clause.state and not clause.subject and not seen.due.rule))

@@ -14,6 +14,7 @@ from config.work_words import any_of, work_words
 from mappings.reading.clause import Clause
 from mappings.reading.clauses import (
     Said,
+    as_labels,
     bare,
     fields,
     label_line,
@@ -44,6 +45,7 @@ from mappings.reading.rules import read_rules
 from mappings.reading.said_work import says_deed
 from mappings.reading.seen import Seen, Sort
 from mappings.reading.sorting import sort
+from mappings.reading.tables import cost_of
 from mappings.reading.titled import is_listed, is_numbered, is_title_line, without_present, without_title
 from mappings.reading.tongue import find
 from mappings.reading.when import Times
@@ -87,6 +89,7 @@ class _Reader(Led):
         for number in numbers:
             line = self.lines[number]
             if self.skips(line) or (line.number in self.calendar.taken and not self.holds_more(line)):
+                self.budget += cost_of(line) if line.form is Form.ROW else ()
                 continue
             if line.form is Form.ROW:
                 self.row(line)
@@ -215,7 +218,8 @@ class _Reader(Led):
     # One line
 
     def line(self, line: Line, text: str) -> None:
-        plain, words = bare(without_number(text, line.sections)), line.language
+        words = line.language
+        plain = as_labels(bare(without_number(text, line.sections)), words)
         if line.number in self.named_over:
             return
         names = label_line(plain, words)
