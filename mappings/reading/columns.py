@@ -91,7 +91,7 @@ def _of_both(columns: tuple[str, ...], first: int, words: Language) -> dict[str,
         return next((n for n in range(first + 1, len(plain)) if _is_called(plain[n], names)), None)
 
     actual, target = place(*known["actual"]), place(*known["target"])
-    way = place(*known["how"], *known["task"])
+    way = place(*known["how"], *(name for name in known["task"] if name not in known["indicator"]))
     if actual is None or target is None or way is None:
         return {}
     return {"indicator": first, "actual": actual, "target": target, "task": way}
@@ -378,16 +378,17 @@ def _held(rows: list[Line], around: Surroundings) -> _Held | None:
         return None
     left = [place for place in range(len(columns)) if place not in (due, task)]
     who = next(
-        (
-            place
-            for place in left
-            if place and _share(columns[place], lambda cell: names_somebody(cell, words))
-        ),
+        (place for place in left if _names_people(place, columns[place], words)),
         None,
     )
     first = columns[0]
-    grouping = 0 in left and bool(first[0]) and not all(first)
+    grouping = 0 in left and who != 0 and bool(first[0]) and not all(first)
     return _Held(task, due, who, 0 if grouping else None)
+
+
+def _names_people(place: int, cells: list[str], words: Language) -> bool:
+    """Whether a column says who: its cells name somebody, in the first column all of them."""
+    return _share(cells, lambda cell: names_somebody(cell, words)) and (place > 0 or all(cells))
 
 
 def lone_season(text: str, words: Language) -> str:

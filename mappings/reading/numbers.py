@@ -60,6 +60,21 @@ def quantities(
             skip.add(index + 1)
             baseline = number.value
         chosen = following if following and baseline is not None else number
+        if following and baseline is None and _is_range(text, number, following, words):
+            skip.add(index + 1)
+            apart = f"{text[: number.end]}{' ' * (following.start - number.end)}{text[following.start :]}"
+            if upper := _quantity(apart, following, words, goal=goal, baseline=None, compared=True):
+                comparator = Comparator.AT_LEAST if goal else upper.comparator
+                found.append(
+                    replace(
+                        upper,
+                        value=number.value,
+                        value_max=upper.value,
+                        place=number.start,
+                        comparator=comparator,
+                    )
+                )
+            continue
         if quantity := _quantity(text, chosen, words, goal=goal, baseline=baseline):
             same = found and _is_joined(text, found[-1].place, chosen, words)
             found.append(replace(quantity, unit=found[-1].unit) if same else quantity)
@@ -72,6 +87,23 @@ def quantities(
         value = -50 if match[0].casefold() in work["halve"] else 100
         found.append(Quantity(value, unit, Comparator.INCREASE_PERCENT, match.start()))
     return tuple(found)
+
+
+def _is_range(text: str, number: _Number, following: _Number, words: Language) -> bool:
+    """Whether two numbers are the bounds of what is wanted: "60–70 helger", "mellom 45 og 55 prosent"."""
+    years = number.end - number.start == _YEAR and 1900 <= number.value <= 2100
+    if following.value <= number.value or number.in_words != following.in_words or years:
+        return False
+    between, work = text[number.end : following.start].casefold(), work_words(words.code)
+    joint = rf"\s?(?:%|{any_of(work['percent'])})?\s(?:{any_of(words.conjunctions)})\s"
+    if _ends_with(text[: number.start], work["in_between"]) and re.fullmatch(joint, between):
+        return True
+    unit = re.match(r"\s[^\W\d_]{3,}|\s?%", text[following.end :])
+    return re.fullmatch(r"\s?[–-]\s?", between) is not None and unit is not None and number.value > 1
+
+
+_YEAR = 4
+"""Figures of a year."""
 
 
 def _is_joined(text: str, last: int, number: _Number, words: Language) -> bool:
@@ -93,6 +125,8 @@ def _with_baselines(found: list[Quantity], text: str, words: Language) -> list[Q
             before, (*work["from"], *work["against"], *work["today"], *(f"{now}:" for now in work["today"]))
         )
         if kept and not stood and not quantity.compared:
+            stood = _told_of_a_year(text[kept[-1].place : quantity.place], words) or None
+        if kept and not stood and not quantity.compared:
             now = find(text[kept[-1].place : quantity.place], (*work["today"], *work["last_time"]))
             stood = now and now[0]
         if kept and stood and kept[-1].baseline is None:
@@ -100,6 +134,13 @@ def _with_baselines(found: list[Quantity], text: str, words: Language) -> list[Q
         else:
             kept.append(quantity)
     return kept
+
+
+def _told_of_a_year(between: str, words: Language) -> bool:
+    """Whether a clause of its own tells how it was in a year that it names: "…; under 2026 kom i snitt 22"."""
+    apart = re.split(r"[;,(]\s?", between)[1:]
+    past = work_words(words.code)["past"]
+    return any(re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", part) and find(part, past) for part in apart)
 
 
 def _is_told_beside(text: str, one: Quantity, wanted: Quantity, words: Language) -> bool:
@@ -163,15 +204,27 @@ def _between(text: str, number: _Number, following: _Number, words: Language) ->
 
 
 def _quantity(
-    text: str, number: _Number, words: Language, *, goal: bool, baseline: float | None
+    text: str,
+    number: _Number,
+    words: Language,
+    *,
+    goal: bool,
+    baseline: float | None,
+    compared: bool = False,
 ) -> Quantity | None:
+    """``compared``: the number is a bound by what stands before it."""
     work = work_words(words.code)
     before, after = text[: number.start], text[number.end :]
     near = before.casefold().rstrip()
     being = _ends_with(before, work["reach"][1:2])  # "må højst være 42"
     near = near.removesuffix(being) if being else near
     least, most = _compared(near, words)
-    compared = bool(least or most)
+    if behind := re.match(
+        rf"(?:\s[^\W\d_]+|\s?%)?\s(?:{any_of((*work['or_less'], *work['or_more']))})(?!\w)", after
+    ):
+        bounded = find(behind[0], work["or_less"]) is not None
+        least, most = (None, behind[0]) if bounded else (behind[0], None)
+    compared = compared or bool(least or most)
     unit, following = unit_after(after, words), _following(after)
     if _is_no_quantity(text, number, following, words, goal=goal, compared=compared):
         return None

@@ -108,7 +108,8 @@ def _tail(after: str, unit: list[str], words: Language) -> str:
         rf"\s(?:{any_of(work['aged'])})\s(?:\d{{1,2}}(?!\d)|{any_of(words.numbers)})(?:\s(?:{years}))?(?!\w)",
         rest,
     )
-    other = re.match(rf"\s(?:{any_of(work['joins'][2:3])})\s{_WORD}", rest)
+    bounds = any_of((*work["or_less"], *work["or_more"]))
+    other = re.match(rf"\s(?!(?:{bounds})(?!\w))(?:{any_of(work['joins'][2:3])})\s{_WORD}", rest)
     spans = [form for name in ("day", "week", "month", "year") for form in words.units[name]]
     each = re.match(rf"\s(?:per|pr\.?|a)\s(?:{any_of(spans)}|liter)(?!\w)", rest)
     lacks = re.match(rf"\s(?:{any_of(work['without'])})\s{_WORD}(?:\s{_WORD})?(?=\W*(?:$|[,.;]))", rest)
@@ -142,7 +143,18 @@ def _small(code: str) -> frozenset[str]:
         "against",
         "than",
     )
-    more = ("each", "shall", "being", "states", "presents", "deadline", "today", "together")
+    more = (
+        "or_less",
+        "or_more",
+        "each",
+        "shall",
+        "being",
+        "states",
+        "presents",
+        "deadline",
+        "today",
+        "together",
+    )
     forms = [form for group in groups for form in group]
     forms += [form for name in (*lists, *more) for form in work[name]]
     return frozenset(form.split()[0] for form in forms)

@@ -427,3 +427,47 @@ def test_a_goal_beside_what_is_measured_is_a_goal_and_its_number_a_target(
     assert all("yk" in one.unit or "yc" in one.unit for one in found.targets)
     assert {one.due for one in found.targets} == {date(2027, 12, 31)}
     assert not found.indicators
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "bounds"),
+    [
+        ("sv", "Mål: mellan 800 och 1 000 besökare", (800, 1000)),
+        ("nb", "Mål: utleid 60–70 helger", (60, 70)),
+        ("nn", "Mål: mellom 45 og 55 prosent", (45, 55)),
+        ("da", "Mål: 12-15 hold", (12, 15)),
+        ("en", "Goals\n- Between 250 and 280 riders", (250, 280)),
+    ],
+)
+def test_two_bounds_are_one_target(code: str, text: str, bounds: tuple[float, float]) -> None:
+    target = only(code, text)
+    assert (target.value, target.value_max) == bounds
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "comparator"),
+    [
+        ("sv", "Mål: 12 klagomål eller färre", MOST),
+        ("nb", "Mål: 38 grader eller derunder", MOST),
+        ("nn", "Mål: 30 lag eller fleire", LEAST),
+        ("da", "Mål: 20 procent eller mindre", MOST),
+        ("en", "Goals\n- A maximum of two collisions", MOST),
+    ],
+)
+def test_a_bound_is_said_before_or_behind_its_number(code: str, text: str, comparator: Comparator) -> None:
+    assert only(code, text).comparator == comparator
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value", "baseline"),
+    [
+        ("sv", "Vi vill att minst 30 personer kommer; under 2026 kom i snitt 22.", 30, 22),
+        ("en", "Water use should not exceed 900 cubic metres; in 2026 it was 1,140.", 900, 1140),
+        ("nb", "Vi ønsker at 80 personer kommer; i 2026 var det 64.", 80, 64),
+    ],
+)
+def test_what_a_past_year_had_is_where_a_number_starts(
+    code: str, text: str, value: float, baseline: float
+) -> None:
+    target = only(code, text)
+    assert (target.value, target.baseline) == (value, baseline)
