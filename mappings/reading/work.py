@@ -102,7 +102,7 @@ class _Reader(Led):
     def skips(self, line: Line) -> bool:
         """Headings, labels, what the document says of itself, and what the rest of the reading took."""
         context = self.contexts[line.number]
-        if Kind.CONTENTS in (context.kind, context.labelled):
+        if Kind.CONTENTS in (context.kind, context.labelled) or line.number in self.named_over:
             return True
         label = line.form is not Form.ITEM and is_label(line)
         if line.form is Form.HEADING or label or not re.search(r"[^\W\d_]{2}", line.text):
@@ -220,8 +220,6 @@ class _Reader(Led):
     def line(self, line: Line, text: str) -> None:
         words = line.language
         plain = as_labels(bare(without_number(text, line.sections)), words)
-        if line.number in self.named_over:
-            return
         names = label_line(plain, words)
         if names is not None:
             self.go_back(line)
@@ -413,6 +411,17 @@ def _of_task(own: Due, task: Due) -> Due:
     if own.rule == "NONE" and task.rule == "MONTH" and own.phrase:
         return own  # "fortløpende", "så snart isen går"
     return replace(task, cadence=own.cadence or task.cadence)
+
+
+def _is_remark(line: Line) -> bool:
+    """Whether a line is but what became of something, "inställt", that its day comes later, or what a mark means: "* = på Zoom"."""
+    words, text = line.language.calendar, line.text.casefold().strip(" .,;:–-()*")
+    if text in words["cancelled"] or text in words["pause"] or text in words["moved"]:
+        return True
+    return bool(re.match(r"[^\w\s]{0,2}\s*=\s", line.text)) and len(sentences(line.text)) < _FEW
+
+
+_FEW = 3
 
 
 def _says_none(line: Line) -> bool:
