@@ -1,6 +1,6 @@
 """Columns that a writer made with spaces: found by what stands below each other, and given tabs as if they had been typed.
 
-At least three columns, in at least three lines that follow each other; fewer lines when their first one heads columns
+Rows of dots part columns too. At least three columns, in at least three lines that follow each other; fewer lines when their first one heads columns
 and everything stands below its words. Two columns are a list with its dates, and stay, unless numbers stand in the second
 one, also where the first is empty.
 """
@@ -20,7 +20,12 @@ _OPENING = re.compile(r"[-•*·◦▪–]\s")
 
 def with_tabs(lines: Sequence[str]) -> list[str]:
     """The same lines, with a tab where a column begins in each block of lines that has some."""
-    found = list(lines)
+    found = (
+        [_led(line) for line in lines]
+        if sum(len(_LEADERS.findall(line)) >= _PAIR for line in lines) >= _PAIR
+        else list(lines)
+    )
+    lines = found[:]
     for first, last in _blocks(lines):
         block = [line for line in lines[first:last] if not _RULED.fullmatch(line)]
         if parted := _table(block):
@@ -38,6 +43,13 @@ def _table(block: Sequence[str]) -> list[str]:
     return []
 
 
+def _led(line: str) -> str:
+    """A line whose columns are joined by rows of dots; one such row alone leads to a page's number."""
+    return _LEADERS.sub("\t", line).strip() if len(_LEADERS.findall(line)) >= _PAIR else line
+
+
+_LEADERS = re.compile(r"(?<=\S)\s*(?:[.·…]{3,}|(?:\.\s){4,})\s*(?=\S)")
+"""A row of dots between two columns."""
 _RULED = re.compile(r"\s*(?:[-–—=_*+.]\s?){8,}\s*")
 """A line drawn under a table's head."""
 _PAIR = 2

@@ -8,7 +8,7 @@ from datetime import date
 
 from config.language import Language
 from config.work_words import work_words
-from mappings.reading.clauses import names_somebody, split_names
+from mappings.reading.clauses import is_body, names_somebody, split_names
 from mappings.reading.columns import aim_column, is_done, is_of_tasks, labelled_goal, roles, task_column
 from mappings.reading.grammar import read_clause
 from mappings.reading.lines import Line
@@ -142,6 +142,7 @@ def _people(text: str, line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Whoever a cell of responsible names, and whom they consult. "Teknik og Miljø v/ Per Juul" is a body and a person."""
     if is_open(text, line.language):
         return (), ()
+    text, more = _in_brackets(text, line.language)
     clause = read_clause(text, line.language)
     together = work_words(line.language.code)["together"]
     alone, asked = text, clause.together
@@ -151,7 +152,22 @@ def _people(text: str, line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
     body, by, person = alone.strip(" ,").partition(" v/")
     names = [body.strip()] if by else split_names(body, line.language)
     names += split_names(person.strip(), line.language) if by else []
+    names += split_names(more, line.language) if more else []
     return tuple(name for name in names if re.search(r"[^\W\d_]", name)), asked
+
+
+def _in_brackets(text: str, words: Language) -> tuple[str, str]:
+    """A cell of names without a label in brackets, and whom that names if it answers: "Malerne (ansv. Geir)"; who leads a
+    body is no more than a part of it: "Styret (leder: Mia)".
+    """
+    match = re.fullmatch(r"(.+?)\s*\(\s*([^\W\d_]+)(?:[.:]+\s*|\s+(?=[A-ZÅÄÖÆØ]))([^():]+)\)", text.strip())
+    if match is None:
+        return text, ""
+    answers = (*words.columns["who"], *work_words(words.code).columns["responsible"])
+    if match[2].casefold() in answers and not is_body(match[2], words):
+        return match[1], match[3].strip()
+    labelled = re.match(rf"{re.escape(match[2])}\s*:", text[match.start(2) :]) is not None
+    return (match[1], "") if labelled else (text, "")
 
 
 def is_open(text: str, words: Language) -> bool:
@@ -262,9 +278,20 @@ def _amounts(line: Line) -> list[int]:
 
 def _with_its_cost(line: Line, at: dict[str, int], row: Row | None) -> Row | None:
     """A task with the sum that its row sets aside for it."""
+    return replace(row, budget=_cost(line, at["task"])) if row else row
+
+
+def _cost(line: Line, item: int) -> tuple[BudgetLine, ...]:
     amounts = _amounts(line)
-    paid = _budget(line, at["task"], amounts) if row and amounts else None
-    return replace(row, budget=paid.budget) if row and paid else row
+    paid = _budget(line, item, amounts) if amounts else None
+    return tuple(one for one in paid.budget if one.amount) if paid else ()
+
+
+def cost_of(line: Line) -> tuple[BudgetLine, ...]:
+    """The sum that a row of a table of tasks sets aside, whoever read the task."""
+    at = roles(line.columns, line.language)
+    known = not line.header and "task" in at and is_of_tasks(line.columns, line.language)
+    return _cost(line, at["task"]) if known and at["task"] < len(line.cells) else ()
 
 
 # Budgets ----------------------------------------------------------------------------------------------------------
@@ -274,7 +301,8 @@ def _is_amount(name: str, words: Language) -> bool:
     plain = name.casefold()
     return (
         any(amount in plain for amount in work_words(words.code).columns["amount"])
-        or re.search(r"\((?:£|kr|€)\)", plain) is not None
+        or re.search(r"\((?:£|kr\.?|€|sek|nok|dkk)\)|^(?:£|kr\.?|€|sek|nok|dkk|eur|kroner|kronor)$", plain)
+        is not None
     )
 
 

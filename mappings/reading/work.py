@@ -104,7 +104,7 @@ class _Reader(Led):
         context = self.contexts[line.number]
         if Kind.CONTENTS in (context.kind, context.labelled) or line.number in self.named_over:
             return True
-        label = line.form is not Form.ITEM and is_label(line)
+        label = (line.form is not Form.ITEM and is_label(line)) or line.number in self.named_over
         if line.form is Form.HEADING or label or not re.search(r"[^\W\d_]{2}", line.text):
             return True
         if (

@@ -65,3 +65,31 @@ def test_a_table_of_why_and_how_far_holds_tasks_alone_and_the_goals_between_them
     assert [one.text for one in found.actions] == tasks, code
     assert not found.meetings_and_events
     assert [one.value for one in found.targets] == [12]
+
+
+LEADERS = [
+    ("nb", "Plan 2027\n\nDrift\n\nStyret (leder: Mia) ...... fornye leieavtalen ........ innen 31.3.\nMalerne (ansv. Geir) ..... male veggen ............. 1.9.\nKasserer ................. levere søknaden ......... i løpet av våren\n", ["Styret", "Malerne+Geir", "Kasserer"]),
+    ("sv", "Plan 2027\n\nDrift\n\nStyrelsen ..... förnya arrendet ........ senast 31 mars\nKassören ...... lämna in ansökan ....... 1 september\nFestgruppen ... boka lokalen ........... under våren\n", ["Styrelsen", "Kassören", "Festgruppen"]),
+    ("en", "Plan 2027\n\nUpkeep\n\nCommittee ..... renew the lease ........ by 31 March\nTreasurer ..... apply for the grant .... by 1 September\nSecretary ..... book the hall .......... in the spring\n", ["Committee", "Treasurer", "Secretary"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "who"), LEADERS, ids=[one[0] for one in LEADERS])
+def test_rows_of_dots_part_columns(code: str, text: str, who: list[str]) -> None:
+    found = read(read_document(text.encode(), "plan.txt"))
+    assert ["+".join(one.responsible) for one in found.actions] == who, code
+    assert all(one.due.latest for one in found.actions)
+
+
+@pytest.mark.parametrize(
+    ("code", "head", "sums"),
+    [
+        ("nb", "| Tiltak | Hvem | Når | Kostnad (kr) |", [6000, 14500]),
+        ("nn", "| Tiltak | Kven | Innan | Kr |", [6000, 14500]),
+        ("da", "| Handling | Hvem | Hvornår | Budget (DKK) |", [6000, 14500]),
+    ],
+)
+def test_what_a_task_costs_is_kept_whoever_reads_its_day(code: str, head: str, sums: list[int]) -> None:
+    rows = "| Male huset | Styret | 8. mai | 6 000 |\n| Bytte lås | Styret | Uke 9 | 14 500 |\n| Ringe kommunen | Styret | april | 0 |"
+    found = read(read_document(f"# Plan 2027\n{head}\n|---|---|---|---|\n{rows}\n".encode(), "plan.md"))
+    assert [one.amount for one in found.budget] == sums, code
