@@ -148,6 +148,13 @@ def unlabelled(text: str, words: Language) -> str:
     return text[label.end() :] if label else text
 
 
+def as_labels(text: str, words: Language) -> str:
+    """A text whose labels that ask are written with a colon: "Vem? Verkstadsgruppen. När? Innan maj"."""
+    work = work_words(words.code)
+    asked = any_of((*work["responsible"], *work.columns["due"]))
+    return re.sub(rf"(?<!\w)({asked})\?\s+(?=\S)", r"\1: ", text, flags=re.IGNORECASE)
+
+
 def label_line(text: str, words: Language) -> list[str] | None:
     """Who a line names that is nothing but a label of whoever is responsible: "Ansvariga: Hasse och Lisbet."."""
     match = _label(words.code).match(bare(text))
@@ -162,7 +169,8 @@ def take_apart(text: str, words: Language) -> Said:
     said = Said(text.strip())
     bracket = re.search(r"\s*\(([^()]{1,60})\)\s*[.,;]?\s*$", said.text)
     if bracket:
-        inner = bracket[1]
+        takes = any_of(work_words(words.code)["takes_it"])
+        inner = re.sub(rf"\s+(?:{takes})$", "", bracket[1], flags=re.IGNORECASE)  # "(styrelsen turas om)"
         label = _label_first(words.code).match(inner) or _label(words.code).match(inner)
         names = split_names(inner[label.end() :] if label else inner, words)
         described = re.match(r"[^\W\d_]+:\s+(?=[A-ZÅÄÖÆØÉ])", inner)  # "(innkjøp: Olav S. og Turid)"

@@ -557,7 +557,9 @@ class _Reader(Nouns):
     def cared_for(self) -> None:
         """Whoever sees to it by their own means: "genom kurskommitténs försorg", "i styrelsens regi"."""
         match = re.search(
-            rf"(?<!\w)(?:[^\W\d_]+)\s+([^\W\d_]+s)\s+(?:{any_of(self.work['care_of'])})(?!\w)", self.masked, re.IGNORECASE
+            rf"(?<!\w)(?:[^\W\d_]+)\s+([^\W\d_]+s)\s+(?:{any_of(self.work['care_of'])})(?!\w)",
+            self.masked,
+            re.IGNORECASE,
         )
         if match and not self.clause.agent and is_body(match[1].removesuffix("s"), self.words):
             self.clause.agent = match[1]

@@ -238,6 +238,9 @@ class Nouns(Verbs):
         """The end of an agent with the first names that go on after it: "av Hedvig Skog och Amir"."""
         while end and end + 1 < len(self.plain) and self.plain[end] in (*self.words.conjunctions, ","):
             name = self.tokens[end + 1][0]
+            counted = self.is_number(end + 1) and end + 2 < len(self.plain) and self.plain[end] != ","
+            if counted and not self.verb_at(end + 3):  # "av Karin och två ungdomar"
+                return end + 3
             if not (name[0].isupper() and name[1:].islower()) or self.verb_at(end + 2):
                 break
             end += 2
@@ -251,6 +254,8 @@ class Nouns(Verbs):
     def passive_before(self, place: int) -> bool:
         """Whether a verb before this word is in the passive, or is one of getting: "får besøk av"."""
         ends = self.work["passive_endings"]
+        if not self.work["infinitive_endings"] and place > 1 and self.plain[place - 2].endswith("ed"):
+            return True  # "inspected by an approved firm"
         for number in range(place - 1):
             word = self.plain[number]
             if word in self.work["passive_helpers"] or word in self.work["gets"]:

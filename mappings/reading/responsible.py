@@ -21,7 +21,8 @@ from mappings.reading.when import Times
 def who(clause: Clause, said: Said, led: tuple[str, ...], words: Language, *, timed: bool) -> tuple[str, ...]:
     """Whoever is responsible: the lead-in's body, the agent or the subject, and whom a label or a bracket names."""
     found: list[str] = list(led)
-    if clause.agent and clause.passive:
+    by_alone = not (clause.verb or clause.subject or work_words(words.code)["infinitive_endings"])
+    if clause.agent and (clause.passive or by_alone):  # "decision by the Council"; "av" is "of" too
         found += split_names(clause.agent, words)
     elif (
         clause.doer

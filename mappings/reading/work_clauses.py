@@ -206,7 +206,10 @@ def _names_beside(text: str, moments: tuple[Moment, ...], words: Language) -> li
     """Who stands in a bracket beside when: "Secretary, by 16 April", "15. maj, Lone og Bo"."""
     for moment in sorted(moments, key=lambda one: one.start, reverse=True):
         text = f"{text[: moment.start]},{text[moment.end :]}"
-    rest = text.strip(" ,.;–-")
+    done = any_of(work_words(words.code)["done"])
+    rest = re.sub(rf"(?:^|,\s*)(?:{done})(?=[\s,]*$)", "", text.strip(" ,;–-"), flags=re.IGNORECASE).strip(
+        " ,.;–-"
+    )
     return split_names(rest, words) if rest and names_somebody(rest, words) else []
 
 
