@@ -1,4 +1,4 @@
-"""Tables whose cells say no more than when: months against bodies or kinds of gathering, weekdays, days of the month.
+"""Tables whose cells say no more than when: months against bodies or kinds of gathering, days of the month.
 
 The heading over the column or beside the row then says what it is. A cell with words of its own is an entry by itself. Pure.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from config.language import Language
@@ -26,7 +26,7 @@ from mappings.reading.lines import Line
 from mappings.reading.model import Precision, Source
 from mappings.reading.names import names_gathering
 from mappings.reading.spans import span_of
-from mappings.reading.tongue import find, is_of
+from mappings.reading.tongue import find
 
 _MARK = re.compile(r"(?:[xX×✓✔✗●•○◯■□◆◼▪▲★☆*+√]|\(x\))\s*[\d*†]?")
 _NOTES = re.compile(r"[*†‡°]+|\([^)]*\)")
@@ -462,40 +462,3 @@ def _title(piece: str, label: str, when: When, words: Language) -> tuple[str, bo
     if not bare:
         return label, True, piece[when.end :]
     return piece[: when.begin].strip(SEPARATORS) or bare, False, piece[when.end :]
-
-
-# Weekdays across --------------------------------------------------------------------------------------------------
-
-
-def weekdays_of(row: Line) -> dict[int, int]:
-    """The columns that are headed by a weekday; the first day of the week is 0."""
-    names = [name.casefold() for name in row.language.weekdays]
-    found = {
-        place: names.index(plain)
-        for place, column in enumerate(row.columns)
-        if (plain := column.casefold().strip(" .:")) in names
-    }
-    by_week = is_of(row.columns[0], row.language.units["week"])
-    return found if len(found) >= _LEAST - by_week else {}
-
-
-def of_week(row: Line, weekdays: dict[int, int], period: Frame) -> Iterator[Entry]:
-    """Weeks down, weekdays across: what stands in a cell is on that day of that week."""
-    words = row.language
-    label = row.cells[0].strip()
-    said = f"{words.units['week'][0]} {label}" if re.fullmatch(r"\d{1,2}\.?", label) else label
-    weeks = [when for when in times(said, words, frame_of(row, period)) if when.precision is Precision.WEEK]
-    if not weeks or weeks[0].first is None:
-        return
-    for place, weekday in weekdays.items():
-        for piece in row.cells[place].split("\n") if place < len(row.cells) else ():
-            if re.search(r"[^\W\d_]{3}", piece):
-                day = weeks[0].first + timedelta(days=weekday)
-                clock = next(iter(clocks(piece, words)), None)
-                yield Entry(
-                    piece,
-                    When(0, 0, day, day, Precision.DAY),
-                    row,
-                    row.part(f"{label} | {piece}"),
-                    clock=clock,
-                )

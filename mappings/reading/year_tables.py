@@ -27,12 +27,11 @@ from mappings.reading.matrices import (
     across,
     is_matrix,
     matrix,
-    of_week,
     side_by_side,
-    weekdays_of,
 )
 from mappings.reading.names import names_gathering
 from mappings.reading.spans import span_of
+from mappings.reading.weekdays_across import of_week, weekdays_of
 from mappings.reading.year_columns import (
     ANY,
     LEAST,
