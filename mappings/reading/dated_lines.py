@@ -23,7 +23,7 @@ from mappings.reading.entries import (
     sentences,
 )
 from mappings.reading.lines import Form, Line
-from mappings.reading.names import ends_in, names_gathering, names_meeting
+from mappings.reading.names import ends_in, is_calendar_title, names_gathering, names_meeting
 from mappings.reading.surroundings import bare_title
 from mappings.reading.tongue import find, is_of
 
@@ -97,6 +97,9 @@ class DatedLines:
         for begin, end in sorted(spans, reverse=True):
             rest = f"{rest[:begin]} {rest[end:]}"
         words = line.language
+        rest = re.sub(
+            rf"(?:^|\s),?\s*(?:{'|'.join(map(re.escape, words.after))})(?:\s[^\W\d_]+){{1,2}}\W*$", "", rest
+        )
         small = {*words.articles, *words.about, *words.calendar["clock"], *words.conjunctions, *words.within}
         small |= set(words.starting)
         rest = " ".join(word for word in rest.split() if word.casefold() not in small)
@@ -283,22 +286,6 @@ class DatedLines:
             return None
         longest = LONGEST_ENTRY if above.form is Form.HEADING else _SHORT
         return above if len(above.text.split()) <= longest else None
-
-
-def is_calendar_title(text: str, words: Language) -> bool:
-    """Whether a heading is that of a calendar, and no gathering's name: "Program", "Møter og datoer"."""
-    calendar = words.calendar
-    plain = text.casefold().strip(" :")
-    titles = (*calendar["wheel_titles"], *calendar["dates_open"], *calendar["calendars"])
-    return plain in titles or ends_in(plain, calendar["wheel_titles"], words)
-
-
-def is_calendar_heading(text: str, words: Language) -> bool:
-    """Whether a heading says that dates stand below it."""
-    calendar = words.calendar
-    return ends_in(
-        text, (*calendar["wheel_titles"], *calendar["dates_open"], *calendar["calendars"]), words
-    ) or names_meeting(text, words)
 
 
 def who_of(line: Line) -> str:

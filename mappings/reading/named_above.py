@@ -13,7 +13,6 @@ from itertools import pairwise
 from config.language import Language
 from mappings.reading.clocks import clocks
 from mappings.reading.dated_lines import (
-    is_calendar_title,
     is_detail,
     who_of,
 )
@@ -34,7 +33,7 @@ from mappings.reading.model import (
     Question,
     QuestionKind,
 )
-from mappings.reading.names import names_gathering
+from mappings.reading.names import is_calendar_title, names_gathering
 from mappings.reading.placing import Placing
 from mappings.reading.tongue import find
 

@@ -41,3 +41,19 @@ def ends_in(text: str, forms: tuple[str, ...], words: Language) -> bool:
             if token == form or (len(form) > 2 and (token.endswith(form) or stem.endswith(form))):
                 return True
     return False
+
+
+def is_calendar_title(text: str, words: Language) -> bool:
+    """Whether a heading is that of a calendar, and no gathering's name: "Program", "Møter og datoer"."""
+    calendar = words.calendar
+    plain = text.casefold().strip(" :")
+    titles = (*calendar["wheel_titles"], *calendar["dates_open"], *calendar["calendars"])
+    return plain in titles or ends_in(plain, calendar["wheel_titles"], words)
+
+
+def is_calendar_heading(text: str, words: Language) -> bool:
+    """Whether a heading says that dates stand below it."""
+    calendar = words.calendar
+    return ends_in(
+        text, (*calendar["wheel_titles"], *calendar["dates_open"], *calendar["calendars"]), words
+    ) or names_meeting(text, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from config.language import Language
@@ -78,7 +79,7 @@ def quantities(
         if quantity := _quantity(text, chosen, words, goal=goal, baseline=baseline):
             same = found and _is_joined(text, found[-1].place, chosen, words)
             found.append(replace(quantity, unit=found[-1].unit) if same else quantity)
-    found = _with_baselines(found, text, words)
+    found = _with_baselines([*_of_the_same(found, text, words)], text, words)
     if len(found) > 1:
         aged = [one for one in found if not _ends_with(text[: one.place], work["aged"])]
         found = aged or found
@@ -110,6 +111,22 @@ def _is_joined(text: str, last: int, number: _Number, words: Language) -> bool:
     """Whether a number without a word of its own counts the same as the one before: "55 regattas in 2027 and 60 in 2028"."""
     joined = re.search(rf"\s(?:{any_of(words.conjunctions)})\s+$", text[last : number.start])
     return joined is not None and not unit_after(text[number.end :], words)
+
+
+def _of_the_same(found: list[Quantity], text: str, words: Language) -> Iterator[Quantity]:
+    """A part of what is counted before it counts the same: "180 medlemmar, och minst 25 av dem ska vara under 50 år"."""
+    work, last = work_words(words.code), ""
+    verbs = any_of((*work["shall"], *work["being"], *work["states"], *work["past"]))
+    of_them = rf"\S+\s(?:{any_of(work['of_them'])})(?=\s(?:{verbs})(?!\w)|\W*$)"
+    years = any_of(words.units["year"])
+    for quantity in found:
+        after = text[quantity.place :]
+        if last and re.match(of_them, after, re.IGNORECASE):
+            aged = re.search(rf"\s(?:{any_of(work['aged'])})\s\d{{1,2}}\s(?:{years})(?!\w)", after)
+            yield replace(quantity, unit=f"{last}{aged[0] if aged else ''}")
+        else:
+            yield quantity
+        last = quantity.unit or last
 
 
 def _with_baselines(found: list[Quantity], text: str, words: Language) -> list[Quantity]:

@@ -15,8 +15,6 @@ from mappings.reading.clocks import clocks, twice
 from mappings.reading.context import Kind, contexts
 from mappings.reading.dated_lines import (
     DatedLines,
-    is_calendar_heading,
-    is_calendar_title,
 )
 from mappings.reading.days import Frame, When
 from mappings.reading.entries import (
@@ -49,7 +47,7 @@ from mappings.reading.model import (
     Recurring,
     Source,
 )
-from mappings.reading.names import names_gathering
+from mappings.reading.names import is_calendar_heading, is_calendar_title, names_gathering
 from mappings.reading.said_work import is_charged, is_done_by
 from mappings.reading.surroundings import bare_title
 from mappings.reading.tongue import is_of

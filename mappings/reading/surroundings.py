@@ -31,7 +31,7 @@ from mappings.reading.headers import is_lone, role_of, tabled
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import Head, Precision
 from mappings.reading.named_columns import named_columns
-from mappings.reading.names import names_gathering
+from mappings.reading.names import is_calendar_title, names_gathering
 from mappings.reading.spans import span_of
 from mappings.reading.tongue import find
 from mappings.reading.turned import turned
@@ -304,14 +304,17 @@ def _names_gathering(heading: Line, below: tuple[Line, ...], sections: list[_Sec
 def _lists_dates(heading: Line, below: tuple[Line, ...], sections: list[_Section], frame: Frame) -> bool:
     """Whether a heading below a theme is a body or a gathering, or other dates, with nothing but dated lines below it."""
     own = list(takewhile(lambda line: line.form in {Form.TEXT, Form.ITEM}, below))
-    themed = any(section.area and section.level < heading.level for section in sections)
+    above = [section for section in sections if section.area and section.level < heading.level]
     words, said = heading.language, re.sub(r"\(.*?\)", "", heading.text).strip(" :").casefold().split()
-    if not themed or not own or not said or len(said) > _ROLE:
+    if not above or not own or not said or len(said) > _ROLE:
         return False
     dates = {
         f"{form}{ending}" for form in words.calendar["dates_open"] for ending in ("", *words.endings, "s")
     }
-    if said[-1] not in dates and not is_body(said[-1], words):
+    of_calendar = is_calendar_title(
+        above[-1].text, words
+    )  # "Terminliste", with "Møter" and "Turneringer" below it
+    if said[-1] not in dates and not of_calendar and not is_body(said[-1], words):
         return False
     dated = [
         line

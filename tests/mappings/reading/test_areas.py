@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from mappings.blocks import ListItem
 from mappings.reading.read import read
 from tests.mappings.reading.notation import document, reading
@@ -39,3 +41,19 @@ def test_lines_in_capitals_and_chapters_with_roman_numbers_are_headings() -> Non
 def test_a_month_with_the_whole_year_beside_it_is_no_area() -> None:
     text = "# Årsplan 2027\n## Oktober / heile arbeidsåret\n- Leiaren ringjer naboane.\n## Huset\n- Styret målar døra i mai."
     assert reading(text, "nn").areas == ("Huset",)
+
+
+@pytest.mark.parametrize(
+    ("code", "calendar", "kinds"),
+    [
+        ("nb", "Terminliste", ("Møter", "Stevner og annet")),
+        ("sv", "Kalendarium", ("Träffar", "Tävlingar")),
+        ("da", "Kalender", ("Møder", "Ture")),
+    ],
+)
+def test_the_kinds_of_a_calendars_entries_are_no_themes(
+    code: str, calendar: str, kinds: tuple[str, str]
+) -> None:
+    lists = "\n".join(f"### {kind}\n- 12/1\n- 9/2\n- 8/3: Vandring" for kind in kinds)
+    found = reading(f"# Plan 2027\n## {calendar}\n{lists}", code)
+    assert {one.area for one in found.meetings_and_events} == {calendar}

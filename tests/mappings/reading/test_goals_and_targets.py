@@ -471,3 +471,15 @@ def test_what_a_past_year_had_is_where_a_number_starts(
 ) -> None:
     target = only(code, text)
     assert (target.value, target.baseline) == (value, baseline)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "unit"),
+    [
+        ("sv", "Målet är 180 medlemmar, och minst 25 av dem ska vara under 50 år.", "medlemmar under 50 år"),
+        ("nn", "Målet er 190 medlemer, og minst 25 av dei skal vere under 26 år.", "medlemer under 26 år"),
+        ("da", "Målet er 90 spejdere, og mindst 25 af dem skal være under 12 år.", "spejdere under 12 år"),
+    ],
+)
+def test_a_part_of_what_is_counted_counts_the_same(code: str, text: str, unit: str) -> None:
+    assert [one.unit for one in plan(code, text).targets][-1] == unit
