@@ -299,6 +299,8 @@ def cost_of(line: Line) -> tuple[BudgetLine, ...]:
 
 def _is_amount(name: str, words: Language) -> bool:
     plain = name.casefold()
+    if plain.strip(" .:") in work_words(words.code)["money"]:
+        return True
     return (
         any(amount in plain for amount in work_words(words.code).columns["amount"])
         or re.search(r"\((?:£|kr\.?|€|sek|nok|dkk)\)|^(?:£|kr\.?|€|sek|nok|dkk|eur|kroner|kronor)$", plain)
