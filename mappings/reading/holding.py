@@ -199,7 +199,7 @@ def _is_a_norm(seen: Seen) -> bool:
 def is_to_be(seen: Seen) -> bool:
     """Whether a clause says how something shall be, without a day or anybody to see to it: "Det skal være trygt å bade"."""
     clause, work = seen.clause, work_words(seen.words.code)
-    whole = seen.text.rstrip().endswith(".") and clause.it and not seen.led
+    whole = clause.it and not seen.led
     if clause.verb not in being(work) or clause.agent or seen.named or (seen.item and not whole):
         return False
     if seen.due.latest or seen.due.cadence or find(seen.text, work["measured_by"]):

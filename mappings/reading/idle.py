@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from config.work_words import any_of, work_words
+from config.work_words import any_of, first_names, work_words
 from mappings.reading.binding import binds_all
 from mappings.reading.names import names_gathering
 from mappings.reading.present_state import tells_what_comes
@@ -18,7 +18,7 @@ from mappings.reading.tongue import find
 
 def no_clause(seen: Seen) -> Sort | None:
     """Nothing, where the words neither ask anything of anybody nor tell how things stand."""
-    if is_no_clause(seen.text) or tells_what_comes(seen.text, seen.words) or _is_sum(seen):
+    if is_no_clause(seen.text) or _is_names(seen) or tells_what_comes(seen.text, seen.words) or _is_sum(seen):
         return Sort.NOTHING
     nothing = any(
         rule(seen)
@@ -35,6 +35,18 @@ def no_clause(seen: Seen) -> Sort | None:
         )
     )
     return Sort.NOTHING if nothing else None
+
+
+def _is_names(seen: Seen) -> bool:
+    """Whether it is nothing but names: "Birgitta och Nils.", "Kari Moe og Ola Lie"."""
+    said = re.findall(r"[^\W\d_]+", seen.text)
+    names = [word for word in said if word.casefold() not in seen.words.conjunctions]
+    known = any(word.casefold() in first_names() for word in names)
+    return known and len(said) <= _NAMED and all(word[0].isupper() for word in names)
+
+
+_NAMED = 7
+"""Words of a line that only names people."""
 
 
 def _is_sum(seen: Seen) -> bool:

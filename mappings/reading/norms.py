@@ -59,7 +59,7 @@ def _of_such(said: Holds) -> bool:
     """``Medlem som flyttar anmäler det``, ``Guests who stay late lock the door``: one or some of a kind, and of which."""
     work, words = work_words(said.words.code), said.words
     which = any_of(work["which"]) if work["infinitive_endings"] else "who|that"
-    one = any_of([*(word for word, value in words.numbers.items() if value == 1), "a", "an", "any"])
+    one = any_of(work["one_of"])
     match = re.match(rf"(?:({one})\s+)?([^\W\d_]+),?\s+(?:{which})\s", said.text, re.IGNORECASE)
     asked = said.clause.agent and said.clause.passive
     if match is None or asked or not re.search(r"[.!]$", said.text.rstrip()):

@@ -35,7 +35,8 @@ def is_title_line(line: Line, titles: frozenset[str]) -> bool:
     work = work_words(line.language.code)
     named = rf"[^.:!?]{{3,60}}(?:[–—-]|,|\s)\s?\w*(?:{any_of(work['plan_names'])})\w{{0,3}}(?:\s[^\W\d_]+)?(?:\s[\d/–-]+)?"
     modal = read_clause(line.text, line.language).modal
-    return line.number < _TOP and not modal and re.fullmatch(named, plain) is not None
+    own = line.number < _TOP or any(plain.startswith(title) for title in titles)
+    return own and not modal and re.fullmatch(named, plain) is not None
 
 
 def without_title(said: tuple[str, ...], line: Line, times: Times) -> tuple[str, ...]:

@@ -166,3 +166,11 @@ def test_a_ticked_item_and_what_the_organisation_is_called_are_no_work() -> None
 )
 def test_money_given_and_what_a_plan_rests_on_are_no_work(code_text: tuple[str, str]) -> None:
     assert texts(read_in(*code_text), "actions") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("nb", "- Kari Moe og Ola Lie"), ("da", "- Bodil og Anders."), ("en", "- Anna and John.")],
+)
+def test_a_line_of_nothing_but_names_is_no_work(code: str, text: str) -> None:
+    assert texts(read_in(code, text), "actions") == []
