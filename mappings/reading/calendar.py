@@ -74,6 +74,10 @@ def read_calendar(lines: tuple[Line, ...], head: Head) -> Calendar:
 class _Reader(NamedAbove):
     """Reads one document's calendar: tables first, then columns that were read one after the other, then lines."""
 
+    def __init__(self, lines: tuple[Line, ...], head: Head) -> None:
+        super().__init__(lines, head)
+        self.said_here: set[str] = set()
+
     def run(self) -> Calendar:
         self.tables()
         entries, used = flattened(self.lines, self.period)
@@ -106,7 +110,7 @@ class _Reader(NamedAbove):
             tasks=tuple(task for _, task in sorted(self.found.tasks, key=lambda pair: pair[0])),
             questions=(*self.found.questions, *breaks(gatherings, recurring, self.words)),
             taken=frozenset(self.found.taken),
-            said=said,
+            said=said | self.said_here,
         )
 
     def listed(self, rule: Recurring, gatherings: tuple[Gathering, ...]) -> Recurring:
@@ -194,7 +198,12 @@ class _Reader(NamedAbove):
             return 1
         if line.form is Form.HEADING and not self.is_dated(line):
             return 1
-        if self.names_below(number) or self.rules(line) or self.doubts_above(number) or self.tells_of_above(number):
+        if (
+            self.names_below(number)
+            or self.rules(line)
+            or self.doubts_above(number)
+            or self.tells_of_above(number)
+        ):
             return 1
         if line.form is Form.ITEM and self.agenda_of(line) is not None:
             self.found.taken.add(number)
@@ -293,12 +302,32 @@ class _Reader(NamedAbove):
     def led_by(self, line: Line, count: int) -> None:
         """Whom a sentence of its own names for the one gathering of a line: "Dugnad 3. mai. Ansvarlig: Kari."."""
         made = self.found.gatherings[count:]
+        if len(made) == 1:
+            self.doubted_by(line, count)
+        made = self.found.gatherings[count:]
         if len(made) != 1 or made[0][1].responsible:
             return
         said = (who_of(replace(line, text=sentence)) for sentence in sentences(line.text)[1:])
         if named := next(filter(None, said), ""):
             number, held = made[0]
             self.found.gatherings[count] = number, replace(held, responsible=people(named, line.language))
+
+    def doubted_by(self, line: Line, place: int) -> None:
+        """The one gathering of a line whose day a sentence of its own leaves open: "Tur i august. Dato kommer på nettet."."""
+        number, held = self.found.gatherings[place]
+        doubts = line.language.calendar["tentative"]
+        said = [
+            sentence
+            for sentence in sentences(line.text)[1:]
+            if (doubt := find(sentence, doubts)) and not doubt.start() and len(sentence.split()) <= _DOUBT
+        ]
+        if not said or held.tentative:
+            return
+        self.found.gatherings[place] = number, replace(held, tentative=True)
+        self.found.questions.append(
+            Question(QuestionKind.TENTATIVE, held.title, (line.source,), {"title": held.title})
+        )
+        self.said_here |= set(said)
 
     def is_sentence(self, line: Line) -> bool:
         """Whether a short line is a list of names and days, or a sentence whose verb says that something takes place."""
@@ -584,6 +613,8 @@ class _Reader(NamedAbove):
 
 _JOINED = re.compile(r"\s*[–—:-]\s")
 """The sign between a day and what is on it."""
+_DOUBT = 7
+"""Words of the longest sentence that says but that a day is open."""
 _SAID = 3
 """Letters of the shortest name."""
 _NAME, _LONG_NAME = 4, 8

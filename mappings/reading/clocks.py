@@ -26,7 +26,9 @@ _HOUR = r"(\d{1,2})(?:[.:](\d{2}))?"
 _GLUED = r"(\d{1,2})(?:[.:]?(\d{2}))?"
 """After "kl." the point may be lacking: kl 1900."""
 _HALVES = re.compile(rf"\b{_HOUR}\s*(?:([ap])\.?m\.?)?\s*[-–]\s*{_HOUR}\s*([ap])\.?m\b\.?", re.IGNORECASE)
-_TWELVE = re.compile(rf"\b{_HOUR}\s*([ap])\.?m\b\.?(?:\s*[-–]\s*{_HOUR}\s*([ap])\.?m\b\.?)?", re.IGNORECASE)
+_TWELVE = re.compile(
+    rf"\b{_HOUR}\s*([ap])\.?m\b\.?(?:\s*(?:[-–]|to|until)\s*{_HOUR}\s*([ap])\.?m\b\.?)?", re.IGNORECASE
+)
 _AT = re.compile(r"\bat\s+(\d{1,2})\.(\d{2})(?![\d.])")
 _SPAN = re.compile(r"(?<![\d.,/-])(\d{1,2})[.:](\d{2})\s*[-–]\s*(\d{1,2})[.:](\d{2})(?![\d.])")
 _COLON = re.compile(r"(?<![\d:-])(\d{1,2}):(\d{2})(?![\d:])")

@@ -97,9 +97,6 @@ class DatedLines:
         for begin, end in sorted(spans, reverse=True):
             rest = f"{rest[:begin]} {rest[end:]}"
         words = line.language
-        rest = re.sub(
-            rf"(?:^|\s),?\s*(?:{'|'.join(map(re.escape, words.after))})(?:\s[^\W\d_]+){{1,2}}\W*$", "", rest
-        )
         small = {*words.articles, *words.about, *words.calendar["clock"], *words.conjunctions, *words.within}
         small |= set(words.starting)
         rest = " ".join(word for word in rest.split() if word.casefold() not in small)

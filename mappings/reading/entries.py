@@ -526,7 +526,11 @@ def _of_all(after: str, words: Language) -> str | None:
     first = said.split()[0].casefold() if said.split() else ""
     if first in words.calendar["all_of"]:
         return said
-    alone = bool(clocks(plain, words)) and not _without_clock(plain, words).strip(SEPARATORS)
+    labels = "|".join(map(re.escape, words.calendar["clock_labels"]))
+    beside = re.sub(
+        rf"^(?:{labels})\b", "", _without_clock(plain, words).strip(SEPARATORS), flags=re.IGNORECASE
+    )
+    alone = bool(clocks(plain, words)) and not beside.strip(SEPARATORS)
     bare = bare_clock(after, words)
     alone = alone or (
         bare is not None and not (after[: bare.begin] + after[bare.end :]).strip(SEPARATORS + "()")

@@ -135,3 +135,23 @@ def test_a_day_right_above_a_heading_is_the_day_of_what_it_names(tmp_path: Path)
     reading = read_text(tmp_path, text)
     assert [one.title for one in reading.meetings_and_events] == [name for _, name in parts]
     assert reading.actions == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tur til fyret en lørdag i august. Dato kommer på nettsida.",
+        "Udflugt til fyret en lørdag i august. Dato følger på hjemmesiden.",
+    ],
+)
+def test_a_sentence_that_leaves_the_day_open_is_a_doubt_and_no_finding(tmp_path: Path, line: str) -> None:
+    text = f"# Program 2027\n\nMøte 4. februar kl. 18.\n\n{line}\n\nFest 12. september kl. 11.\n"
+    reading = read_text(tmp_path, text)
+    assert [one.tentative for one in reading.meetings_and_events] == [False, True, False]
+    assert reading.findings == ()
+
+
+def test_hours_of_the_twelve_hour_clock_may_be_joined_by_a_word(tmp_path: Path) -> None:
+    text = "# Calendar 2027\n\nSaturday 13 November, 10 am to 2 pm\n\nChristmas bazaar\n\n"
+    held = read_text(tmp_path, f"{text}Sunday 19 December, 5 pm\n\nCarols\n").meetings_and_events
+    assert [(one.time, one.end_time) for one in held] == [(time(10), time(14)), (time(17), None)]
