@@ -254,7 +254,9 @@ class Nouns(Verbs):
     def passive_before(self, place: int) -> bool:
         """Whether a verb before this word is in the passive, or is one of getting: "får besøk av"."""
         ends = self.work["passive_endings"]
-        if not self.work["infinitive_endings"] and place > 1 and self.plain[place - 2].endswith("ed"):
+        told = bool(self.clause.subject or self.clause.modal)  # "The path group, led by Ann, will …"
+        bare = not (self.work["infinitive_endings"] or told)
+        if bare and place > 1 and self.plain[place - 2].endswith("ed"):
             return True  # "inspected by an approved firm"
         for number in range(place - 1):
             word = self.plain[number]

@@ -38,7 +38,9 @@ def who(clause: Clause, said: Said, led: tuple[str, ...], words: Language, *, ti
         or (clause.everybody and (said.named or not _is_of_all_bodies(clause, words)))
         or _receives(clause, words)
     ):
-        found += split_names(clause.subject, words)
+        by = any_of(work_words(words.code)["by"])
+        alone = re.sub(rf",\s+[^\W\d_]+\s+(?:{by})\s.*$", "", clause.subject)  # ", led by Ann"
+        found += split_names(alone, words)
     found += said.named
     return tuple(dict.fromkeys(name for name in found if name))
 
@@ -96,7 +98,7 @@ def _is_given(rest: str, words: Language) -> bool:
     )
     return (
         bool(first)
-        and first[0] not in particles
+        and first[0] not in (*particles, *words.at, *words.within, *words.calendar["prepositions"])
         and not (len(first[0]) > _NOUN and first[0].endswith(endings))
     )
 

@@ -21,6 +21,8 @@ TAILS = [
     ("nb", "- Lotteri holdes før jul, og sekretæren har ansvaret for det", ["sekretæren"]),
     ("nn", "- Oppmennene hentar inn attestar frå alle trenarar", ["Oppmennene"]),
     ("en", "- Fire curtain inspected by an approved firm", ["an approved firm"]),
+    ("en", "The path group, led by Harald Wood, will mend the walk by 1 May.", ["The path group"]),
+    ("nn", "Styret skal få på plass ny avtale innan 1. mai.", ["Styret"]),
     ("en", "- Decision by the Council on the leak", ["the Council"]),
     ("nb", "- Skaffe syrefrie esker: magasinforvalteren", ["magasinforvalteren"]),
     ("nb", "- Innkjøp av jord v/ Kjetil, i løpet av april", ["Kjetil"]),
