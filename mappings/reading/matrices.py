@@ -355,7 +355,12 @@ def across(row: Line, table: Across, period: Frame) -> Iterator[Entry]:
                 late = entry.deadline or (tasks and not named) or (bool(theirs) and _is_done(theirs, entry))
                 clock = entry.clock or _first_clock(hours, row.language)
                 yield replace(
-                    entry, who=entry.who or who or theirs, note=entry.note or note, deadline=late, clock=clock
+                    entry,
+                    who=entry.who or who or theirs,
+                    note=entry.note or note,
+                    deadline=late,
+                    clock=clock,
+                    phrase=entry.phrase or row.columns[place],
                 )
 
 
