@@ -2,7 +2,8 @@
 
 Prints, for the half whose documents may be looked at and for the half that is held out, precision, recall and F1 of every
 list, and the share of fields that are right in what was found. ``benchmarks/scoring.py`` says how items are matched. Of the
-held-out half only the sums are ever printed: whoever writes rules does not look into it.
+held-out half only the sums are ever printed: whoever writes rules does not look into it. Pieces are dense pages of what is
+hard, no sample of what boards have: they show where rules are lacking, and their figures are no measure of a plan.
 
     python -m benchmarks.accuracy                       both halves; the open one alone where nothing is held out
     python -m benchmarks.accuracy --missed nb-fau       what is lacking, too much or wrong in one open document
@@ -27,6 +28,7 @@ from mappings.reading.read import read
 
 PLANS = Path(__file__).parents[1] / "tests" / "data" / "plans"
 HELD_OUT = PLANS / "held-out"
+PIECES = PLANS / "pieces"
 GOALS = {"events": 0.97, "actions": 0.93, "targets": 0.93, "responsible": 0.95, "due": 0.95}
 """On documents that the rules have never seen."""
 
@@ -158,6 +160,9 @@ def main() -> None:
             half("Held-out half, sums only", HELD_OUT, each=False)
         else:
             print("\nno document is held out: there is no truth in tests/data/plans/held-out")
+        for title, folder in {"Pieces": PIECES, "Held-out pieces": PIECES / "held-out"}.items():
+            if documents(folder):
+                half(f"{title}, sums only", folder, each=False)
 
 
 if __name__ == "__main__":

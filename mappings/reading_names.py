@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from config.language import Language
 from config.plan import slug
+from config.work_words import first_names
 from mappings.lines import plain_line
 from mappings.plan_pages import Part
 from mappings.reading.clauses import is_body
@@ -45,7 +46,8 @@ class Ids:
 
 class Names:
     """Everyone whom a document holds responsible. Two capitalised words or three are a person,
-    unless one of them names a body or stands in the organisation's own name; all else is a body.
+    unless one of them names a body or stands in the organisation's own name, and so is a first name alone that many have;
+    all else is a body.
     """
 
     def __init__(self, reading: Reading, words: Language) -> None:
@@ -106,7 +108,9 @@ class Names:
         return " ".join(tokens[1:] if len(tokens) > 1 and tokens[0] in self.words.articles else tokens)
 
     def _is_person(self, name: str) -> bool:
-        tokens = plain_line(name).split()
+        tokens = plain_line(name).rstrip(" .,;:").split()
+        if len(tokens) == 1 and tokens[0].istitle() and tokens[0].casefold() in first_names():
+            return not is_body(tokens[0], self.words)
         if not 2 <= len(tokens) <= MOST_WORDS_IN_A_NAME or any(
             is_body(token, self.words) for token in tokens
         ):

@@ -39,6 +39,7 @@ from mappings.reading_indicator import indicator_name
 from mappings.reading_names import Ids, Names, short_id
 from mappings.reading_possible import possible
 from mappings.reading_series import Series, rule_keys, series_of
+from mappings.reading_signs import spelled_out
 
 LONGEST_TITLE = 120
 LONGEST_PASSAGE = 1_000
@@ -51,7 +52,7 @@ _OPEN = "?"
 
 def plan_text(reading: Reading, document: str, year: int) -> str:
     """The draft. ``document`` is the file's name; ``year`` is the plan's where the document has no date at all."""
-    reading = possible(reading)
+    reading = possible(spelled_out(reading))
     kept = _Draft(reading, document, year, phrases=lambda _: True)
     text = kept.text()
     try:

@@ -338,6 +338,15 @@ class ParentPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """Letters by which the document calls somebody, and the name that its legend gives: "BL = Britta Lund"."""
+
+    sign: str
+    meaning: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a person must settle. ``values`` fill in the sentence that a language file has for ``kind``.
 
@@ -380,5 +389,6 @@ class Reading:
     budget: tuple[BudgetLine, ...] = ()
     risks: tuple[Risk, ...] = ()
     parent_plans: tuple[ParentPlan, ...] = ()
+    signs: tuple[Sign, ...] = ()
     questions: tuple[Question, ...] = ()
     unread: tuple[Unread, ...] = ()

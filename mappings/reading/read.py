@@ -18,6 +18,7 @@ from mappings.reading.model import Action, DocumentKind, Gathering, Head, Readin
 from mappings.reading.people import with_people
 from mappings.reading.placing import Calendar
 from mappings.reading.serving import with_goals_served
+from mappings.reading.signs import signs_in
 from mappings.reading.surroundings import surround
 from mappings.reading.targets import read_targets
 from mappings.reading.unread import unread
@@ -67,6 +68,7 @@ def read(document: Document) -> Reading:
         budget=work.budget,
         risks=work.risks,
         parent_plans=work.parent_plans,
+        signs=signs_in(lines),
         questions=(*calendar.questions, *work.questions, *targets.questions),
     )
     reading = replace(reading, questions=(*reading.questions, *doubts(lines, reading)))

@@ -5,21 +5,21 @@ Judges nothing, but holds every error to this: no secret in its words or its tra
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from adapters.base import Adapter, Reading, Since
-from mappings.items import Found, Item, Key
+from mappings.items import Item
 from sync.look import Wish
-from tests.adapters.site import Ran, synced
+from tests.adapters.stage import Ran, Stage, synced
 from tests.servers.google.server import GoogleServer
 from tests.servers.google.state import Account, Logged
 from tests.simulation.ledgers import Shelf
 
 
 @dataclass
-class GooglesSite(ABC):
+class GooglesSite(Stage):
     """``account`` is hjul's; ``SERVICE`` begins the names of the methods that it calls."""
 
     SERVICE = ""
@@ -31,10 +31,6 @@ class GooglesSite(ABC):
     @abstractmethod
     def open(self) -> Adapter:
         """As the next run of the program does."""
-
-    @abstractmethod
-    def count(self) -> int:
-        """How many of all objects people see there."""
 
     @abstractmethod
     def forget_sleep(self) -> None:
@@ -56,35 +52,16 @@ class GooglesSite(ABC):
         """What the command does, once."""
         return synced(map(self.kept, items), self.open(), shelf or self.shelf, wish)
 
-    def done(self, items: Iterable[Item], wish: Wish | None = None) -> Ran:
-        """A run in which all goes well, and which leaves nothing for the next."""
-        wanted = tuple(items)
-        ran = self.sync(wanted, wish)
-        assert (ran.error, ran.failed) == (None, [])
-        assert self.sync(wanted).is_quiet
+    def anew(self) -> Reading:
+        return self.read()
+
+    def behave(self) -> None:
         self.server.forget()
         self.forget_sleep()
-        return ran
 
     def settles(self, items: Iterable[Item]) -> None:
-        """The next run finishes what an earlier one left: everything once, nothing else, and then nothing to do."""
-        wanted = tuple(items)
         assert self.server.weather.is_over
-        ran = self.sync(wanted)
-        assert (ran.error, ran.failed) == (None, [])
-        assert "deleted" not in ran.seen
-        assert self.sync(wanted).is_quiet
-        assert self.titles() == {item.key: item.title for item in wanted}
-        assert self.count() == len(wanted)
-
-    def stands(self) -> dict[Key, Found]:
-        """What a new reading finds."""
-        reading = self.read()
-        assert reading.flaws == ()
-        return {found.key: found for found in reading.found}
-
-    def titles(self) -> dict[Key, str]:
-        return {key: found.item.title for key, found in self.stands().items()}
+        super().settles(items)
 
     def requests(self) -> list[str]:
         """What came over the wire since the last time: "batch", or a method's last word."""

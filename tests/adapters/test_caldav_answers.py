@@ -14,7 +14,8 @@ from adapters import caldav_http
 from adapters.base import ServiceError, Since, Terminal, Transient
 from adapters.caldav_http import MOST_BYTES
 from mappings.items import Key
-from tests.adapters.site import Site, events, is_multiget, is_sync, name_of, safe, since, site_on, task
+from tests.adapters.site import Site, events, is_multiget, is_sync, name_of, since, site_on, task
+from tests.adapters.stage import safe
 from tests.servers import faults
 from tests.servers.asking import Answer
 from tests.servers.front import Exchange, Fault

@@ -16,7 +16,8 @@ import pytest
 from adapters.base import NotAllowed, Since, Stale, Terminal
 from mappings.items import Key, Progress, State
 from sync.cli.main import main
-from tests.adapters.site import Site, event, events, only, renamed, safe, site_on, task
+from tests.adapters.site import Site, event, events, only, renamed, site_on, task
+from tests.adapters.stage import safe
 from tests.conformance.ics_bench import someone_elses
 from tests.servers import faults
 from tests.servers.asking import Answer, ask

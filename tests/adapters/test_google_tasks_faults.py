@@ -10,7 +10,8 @@ from adapters.base import Create, NotAllowed, Since, Stale, Terminal, Transient,
 from adapters.google_http import MOST_SILENCES, NoAnswer, Spent
 from mappings.items import Item, Key, Progress, State, Task
 from tests.adapters.google_tasks_site import GoogleTasksSite, google_tasks_site, tasks
-from tests.adapters.site import renamed, safe
+from tests.adapters.site import renamed
+from tests.adapters.stage import safe
 from tests.make import make_event
 from tests.servers.google.weather import (
     HTML,

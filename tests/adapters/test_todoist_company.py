@@ -14,7 +14,7 @@ from adapters.base import Create, Delete, Since, Stale, Update
 from mappings.history import Observation, Seen
 from mappings.items import Progress, State, Task
 from mappings.todoist_progress import CANCELLED, STARTED
-from tests.adapters.site import Ran
+from tests.adapters.stage import Ran
 from tests.adapters.todoist_site import Site, person, site_on_todoist, some, task, titled
 from tests.servers.todoist.people import tasks
 from tests.servers.todoist.projects import archive_section

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mappings.history import Observation, Seen
-from tests.adapters.site import Ran
+from tests.adapters.stage import Ran
 from tests.adapters.todoist_site import Site, site_on_todoist, some
 from tests.servers import faults
 from tests.servers.todoist import refusal

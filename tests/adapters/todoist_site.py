@@ -20,13 +20,10 @@ from todoist_api_python.models import Task as SdkTask
 from adapters.base import Reading, ServiceError, Since
 from adapters.todoist import TodoistAdapter
 from config.todoist_target import TodoistTarget
-from mappings.items import Found, Item, Key, Responsible, Task, Wanted
-from sync.apply import carry_out
-from sync.clock import Clock
-from sync.look import Wish, look
-from sync.session import ROUNDS
-from tests.adapters.site import Ran
-from tests.boundaries.runs import TARGET, TODAY, Occasion
+from mappings.items import Item, Key, Responsible, Task
+from sync.look import Wish
+from tests.adapters.stage import Ran, Stage, safe, synced
+from tests.boundaries.runs import TARGET
 from tests.make import NOW, PLAN_ID, ZONE, make_task
 from tests.servers.front import Front
 from tests.servers.todoist.people import as_user, tasks
@@ -57,7 +54,7 @@ def person(user: User) -> Responsible:
 
 
 @dataclass
-class Site:
+class Site(Stage):
     """``slept`` is what hjul waited; time passed in Todoist meanwhile."""
 
     world: World
@@ -89,70 +86,22 @@ class Site:
             sleep=self._sleep,
         )
 
-    def sync(self, items: Iterable[Item], adapter: TodoistAdapter | None = None) -> Ran:
-        """What the command does, once."""
-        wanted = tuple(Wanted(item) for item in items)
-        adapter = adapter or self.open()
-        ran, occasion = Ran(), Occasion(Clock(ZONE, TODAY))
-        book = self.shelf.open()
-        try:
-            number = book.begin_run(PLAN_ID, "sync", NOW)
-            for _ in range(ROUNDS):
-                ran.looks.append(look(occasion, book, TARGET, wanted, adapter, Wish()))
-                ran.done.append(carry_out(occasion, book, number, ran.looks[-1], lambda _: None))
-                if not ran.done[-1].stale:
-                    break
-            book.end_run(number, NOW, "done", {})
-        except ServiceError as error:
-            ran.error = self.safe(error)
-        finally:
-            book.close()
-        for each in ran.failed:
-            self.safe(each)
+    def sync(
+        self, items: Iterable[Item], adapter: TodoistAdapter | None = None, *, wish: Wish | None = None
+    ) -> Ran:
+        ran = synced(items, adapter or self.open(), self.shelf, wish)
+        for error in [*ran.failed, *([ran.error] if ran.error else [])]:
+            self.safe(error)
         return ran
 
-    def done(self, items: Iterable[Item]) -> None:
-        """A run in which all goes well, and which leaves nothing for the next."""
-        wanted = tuple(items)
-        ran = self.sync(wanted)
-        assert (ran.error, ran.failed) == (None, [])
-        assert self.sync(wanted).is_quiet
+    def anew(self) -> Reading:
+        return self.open(todoist().origin).read(Since())
+
+    def count(self) -> int:
+        return len(tasks(self.sdk(), self.project))
+
+    def behave(self) -> None:
         self.front.behave()
-
-    def settles(self, items: Iterable[Item]) -> None:
-        """The next run finishes what an earlier one left: everything once, nothing else, and then nothing to do."""
-        wanted = tuple(items)
-        ran = self.sync(wanted)
-        assert (ran.error, ran.failed) == (None, [])
-        assert "deleted" not in ran.seen
-        assert self.sync(wanted).is_quiet
-        assert self.titles() == {item.key: item.title for item in wanted}
-        assert len(tasks(self.sdk(), self.project)) == len(wanted)
-
-    def stands(self) -> dict[Key, Found]:
-        """What a new reading finds, without the front."""
-        reading = self.open(todoist().origin).read(Since())
-        assert reading.flaws == ()
-        return {found.key: found for found in reading.found}
-
-    def titles(self) -> dict[Key, str]:
-        return {key: found.item.title for key, found in self.stands().items()}
-
-    def knows(self) -> set[Key]:
-        """What the ledger remembers as standing there."""
-        book = self.shelf.open()
-        try:
-            return {key for key, known in book.agreed(PLAN_ID, TARGET).items() if known.found is not None}
-        finally:
-            book.close()
-
-    def pending(self) -> set[Key]:
-        """What the ledger has no answer to."""
-        book = self.shelf.open()
-        try:
-            return {intent.effect.key for intent in book.pending_intents(PLAN_ID, TARGET)}
-        finally:
-            book.close()
 
     def requests(self) -> list[str]:
         """What hjul asked since the last time, as ``POST /sync``."""
@@ -174,11 +123,7 @@ class Site:
 
     def safe(self, error: ServiceError) -> ServiceError:
         """The error, which says nothing secret and is one sentence or a few, on one line."""
-        told = f"{error}{error!r}{''.join(traceback.format_exception(error))}"
-        assert self.board.token not in told
-        assert "Bearer" not in told
-        assert "\n" not in str(error)
-        assert "Traceback" not in str(error)
+        assert self.board.token not in "".join(traceback.format_exception(safe(error)))
         return error
 
     def _sleep(self, seconds: float) -> None:

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import keyring
 import pytest
+from google.auth import _exponential_backoff
 
 from config.language import language, languages
 from tests.config.test_secrets import Wallet
@@ -95,7 +97,11 @@ def test_a_sign_in_that_was_withdrawn_asks_for_signing_in(google: Google) -> Non
     assert (found["board", "consent"], found["board-tasks", "consent"]) == ((False, False), (False, False))
 
 
-def test_a_sign_in_that_cannot_be_asked_for_is_no_reason_to_sign_in(google: Google) -> None:
+def test_a_sign_in_that_cannot_be_asked_for_is_no_reason_to_sign_in(
+    google: Google, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Google's library asks three times; how long it waits in between is not ours."""
+    monkeypatch.setattr(_exponential_backoff, "time", SimpleNamespace(sleep=lambda _: None))
     google.sign_in.expire()
     google.rewrite(expiry="2020-01-01T00:00:00Z")
     google.sign_in.instead = Page(503, b"<html>busy")

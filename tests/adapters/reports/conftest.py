@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -33,3 +34,10 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     page.close()
     assert complaints == []
+
+
+def show(page: Page, folder: Path, text: str) -> None:
+    """The page, opened from a file."""
+    path = folder / "sheet.html"
+    path.write_text(text, encoding="utf-8")
+    page.goto(path.as_uri())
