@@ -132,13 +132,15 @@ def _of_the_same(found: list[Quantity], text: str, words: Language) -> Iterator[
 def _with_baselines(found: list[Quantity], text: str, words: Language) -> list[Quantity]:
     """A number after "from" is where the one before it stood: "60 medlemmar, upp från 41", "120 (i dag 93)"."""
     work = work_words(words.code)
+    was = any_of((*work["past"], *work["being"], *work["states"]))
+    told = rf"\((?:(?:19|20)\d\d:?|(?:\w+\s){{0,3}}(?:{was})(?:\s\w+)?)\s*$"
     kept: list[Quantity] = []
     for quantity in found:
         before = text[: quantity.place]
         if kept and _is_told_beside(text, kept[-1], quantity, words):
             kept[-1] = replace(quantity, baseline=kept[-1].value)
             continue
-        stood = re.search(r"\((?:19|20)\d\d:?\s*$", before) is not None or _ends_with(
+        stood = re.search(told, before, re.IGNORECASE) is not None or _ends_with(
             before, (*work["from"], *work["against"], *work["today"], *(f"{now}:" for now in work["today"]))
         )
         if kept and not stood and not quantity.compared:
@@ -434,7 +436,7 @@ def _is_day(number: _Number, before: str, after: str, words: Language) -> bool:
     """Whether a number is an ordinal, a time of day, or the day of a month that is not named: "inden den 10.", "from 11:00"."""
     if re.match(r"\.\s+[a-zåäöæø]|\.?[-–]\w|:\d\d(?!\d)|[:.]\s?[ae]\b", after) and not number.in_words:
         return True
-    if re.search(r"(?:[-–]|§|nr\.?|kl\.?|v\.)\s?$|\d:$", before.casefold()):
+    if re.search(r"(?:[-–]|\d\s[-–]\s|§|nr\.?|kl\.?|v\.)$|(?:§|nr\.?|kl\.?|v\.)\s$|\d:$", before.casefold()):
         return True
     article = before.casefold().split()[-1:]
     work = work_words(words.code)

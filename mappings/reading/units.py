@@ -154,6 +154,9 @@ def _small(code: str) -> frozenset[str]:
         "deadline",
         "today",
         "together",
+        "at_least",
+        "at_most",
+        "on_average",
     )
     forms = [form for group in groups for form in group]
     forms += [form for name in (*lists, *more) for form in work[name]]
@@ -163,6 +166,8 @@ def _small(code: str) -> frozenset[str]:
 def unit_before(before: str, words: Language) -> str:
     """What a clause counts that names it before its number: "Antalet starter ska öka med", "Medlemstalet skal auke med"."""
     work = work_words(words.code)
+    goals = rf"(?:{any_of(work['goals'])})(?:\s\d+)?\s*[:–]\s"
+    before = re.sub(rf"^{goals}", "", before, flags=re.IGNORECASE)
     if label := re.match(r"([^:.;]{2,40}):\s", before):  # "Fler medlemmar: från 212 till"
         return thing(re.sub(rf"^(?:{any_of(work['more'])})\s+", "", label[1], flags=re.IGNORECASE), words)
     before = re.sub(r"\d[\d.,]*\s*(?:→|⟶|⇒|->|=>|–>|-->)\s*$", "", before)
@@ -205,7 +210,7 @@ def counted(text: str, words: Language) -> str:
 def thing(text: str, words: Language) -> str:
     """What an indicator's name counts: "Besök på fritidsgårdarna" counts "Besök", "Handläggningstid, dagar" "dagar"."""
     work = work_words(words.code)
-    plain = re.sub(r"\([^)]*\)", "", text).strip(" .,:")
+    plain = re.sub(r"\([^)]*\)", "", text).strip(" .,:–—-≥≤<>")
     if said := counted(plain, words):
         return said
     name, _, last = plain.rpartition(",")

@@ -48,15 +48,7 @@ def goal_by_words(seen: Seen) -> Sort | None:
     work = work_words(seen.words.code)
     if goal_label(seen.text, seen.words) or _called_a_goal(seen) or _comes_about(seen):
         return Sort.GOAL
-    goals = any_of(work["goals"])
-    being = any_of((*work["being"], *work["shall"]))
-    if re.search(
-        rf"(?:^|[,;]\s*\w+\s+)(?:the |our |vårt |vores |vårt )?(?:{goals})(?:\s+[\w]+){{0,4}}?\s+(?:{being})\b",
-        seen.text,
-        re.IGNORECASE,
-    ):
-        return Sort.GOAL
-    clause = seen.clause
+    clause, goals = seen.clause, any_of(work["goals"])
     duty = clause.subject and clause.modal
     if not duty and re.search(
         rf"(?<!\w)(?:{goals}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE
@@ -95,15 +87,33 @@ def goal_by_words(seen: Seen) -> Sort | None:
 
 
 def _called_a_goal(seen: Seen) -> bool:
-    """``I år är målet 45 uthyrningar``, ``Att ängen blommar är vårt mål``: a goal by its name behind the verb."""
+    """``Målet är …``, ``I år är målet 45 uthyrningar``, ``Att ängen blommar är vårt mål``: a goal by its name before or
+    behind the verb.
+    """
     work = work_words(seen.words.code)
     goals, being = any_of(work["goals"]), any_of(work["being"])
     counted = rf"(?<!\w)(?:{being})\s(?:[\w]+\s)?(?:{goals})\s(?:[\w]+\s){{0,2}}\d"
-    ends = rf"(?:{any_of(work['that'])})\s.*(?<!\w)(?:{being})\s(?:[\w-]+\s){{0,3}}(?:{goals})\.?$"
+    ends = rf".*(?<!\w)(?:{being})\s(?:[\w'’-]+\s){{0,3}}(?:{goals})(?:\s\w+)?\.?$"
+    told = seen.clause.that or (bool(seen.quantities) and starts_with_number(seen))
     return bool(
         re.search(counted, seen.text, re.IGNORECASE)
-        or (seen.clause.that and re.match(ends, seen.text, re.IGNORECASE))
+        or _opens_as_goal(seen)
+        or (told and re.match(ends, seen.text, re.IGNORECASE))
     )
+
+
+def _opens_as_goal(seen: Seen) -> bool:
+    """Whether a sentence begins with a goal and what it is: "Målet är …", "Styrets mål er …", "Our second aim is …"."""
+    work, words = work_words(seen.words.code), seen.words
+    whose = any_of((*words.articles, *work["the"], *work["own"], *words.numbers))
+    owner = rf"(?:(?:{whose})\s(?:[\w-]+\s)?|(?:[\w-]+\s)?[\w-]+s\s(?:[\w-]+\s)?|(?:[\w-]+\s){{1,2}}[\w-]+[’']s?\s)?"
+    verbs = any_of((*work["being"], *work["shall"], *(form for form in work["states"] if len(form) > _LITTLE)))
+    opened = rf"(?:^|[,;]\s*\w+\s+){owner}(?:{any_of(work['goals'])})(?:\s+\w+){{0,4}}?\s+(?:{verbs})\b"
+    return re.search(opened, seen.text, re.IGNORECASE) is not None
+
+
+_LITTLE = 3
+"""Letters of verbs that say too little: "har", "får"."""
 
 
 def _comes_about(seen: Seen) -> bool:
@@ -199,6 +209,8 @@ def _reached(seen: Seen) -> bool:
     risen = any(one.baseline is not None for one in counted) and not clause.subject
     if counted and (clause.verb in work["obtain"] or risen):
         return True
+    if counted and clause.verb in work["counts"] and _right_behind(seen):
+        return True  # "Laget skal telje 60 medlemer"
     if clause.we and (reaching or (counted and re.search(held, seen.text.casefold()))):
         return bool(counted) or seen.due.rule is None
     if is_to_be(seen) or _of_more(seen) or _of_a_share(seen):
@@ -208,6 +220,14 @@ def _reached(seen: Seen) -> bool:
     )
     able = opens is not None or (clause.verb in work["able"] and not clause.passive)
     return able and not seen.due.rule
+
+
+def _right_behind(seen: Seen) -> bool:
+    """Whether the number stands right behind the verb."""
+    work, verb = work_words(seen.words.code), re.escape(seen.clause.verb)
+    bounds = any_of((*work["at_least"], *work["at_most"], *work["on_average"]))
+    before = seen.text[: seen.quantities[0].place]
+    return re.search(rf"(?<!\w){verb}\s(?:(?:{bounds})\s)?$", before, re.IGNORECASE) is not None
 
 
 def _of_more(seen: Seen) -> bool:
