@@ -319,6 +319,8 @@ def cell_times(cell: str, words: Language, frame: Frame) -> tuple[When, ...]:
 
 def spelled(cell: str, frame: Frame) -> str:
     """A cell of a day as days are mostly written: 20270112 with its signs, 12-01 with points where no month is above it."""
+    if named := _NAMED.fullmatch(cell.strip()):
+        return f"{named[1]} {named[2]}" + (f" 20{named[3][-2:]}" if named[3] else "")
     if frame.month is None and (dashed := _DASHED.fullmatch(cell.strip())):
         year = f"20{dashed[3][-2:]}" if dashed[3] else ""
         return f"{dashed[1]}.{dashed[2]}.{year}"
@@ -327,6 +329,8 @@ def spelled(cell: str, frame: Frame) -> str:
 
 _DASHED = re.compile(r"([0-3]?\d)-(0[1-9]|1[0-2])(?:-((?:20)?\d\d))?")
 """A day and its month with a dash between them: 12-01, 12-01-27."""
+_NAMED = re.compile(r"([0-3]?\d)\.?-([^\W\d_]{3,9}\.?)(?:-((?:20)?\d\d))?")
+"""A day and its month's name, as sheets write them: 12-jan, 12-jan-27."""
 ANY = date(2001, 1, 1)
 LEAST = 3
 """Columns, or rows, that make a table one of a kind."""
