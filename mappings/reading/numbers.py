@@ -61,7 +61,7 @@ def quantities(
             skip.add(index + 1)
             baseline = number.value
         chosen = following if following and baseline is not None else number
-        if following and baseline is None and _is_range(text, number, following, words):
+        if following and baseline is None and _is_range(text, number, following, words, goal=goal):
             skip.add(index + 1)
             apart = f"{text[: number.end]}{' ' * (following.start - number.end)}{text[following.start :]}"
             if upper := _quantity(apart, following, words, goal=goal, baseline=None, compared=True):
@@ -90,7 +90,7 @@ def quantities(
     return tuple(found)
 
 
-def _is_range(text: str, number: _Number, following: _Number, words: Language) -> bool:
+def _is_range(text: str, number: _Number, following: _Number, words: Language, *, goal: bool) -> bool:
     """Whether two numbers are the bounds of what is wanted: "60–70 helger", "mellom 45 og 55 prosent"."""
     years = number.end - number.start == _YEAR and 1900 <= number.value <= 2100
     if following.value <= number.value or number.in_words != following.in_words or years:
@@ -100,7 +100,17 @@ def _is_range(text: str, number: _Number, following: _Number, words: Language) -
     if _ends_with(text[: number.start], work["in_between"]) and re.fullmatch(joint, between):
         return True
     unit = re.match(r"\s[^\W\d_]{3,}|\s?%", text[following.end :])
-    return re.fullmatch(r"\s?[–-]\s?", between) is not None and unit is not None and number.value > 1
+    counted = unit is not None or (goal and _is_level(text, number, following, words))
+    return re.fullmatch(r"\s?[–-]\s?", between) is not None and counted and number.value > 1
+
+
+def _is_level(text: str, number: _Number, following: _Number, words: Language) -> bool:
+    """Whether two bounds without a unit are of what stands before them: "Medlemmar: 60–70", "antalet ska öka till 60–70"."""
+    work = work_words(words.code)
+    small = (*words.within, *words.at, *words.before, *words.ends, *words.seasons["by"])
+    ends = re.match(rf"\W*$|\s(?:{any_of(small)})(?!\w)", text[following.end :])
+    leads = (*work["up_to"], *work["amounts_to"], *work["being"], *work["reach"], ":", "–", "(")
+    return bool(ends) and number.value > _LABELS and _ends_with(text[: number.start], leads) is not None
 
 
 _YEAR = 4
@@ -398,7 +408,7 @@ _LABELS = 20
 
 def _is_age(value: float, before: str, following: str, words: Language) -> bool:
     """Whether a number is how old somebody is: "must be over 18", "fyllt 16 år"."""
-    if value > _OLDEST:
+    if value > _OLDEST or _is_of_a_number(before, words):
         return False
     if _ends_with(before, work_words(words.code)["turns"]):
         return True
@@ -416,6 +426,14 @@ def _is_age(value: float, before: str, following: str, words: Language) -> bool:
         *verbs,
     )
     return alone and _ends_with(before, work_words(words.code)["aged"]) is not None
+
+
+def _is_of_a_number(before: str, words: Language) -> bool:
+    """Whether a bound is one of a number that is named: "Antalet lån ska vara under", "skal komme op på over"."""
+    work = work_words(words.code)
+    aged = _ends_with(before, work["aged"]) or ""
+    level = before.casefold().rstrip().removesuffix(aged)
+    return find(before, work["number_of"]) is not None or _ends_with(level, work["up_to"]) is not None
 
 
 _OLDEST = 110

@@ -58,7 +58,7 @@ def goal_by_words(seen: Seen) -> Sort | None:
     if re.search(rf"(?<!\w)(?:{wish}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE):
         return Sort.GOAL
     wished = find(seen.text, work["wishes"])
-    plain_wish = not (seen.item or clause.past) or (clause.we and seen.quantities)
+    plain_wish = not (seen.item or clause.past) or (clause.we and seen.quantities) or _wishes_for(seen)
     if wished and (clause.we or seen.quantities) and plain_wish:
         return Sort.GOAL
     if clause.state and not clause.modal and not seen.item:
@@ -84,6 +84,13 @@ def goal_by_words(seen: Seen) -> Sort | None:
     if find(seen.text, work["emphasis"]) and not (seen.item or clause.past or is_dated(seen)):
         return Sort.GOAL
     return None
+
+
+def _wishes_for(seen: Seen) -> bool:
+    """Whether somebody wishes to have or to be so many: "Foreningen ønsker å ha 120 medlemmer"."""
+    work = work_words(seen.words.code)
+    to_reach = rf"(?<!\w)(?:{any_of(work['wishes'])})\s(?:(?:{any_of(work['to'])})\s)?(?:{any_of(work['reach'])})\s"
+    return bool(seen.quantities) and re.search(to_reach, seen.text, re.IGNORECASE) is not None
 
 
 def _called_a_goal(seen: Seen) -> bool:
@@ -198,7 +205,8 @@ def _reached(seen: Seen) -> bool:
     compared = any(quantity.compared for quantity in counted)
     reaching = clause.verb in work["reach"]
     held = rf"(?<!\w)(?:{any_of(work['reach'])})\s+(?:\w+\s+)?(?:{any_of(work['at_least'])})(?!\w)"
-    if counted and (changes(seen) or _comes_to(seen) or (reaching and not clause.passive)):
+    at_number = reaching and (not clause.passive or _right_behind(seen)) if counted else False
+    if counted and (changes(seen) or _comes_to(seen) or at_number):
         return True
     if compared and not clause.agent and (clause.verb in being(work) or (clause.passive and not seen.named)):
         return True
