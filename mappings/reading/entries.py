@@ -17,6 +17,7 @@ from mappings.reading.days import Frame, When, day_numbers, said_days, times
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import PartOfMonth, Precision, Source
 from mappings.reading.names import ends_in, names_gathering
+from mappings.reading.told_series import told_of
 from mappings.reading.tongue import find, is_of
 
 SEPARATORS = " \t:;,.–—-*★†•·|"
@@ -237,7 +238,7 @@ def leads(text: str, when: When, words: Language) -> bool:
     """Whether nothing but small words stands before the time."""
     before = text[: when.begin].casefold().strip(SEPARATORS + "(")
     small = {*words.articles, *words.within, *words.about, *words.at, "d", "i", "on", *words.starting}
-    small |= set(words.calendar["weekend"])
+    small |= {form.rstrip(".") for form in (*words.calendar["weekend"], *words.calendar["tentative"], *words.about)}
     return not before or before in small or all(part in small for part in before.split())
 
 
@@ -289,6 +290,8 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
         return
     if leads(text, first, words):
         group = dates_joined(text, chosen)
+        if is_of(text[: first.begin], (*words.calendar["tentative"], *words.about)):
+            group = tuple(replace(when, tentative=True) for when in group)
         rest = text[group[-1].end :]
         yield from entries_after_date(line, text, group, rest, below)
     else:
@@ -365,7 +368,7 @@ def dates_joined(text: str, whens: tuple[When, ...]) -> tuple[When, ...]:
             between,
         )
         if when.begin == group[-1].begin or (
-            between in {"", "og", "och", "and", "samt", "&", "/"} and when.exact == group[0].exact
+            between in {"", "og", "och", "and", "samt", "&", "/", "+"} and when.exact == group[0].exact
         ):
             group.append(when)
         else:
@@ -499,6 +502,7 @@ def labelled_dates(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[E
             continue
         shared = _clock(line, label)
         title_of, where = label_title(label, words)
+        told = told_of(label, words)
         last = text[inside[-1].end : offset + len(body)]
         if (tail := _of_all(last, words)) is not None:
             hour = _clock(line, tail) or bare_clock(f", {tail}", words)
@@ -515,6 +519,7 @@ def labelled_dates(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[E
                 passage = text[offset - len(label) - 2 : end]
             rest = "" if _of_all(after, words) is not None else after
             made = Entry(title, when, line, line.part(passage.strip(" ,;")), rest, labelled=not own)
+            made = replace(made, who=told.who) if told and not own else made
             clock = _clock(line, after) or shared or bare_clock(after, words)
             yield replace(made, held=True, clock=clock, where="" if own else where)
 
@@ -550,7 +555,9 @@ def label_title(label: str, words: Language) -> tuple[str, str]:
     """What a label over dates names, and the place in it: "Møder afholdes tirsdage kl. 19 i Borgerhuset" names "Møder"."""
     verb, plural = find(label, words.calendar["held"]), find(label, words.calendar["met"])
     title = label
-    if plural and plural.start() > 0:
+    if told := told_of(label, words):
+        title = told.title
+    elif plural and plural.start() > 0:
         title = label[: plural.end()]
     elif verb and verb.start() > 0:
         title = label[: verb.start()]
@@ -594,5 +601,14 @@ def is_prose(line: Line) -> bool:
     return (
         count > _PROSE
         or (line.form is Form.TEXT and len(sentences(line.text)) > 1 and count > 9)
-        or is_of(line.text, words.calendar["must"][:2])
+        or obliges(line.text, words)
     )
+
+
+def obliges(text: str, words: Language) -> bool:
+    """Whether a text says that something shall be done; "må. 12." is a Monday."""
+    must = words.calendar["must"][:2]
+    days = [day for day in words.calendar["weekdays_short"] if day in must]
+    if days:
+        text = re.sub(rf"(?<!\w)(?:{'|'.join(days)})\.?\s+(?=\d)", "", text, flags=re.IGNORECASE)
+    return is_of(text, must)
