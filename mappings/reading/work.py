@@ -219,6 +219,7 @@ class _Reader(Led):
 
     def line(self, line: Line, text: str) -> None:
         words = line.language
+        text = self.rest.beyond.get(line.number, text)
         plain = as_labels(bare(without_number(text, line.sections)), words)
         names = label_line(plain, words)
         if names is not None:
