@@ -150,12 +150,12 @@ class _Reader(NamedAbove):
 
     def over(self, rows: list[Line]) -> tuple[str, ...]:
         """The texts over a table, the nearest first: its title in a row of its own, short lines above it, the document's title."""
-        alone = [next(filter(None, row.cells), "") for row in takewhile(is_lone, rows)]
+        alone = [_alone(row) for row in takewhile(is_lone, rows)]
         first = rows[0].number if rows else 0
         above = takewhile(_is_short, reversed(self.lines[max(first - _OVER, 0) : first]))
         return (
             *reversed(alone),
-            *(line.text for line in above),
+            *map(_alone, above),
             self.head.title or "",
             self.head.organisation or "",
         )
@@ -679,7 +679,12 @@ _OVER, _SHORT = 4, 12
 
 
 def _is_short(line: Line) -> bool:
-    return line.form is not Form.ROW and len(line.text.split()) <= _SHORT
+    return (line.form is not Form.ROW or is_lone(line)) and len(line.text.split()) <= _SHORT
+
+
+def _alone(line: Line) -> str:
+    """What a line says, or a row that says one thing."""
+    return next(filter(None, line.cells), line.text)
 
 
 def _same_table(one: Line, other: Line) -> bool:

@@ -238,7 +238,9 @@ def leads(text: str, when: When, words: Language) -> bool:
     """Whether nothing but small words stands before the time."""
     before = text[: when.begin].casefold().strip(SEPARATORS + "(")
     small = {*words.articles, *words.within, *words.about, *words.at, "d", "i", "on", *words.starting}
-    small |= {form.rstrip(".") for form in (*words.calendar["weekend"], *words.calendar["tentative"], *words.about)}
+    small |= {
+        form.rstrip(".") for form in (*words.calendar["weekend"], *words.calendar["tentative"], *words.about)
+    }
     return not before or before in small or all(part in small for part in before.split())
 
 
@@ -289,9 +291,7 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
                 yield replace(entry, line=line, source=line.part(part), deadline=late)
         return
     if leads(text, first, words):
-        group = dates_joined(text, chosen)
-        if is_of(text[: first.begin], (*words.calendar["tentative"], *words.about)):
-            group = tuple(replace(when, tentative=True) for when in group)
+        group = _doubted(text[: first.begin], dates_joined(text, chosen), words)
         rest = text[group[-1].end :]
         yield from entries_after_date(line, text, group, rest, below)
     else:
@@ -299,6 +299,12 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
         group = days_of_one(title, dates_joined(text, chosen), words)
         for when in group:
             yield entry_of(line, text, when, title, text[group[-1].end :], text)
+
+
+def _doubted(before: str, group: tuple[When, ...], words: Language) -> tuple[When, ...]:
+    """The times as tentative ones where the words before them say so: "prel. 10 februari", "foreløbigt 3. maj"."""
+    doubt = is_of(before, (*words.calendar["tentative"], *words.about))
+    return tuple(replace(when, tentative=True) for when in group) if doubt else group
 
 
 def bracketed(text: str) -> list[str]:
