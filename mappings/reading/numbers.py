@@ -87,7 +87,26 @@ def quantities(
         unit = counted(text, words) or unit_before(text[: match.start()], words) or work["percent"][0]
         value = -50 if match[0].casefold() in work["halve"] else 100
         found.append(Quantity(value, unit, Comparator.INCREASE_PERCENT, match.start()))
-    return tuple(found)
+    return tuple(found) or (tuple(_fraction(text, words)) if goal else ())
+
+
+_PARTS = (50, 33, 25, 20, 10, 67, 75)
+"""Per cent of the fractions, in the order of their words."""
+
+
+def _fraction(text: str, words: Language) -> Iterator[Quantity]:
+    """A change by a part of what there is: "Sopmängden minskar med en fjärdedel", "cut waste by a third"."""
+    work = work_words(words.code)
+    by = any_of((*work["with"], *work["by"]))
+    match = re.search(rf"(?<!\w)(?:{by})\s({any_of(work['fractions'])})(?!\w)", text, re.IGNORECASE)
+    moves = (*work["rise"], *work["fall"], *work["double"], *work["halve"])
+    if match is None or not find(text[: match.start()], moves):
+        return
+    part = _PARTS[work["fractions"].index(match[1].casefold())]
+    falls = find(text[: match.start()], (*work["fall"], *work["halve"])) is not None
+    unit = counted(text, words) or work["percent"][0]
+    value = -part if falls else part
+    yield Quantity(value, unit, Comparator.INCREASE_PERCENT, match.start(1), in_words=True)
 
 
 def _is_range(text: str, number: _Number, following: _Number, words: Language, *, goal: bool) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from config.work_words import any_of, work_words
-from mappings.reading.clauses import bare, sentences
-from mappings.reading.context import Kind, contexts
+from mappings.reading.clauses import bare, is_body, sentences
+from mappings.reading.context import Context, Kind, contexts
 from mappings.reading.groups import Groups
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
@@ -105,7 +105,8 @@ def read_rest(lines: tuple[Line, ...], head: Head) -> Rest:
                 found.standing += said.items
             if alone or (said and said.alone):
                 found.sentences.add(sentence)
-            found.money(line, sentence)
+            if not _wants(line, sentence, around[line.number]):
+                found.money(line, sentence)
             found.parents += parent_plans(line, sentence, head)
             found.questions += promised(line, sentence, lines)
     found.questions += listed_and_missing(lines, around)
@@ -120,6 +121,18 @@ def read_rest(lines: tuple[Line, ...], head: Head) -> Rest:
         taken=taken,
         beyond=beyond,
     )
+
+
+def _wants(line: Line, sentence: str, context: Context) -> bool:
+    """Whether a sum of money is a goal: an item among goals that sets nothing aside, or what something shall bring in."""
+    work = work_words(line.language.code)
+    goals = Kind.GOALS in (context.kind, context.labelled) and line.form is Form.ITEM
+    shall = rf"(?<!\w)(?:{any_of(work['shall'])})\s(?:\w+\s)?(?:{any_of(work['gains'])})\s"
+    brings = re.search(shall, sentence, re.IGNORECASE)
+    subject = sentence[: brings.start()].split() if brings else []
+    gained = bool(subject) and not any(is_body(word, line.language) for word in subject)
+    gained = gained and find(sentence, work["purpose"]) is None
+    return (goals or gained) and find(sentence, work["set_aside"]) is None
 
 
 def read_indicators(lines: tuple[Line, ...]) -> tuple[Indicator, ...]:

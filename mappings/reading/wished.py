@@ -179,7 +179,8 @@ def by_modal(seen: Seen) -> Sort | None:
     if clause.verb in work_words(seen.words.code)["demanded"] and not seen.item:
         return Sort.FINDING  # "Mycket kommer att krävas av oss"
     if clause.perfect:
-        return Sort.GOAL if seen.quantities and (clause.we or clause.it) else Sort.ACTION
+        outcome = clause.we or clause.it or _of_a_share(seen)
+        return Sort.GOAL if seen.quantities and outcome else Sort.ACTION
     if clause.it and not clause.passive and seen.due.rule is None:
         return Sort.NOTHING
     return Sort.GOAL if _reached(seen) else Sort.ACTION
@@ -260,7 +261,8 @@ def _of_a_share(seen: Seen) -> bool:
     """Whether a share of some kind shall do something: "Innen 2028 skal 75 prosent av de eldre si at …"."""
     work = work_words(seen.words.code)
     bounds = any_of((*work["at_least"], *work["at_most"], *work["on_average"]))
-    share = rf"(?<!\w)\d[\d.,]*\s?(?:{any_of(work['percent'])})(?!\w)"
+    number = rf"(?:\d[\d.,]*|{any_of(seen.words.numbers)})"
+    share = rf"(?<!\w){number}\s?(?:(?<=[\d ])%|{any_of(work['percent'])})(?!\w)"
     after = re.match(rf"\W*(?:(?:{bounds})\s)?{share}", _after_modal(seen))
     before = re.match(rf"(?:(?:{bounds})\s)?{share}", seen.text, re.IGNORECASE)
     return bool(after or before) and not seen.named
