@@ -227,6 +227,7 @@ class _Reader:
 
     def table(self, element: Any) -> None:
         """A table in a cell becomes lines of that cell."""
+        self.captioned(element)
         self.tables += 1
         number = self.tables
         self.levels.end()
@@ -240,6 +241,12 @@ class _Reader:
             if any(cell.runs for cell in cells):
                 place = Place(line=row.sourceline, table=number, row=at)
                 self.found.append(TableRow(tuple(cells), header, place))
+
+    def captioned(self, table: Any) -> None:
+        """What a table is called stands above it, as a heading written bold would."""
+        for caption in (one for one in table if local(one) == "caption" and not _is_dropped(one, "caption")):
+            self.blocks(caption, bold=True)
+            self.flush()
 
     def row(self, row: Any, above: dict[int, tuple[int, Cell]]) -> list[Cell]:
         """``above`` has, by column, how many more rows a cell reaches down, and the cell."""

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from adapters.documents.bounds import MOST_TEXT, too_large
 from adapters.documents.encoding import decode
 from adapters.documents.headings import Found, Shown, levelled, may_be_heading
+from adapters.documents.marks import marked_lines
 from adapters.documents.runs import is_bold, paragraph_or_row, tidy
 from mappings.blocks import Cell, Document, Heading, ListItem, Place, Run, Runs, TableRow, plain
 
@@ -108,8 +109,22 @@ class _Reader:
             self.cells.append(Cell(runs))
         elif self.heading and runs:
             self.found.append(Heading(self.heading, runs, Place(line=line)))
+        elif not self.mark and (items := marked_lines(token.content)):
+            self.marked(items, line)
         else:
             self.words(runs, line)
+
+    def marked(self, items: Sequence[tuple[str, str, int]], line: int | None) -> None:
+        """A paragraph whose lines bear marks that Markdown does not know: what stands before the first is a paragraph."""
+        for mark, text, offset in items:
+            self.mark = mark
+            place = None if line is None else line + offset
+            runs = self.runs(text)
+            if mark and runs:
+                self.found.append(ListItem(len(self.lists) + 1, mark, runs, Place(line=place)))
+            elif runs:
+                self.words(runs, place)
+        self.mark = ""
 
     def runs(self, content: str) -> Runs:
         """A paragraph longer than any that people write keeps its signs: reading them takes time out of proportion."""

@@ -75,6 +75,38 @@ def _follows(before: tuple[int, ...], number: tuple[int, ...]) -> bool:
     return step == 1 or (len(number) == len(before) == 1 and 0 <= step <= 2)
 
 
+_OWN = "-*+o»>"
+"""Marks that Markdown knows, or that begin other things in it."""
+
+
+def marked_lines(text: str) -> list[tuple[str, str, int]]:
+    """The items of lines that bear marks of their own, each with its mark, its words and the number of its line from 0; what
+    stands before the first bears none. Empty where one line at most bears a mark, but for a first one with a bullet.
+    """
+    lines = text.split("\n")
+    marks = [_own_mark(line) for line in lines]
+    kinds = [kind_of(mark) for mark, _ in marks if mark]
+    several = any(kinds.count(kind) > 1 for kind in kinds)
+    if not several and not (marks[0][0] and marks[0][0] in _BULLETS):
+        return []
+    found: list[tuple[str, str, int]] = []
+    for number, (mark, rest) in enumerate(marks):
+        if mark or not found:
+            found.append((mark, rest, number))
+        else:
+            before = found.pop()
+            found.append((before[0], f"{before[1]}\n{rest}", before[2]))
+    return found
+
+
+def _own_mark(line: str) -> tuple[str, str]:
+    mark, rest = split_mark(line)
+    if mark and mark not in _OWN:
+        return mark, rest
+    clause = numbered(line)
+    return (clause.mark, clause.rest) if clause and len(clause.number) > 1 else ("", line)
+
+
 def kind_of(mark: str) -> str:
     """What marks of one list have in common: the sign itself, or "1." for any number, "a)" for any letter."""
     return re.sub(r"\d+", "1", re.sub(r"[A-Za-zÅÄÖåäö](?=[.)])|[ivx]+(?=[.)])", "a", mark))

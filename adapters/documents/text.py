@@ -347,7 +347,7 @@ class _Reader:
             return False
         if re.search(r"[^\W\d_]-$", line.text) and then.text[0].islower():
             return True
-        if _DATED.match(first.text) and _DATED.match(then.text):
+        if any(form.match(first.text) and form.match(then.text) for form in (_DATED, _ALIGNED)):
             return False
         if self.wrap and line.width + 1 + len(then.text.split()[0]) > self.wrap:
             return line.width > self.wrap * 0.6
@@ -365,8 +365,13 @@ class _Reader:
         self.found.append(TableRow(tuple(Cell(marked_up(cell)) for cell in cells), place=place))
 
 
-_DATED = re.compile(r"(?:[^\W\d_]{2,10}\.?\s)?\d{1,2}(?:[.:/]|\s[^\W\d_]{3})|[^\W\d_]{3,10}\.?:\s+\d{1,2}\b")
-"""How the lines of a list of days begin: "lørdag 6. feb", "uke 8:", "12/3", "Feb.: 9."."""
+_NAMED = r"(?:[^\W\d_]{2,10}\.?(?:\s?[-–/]\s?[^\W\d_]{2,10}\.?)?,?\s?(?:(?:den|the|d\.)\s)?)?"
+_DATED = re.compile(
+    rf"{_NAMED}\d{{1,2}}(?:[.:/]|(?:st|nd|rd|th|:[ae])?\s?(?:[-–+&,/]\s?|\s[^\W\d_]{{3}}))|[^\W\d_]{{3,10}}\.?:\s+\d{{1,2}}\b|\d{{4}}-\d\d-\d\d\b"
+)
+"""How the lines of a list of days begin: "lørdag 6. feb", "lør-søn 6-7/2", "uke 8:", "12/3", "Feb.: 9.", "2027-02-09"."""
+_ALIGNED = re.compile(r"(?:\S+ ){0,5}\S+ {3,}(?:\S+ ?)+$")
+"""A line of two columns with blanks between."""
 
 
 def _wrap(lines: Sequence[_Line]) -> int:

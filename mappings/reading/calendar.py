@@ -32,6 +32,7 @@ from mappings.reading.entries import (
     label_title,
     leads,
     line_entries,
+    obliges,
     primary,
     sentences,
     span_when,
@@ -41,6 +42,7 @@ from mappings.reading.gatherings import (
     is_nothing,
     people,
 )
+from mappings.reading.headers import is_lone
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import (
     DocumentKind,
@@ -56,6 +58,7 @@ from mappings.reading.names import names_gathering, names_meeting
 from mappings.reading.placing import NEVER, Calendar
 from mappings.reading.prose import SEASON, dated_list, is_due, prose_entries
 from mappings.reading.recurring import line_rules
+from mappings.reading.runs import entries_in_run
 from mappings.reading.said_once import with_said
 from mappings.reading.series import breaks, same_day_once, same_series, without_mentions
 from mappings.reading.short_names import with_short_names
@@ -135,7 +138,7 @@ class _Reader(NamedAbove):
             rows = [line] if line is not None and line.form is Form.ROW else []
 
     def table(self, rows: list[Line]) -> None:
-        for entry in with_siblings(list(table_entries(rows, self.period))):
+        for entry in with_siblings(list(table_entries(rows, self.period, self.over(rows)))):
             self.found.taken.add(entry.line.number)
             if self.row_rule(entry):
                 continue
@@ -144,6 +147,18 @@ class _Reader(NamedAbove):
             self.place(entry)
         if rows:
             self.footnotes(rows)
+
+    def over(self, rows: list[Line]) -> tuple[str, ...]:
+        """The texts over a table, the nearest first: its title in a row of its own, short lines above it, the document's title."""
+        alone = [_alone(row) for row in takewhile(is_lone, rows)]
+        first = rows[0].number if rows else 0
+        above = takewhile(_is_short, reversed(self.lines[max(first - _OVER, 0) : first]))
+        return (
+            *reversed(alone),
+            *map(_alone, above),
+            self.head.title or "",
+            self.head.organisation or "",
+        )
 
     def row_rule(self, entry: Entry) -> bool:
         """Whether the cell that says when gives a rule: "hver torsdag i oktober kl. 18 | Fællesspisning"."""
@@ -281,14 +296,20 @@ class _Reader(NamedAbove):
         )
 
     def told(self, line: Line, whens: tuple[When, ...]) -> None:
-        """A line that is more than a date: a label and its dates, sentences, or an entry."""
+        """A line that is more than a date: a label and its dates, several entries, sentences, or an entry."""
+        if run := entries_in_run(line.text, line.language, frame_of(line, self.period)):
+            self.found.taken.add(line.number)
+            for part in run:
+                for entry in line_entries(replace(line, text=part), self.period):
+                    self.place(replace(entry, line=line, source=line.part(part)))
+            return
         if self.is_listing(line, whens):
             for entry in prose_entries(line, self.period, calendar=True):
                 self.place(entry)
             return
-        obliges = is_of(line.text, line.language.calendar["must"])
+        bound = is_of(line.text, line.language.calendar["must"])
         led = whens and leads(line.text, whens[0], line.language)
-        prose = is_prose(line) and (obliges or not led or self.tells_of_several(line))
+        prose = is_prose(line) and (bound or not led or self.tells_of_several(line))
         if prose or self.is_sentence(line):
             count = len(self.found.gatherings)
             for entry in self.sentences(line):
@@ -333,7 +354,8 @@ class _Reader(NamedAbove):
         """Whether a short line is a list of names and days, or a sentence whose verb says that something takes place."""
         if dated_list(line.text, line.language, frame_of(line, self.period)):
             return True
-        if line.form is not Form.TEXT or not line.text.endswith(".") or len(sentences(line.text)) > 1:
+        told = line.form in {Form.TEXT, Form.ITEM} and line.text.endswith((".", "!"))
+        if not told or len(sentences(line.text)) > 1:
             return False
         return any(entry.held for entry in prose_entries(line, self.period, calendar=self.in_calendar(line)))
 
@@ -540,7 +562,7 @@ class _Reader(NamedAbove):
         due = is_due(before, words) and not is_last_day(line.text, first, words)
         if due or (lasts and first.exact and not names_gathering(line.text, words)):
             return False
-        if is_of(line.text, words.calendar["must"][:2]):
+        if obliges(line.text, words):
             return False
         if line.form is Form.ITEM and not first.exact and _opens_with_deed(line.text.split(), words):
             return False
@@ -553,6 +575,7 @@ class _Reader(NamedAbove):
                 or line.text[: first.end].endswith(".")
                 or calendar
                 or self.is_timeline(line)
+                or self.all_led(line)
             )
         if not calendar and line.form is Form.ITEM and _opens_with_verb(line.text.split(), words):
             return False
@@ -649,6 +672,19 @@ def _is_first_of(entry: Entry, rules: list[Recurring]) -> bool:
     words = entry.line.language
     first, _, rest = entry.title.casefold().strip(SEPARATORS).partition(" ")
     return bool(rules) and first in words.ordinals and len(rest.split()) == 1
+
+
+_OVER, _SHORT = 4, 12
+"""Lines above a table, and words of one, that may name what it is of."""
+
+
+def _is_short(line: Line) -> bool:
+    return (line.form is not Form.ROW or is_lone(line)) and len(line.text.split()) <= _SHORT
+
+
+def _alone(line: Line) -> str:
+    """What a line says, or a row that says one thing."""
+    return next(filter(None, line.cells), line.text)
 
 
 def _same_table(one: Line, other: Line) -> bool:

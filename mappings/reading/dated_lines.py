@@ -220,6 +220,14 @@ class DatedLines:
         exact = [when for when in dated if when.exact]
         return len(group) >= 3 and len(dated) * 2 > len(group) and len(exact) * 3 > len(group)
 
+    def all_led(self, line: Line) -> bool:
+        """Whether this item and all beside it, or the short lines around it, begin with a time."""
+        group = self.short_lines(line) if line.form is Form.TEXT else self.items_beside(line)
+        whens = [(other, self.first_time(other)) for other in group]
+        return len(group) >= 3 and all(
+            when is not None and leads(other.text, when, other.language) for other, when in whens
+        )
+
     def free_time(self, line: Line) -> When | None:
         """The first time of a line that is no last day; the day that a feast's name says too."""
         words, frame = line.language, frame_of(line, self.period)

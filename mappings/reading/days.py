@@ -18,6 +18,7 @@ from dateutil.relativedelta import relativedelta
 from config.language import Language, language
 from config.recurrence import month_end
 from mappings.reading.clocks import clocks
+from mappings.reading.company import in_company
 from mappings.reading.model import PartOfMonth, Precision
 
 ONE_DAY = timedelta(days=1)
@@ -106,7 +107,8 @@ def _weekday_names(words: Language) -> dict[str, int]:
         plain = name.casefold()
         names[plain] = number
         names |= {f"{plain}{ending}": number for ending in words.endings if len(ending) < 4}
-        names.setdefault(plain[:3], number)
+        for length in range(3, len(plain)):  # "månd.", "tors", "onsd"
+            names.setdefault(plain[:length], number)
         for key in ("weekdays_shorter", "weekdays_short"):
             short = words.calendar[key]
             names |= {
@@ -114,7 +116,15 @@ def _weekday_names(words: Language) -> dict[str, int]:
                 for place, form in enumerate(short)
                 if plain.startswith(form) or (len(short) == 7 and place == number)
             }
-    return names | {name: place % 7 for place, name in enumerate(words.calendar["weekdays_also"])}
+    also = {name: place % 7 for place, name in enumerate(words.calendar["weekdays_also"])}
+    long = {name: number for name, number in also.items() if len(name) >= _LONG_WEEKDAY}
+    return (
+        names | also | {f"{name}{end}": number for name, number in long.items() for end in words.endings[:2]}
+    )
+
+
+_LONG_WEEKDAY = 6
+"""Letters of the shortest name of a weekday that is not cut short."""
 
 
 @cache
@@ -122,18 +132,20 @@ def _of(code: str) -> _Words:
     words = language(code)
     months, weekdays = _month_names(words), _weekday_names(words)
     parts = {form: _PARTS[part] for part, forms in words.parts.items() for form in forms}
+    no_name = r"(?!(?:jan|may|mai|maj)(?![.\w]))"  # what else may be a person
     full = _any(name.casefold() for name in words.months)
     month = rf"(?:{_any(months)})(?![\w])\.?"
     to_weekday = rf"(?:\s*[-–/]\s*(?:{_any(weekdays)})\.?)?"
-    weekday = rf"(?:(?<!\w)(?P<weekday>{_any(weekdays)})\.?{to_weekday}(?:\s+|,\s*)(?:(?:den|the|d\.)\s+)?)?"
+    gap = r"(?:\.,?\s*|,\s*|\s+)"
+    weekday = rf"(?:(?<!\w)(?P<weekday>{_any(weekdays)}){to_weekday}{gap}(?:(?:den|the|d\.)\s+)?)?"
     small = rf"(?:(?<!\w)(?:{_any(words.articles)})\s+)?"
-    year = r"(?:(?:,?\s+|\s-)(?P<year>\d{4}|\d{2}(?=\s*$))(?![\d/]|\.\d))?"
+    year = r"(?:(?:,?\s+|\s[-–]|\s?['’])(?P<year>\d{4}|\d{2}(?=\s*$)|(?<=\s[-–])[23]\d(?!\.?\s*[^\W\d]{3}\w*\s*[-–:])|(?<=['’])\d{2})(?![\d/]|[.:]\d))?"
     year1 = year.replace("<year>", "<year1>")
     whole = r"(?:,?\s+(?P<year>\d{4})(?![\d/]|\.\d))?"  # "August 19" is a day
     joined = _any([*words.conjunctions, *words.ranges])
     to = rf"(?:,?\s*{_HIDDEN}+)?(?:{_DASH}|\s+(?:{_any(words.ranges)})\s+)"
-    each = rf"(?:(?:{_any(weekdays)})\.?\s+)?{small}"
-    listed = rf"{_DAY}{_NTH}(?:(?:{_DASH}|\s*,\s*|\s*/\s*|(?:\s+|(?<=\.))(?:{joined})\s*){each}{_DAY}{_NTH})*"
+    each = rf"(?:(?:{_any(weekdays)}){gap})?{small}"
+    listed = rf"{_DAY}{_NTH}(?:(?:{_DASH}|\s*[,/&+]\s*|(?:\s+|(?<=\.))(?:{joined})\s*){each}{_DAY}{_NTH})*"
     names = _any(day.casefold() for day in words.weekdays)
     endings = _any(words.endings)
     part = rf"(?:(?P<part>{_any(parts)})\s*)?"
@@ -145,12 +157,17 @@ def _of(code: str) -> _Words:
     its_year = r"(?:[./-]\s?(?P<year>\d{4}|\d{2}(?!\d|[./]\d))|\.?\s(?P<year1>20\d{2}))?(?![\d%])\.?"
     week_year = r"(?![\d.:]\d)(?:,?\s+(?P<year>\d{4}))?"
     weeks, also = _any(words.units["week"]), _any([*words.conjunctions, "&", "+"])
+    short_weeks = rf"(?-i:{_any(words.calendar['weeks_short'])})(?=\.|\s)|{_any(form.capitalize() for form in words.calendar['weeks_short'] if len(form) > 1)}"
     patterns = [
-        ("iso", r"(?P<iso>\d{4}-\d{2}-\d{2})(?:\s*(?:–|-|/|till|til|to)\s*(?P<iso2>\d{4}-\d{2}-\d{2}))?"),
+        (
+            "iso",
+            r"(?P<iso>\d{4}-\d{2}-\d{2})(?:\s*(?:–|-|/|till|til|to)\s*(?P<iso2>\d{4}-\d{2}-\d{2}))?(?!\d)",
+        ),
+        ("iso", r"(?P<iso>(?:19|20)\d{2}/\d{2}/\d{2})(?![\d/])"),
         ("commencing", rf"(?:{_any(words.calendar['commencing'])})\s+{small}{day}{_NTH}\s*{named}{year}"),
         (
             "numeric-range",
-            rf"{weekday}{small}(?<![\d.,]){day}[./]{number}(?:[./ -](?P<year1>\d{{4}}|\d{{2}})(?![\d./]))?\.?{to}{day2}[./]{number2}(?:[./ -](?P<year>\d{{4}}|\d{{2}}))?(?![\d])",
+            rf"{weekday}{small}(?<![\d.,]){day}[./]{number}(?:[./ -](?P<year1>\d{{4}}|\d{{2}})(?![\d./]))?\.?{to}{each}{day2}[./]{number2}(?:[./ -](?P<year>\d{{4}}|\d{{2}}))?(?![\d])",
         ),
         (
             "numeric",
@@ -162,10 +179,13 @@ def _of(code: str) -> _Words:
         ),
         (
             "cross",
-            rf"{weekday}{small}{day}{_NTH}\s*{named}{year1}{to}(?:(?:{_any(weekdays)})\s+)?{small}{day2}{_NTH}\s*{named2}{year}",
+            rf"{weekday}{small}{day}{_NTH}\s*{named}{year1}{to}{each}{day2}{_NTH}\s*{named2}{year}",
         ),
-        ("months-first", rf"{weekday}{named}\s+(?P<days>{listed}){year}(?!\d|:\d)"),
-        ("days", rf"{weekday}{small}(?<![\d.,:/])(?P<days>{listed})\s*(?:of\s+)?{named}{year}"),
+        (
+            "months-first",
+            rf"{weekday}{named}\s+(?P<sure>(?:den|the|d\.)\s+)?(?P<days>{listed}){year}(?!\d|:\d)",
+        ),
+        ("days", rf"{weekday}{small}(?<![\d,:/])(?<!\d\.)(?P<days>{listed})\s*(?:of\s+)?{named}{year}"),
         (
             "advent",
             rf"(?P<nth>{_any(words.ordinals)}|\d)\.?(?::[ae]n?)?\s+(?:(?:{names})(?:{endings})?\s+(?:i|in|of)\s+)?advent(?!\w)",
@@ -178,14 +198,14 @@ def _of(code: str) -> _Words:
             "week-of",
             rf"{small}{nth}\.?\s+(?:{weeks})(?:{endings})?\s+(?:{of}\s+)?(?P<month>{full})(?!\w){whole}",
         ),
-        ("six", r"(?<!\d)(?P<six>\d{6})(?![\d:])"),
+        ("six", r"(?<!\d)(?:20(?=\d{6}(?!\d)))?(?P<six>\d{6})(?!\d|:\d)"),
         (
             "week-span",
             rf"(?:{weeks})\.?\s*{day}(?:{_DASH}|\s+(?:{_any(words.ranges)})\s+)(?:{weeks})\.?\s*{day2}{week_year}",
         ),
         (
             "week",
-            rf"(?:{weeks})\.?\s*(?P<weeks>{_DAY}(?:(?:{_DASH}|\s*[/,]\s*|\s*(?:{also})\s*){_DAY}(?![./:]?\d))*){week_year}",
+            rf"(?:{weeks}|{short_weeks})\.?\s*(?P<weeks>{_DAY}(?:(?:{_DASH}|\s*[/,]\s*|\s*(?:{also})\s*){_DAY}(?![./:]?\d))*){week_year}",
         ),
         ("placeholder", rf"(?:XX|\?+)\.?\s*{named}{whole}(?:\s*\?+)?"),
         (
@@ -194,6 +214,10 @@ def _of(code: str) -> _Words:
         ),
         ("months", rf"(?<![\w.])(?P<month>{month})\s*/\s*(?P<month2>{month})(?!\w){whole}"),
         ("month", rf"^(?P<month>{month})(?:(?=\s*:|\s+[–—-]\s)|(?<=\.)(?=\s+(?-i:[A-ZÅÄÖÆØ])))"),
+        (
+            "month",
+            rf"{part}(?P<month>(?:^{no_name}|(?<=[–—:,|-]\s){no_name}|(?<=\(){no_name}){month})(?=\s*(?:$|[)?(])|\s+(?-i:[A-ZÅÄÖÆØ]))",
+        ),
         ("month", rf"{part}(?<![\w.])(?P<month>{full})(?!\w){whole}(?:\s*\?+)?"),
     ]
     compiled = tuple(
@@ -240,7 +264,8 @@ def _times(text: str, code: str, frame: Frame) -> tuple[When, ...]:
             if read:
                 taken.append((match.start(), match.end()))
                 found += read
-    return tuple(sorted(found, key=lambda one: (one.begin, one.first or date.min)))
+    ordered = sorted(found, key=lambda one: (one.begin, one.first or date.min))
+    return in_company(text, tuple(ordered), _of(words.code).weekdays)
 
 
 def _is_of_chain(text: str, match: re.Match[str]) -> bool:
@@ -271,7 +296,8 @@ class _Match:
         self.year = _year(self.groups.get("year"))
         self.begin, self.end = match.start(), match.end()
         self.before = match.string[: match.start()].casefold().rstrip()
-        self.alone = not self.before and bool(_CLOSES.match(match.string, match.end()))
+        led = not self.before or self.before.endswith((":", "–", "—", "-", ",", ";", "·", "|", "("))
+        self.alone = (led and bool(_CLOSES.match(match.string, match.end()))) or "sure" in self.groups
         self.weekday = self.own.weekdays.get(self.groups.get("weekday", "").casefold())
         self.month = self.month_of("month")
         written = self.groups.get("month", "A")
@@ -452,7 +478,7 @@ def _week(number: int, year: int | None, frame: Frame) -> date | None:
 
 def _iso(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text.replace("/", "-"))
     except ValueError:
         return None
 

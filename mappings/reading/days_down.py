@@ -15,11 +15,11 @@ from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
 from mappings.reading.columns import is_of_tasks
 from mappings.reading.entries import SEPARATORS
-from mappings.reading.gatherings import looks_body
 from mappings.reading.headers import is_lone, role_of
 from mappings.reading.lines import Line
 from mappings.reading.matrices import is_mark
-from mappings.reading.names import names_gathering, names_meeting
+from mappings.reading.named_over import meeting_over
+from mappings.reading.names import names_gathering
 
 _WIDTH = 2
 """Columns of rooms or bodies, and rows with nothing in the first of them, that make a table one of this kind."""
@@ -84,16 +84,27 @@ def _says_when(piece: str, words: Language) -> bool:
     return bool(found) and not piece[: found[0].begin].strip(SEPARATORS)
 
 
-def named_above(rows: list[Line], roles: dict[str, int]) -> str:
-    """The gathering that the heading over a table names, where no column says what: "Styrelsemöten" over "Datum | Tid | Lokal"."""
+def named_above(rows: list[Line], roles: dict[str, int], over: tuple[str, ...]) -> str:
+    """The gathering that is named over a table, where no column says what: "Styrelsemöten" over "Datum | Tid | Lokal".
+
+    ``over`` are further texts above it than the headings of its section, the nearest first.
+    """
     line = next((row for row in rows if not row.header), None)
-    if line is None or "what" in roles or "date" not in roles or not line.sections:
+    if line is None or "what" in roles or "date" not in roles or {"due", "first"} & roles.keys():
         return ""
-    words, heading = line.language, line.sections[-1]
-    free = [name for place, name in enumerate(line.columns) if name and place not in roles.values()]
-    known = all(role_of(name, words) for name in free)
-    bare = _NOTES.sub("", heading).strip()
-    return bare if known and (names_meeting(bare, words) or looks_body(bare, words)) else ""
+    words = line.language
+    known = all(
+        place in roles.values() or role_of(name, words) or _numbers(rows, place)
+        for place, name in enumerate(line.columns)
+        if name
+    )
+    return meeting_over((*reversed(line.sections), *over), words) if known else ""
+
+
+def _numbers(rows: list[Line], place: int) -> bool:
+    """Whether a column only numbers the rows: "1", "2.", "Møte 3"."""
+    cells = [row.cells[place].strip(" .#") for row in rows if not row.header and place < len(row.cells)]
+    return all(re.fullmatch(r"(?:[^\W\d_]+\s)?\d{1,2}(?:/\d\d(?:\d\d)?)?", cell) for cell in cells if cell)
 
 
 def below_heading(row: Line, heading: str) -> Line:

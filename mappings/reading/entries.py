@@ -17,6 +17,7 @@ from mappings.reading.days import Frame, When, day_numbers, said_days, times
 from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import PartOfMonth, Precision, Source
 from mappings.reading.names import ends_in, names_gathering
+from mappings.reading.told_series import told_of
 from mappings.reading.tongue import find, is_of
 
 SEPARATORS = " \t:;,.–—-*★†•·|"
@@ -237,7 +238,9 @@ def leads(text: str, when: When, words: Language) -> bool:
     """Whether nothing but small words stands before the time."""
     before = text[: when.begin].casefold().strip(SEPARATORS + "(")
     small = {*words.articles, *words.within, *words.about, *words.at, "d", "i", "on", *words.starting}
-    small |= set(words.calendar["weekend"])
+    small |= {
+        form.rstrip(".") for form in (*words.calendar["weekend"], *words.calendar["tentative"], *words.about)
+    }
     return not before or before in small or all(part in small for part in before.split())
 
 
@@ -288,7 +291,7 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
                 yield replace(entry, line=line, source=line.part(part), deadline=late)
         return
     if leads(text, first, words):
-        group = dates_joined(text, chosen)
+        group = _doubted(text[: first.begin], dates_joined(text, chosen), words)
         rest = text[group[-1].end :]
         yield from entries_after_date(line, text, group, rest, below)
     else:
@@ -296,6 +299,12 @@ def line_entries(line: Line, period: Frame, *, below: str = "") -> Iterator[Entr
         group = days_of_one(title, dates_joined(text, chosen), words)
         for when in group:
             yield entry_of(line, text, when, title, text[group[-1].end :], text)
+
+
+def _doubted(before: str, group: tuple[When, ...], words: Language) -> tuple[When, ...]:
+    """The times as tentative ones where the words before them say so: "prel. 10 februari", "foreløbigt 3. maj"."""
+    doubt = is_of(before, (*words.calendar["tentative"], *words.about))
+    return tuple(replace(when, tentative=True) for when in group) if doubt else group
 
 
 def bracketed(text: str) -> list[str]:
@@ -365,7 +374,7 @@ def dates_joined(text: str, whens: tuple[When, ...]) -> tuple[When, ...]:
             between,
         )
         if when.begin == group[-1].begin or (
-            between in {"", "og", "och", "and", "samt", "&", "/"} and when.exact == group[0].exact
+            between in {"", "og", "och", "and", "samt", "&", "/", "+"} and when.exact == group[0].exact
         ):
             group.append(when)
         else:
@@ -499,6 +508,7 @@ def labelled_dates(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[E
             continue
         shared = _clock(line, label)
         title_of, where = label_title(label, words)
+        told = told_of(label, words)
         last = text[inside[-1].end : offset + len(body)]
         if (tail := _of_all(last, words)) is not None:
             hour = _clock(line, tail) or bare_clock(f", {tail}", words)
@@ -515,6 +525,7 @@ def labelled_dates(line: Line, text: str, whens: tuple[When, ...]) -> Iterator[E
                 passage = text[offset - len(label) - 2 : end]
             rest = "" if _of_all(after, words) is not None else after
             made = Entry(title, when, line, line.part(passage.strip(" ,;")), rest, labelled=not own)
+            made = replace(made, who=told.who) if told and not own else made
             clock = _clock(line, after) or shared or bare_clock(after, words)
             yield replace(made, held=True, clock=clock, where="" if own else where)
 
@@ -550,7 +561,9 @@ def label_title(label: str, words: Language) -> tuple[str, str]:
     """What a label over dates names, and the place in it: "Møder afholdes tirsdage kl. 19 i Borgerhuset" names "Møder"."""
     verb, plural = find(label, words.calendar["held"]), find(label, words.calendar["met"])
     title = label
-    if plural and plural.start() > 0:
+    if told := told_of(label, words):
+        title = told.title
+    elif plural and plural.start() > 0:
         title = label[: plural.end()]
     elif verb and verb.start() > 0:
         title = label[: verb.start()]
@@ -594,5 +607,14 @@ def is_prose(line: Line) -> bool:
     return (
         count > _PROSE
         or (line.form is Form.TEXT and len(sentences(line.text)) > 1 and count > 9)
-        or is_of(line.text, words.calendar["must"][:2])
+        or obliges(line.text, words)
     )
+
+
+def obliges(text: str, words: Language) -> bool:
+    """Whether a text says that something shall be done; "må. 12." is a Monday."""
+    must = words.calendar["must"][:2]
+    days = [day for day in words.calendar["weekdays_short"] if day in must]
+    if days:
+        text = re.sub(rf"(?<!\w)(?:{'|'.join(days)})\.?\s+(?=\d)", "", text, flags=re.IGNORECASE)
+    return is_of(text, must)

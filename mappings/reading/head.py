@@ -212,7 +212,7 @@ def _year_frame(text: str) -> Frame:
 def _clauses(text: str, words: Language) -> Iterator[tuple[str, str]]:
     """The parts of a line that say of a decision, each with what kind it is."""
     undecided = (form for form in words.calendar["tentative"] if " " in form)
-    if len(text.split()) > _LONG or is_of(text, undecided):
+    if len(text.split()) > _LONG or is_of(text, undecided) or _is_dated_entry(text, words):
         return
     marks = sorted(
         (match.start(), kind)
@@ -225,6 +225,16 @@ def _clauses(text: str, words: Language) -> Iterator[tuple[str, str]]:
         end = next((later for later, other in marks[number + 1 :] if other != kind), len(text))
         if kind != "draft" or _opens(text, begin) or names_plan(text, words.calendar["plan_titles"]):
             yield kind, sentences(text[begin:end])[0]
+
+
+def _is_dated_entry(text: str, words: Language) -> bool:
+    """Whether a line begins with a day and goes on with a name: "9. februar (foreløpig): Fest" says nothing of the plan."""
+    first = next((when for when in times(text, words, _NO_YEAR) if when.exact), None)
+    said = first is not None and not text[: first.begin].strip() and text[first.end :]
+    return bool(said) and not any(find(text, words.calendar[kind]) for kind in ("adopted", "revised"))
+
+
+_NO_YEAR = Frame(date(2000, 1, 1))
 
 
 def _opens(text: str, begin: int) -> bool:

@@ -31,7 +31,7 @@ def role_of(heading: str, words: Language) -> str | None:
     parts = re.split(rf"\s*[/,+]\s*|\s+(?:{joints})\s+", plain)
     roles = [role for part in parts if (role := _role(part.strip(_MARKS), words))]
     if len(parts) < 2 or len(roles) * 2 < len(parts):
-        return _asked(plain, words)
+        return _asked(plain, words) or _said_more(plain, words)
     return "date" if "date" in roles else roles[0]
 
 
@@ -47,6 +47,15 @@ def _asked(plain: str, words: Language) -> str | None:
     return next((role for role, asks in words.asks.items() if said[0] in asks), None)
 
 
+def _said_more(plain: str, words: Language) -> str | None:
+    """What a heading holds that is a known one with more behind it: "Ansvarlig for aktiviteten", "Date of meeting"."""
+    first, *rest = plain.split() or [""]
+    role = _role(first, words) if rest else None
+    joined = rest[:1] and rest[0] in words.calendar["prepositions"] and len(rest) < _QUESTION
+    return role if role in _TOLD_OF and joined else None
+
+
+_TOLD_OF = {"date", "time", "who", "place", "note"}
 _QUESTION = 6
 """Words of the longest question that stands over a column."""
 

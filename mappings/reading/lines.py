@@ -483,7 +483,25 @@ def _months() -> tuple[str, ...]:
 
 def _is_day(item: ListItem) -> bool:
     """Whether what looks like a list's number is a day: "5. maj: Generalforsamling". A capital begins a sentence."""
-    return bool(re.fullmatch(r"\d{1,2}\.", item.mark)) and item.text.lstrip().startswith(_months())
+    if not re.fullmatch(r"\d{1,2}\.", item.mark):
+        return False
+    text = item.text.lstrip()
+    return text.startswith(_months()) or bool(_day_goes_on().match(text))
+
+
+@cache
+def _day_goes_on() -> re.Pattern[str]:
+    """What follows the number of a day: its month in any letters before an end, another day after a sign or a word."""
+    known = [language(code) for code in languages()]
+    short = {name.casefold().rstrip(".") for words in known for name in (*words.months, *words.months_short)}
+    joints = {form for words in known for form in (*words.conjunctions, *words.ranges)}
+    months, between = ("|".join(map(re.escape, sorted(group))) for group in (short, joints))
+    weekdays = "|".join(sorted({re.escape(day) for words in known for day in words.weekdays}))
+    small = rf"(?:(?:{weekdays}|[^\W\d_]{{2,4}})\.?\s+|den\s+|the\s+)*"
+    number = r"\d{1,2}(?:\.|\s|:)"
+    return re.compile(
+        rf"(?i:(?:{months})(?:t|\.)?(?=\s*(?:$|[:.,;(–-]|['’]?\d)))|(?:[-–—&+,/]|(?:{between})\s)\s*{small}{number}",
+    )
 
 
 def _written(runs: Runs, empty: Line) -> Iterator[Line]:

@@ -174,7 +174,7 @@ def side_by_side(rows: list[Line], period: Frame) -> tuple[int, ...]:
     roles = {role_of(column, words) for column in columns}
     places = [place for place in _named(body[0]) if not _is_beside(columns[place], words)]
     if {"date", "time"} & roles or (
-        "who" in roles and not all(_names_a_kind(columns[place], words) for place in places)
+        "who" in roles and not any(_names_a_kind(columns[place], words) for place in places)
     ):
         return ()
     own = tuple(place for place in places if _is_of_its_own(place, places, body, period))

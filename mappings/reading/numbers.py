@@ -61,7 +61,7 @@ def quantities(
             skip.add(index + 1)
             baseline = number.value
         chosen = following if following and baseline is not None else number
-        if following and baseline is None and _is_range(text, number, following, words):
+        if following and baseline is None and _is_range(text, number, following, words, goal=goal):
             skip.add(index + 1)
             apart = f"{text[: number.end]}{' ' * (following.start - number.end)}{text[following.start :]}"
             if upper := _quantity(apart, following, words, goal=goal, baseline=None, compared=True):
@@ -87,10 +87,29 @@ def quantities(
         unit = counted(text, words) or unit_before(text[: match.start()], words) or work["percent"][0]
         value = -50 if match[0].casefold() in work["halve"] else 100
         found.append(Quantity(value, unit, Comparator.INCREASE_PERCENT, match.start()))
-    return tuple(found)
+    return tuple(found) or (tuple(_fraction(text, words)) if goal else ())
 
 
-def _is_range(text: str, number: _Number, following: _Number, words: Language) -> bool:
+_PARTS = (50, 33, 25, 20, 10, 67, 75)
+"""Per cent of the fractions, in the order of their words."""
+
+
+def _fraction(text: str, words: Language) -> Iterator[Quantity]:
+    """A change by a part of what there is: "Sopmängden minskar med en fjärdedel", "cut waste by a third"."""
+    work = work_words(words.code)
+    by = any_of((*work["with"], *work["by"]))
+    match = re.search(rf"(?<!\w)(?:{by})\s({any_of(work['fractions'])})(?!\w)", text, re.IGNORECASE)
+    moves = (*work["rise"], *work["fall"], *work["double"], *work["halve"])
+    if match is None or not find(text[: match.start()], moves):
+        return
+    part = _PARTS[work["fractions"].index(match[1].casefold())]
+    falls = find(text[: match.start()], (*work["fall"], *work["halve"])) is not None
+    unit = counted(text, words) or work["percent"][0]
+    value = -part if falls else part
+    yield Quantity(value, unit, Comparator.INCREASE_PERCENT, match.start(1), in_words=True)
+
+
+def _is_range(text: str, number: _Number, following: _Number, words: Language, *, goal: bool) -> bool:
     """Whether two numbers are the bounds of what is wanted: "60–70 helger", "mellom 45 og 55 prosent"."""
     years = number.end - number.start == _YEAR and 1900 <= number.value <= 2100
     if following.value <= number.value or number.in_words != following.in_words or years:
@@ -100,7 +119,17 @@ def _is_range(text: str, number: _Number, following: _Number, words: Language) -
     if _ends_with(text[: number.start], work["in_between"]) and re.fullmatch(joint, between):
         return True
     unit = re.match(r"\s[^\W\d_]{3,}|\s?%", text[following.end :])
-    return re.fullmatch(r"\s?[–-]\s?", between) is not None and unit is not None and number.value > 1
+    counted = unit is not None or (goal and _is_level(text, number, following, words))
+    return re.fullmatch(r"\s?[–-]\s?", between) is not None and counted and number.value > 1
+
+
+def _is_level(text: str, number: _Number, following: _Number, words: Language) -> bool:
+    """Whether two bounds without a unit are of what stands before them: "Medlemmar: 60–70", "antalet ska öka till 60–70"."""
+    work = work_words(words.code)
+    small = (*words.within, *words.at, *words.before, *words.ends, *words.seasons["by"])
+    ends = re.match(rf"\W*$|\s(?:{any_of(small)})(?!\w)", text[following.end :])
+    leads = (*work["up_to"], *work["amounts_to"], *work["being"], *work["reach"], ":", "–", "(")
+    return bool(ends) and number.value > _LABELS and _ends_with(text[: number.start], leads) is not None
 
 
 _YEAR = 4
@@ -132,13 +161,15 @@ def _of_the_same(found: list[Quantity], text: str, words: Language) -> Iterator[
 def _with_baselines(found: list[Quantity], text: str, words: Language) -> list[Quantity]:
     """A number after "from" is where the one before it stood: "60 medlemmar, upp från 41", "120 (i dag 93)"."""
     work = work_words(words.code)
+    was = any_of((*work["past"], *work["being"], *work["states"]))
+    told = rf"\((?:(?:19|20)\d\d:?|(?:\w+\s){{0,3}}(?:{was})(?:\s\w+)?)\s*$"
     kept: list[Quantity] = []
     for quantity in found:
         before = text[: quantity.place]
         if kept and _is_told_beside(text, kept[-1], quantity, words):
             kept[-1] = replace(quantity, baseline=kept[-1].value)
             continue
-        stood = re.search(r"\((?:19|20)\d\d:?\s*$", before) is not None or _ends_with(
+        stood = re.search(told, before, re.IGNORECASE) is not None or _ends_with(
             before, (*work["from"], *work["against"], *work["today"], *(f"{now}:" for now in work["today"]))
         )
         if kept and not stood and not quantity.compared:
@@ -396,7 +427,7 @@ _LABELS = 20
 
 def _is_age(value: float, before: str, following: str, words: Language) -> bool:
     """Whether a number is how old somebody is: "must be over 18", "fyllt 16 år"."""
-    if value > _OLDEST:
+    if value > _OLDEST or _is_of_a_number(before, words):
         return False
     if _ends_with(before, work_words(words.code)["turns"]):
         return True
@@ -414,6 +445,14 @@ def _is_age(value: float, before: str, following: str, words: Language) -> bool:
         *verbs,
     )
     return alone and _ends_with(before, work_words(words.code)["aged"]) is not None
+
+
+def _is_of_a_number(before: str, words: Language) -> bool:
+    """Whether a bound is one of a number that is named: "Antalet lån ska vara under", "skal komme op på over"."""
+    work = work_words(words.code)
+    aged = _ends_with(before, work["aged"]) or ""
+    level = before.casefold().rstrip().removesuffix(aged)
+    return find(before, work["number_of"]) is not None or _ends_with(level, work["up_to"]) is not None
 
 
 _OLDEST = 110
@@ -434,7 +473,7 @@ def _is_day(number: _Number, before: str, after: str, words: Language) -> bool:
     """Whether a number is an ordinal, a time of day, or the day of a month that is not named: "inden den 10.", "from 11:00"."""
     if re.match(r"\.\s+[a-zåäöæø]|\.?[-–]\w|:\d\d(?!\d)|[:.]\s?[ae]\b", after) and not number.in_words:
         return True
-    if re.search(r"(?:[-–]|§|nr\.?|kl\.?|v\.)\s?$|\d:$", before.casefold()):
+    if re.search(r"(?:[-–]|\d\s[-–]\s|§|nr\.?|kl\.?|v\.)$|(?:§|nr\.?|kl\.?|v\.)\s$|\d:$", before.casefold()):
         return True
     article = before.casefold().split()[-1:]
     work = work_words(words.code)

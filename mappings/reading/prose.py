@@ -29,8 +29,10 @@ from mappings.reading.entries import (
     primary,
     sentences,
 )
+from mappings.reading.gatherings import looks_body
 from mappings.reading.lines import Line
-from mappings.reading.names import ends_in, names_gathering
+from mappings.reading.names import ends_in, is_calendar_heading, names_gathering
+from mappings.reading.told_series import held_by, invited_to, kept_for, told_of, without_article
 from mappings.reading.tongue import find, is_of
 
 _LONGEST = 12
@@ -129,7 +131,9 @@ def dated_list(sentence: str, words: Language, frame: Frame) -> list[str]:
     label = re.match(r"[^:;\d]{2,60}:\s+", sentence)
     if label and is_of(label[0], (*words.calendar["deadline"], *words.calendar["must"])):
         return []
-    parts = [part for part in re.split(r"\s*;\s+", sentence[label.end() if label else 0 :].strip()) if part]
+    said = sentence[label.end() if label else 0 :].strip()
+    commas = label is not None and ";" not in said and is_calendar_heading(label[0].strip(" :"), words)
+    parts = [part for part in re.split(r"\s*,\s+" if commas else r"\s*;\s+", said) if part]
     return parts if len(parts) > 1 and all(_is_dated_name(part, words, frame) for part in parts) else []
 
 
@@ -213,6 +217,9 @@ def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: b
     first = whens[0]
     group = dates_joined(text, whens)
     rest = text[group[-1].end :]
+    if several := _several(line, text, whens, calendar=calendar):
+        yield from several
+        return
     if told := _told_title(text, group, words, calendar=calendar):
         for when in group:
             yield replace(entry_of(line, text, when, told, rest, text), held=True)
@@ -234,16 +241,45 @@ def _clause(line: Line, text: str, words: Language, frame: Frame, *, calendar: b
         yield from entries_after_date(line, text, group, rest)
 
 
+def _several(line: Line, text: str, whens: tuple[When, ...], *, calendar: bool) -> tuple[Entry, ...]:
+    """Each day of what somebody has several of: "Styret har tre møter, 3. mai, 7. juni og 4. oktober". Else nothing."""
+    words, exact = line.language, [when for when in whens if when.exact]
+    if calendar and len(exact) == 1 == len(whens) and leads(text, exact[0], words):
+        after = text[exact[0].end :]
+        if (by := held_by(_without_hour(after, words), words)) is not None:
+            made_by = entry_of(line, text, exact[0], by.title, after, text)
+            return (replace(made_by, held=True, who=by.who),)
+    told = told_of(text[: whens[0].begin], words) if exact and exact[0] is whens[0] else None
+    if told is None or len(exact) < len(whens):
+        return ()
+    between = text[text.find(told.title) + len(told.title) : whens[0].begin]
+    plain = leads(between, replace(whens[0], begin=len(between)), words)
+    if len(exact) == 1 and not (calendar and told.who and plain):
+        return ()
+    rest = text[exact[-1].end :]
+    made = (entry_of(line, text, when, told.title, rest, text) for when in exact)
+    return tuple(replace(entry, held=True, labelled=True, who=told.who) for entry in made)
+
+
 def _told_title(text: str, group: tuple[When, ...], words: Language, *, calendar: bool) -> str:
     """What a clause with a verb says takes place. Else ""."""
     verb = find(text, words.calendar["held"])
     return (
-        _existing(text, group, words, calendar=calendar)
+        _asked(text, group, words)
+        or _existing(text, group, words, calendar=calendar)
         or _begun_with(text, group, words)
         or _held_before(text, verb, group, words)
         or _held_after(text, verb, group, words)
         or (_we_do(text, group, words) if calendar else "")
     )
+
+
+def _asked(text: str, group: tuple[When, ...], words: Language) -> str:
+    """What the reader is asked to come to, or to keep a day for."""
+    if not group[0].exact:
+        return ""
+    before = text[: group[0].begin]
+    return invited_to(before, words) or kept_for(before, text[group[-1].end :], words)
 
 
 def _held_before(text: str, verb: re.Match[str] | None, group: tuple[When, ...], words: Language) -> str:
@@ -375,6 +411,7 @@ def _met(line: Line, text: str, whens: tuple[When, ...], plural: re.Match[str]) 
     subject = text[: plural.end()].strip(SEPARATORS)
     if not exact or len(subject.split()) > _TITLE:
         return
+    subject, who = _who_meet(text, plural, exact[0], line.language)
     before, after = text[plural.end() : exact[0].begin], text[exact[-1].end :]
     hour = next(iter(clocks(before, line.language)), None)
     where = re.sub(r"\s(?:at|from)\s*$", " ", before[: hour.begin]) if hour else ""
@@ -384,9 +421,22 @@ def _met(line: Line, text: str, whens: tuple[When, ...], plural: re.Match[str]) 
             continue
         beside = clocks(text[when.end : following.begin if following else len(text)], line.language)
         entry = entry_of(line, text, when, subject, rest, text)
-        yield replace(entry, held=True, labelled=True, clock=beside[0] if beside else entry.clock)
+        clock = beside[0] if beside else entry.clock
+        yield replace(entry, held=True, labelled=True, clock=clock, who=entry.who or who)
 
 
+def _who_meet(text: str, plural: re.Match[str], first: When, words: Language) -> tuple[str, str]:
+    """What the meetings of a body are called, and the body: it stands before the verb, or after it: "Sedan möts styrelsen"."""
+    before, after = text[: plural.start()].strip(SEPARATORS), text[plural.end() : first.begin]
+    body = after.split()[0].strip(SEPARATORS) if after.split() else ""
+    if not looks_body(before, words) and len(before.split()) <= _OPENS and body and looks_body(body, words):
+        return body, body
+    who = without_article(before)
+    return text[: plural.end()].strip(SEPARATORS), who if looks_body(who, words) else ""
+
+
+_OPENS = 3
+"""Words before a verb whose subject follows it."""
 _COPULAS = {
     "blir",
     "bliver",
@@ -400,4 +450,6 @@ _COPULAS = {
     "er der",
     "is on",
     "are on",
+    "will be",
+    "will be on",
 }

@@ -5,12 +5,12 @@ are promised and missing. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from config.work_words import any_of, work_words
-from mappings.reading.clauses import bare, sentences
-from mappings.reading.context import Kind, contexts
+from mappings.reading.clauses import bare, is_body, sentences
+from mappings.reading.context import Context, Kind, contexts
 from mappings.reading.groups import Groups
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
@@ -30,13 +30,16 @@ from mappings.reading.money import budget_lines, opens_share
 from mappings.reading.parents import parent_plans
 from mappings.reading.promises import listed_and_missing, promised
 from mappings.reading.risks import is_about_risks, risk_in
+from mappings.reading.risks_listed import listed_risks
 from mappings.reading.standing import in_lists, in_sentence
 from mappings.reading.tongue import find
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """``sentences`` and ``taken`` (line numbers) hold nothing beyond what was read here."""
+    """``sentences`` and ``taken`` (line numbers) hold nothing beyond what was read here; ``beyond`` is what the line of a risk
+    says of the response to it.
+    """
 
     working_groups: tuple[WorkingGroup, ...] = ()
     standing_agenda_items: tuple[StandingItem, ...] = ()
@@ -49,6 +52,7 @@ class Rest:
     questions: tuple[Question, ...] = ()
     sentences: frozenset[str] = frozenset()
     taken: frozenset[int] = frozenset()
+    beyond: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -84,12 +88,15 @@ def read_rest(lines: tuple[Line, ...], head: Head) -> Rest:
     around = contexts(lines)
     listed = list(in_lists(lines))
     found.standing += (item for item, _ in listed)
-    taken = frozenset(number for _, number in listed)
+    risky = list(listed_risks(lines))
+    found.risks += (risk for risk, _, _ in risky)
+    beyond = {number: text for _, number, text in risky}
+    taken = frozenset({*(number for _, number in listed), *(number for number in beyond if not beyond[number])})
     for line in lines:
         if line.form is Form.HEADING and "(" in line.text:
             found.groups.sentence(line, line.text)
         contents = Kind.CONTENTS in (around[line.number].kind, around[line.number].labelled)
-        if line.form in (Form.ROW, Form.HEADING) or contents or line.number in taken:
+        if line.form in (Form.ROW, Form.HEADING) or contents or line.number in {*taken, *beyond}:
             continue
         for sentence in sentences(bare(line.text)):
             alone = found.groups.sentence(line, sentence) or found.risk(line, sentence)
@@ -98,7 +105,8 @@ def read_rest(lines: tuple[Line, ...], head: Head) -> Rest:
                 found.standing += said.items
             if alone or (said and said.alone):
                 found.sentences.add(sentence)
-            found.money(line, sentence)
+            if not _wants(line, sentence, around[line.number]):
+                found.money(line, sentence)
             found.parents += parent_plans(line, sentence, head)
             found.questions += promised(line, sentence, lines)
     found.questions += listed_and_missing(lines, around)
@@ -111,7 +119,20 @@ def read_rest(lines: tuple[Line, ...], head: Head) -> Rest:
         questions=(*found.questions, *found.groups.questions),
         sentences=frozenset(found.sentences),
         taken=taken,
+        beyond=beyond,
     )
+
+
+def _wants(line: Line, sentence: str, context: Context) -> bool:
+    """Whether a sum of money is a goal: an item among goals that sets nothing aside, or what something shall bring in."""
+    work = work_words(line.language.code)
+    goals = Kind.GOALS in (context.kind, context.labelled) and line.form is Form.ITEM
+    shall = rf"(?<!\w)(?:{any_of(work['shall'])})\s(?:\w+\s)?(?:{any_of(work['gains'])})\s"
+    brings = re.search(shall, sentence, re.IGNORECASE)
+    subject = sentence[: brings.start()].split() if brings else []
+    gained = bool(subject) and not any(is_body(word, line.language) for word in subject)
+    gained = gained and find(sentence, work["purpose"]) is None
+    return (goals or gained) and find(sentence, work["set_aside"]) is None
 
 
 def read_indicators(lines: tuple[Line, ...]) -> tuple[Indicator, ...]:

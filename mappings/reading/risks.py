@@ -32,7 +32,7 @@ def _named(line: Line, sentence: str) -> str | None:
     """``Den största risken är att …``, ``Det er en risiko for at …``, ``The greatest risk is a storm``."""
     work = work_words(line.language.code)
     risk = rf"(?<!\w)(?:{any_of(work['risk'])})(?!\w)"
-    if labelled := re.match(rf"{risk}:\s+(\w.+?)\.?$", sentence, re.IGNORECASE):
+    if labelled := re.match(rf"{risk}(?::|\s[–—-])\s+(\w.+?)\.?$", sentence, re.IGNORECASE):
         return labelled[1].strip()
     that = re.search(
         rf"{risk}[^.]*?(?<!\w)(?:{any_of(work['risk_is'])})\s+(.+?)\.?$", sentence, re.IGNORECASE

@@ -91,7 +91,8 @@ def _counts_members(seen: Seen) -> bool:
     """Whether a sentence says how many there are, and sets no time for it: "Vi har 96 medlemmer.", "Der er 412 husstande"."""
     clause, work = seen.clause, work_words(seen.words.code)
     is_so = (*work["being"], *work["have"], *work["gets"][:1])
-    if not (clause.we or clause.it) or clause.verb not in is_so or clause.that or seen.due.rule:
+    told = clause.verb in is_so and not find(seen.text, work["wishes"])
+    if not (clause.we or clause.it) or not told or clause.that or seen.due.rule:
         return False
     one = seen.quantities[0] if len(seen.quantities) == 1 else None
     after = seen.text[one.place :].split() if one and not one.compared and "," not in seen.text else []

@@ -26,6 +26,7 @@ from mappings.reading.columns import (
 )
 from mappings.reading.context import Kind, label_kind
 from mappings.reading.days import Frame, day_numbers, times
+from mappings.reading.dittos import as_above
 from mappings.reading.entries import leads, sentences
 from mappings.reading.headers import is_lone, role_of, tabled
 from mappings.reading.lines import Form, Line, Span
@@ -57,7 +58,7 @@ class _Section:
 
 def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
     """The same lines with sections, area, span, year, columns and parent."""
-    lines = tuple(map(_unless_it_goes_on, turned(lines)))
+    lines = tuple(map(_unless_it_goes_on, turned(as_above(lines))))
     frame = Frame(head.period.start, head.period.end) if head.period else Frame()
     repeated = _repeated(lines)
     own = {text.casefold() for text in (head.title, head.organisation) if text}

@@ -29,9 +29,9 @@ def who_is_last(text: str, words: Language, known: Named, times: Spans) -> list[
     if len(parts) < _TWO:
         return []
     company = find(parts[-1], work_words(words.code)["together"])
-    names = _somebody(parts[-1][: company.start()].strip() if company else parts[-1], words, known)
+    names = somebody(parts[-1][: company.start()].strip() if company else parts[-1], words, known)
     several = len(parts) > _TWO or len(names) > 1
-    counted_up = several and any(_enumerates(before, words, known) for before in parts[:-1])
+    counted_up = several and any(enumerates(before, words, known) for before in parts[:-1])
     return [] if counted_up else names
 
 
@@ -50,7 +50,7 @@ def who_takes_it(text: str, words: Language, known: Named) -> list[str]:
         rf"(?<!\w)v/\s*{names}(?=[,;]|$){ends}",
     ):
         if (match := re.search(pattern, plain, re.IGNORECASE)) and (
-            found := _somebody(match[1], words, known, named=True)
+            found := somebody(match[1], words, known, named=True)
         ):
             return found
     return []
@@ -80,7 +80,7 @@ def _without(part: str, start: int, times: Spans) -> str:
     )
 
 
-def _somebody(text: str, words: Language, known: Named, *, named: bool = False) -> list[str]:
+def somebody(text: str, words: Language, known: Named, *, named: bool = False) -> list[str]:
     """The names, where the text holds nothing but roles, bodies, people known by their first names, and signs; ``named``
     where whatever is written as a name is one.
     """
@@ -106,7 +106,7 @@ def _is_somebody(name: str, words: Language, known: Named) -> bool:
     return person or (role and is_body(tokens[-1], words))
 
 
-def _enumerates(before: str, words: Language, known: Named) -> bool:
+def enumerates(before: str, words: Language, known: Named) -> bool:
     """Whether a part before the last comma ends with somebody too: "Bjud in ledare, föräldrar, kassören"."""
     last = before.rsplit(maxsplit=1)[-1] if before.split() else ""
     return is_body(last, words) or _is_somebody(last, words, known)

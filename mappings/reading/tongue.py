@@ -51,10 +51,14 @@ def counts(text: str) -> dict[str, float]:
     found = dict.fromkeys(languages(), 0.0)
     known = _vocabulary()
     for word in _WORD.findall(text.casefold()):
-        codes = known.get(word, ())
+        codes = known.get(word, ()) if word != _TICK else ()
         for code in codes:
             found[code] += 1 / len(codes)
     return found
+
+
+_TICK = "x"
+"""What a cell is ticked with is a word of no language."""
 
 
 def is_foreign(text: str) -> bool:

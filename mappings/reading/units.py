@@ -154,6 +154,9 @@ def _small(code: str) -> frozenset[str]:
         "deadline",
         "today",
         "together",
+        "at_least",
+        "at_most",
+        "on_average",
     )
     forms = [form for group in groups for form in group]
     forms += [form for name in (*lists, *more) for form in work[name]]
@@ -163,6 +166,10 @@ def _small(code: str) -> frozenset[str]:
 def unit_before(before: str, words: Language) -> str:
     """What a clause counts that names it before its number: "Antalet starter ska öka med", "Medlemstalet skal auke med"."""
     work = work_words(words.code)
+    goals = rf"(?:{any_of(work['goals'])})(?:\s\d+)?\s*[:–]\s"
+    before = re.sub(rf"^{goals}", "", before, flags=re.IGNORECASE)
+    bounds = any_of((*work["at_least"], *work["at_most"], *work["on_average"]))
+    before = re.sub(rf"(?<!\w)(?:{bounds})\s*$", "", before, flags=re.IGNORECASE)
     if label := re.match(r"([^:.;]{2,40}):\s", before):  # "Fler medlemmar: från 212 till"
         return thing(re.sub(rf"^(?:{any_of(work['more'])})\s+", "", label[1], flags=re.IGNORECASE), words)
     before = re.sub(r"\d[\d.,]*\s*(?:→|⟶|⇒|->|=>|–>|-->)\s*$", "", before)
@@ -178,7 +185,7 @@ def unit_before(before: str, words: Language) -> str:
     said = re.split(rf"(?<!\w)(?:{any_of(verbs)})(?!\w)", before, flags=re.IGNORECASE)
     named = [part for part in said if part.strip()]
     opening = named[0].casefold().split()[0].strip(".,") if named else ""
-    goals = {word for form in work["goals"] for word in form.split()}
+    aims = {word for form in work["goals"] for word in form.split()}
     timed = {
         *words.at,
         *words.within,
@@ -188,8 +195,7 @@ def unit_before(before: str, words: Language) -> str:
         *work["inside"],
         *work["we"],
     }
-    bounds = {*work["at_least"], *work["at_most"]}
-    found = thing(named[0], words) if named and opening not in timed | goals | bounds else ""
+    found = thing(named[0], words) if named and opening not in timed | aims else ""
     return (
         "" if found.casefold() in work["number_of"] else found
     )  # "Tallet må ikke …": of what is said before
@@ -205,7 +211,7 @@ def counted(text: str, words: Language) -> str:
 def thing(text: str, words: Language) -> str:
     """What an indicator's name counts: "Besök på fritidsgårdarna" counts "Besök", "Handläggningstid, dagar" "dagar"."""
     work = work_words(words.code)
-    plain = re.sub(r"\([^)]*\)", "", text).strip(" .,:")
+    plain = re.sub(r"\([^)]*\)", "", text).strip(" .,:–—-≥≤<>")
     if said := counted(plain, words):
         return said
     name, _, last = plain.rpartition(",")

@@ -48,15 +48,7 @@ def goal_by_words(seen: Seen) -> Sort | None:
     work = work_words(seen.words.code)
     if goal_label(seen.text, seen.words) or _called_a_goal(seen) or _comes_about(seen):
         return Sort.GOAL
-    goals = any_of(work["goals"])
-    being = any_of((*work["being"], *work["shall"]))
-    if re.search(
-        rf"(?:^|[,;]\s*\w+\s+)(?:the |our |vårt |vores |vårt )?(?:{goals})(?:\s+[\w]+){{0,4}}?\s+(?:{being})\b",
-        seen.text,
-        re.IGNORECASE,
-    ):
-        return Sort.GOAL
-    clause = seen.clause
+    clause, goals = seen.clause, any_of(work["goals"])
     duty = clause.subject and clause.modal
     if not duty and re.search(
         rf"(?<!\w)(?:{goals}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE
@@ -66,7 +58,7 @@ def goal_by_words(seen: Seen) -> Sort | None:
     if re.search(rf"(?<!\w)(?:{wish}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE):
         return Sort.GOAL
     wished = find(seen.text, work["wishes"])
-    plain_wish = not (seen.item or clause.past) or (clause.we and seen.quantities)
+    plain_wish = not (seen.item or clause.past) or (clause.we and seen.quantities) or _wishes_for(seen)
     if wished and (clause.we or seen.quantities) and plain_wish:
         return Sort.GOAL
     if clause.state and not clause.modal and not seen.item:
@@ -94,16 +86,41 @@ def goal_by_words(seen: Seen) -> Sort | None:
     return None
 
 
+def _wishes_for(seen: Seen) -> bool:
+    """Whether somebody wishes to have or to be so many: "Foreningen ønsker å ha 120 medlemmer"."""
+    work = work_words(seen.words.code)
+    to_reach = rf"(?<!\w)(?:{any_of(work['wishes'])})\s(?:(?:{any_of(work['to'])})\s)?(?:{any_of(work['reach'])})\s"
+    return bool(seen.quantities) and re.search(to_reach, seen.text, re.IGNORECASE) is not None
+
+
 def _called_a_goal(seen: Seen) -> bool:
-    """``I år är målet 45 uthyrningar``, ``Att ängen blommar är vårt mål``: a goal by its name behind the verb."""
+    """``Målet är …``, ``I år är målet 45 uthyrningar``, ``Att ängen blommar är vårt mål``: a goal by its name before or
+    behind the verb.
+    """
     work = work_words(seen.words.code)
     goals, being = any_of(work["goals"]), any_of(work["being"])
     counted = rf"(?<!\w)(?:{being})\s(?:[\w]+\s)?(?:{goals})\s(?:[\w]+\s){{0,2}}\d"
-    ends = rf"(?:{any_of(work['that'])})\s.*(?<!\w)(?:{being})\s(?:[\w-]+\s){{0,3}}(?:{goals})\.?$"
+    ends = rf".*(?<!\w)(?:{being})\s(?:[\w'’-]+\s){{0,3}}(?:{goals})(?:\s\w+)?\.?$"
+    told = seen.clause.that or (bool(seen.quantities) and starts_with_number(seen))
     return bool(
         re.search(counted, seen.text, re.IGNORECASE)
-        or (seen.clause.that and re.match(ends, seen.text, re.IGNORECASE))
+        or _opens_as_goal(seen)
+        or (told and re.match(ends, seen.text, re.IGNORECASE))
     )
+
+
+def _opens_as_goal(seen: Seen) -> bool:
+    """Whether a sentence begins with a goal and what it is: "Målet är …", "Styrets mål er …", "Our second aim is …"."""
+    work, words = work_words(seen.words.code), seen.words
+    whose = any_of((*words.articles, *work["the"], *work["own"], *words.numbers))
+    owner = rf"(?:(?:{whose})\s(?:[\w-]+\s)?|(?:[\w-]+\s)?[\w-]+s\s(?:[\w-]+\s)?|(?:[\w-]+\s){{1,2}}[\w-]+[’']s?\s)?"
+    verbs = any_of((*work["being"], *work["shall"], *(form for form in work["states"] if len(form) > _LITTLE)))
+    opened = rf"(?:^|[,;]\s*\w+\s+){owner}(?:{any_of(work['goals'])})(?:\s+\w+){{0,4}}?\s+(?:{verbs})\b"
+    return re.search(opened, seen.text, re.IGNORECASE) is not None
+
+
+_LITTLE = 3
+"""Letters of verbs that say too little: "har", "får"."""
 
 
 def _comes_about(seen: Seen) -> bool:
@@ -162,7 +179,8 @@ def by_modal(seen: Seen) -> Sort | None:
     if clause.verb in work_words(seen.words.code)["demanded"] and not seen.item:
         return Sort.FINDING  # "Mycket kommer att krävas av oss"
     if clause.perfect:
-        return Sort.GOAL if seen.quantities and (clause.we or clause.it) else Sort.ACTION
+        outcome = clause.we or clause.it or _of_a_share(seen)
+        return Sort.GOAL if seen.quantities and outcome else Sort.ACTION
     if clause.it and not clause.passive and seen.due.rule is None:
         return Sort.NOTHING
     return Sort.GOAL if _reached(seen) else Sort.ACTION
@@ -188,7 +206,8 @@ def _reached(seen: Seen) -> bool:
     compared = any(quantity.compared for quantity in counted)
     reaching = clause.verb in work["reach"]
     held = rf"(?<!\w)(?:{any_of(work['reach'])})\s+(?:\w+\s+)?(?:{any_of(work['at_least'])})(?!\w)"
-    if counted and (changes(seen) or _comes_to(seen) or (reaching and not clause.passive)):
+    at_number = reaching and (not clause.passive or _right_behind(seen)) if counted else False
+    if counted and (changes(seen) or _comes_to(seen) or at_number):
         return True
     if compared and not clause.agent and (clause.verb in being(work) or (clause.passive and not seen.named)):
         return True
@@ -199,6 +218,8 @@ def _reached(seen: Seen) -> bool:
     risen = any(one.baseline is not None for one in counted) and not clause.subject
     if counted and (clause.verb in work["obtain"] or risen):
         return True
+    if counted and clause.verb in work["counts"] and _right_behind(seen):
+        return True  # "Laget skal telje 60 medlemer"
     if clause.we and (reaching or (counted and re.search(held, seen.text.casefold()))):
         return bool(counted) or seen.due.rule is None
     if is_to_be(seen) or _of_more(seen) or _of_a_share(seen):
@@ -208,6 +229,14 @@ def _reached(seen: Seen) -> bool:
     )
     able = opens is not None or (clause.verb in work["able"] and not clause.passive)
     return able and not seen.due.rule
+
+
+def _right_behind(seen: Seen) -> bool:
+    """Whether the number stands right behind the verb."""
+    work, verb = work_words(seen.words.code), re.escape(seen.clause.verb)
+    bounds = any_of((*work["at_least"], *work["at_most"], *work["on_average"]))
+    before = seen.text[: seen.quantities[0].place]
+    return re.search(rf"(?<!\w){verb}\s(?:(?:{bounds})\s)?$", before, re.IGNORECASE) is not None
 
 
 def _of_more(seen: Seen) -> bool:
@@ -232,7 +261,8 @@ def _of_a_share(seen: Seen) -> bool:
     """Whether a share of some kind shall do something: "Innen 2028 skal 75 prosent av de eldre si at …"."""
     work = work_words(seen.words.code)
     bounds = any_of((*work["at_least"], *work["at_most"], *work["on_average"]))
-    share = rf"(?<!\w)\d[\d.,]*\s?(?:{any_of(work['percent'])})(?!\w)"
+    number = rf"(?:\d[\d.,]*|{any_of(seen.words.numbers)})"
+    share = rf"(?<!\w){number}\s?(?:(?<=[\d ])%|{any_of(work['percent'])})(?!\w)"
     after = re.match(rf"\W*(?:(?:{bounds})\s)?{share}", _after_modal(seen))
     before = re.match(rf"(?:(?:{bounds})\s)?{share}", seen.text, re.IGNORECASE)
     return bool(after or before) and not seen.named

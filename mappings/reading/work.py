@@ -27,6 +27,7 @@ from mappings.reading.clauses import (
 from mappings.reading.context import Context, Kind, is_label, is_lead, opens
 from mappings.reading.grammar import condition, opens_as_task, read_clause
 from mappings.reading.idle import is_no_clause
+from mappings.reading.item_ends import Ended, ends_of
 from mappings.reading.led_times import is_time_alone, is_what_for
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import (
@@ -141,6 +142,10 @@ class _Reader(Led):
             return  # "Klart: senast den 15 april" says when what stands before it is done
         if line.form is not Form.ROW and is_time_alone(line.text, line.speakers, self.times):
             return  # "Frist 1. mars" above what is to be done by then
+        ended = self.ended(line, as_labels(bare(without_number(line.text, line.sections)), words))
+        if ended and ended.when:
+            self.sentence(line, ended.text, self.contexts[line.number], ended=ended)
+            return
         headed = task.text if line.cells else line.text
         written = next((cell for cell in line.cells if task.text[:12] in cell), headed)
         start = max(written.find(task.text[:12]), 0)
@@ -219,12 +224,18 @@ class _Reader(Led):
 
     def line(self, line: Line, text: str) -> None:
         words = line.language
+        text = self.rest.beyond.get(line.number, text)
         plain = as_labels(bare(without_number(text, line.sections)), words)
         names = label_line(plain, words)
         if names is not None:
             self.go_back(line)
             self.add_names(names)
-            return
+        elif not self.takes_ended(line, plain):
+            self.said_in(line, plain)
+
+    def said_in(self, line: Line, plain: str) -> None:
+        """The sentences of a line, one after the other."""
+        words = line.language
         context = self.contexts[line.number]
         following = self.lines[line.number + 1] if line.number + 1 < len(self.lines) else None
         leads = is_lead(line, following)
@@ -249,6 +260,18 @@ class _Reader(Led):
             for part in parts_of(sentence, words, self.times, line):
                 self.sentence(line, part, context, leads=leads and opens(line) is Kind.MEASURES)
 
+    def ended(self, line: Line, text: str) -> Ended | None:
+        """An item without who and when at its ends."""
+        listed = line.form is Form.ITEM or (line.form is Form.TEXT and self.in_bare_list(line))
+        return ends_of(text, line, self.times, self.known) if listed else None
+
+    def takes_ended(self, line: Line, text: str) -> bool:
+        """Reads an item that has who and when at its ends, unless the calendar did."""
+        ended = self.ended(line, text)
+        if ended and not self.in_calendar(line, ended.text):
+            self.sentence(line, ended.text, self.contexts[line.number], ended=ended)
+        return ended is not None
+
     def in_calendar(self, line: Line, sentence: str) -> bool:
         """Whether the calendar read this sentence of a line that it took."""
         passages = self.passages.get(line.number, ())
@@ -263,7 +286,15 @@ class _Reader(Led):
             return False
         return says_deed(sentence.rstrip(" ."), line.language)
 
-    def sentence(self, line: Line, sentence: str, context: Context, *, leads: bool = False) -> None:
+    def sentence(
+        self,
+        line: Line,
+        sentence: str,
+        context: Context,
+        *,
+        leads: bool = False,
+        ended: Ended | None = None,
+    ) -> None:
         words = line.language
         if any(
             taken in sentence or sentence in taken for taken in (*self.rest.sentences, *self.calendar.said)
@@ -273,13 +304,9 @@ class _Reader(Led):
         said = take_apart(clause_text, words)
         self.fielded(said, after, line)
         self.bracketed(said, line)
+        said.named += ended.names if ended else ()
         text, moments = self.without_label(said, line)
-        whole = " ".join((said.text, f"({said.bracket})" if said.bracket else "", after)).strip()
-        due = self.times.due(text, line.speakers)
-        if due.latest is None:
-            due = self.above(line, _or(self.times.due(whole, line.speakers), due))
-        if said.bracket and due.rule in {None, "MONTH"}:
-            due = self.of_meeting(said.bracket, line) or due
+        due = self.due_in(text, said, after, line, ended)
         spans = tuple((moment.start, moment.end) for moment in moments)
         if answered := condition(text, words) if due.rule else 0:
             spans = ((0, answered), *(span for span in spans if span[0] >= answered))
@@ -335,6 +362,18 @@ class _Reader(Led):
                 self.norms.append(Statement(sentence, line.part(sentence), line.area))
             case _:
                 pass
+
+    def due_in(self, text: str, said: Said, after: str, line: Line, ended: Ended | None) -> Due:
+        """When a clause says that it is due, in its words or in what stood around them."""
+        whole = " ".join((said.text, f"({said.bracket})" if said.bracket else "", after)).strip()
+        due = self.times.due(text, line.speakers)
+        if due.latest is None:
+            due = self.above(line, _or(self.times.due(whole, line.speakers), due))
+        if ended and ended.when and due.latest is None:
+            due = _or(self.times.cell(ended.when, line.speakers), due)
+        if said.bracket and due.rule in {None, "MONTH"}:
+            due = self.of_meeting(said.bracket, line) or due
+        return due
 
     def of_meeting(self, bracket: str, line: Line) -> Due | None:
         """The day of the meeting that is all a bracket names: "(møtet i april)"."""

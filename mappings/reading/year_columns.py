@@ -42,6 +42,7 @@ def is_alone(row: Line) -> bool:
 
 def with_days(table: Table, rows: list[Line], period: Frame) -> Table:
     """The table, with its first column as that of its days where it holds them and no heading says so: "", "Tid"."""
+    table = _with_month(table, rows, period)
     known = {"month", "date", "due"} & set(table.roles)
     columns = rows[0].columns
     if not known and (place := _when_and_where(table, rows, period)) is not None:
@@ -56,6 +57,16 @@ def with_days(table: Table, rows: list[Line], period: Frame) -> Table:
     if "what" not in roles and (what := _what(rows[0], roles)) is not None:
         roles["what"] = what
     return Table(roles, table.months, (0,) if role == "date" else ())
+
+
+def _with_month(table: Table, rows: list[Line], period: Frame) -> Table:
+    """The table, with its first column as that of months where it holds them beside days, whatever it is called: "Period"."""
+    if "month" in table.roles or "date" not in table.roles or table.roles.get("what", 0) or table.months:
+        return table
+    if table.roles["date"] == 0 or not rows[0].columns[0] or _held_in(0, rows, period) != "month":
+        return table
+    roles = {role: place for role, place in table.roles.items() if place} | {"month": 0}
+    return replace(table, roles=roles)
 
 
 def _when_and_where(table: Table, rows: list[Line], period: Frame) -> int | None:
@@ -196,17 +207,27 @@ def _periods(words: Language) -> tuple[str, ...]:
 
 def _what(row: Line, roles: dict[str, int]) -> int | None:
     """The column that says what, where none is called so: the first that has a heading of its own."""
-    if "month" in roles and len(row.columns) == 2:
+    if "month" in roles and "date" not in roles and len(row.columns) == 2:
         return 1 - roles["month"]
     if not {"date", "month"} & set(roles):
         return None
     work = work_words(row.language.code).columns
     named = {name for names in work.values() for name in names}
     free = [
-        place for place, heading in enumerate(row.columns) if heading and not role_of(heading, row.language)
+        place
+        for place, heading in enumerate(row.columns)
+        if heading and not role_of(heading, row.language) and not _is_number(row, place)
     ]
     known = any(row.columns[place].casefold().strip(" .:") in named for place in free)
     return free[0] if len(free) == 1 or (free and not known) else None
+
+
+def _is_number(row: Line, place: int) -> bool:
+    """Whether a cell only counts its row: "1", "2.", "3/27"."""
+    return (
+        place < len(row.cells)
+        and re.fullmatch(r"#?\d{1,3}\.?(?:/\d{2,4})?", row.cells[place].strip()) is not None
+    )
 
 
 def shifted(rows: list[Line]) -> list[Line]:
@@ -319,6 +340,8 @@ def cell_times(cell: str, words: Language, frame: Frame) -> tuple[When, ...]:
 
 def spelled(cell: str, frame: Frame) -> str:
     """A cell of a day as days are mostly written: 20270112 with its signs, 12-01 with points where no month is above it."""
+    if named := _NAMED.fullmatch(cell.strip()):
+        return f"{named[1]} {named[2]}" + (f" 20{named[3][-2:]}" if named[3] else "")
     if frame.month is None and (dashed := _DASHED.fullmatch(cell.strip())):
         year = f"20{dashed[3][-2:]}" if dashed[3] else ""
         return f"{dashed[1]}.{dashed[2]}.{year}"
@@ -327,6 +350,8 @@ def spelled(cell: str, frame: Frame) -> str:
 
 _DASHED = re.compile(r"([0-3]?\d)-(0[1-9]|1[0-2])(?:-((?:20)?\d\d))?")
 """A day and its month with a dash between them: 12-01, 12-01-27."""
+_NAMED = re.compile(r"([0-3]?\d)\.?-([^\W\d_]{3,9}\.?)(?:-((?:20)?\d\d))?")
+"""A day and its month's name, as sheets write them: 12-jan, 12-jan-27."""
 ANY = date(2001, 1, 1)
 LEAST = 3
 """Columns, or rows, that make a table one of a kind."""
@@ -336,7 +361,13 @@ def month_cell(row: Line, table: Table, period: Frame) -> When | None:
     """The month that the row's first cell or its column of months says."""
     place = table.roles.get("month", 0)
     cell = plain_month(row.cells[place]) if place < len(row.cells) else ""
+    if "month" in table.roles and _NUMBER.fullmatch(cell):
+        cell = row.language.months[int(cell.strip(".")) - 1]
     return month_heading(cell, row.language, replace(period, year=row.year))
+
+
+_NUMBER = re.compile(r"(?:0?[1-9]|1[0-2])\.?")
+"""A month by its number."""
 
 
 def keeps_month(row: Line, table: Table) -> bool:

@@ -63,8 +63,11 @@ class _Kind:
     cells: Cells = field(default_factory=Cells)
 
 
-def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
-    """The entries of the rows of one table, in order. Nothing for a table that is no calendar."""
+def table_entries(rows: list[Line], period: Frame, over: tuple[str, ...] = ()) -> Iterator[Entry]:
+    """The entries of the rows of one table, in order. Nothing for a table that is no calendar.
+
+    ``over`` are the texts above it that may name what meets on its days, the nearest first.
+    """
     month: When | None = None
     above: date | None = None
     headed, said = False, ""
@@ -74,7 +77,7 @@ def table_entries(rows: list[Line], period: Frame) -> Iterator[Entry]:
     rows = _in_years(_side_by_side(shifted(rows), period))
     known = guessed(rows, period)
     for part in _parts_of(rows):
-        kind = _kind_of(part, known, period)
+        kind = _kind_of(part, known, period, over)
         for row in part:
             if row.header:
                 continue
@@ -187,7 +190,7 @@ def _parts_of(rows: list[Line]) -> Iterator[list[Line]]:
         yield part
 
 
-def _kind_of(rows: list[Line], known: Table | None, period: Frame) -> _Kind:
+def _kind_of(rows: list[Line], known: Table | None, period: Frame, over: tuple[str, ...]) -> _Kind:
     """By what its headings say, and by what most of its cells hold."""
     body = [row for row in rows if not row.header]
     if not body:
@@ -209,7 +212,7 @@ def _kind_of(rows: list[Line], known: Table | None, period: Frame) -> _Kind:
         width = len(body[0].columns)
         roles = table.roles | {"what": width, "note": width + 1}
         return _Kind(replace(table, roles=roles), calendar=True, rooms=rooms)
-    if known is None and (named := named_above(body, table.roles)):
+    if known is None and (named := named_above(body, table.roles, over)):
         return _Kind(
             replace(table, roles=table.roles | {"what": len(body[0].columns)}), calendar=True, named=named
         )

@@ -50,3 +50,15 @@ def test_html_in_it_is_dropped_and_its_words_are_kept() -> None:
 def test_what_stands_before_a_document_for_programs_is_no_text_and_counts_as_lines() -> None:
     document = read_document(b"---\ntitle: x\n---\n\n# Plan\n", "plan.md")
     assert [(block.text, block.place.line) for block in document.blocks] == [("Plan", 5)]
+
+
+def test_marks_that_markdown_does_not_know_make_items_too() -> None:
+    assert read("Att göra:\n• Måla\n• Laga\n  och slipa\n\na) ett\nb) två\n\n☐ Ringa Eva\n\nMer – som\n– ett inskott – här.\n") == [
+        "Att göra:",
+        "• Måla",
+        "• Laga och slipa",
+        "a) ett",
+        "b) två",
+        "☐ Ringa Eva",
+        "Mer – som – ett inskott – här.",
+    ]  # fmt: skip

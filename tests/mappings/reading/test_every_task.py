@@ -55,7 +55,6 @@ NOT_YET = {
     ("in time X does it", "presummer", "en"),
     ("- do it. Responsible: X.", "week", "en"),
     ("- do it, responsible below", "none", "en"),
-    ("- X: do it", "year", "en"),
     ("- X: do it", "to", "da"),
     ("it is done", "none", "nb"),
     ("it is done", "before", "sv"),

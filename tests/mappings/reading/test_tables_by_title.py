@@ -1,0 +1,91 @@
+"""A table that says only when and where is read by what stands over it; sheets' own ways of writing cells are known."""
+
+from __future__ import annotations
+
+import pytest
+
+from adapters.documents.read import read_document
+from config.language import language
+from mappings.reading.named_over import meeting_over
+from mappings.reading.read import read
+from tests.mappings.reading.notation import reading
+from tests.mappings.reading.test_year_tables import told
+
+OVER = [
+    ("sv", "Sammanträden 2027 – Kulturnämnden", "Kulturnämnden"),
+    ("sv", "Mötesplan 2027 för kyrkorådet", "kyrkorådet"),
+    ("sv", "Styrelsemöten 2027", "Styrelsemöten"),
+    ("nb", "Møteplan for 2027: Kulturutvalget", "Kulturutvalget"),
+    ("nb", "Styrets møter 2027/2028", "Styrets møter"),
+    ("nn", "Møte i valnemnda 2027", "Møte i valnemnda"),
+    ("da", "Mødedatoer 2027, Bestyrelsen", "Bestyrelsen"),
+    ("da", "Repræsentantskabets møder 2027 (kl. 19)", "Repræsentantskabets møder"),
+    ("en", "Schedule of meetings 2027: Finance Committee", "Finance Committee"),
+    ("en", "Trustees' meetings 2027", "Trustees' meetings"),
+    ("en", "Committee meetings 2027-28", "Committee meetings"),
+    ("en", "Meetings 2027", "Meetings"),
+    ("en", "What we did on the way", ""),
+]
+
+
+@pytest.mark.parametrize(("code", "title", "expected"), OVER, ids=[case[1] for case in OVER])
+def test_a_title_over_days_names_what_meets(code: str, title: str, expected: str) -> None:
+    assert meeting_over((title,), language(code)) == expected
+
+
+DATED = [
+    ("sv", "# Kulturnämndens sammanträden 2027\n| Nr | Mötesdag | Kl. | Lokal |\n| 1 | 14 januari | 18 | Kvarnen |\n| 2 | 11 mars | 18 | Kvarnen |", ["01-14 Kulturnämndens sammanträden 18.00", "03-11 Kulturnämndens sammanträden 18.00"]),
+    ("nb", "# Møteplan 2027 – Bygdeutvalget\n| Møtedato | Møtestart | Merk |\n| 12. januar | 19.00 | |\n| 9. mars | 19.00 | Husk kaffe |", ["01-12 Bygdeutvalget 19.00", "03-09 Bygdeutvalget 19.00"]),
+    ("da", "# Bestyrelsesmøder 2027\n| Måned | Dag | Tid |\n| januar | 12. | 19 |\n| | 26. | 19 |\n| marts | 9. | 19 |", ["01-12 Bestyrelsesmøder 19.00", "01-26 Bestyrelsesmøder 19.00", "03-09 Bestyrelsesmøder 19.00"]),
+    ("en", "# Meeting dates 2027 – Planning Committee\n| Date of meeting | Venue |\n| 12 January | Town hall |\n| 9 March | Library |", ["01-12 Planning Committee", "03-09 Planning Committee"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), DATED, ids=[case[0] for case in DATED])
+def test_days_without_a_word_of_what_are_of_what_stands_over_them(
+    code: str, text: str, expected: list[str]
+) -> None:
+    assert told(reading(text, code)) == expected
+
+
+SIGNS = ['"', "-”-", '--"--', "d:o", "''", "samma som ovan"]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_sign_for_as_above_is_what_stands_above(sign: str) -> None:
+    table = f"# Program 2027\n| Datum | Aktivitet | Arrangeras av |\n| 12 januari | Styrelsemöte | Anna Ek |\n| 9 mars | Vårfest | {sign} |\n| 4 maj | Loppmarknad | Bo |"
+    found = reading(table, "sv").meetings_and_events
+    assert [one.responsible for one in found] == [("Anna Ek",), ("Anna Ek",), ("Bo",)]
+
+
+@pytest.mark.parametrize(
+    ("code", "days"),
+    [
+        ("sv", ("12-jan", "9-mar")),
+        ("nb", ("12-jan-27", "9-mar-27")),
+        ("en", ("12-Jan-2027", "9-Mar-2027")),
+    ],
+)
+def test_days_as_sheets_write_them_are_read(code: str, days: tuple[str, str]) -> None:
+    first, second = days
+    what = {"sv": "Möte", "nb": "Møte", "en": "Meeting"}[code]
+    text = f"# Program 2027\n| {language(code).columns['date'][0]} | {language(code).columns['what'][0]} |\n| {first} | {what} |\n| {second} | {what} |"
+    assert told(reading(text, code)) == [f"01-12 {what}", f"03-09 {what}"]
+
+
+def test_a_caption_is_the_title_over_its_table() -> None:
+    page = (
+        '<html lang="da"><body><h1>Lyngby Kor</h1><table><caption>Kalender 2027</caption>'
+        "<tr><th>Dato</th><th>Hvad</th></tr><tr><td>12. januar</td><td>Bestyrelsesmøde</td></tr>"
+        "<tr><td>9. marts</td><td>Generalforsamling</td></tr></table></body></html>"
+    )
+    found = read(read_document(page.encode(), "plan.html"))
+    assert told(found) == ["01-12 Bestyrelsesmøde", "03-09 Generalforsamling"]
+
+
+def test_ticks_say_nothing_of_a_languages() -> None:
+    table = "Year planner 2027;;\nTask;Jan;Feb\nTrustees' meeting;x;x\n"
+    assert told(read(read_document(table.encode(), "plan.csv"))) == [
+        "01 Trustees' meeting",
+        "02 Trustees' meeting",
+    ]
