@@ -30,6 +30,7 @@ from mappings.reading.matrices import (
     side_by_side,
 )
 from mappings.reading.names import names_gathering
+from mappings.reading.numeric_days import settled
 from mappings.reading.spans import span_of
 from mappings.reading.weekdays_across import of_week, weekdays_of
 from mappings.reading.year_columns import (
@@ -74,7 +75,7 @@ def table_entries(rows: list[Line], period: Frame, over: tuple[str, ...] = ()) -
     if is_dates_down(rows, period):
         yield from dates_down(rows, period)
         return
-    rows = _in_years(_side_by_side(shifted(rows), period))
+    rows = _in_years(_side_by_side(shifted(settled(rows), period), period))
     known = guessed(rows, period)
     for part in _parts_of(rows):
         kind = _kind_of(part, known, period, over)
