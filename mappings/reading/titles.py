@@ -296,7 +296,8 @@ def _begins(text: str, part: str) -> re.Match[str] | None:
 def _beside(top: list[Line], title: Title | None, words: Language) -> Named | None:
     """A line of its own above or below the title."""
     place = next((n for n, line in enumerate(top) if title and line is title.line), 0)
-    period = place + 1 < len(top) and _is_period(first_cell(top[place + 1]), words)
+    below = first_cell(top[place + 1]) if place + 1 < len(top) else ""
+    period = _ANY_YEAR.search(below) is not None and _is_period(below, words)
     near = [
         (_name_score(distance, line, words), _undated(first_cell(line), words), line)
         for number, line in enumerate(top[: place + 3])
