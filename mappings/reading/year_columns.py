@@ -10,6 +10,7 @@ from datetime import date
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clocks import cell_clock, clocks
+from mappings.reading.columns import is_of_tasks
 from mappings.reading.days import Frame, When, month_alone, named_day
 from mappings.reading.entries import found_times, leads
 from mappings.reading.headers import is_lone, role_of
@@ -48,7 +49,7 @@ def with_days(table: Table, rows: list[Line], period: Frame) -> Table:
     if not known and (place := _when_and_where(table, rows, period)) is not None:
         roles = {name: at for name, at in table.roles.items() if at != place} | {"date": place}
         return Table(roles, table.months, (place,))
-    if table.months or not any(columns):
+    if table.months or not any(columns) or (not table.roles and is_of_tasks(columns, rows[0].language)):
         return table
     if (place := _unnamed(table, rows, period)) is not None:
         roles = table.roles | {"date": place}
@@ -74,6 +75,18 @@ def _with_month(table: Table, rows: list[Line], period: Frame) -> Table:
         return table
     roles = {role: place for role, place in table.roles.items() if place} | {"month": 0}
     return replace(table, roles=roles)
+
+
+def told_in_notes(table: Table, rows: list[Line]) -> Table:
+    """The table, with its column of notes as the one that says what where no other does and every note is a title: "Details"."""
+    place = table.roles.get("note")
+    if place is None or "what" in table.roles or not {"date", "month"} & table.roles.keys():
+        return table
+    cells = [row.cells[place] for row in rows if place < len(row.cells)]
+    if not all(cells) or len(cells) < LEAST or _gatherings(cells, rows[0].language) < _CLEARLY:
+        return table
+    others = {role: at for role, at in table.roles.items() if role != "note"}
+    return replace(table, roles=others | {"what": place})
 
 
 def _unnamed(table: Table, rows: list[Line], period: Frame) -> int | None:
@@ -244,7 +257,8 @@ def _what(row: Line, roles: dict[str, int]) -> int | None:
     free = [
         place
         for place, heading in enumerate(row.columns)
-        if heading and not role_of(heading, row.language) and not _is_number(row, place)
+        if heading and place not in roles.values()
+        if not role_of(heading, row.language) and not _is_number(row, place)
     ]
     known = any(row.columns[place].casefold().strip(" .:") in named for place in free)
     return free[0] if len(free) == 1 or (free and not known) else None

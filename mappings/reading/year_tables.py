@@ -43,6 +43,7 @@ from mappings.reading.year_columns import (
     keeps_month,
     month_cell,
     shifted,
+    told_in_notes,
     with_days,
 )
 from mappings.reading.year_rows import row_entries
@@ -196,7 +197,7 @@ def _kind_of(rows: list[Line], known: Table | None, period: Frame, over: tuple[s
     body = [row for row in rows if not row.header]
     if not body:
         return _Kind(known or Table({}, {}))
-    table = known or with_days(columns_of(body, period), body, period)
+    table = known or told_in_notes(with_days(columns_of(body, period), body, period), body)
     if serves_goals(body[0].columns, body[0].language):
         return _Kind(table)
     if table.months:
