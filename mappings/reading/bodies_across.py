@@ -31,12 +31,18 @@ def is_dates_only(rows: list[Line], period: Frame) -> bool:
     if len(body) < 2 or len(body[0].columns) < 2:
         return False
     words = body[0].language
-    columns = [heading for heading in body[0].columns if heading and not _is_beside(heading, words)]
+    columns = [
+        heading
+        for place, heading in enumerate(body[0].columns)
+        if heading and not _is_beside(heading, words) and not _is_counted(body, place)
+    ]
+    if len(columns) == 1 and not names_gathering(columns[0], words):
+        return False
     kinds = all(
         names_gathering(heading, words) or is_body(heading.split()[-1], words) for heading in columns[:2]
     )
     named = [role_of(heading, words) for heading in columns]
-    if len(columns) < 2 or any(role not in _OF_DAYS and not (kinds and role == "note") for role in named):
+    if not columns or any(role not in _OF_DAYS and not (kinds and role == "note") for role in named):
         return False
     frame = replace(period, start=period.start or _ANY)
     cells = [
@@ -50,6 +56,12 @@ def is_dates_only(rows: list[Line], period: Frame) -> bool:
         return True
     led = sum(_is_led(cell, words, frame) for cell in cells)
     return kinds and dated >= _SOME and led >= _FEWEST and led * 10 >= len(cells) * 9
+
+
+def _is_counted(rows: list[Line], place: int) -> bool:
+    """Whether a column holds nothing but the numbers of its rows."""
+    cells = [row.cells[place].strip() for row in rows if place < len(row.cells) and row.cells[place]]
+    return bool(cells) and all(re.fullmatch(r"#?\d{1,2}\.?", cell) for cell in cells)
 
 
 _SOME = 3

@@ -297,7 +297,9 @@ class _Reader(NamedAbove):
 
     def told(self, line: Line, whens: tuple[When, ...]) -> None:
         """A line that is more than a date: a label and its dates, several entries, sentences, or an entry."""
-        if run := entries_in_run(line.text, line.language, frame_of(line, self.period)):
+        frame = frame_of(line, self.period)
+        labelled = re.match(r"[^:;\d]{2,60}:\s", line.text) and dated_list(line.text, line.language, frame)
+        if not labelled and (run := entries_in_run(line.text, line.language, frame)):
             self.found.taken.add(line.number)
             for part in run:
                 for entry in line_entries(replace(line, text=part), self.period):

@@ -33,3 +33,12 @@ def whom_charged(text: str, words: Language) -> str:
         if before[first].casefold() not in words.calendar["prepositions"] and names_body(named, words):
             return named
     return ""
+
+
+def whose_tasks(text: str, words: Language) -> str:
+    """The body that a lead-in says the tasks of: "Styrelsens uppgifter", "Oppgåver for styret", "Tasks of the board"; else ""."""
+    tasks = any_of(work_words(words.code)["measures"])
+    match = re.fullmatch(rf"(.+?)['’]?s['’]?\s+(?:{tasks})", text, re.IGNORECASE) or re.fullmatch(
+        rf"(?:{tasks})\s+(?:for|för|of|til|till|åt)\s+(.+)", text, re.IGNORECASE
+    )
+    return match[1] if match and names_body(match[1], words) else ""

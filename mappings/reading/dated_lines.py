@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from config.language import Language
+from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
 from mappings.reading.days import Frame, When, named_day
 from mappings.reading.entries import (
@@ -173,6 +174,8 @@ class DatedLines:
         longest = 18 if met or line.text.endswith(":") else 8
         if len(line.text.split()) > longest or clocks(line.text, words)[1:]:
             return False
+        if self.says_whose(line):
+            return True
         named = _before_clock(line.text, words)
         last = (named or line.text.rstrip(" :")).split()[-1]
         clocked = find(line.text, words.calendar["clock"])
@@ -184,6 +187,13 @@ class DatedLines:
             or bool(line.sections and is_of(line.text, words.calendar["start"]))
         )
         return series and not generic
+
+    def says_whose(self, line: Line) -> bool:
+        """Whether a line is a body's name alone, or says what is held and ends in a colon: "Styrelsen", "Møtene holdes:"."""
+        words, text = line.language, line.text.rstrip(" :")
+        verb = find(text, words.calendar["held"]) if line.text.endswith(":") else None
+        held = verb is not None and names_gathering(text[: verb.start()], words)
+        return held or (len(text.split()) == 1 and is_body(text, words))
 
     def is_label(self, named: str, words: Language) -> bool:
         """Whether a few words before a colon name what is on the days below them: "Open days", "Dugnader"."""

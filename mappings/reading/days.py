@@ -141,7 +141,8 @@ def _of(code: str) -> _Words:
     small = rf"(?:(?<!\w)(?:{_any(words.articles)})\s+)?"
     year = r"(?:(?:,?\s+|\s[-–]|\s?['’])(?P<year>\d{4}|\d{2}(?=\s*$)|(?<=\s[-–])[23]\d(?!\.?\s*[^\W\d]{3}\w*\s*[-–:])|(?<=['’])\d{2})(?![\d/]|[.:]\d))?"
     year1 = year.replace("<year>", "<year1>")
-    whole = r"(?:,?\s+(?P<year>\d{4})(?![\d/]|\.\d))?"  # "August 19" is a day
+    short_year = r"(?<=['’])\d\d|(?<=\s[-–])[23]\d(?!\.?\s*[^\W\d])"  # "mars '27", "mars -27"
+    whole = rf"(?:(?:,?\s+|\s?['’]|\s[-–])(?P<year>(?<![-–'’])\d{{4}}|{short_year})(?![\d/]|[.:]\d))?"  # "August 19" is a day
     joined = _any([*words.conjunctions, *words.ranges])
     to = rf"(?:,?\s*{_HIDDEN}+)?(?:{_DASH}|\s+(?:{_any(words.ranges)})\s+)"
     each = rf"(?:(?:{_any(weekdays)}){gap})?{small}"
@@ -252,8 +253,9 @@ def _times(text: str, code: str, frame: Frame) -> tuple[When, ...]:
     for clock in clocks(text, words):
         text = text[: clock.begin] + _HIDDEN * (clock.end - clock.begin) + text[clock.end :]
     found: list[When] = []
+    plain = _without_weeks(text, words)
     for name, pattern in _of(words.code).patterns:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text if name.startswith("week") else plain):
             if any(begin < match.end() and match.start() < end for begin, end in taken):
                 continue
             if name in _RANGES and _is_of_chain(text, match):
@@ -266,6 +268,17 @@ def _times(text: str, code: str, frame: Frame) -> tuple[When, ...]:
                 found += read
     ordered = sorted(found, key=lambda one: (one.begin, one.first or date.min))
     return in_company(text, tuple(ordered), _of(words.code).weekdays)
+
+
+def _without_weeks(text: str, words: Language) -> str:
+    """The text with the numbers of weeks hidden that stand before a sign: "uge 12, onsdag d. 24. marts"."""
+    return _week_number(words.code).sub(lambda match: match[1] + _HIDDEN * len(match[2]), text)
+
+
+@cache
+def _week_number(code: str) -> re.Pattern[str]:
+    weeks = _any((*language(code).units["week"], *language(code).calendar["weeks_short"]))
+    return re.compile(rf"(?<!\w)((?:{weeks})\.?\s*)(\d{{1,2}})(?=\s*[,(:])", re.IGNORECASE)
 
 
 def _is_of_chain(text: str, match: re.Match[str]) -> bool:
@@ -536,7 +549,8 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
         text = text[: clock.begin] + _HIDDEN * (clock.end - clock.begin) + text[clock.end :]
     said = tuple(_said_days(text, words, frame.month))
     nth = r"\.|st|nd|rd|th|:[ae]"
-    joined = _any([*words.conjunctions, "&"])
+    joined = _any([*words.conjunctions, "&", "+"])
+    behind = rf"(?:\s+(?:{_any(name for name in own.weekdays if len(name) > 2)})\.?(?!\w))?"
     to_named = rf"(?:(?:{_any(_weekday_names(words))})\.?\s+)?(?:(?:den|the|d\.)\s+)?"
     until_ = rf"(?:(?:{_DASH}|\s+(?:{_any(words.ranges)})\s+){to_named}(?P<day2>{_DAY})(?:{nth})?)?"
     also = rf"(?P<also>(?:\s*,\s*{_DAY}(?:{nth})?)*\s*(?:{joined})\s*{_DAY}(?:{nth})?)?"
@@ -544,7 +558,7 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
     number = rf"(?P<day>{_DAY})(?P<mark>{nth})?{until_}{also}(?!\s*(?:{units}|%|kr)(?!\w))"
     small = r"(?P<the>den\s+|d\.\s+|the\s+)?"
     first = re.compile(
-        rf"^{own.weekday}{small}{number}(?=\s*(?:[-–—:,|]|\(|\*|†|$)|\s+[^\W\d])", re.IGNORECASE
+        rf"^{own.weekday}{small}{number}{behind}(?=\s*(?:[-–—:,|]|\(|\*|†|$)|\s+[^\W\d])", re.IGNORECASE
     )
     hours = _any(words.calendar["clock"])
     last = re.compile(

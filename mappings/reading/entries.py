@@ -20,7 +20,7 @@ from mappings.reading.names import ends_in, names_gathering
 from mappings.reading.told_series import told_of
 from mappings.reading.tongue import find, is_of
 
-SEPARATORS = " \t:;,.–—-*★†•·|"
+SEPARATORS = " \t:;,.–—-*★†•·|=→"
 _PROSE = 16
 """A line of more words is prose, and each of its sentences is looked at by itself."""
 
@@ -374,12 +374,16 @@ def dates_joined(text: str, whens: tuple[When, ...]) -> tuple[When, ...]:
             between,
         )
         if when.begin == group[-1].begin or (
-            between in {"", "og", "och", "and", "samt", "&", "/", "+"} and when.exact == group[0].exact
+            between in _JOINTS and when.exact == group[0].exact
         ):
             group.append(when)
         else:
             break
     return tuple(group)
+
+
+_JOINTS = {"", "og", "och", "and", "samt", "&", "/", "+", ";", "·", "|", "•"}
+"""What may stand between days of one thing."""
 
 
 def days_of_one(title: str, group: tuple[When, ...], words: Language) -> tuple[When, ...]:
@@ -401,6 +405,7 @@ def entries_after_date(
     line: Line, text: str, group: tuple[When, ...], rest: str, below: str = ""
 ) -> Iterator[Entry]:
     """One entry for each date that a text begins with; what they are of stands after them or below."""
+    rest = _clock_behind(rest, line.language)
     clock = _clock(line, rest)
     bare = _without_clock(rest, line.language).strip(SEPARATORS + "()")
     for when in group:
@@ -412,6 +417,13 @@ def entries_after_date(
                 line, text, when, below or (line.sections[-1] if line.sections else ""), rest, passage
             )
             yield replace(made, clock=made.clock or clock or _clock(line, below), labelled=not below)
+
+
+def _clock_behind(rest: str, words: Language) -> str:
+    """What follows a date with the hour that opens it in brackets behind the name: "8 mars (kl. 19) Möte"."""
+    match = re.match(r"\s*\(([^()]*)\)[\s:,–—-]*([^\W\d_].*)$", rest)
+    alone = match and clocks(match[1], words) and not _without_clock(match[1], words).strip(SEPARATORS)
+    return f" {match[2]} ({match[1]})" if match and alone else rest
 
 
 def _only_note(rest: str) -> bool:

@@ -160,7 +160,8 @@ def is_task(entry: Entry) -> bool:
     plain = re.sub(r"\(.*?\)", "", title).strip(SEPARATORS)
     if doubt := find(plain, words.calendar["tentative"]):
         plain = f"{plain[: doubt.start()]} {plain[doubt.end() :]}".strip(SEPARATORS)
-    if entry.held or entry.matrix:
+    meets = entry.labelled and is_of(title, words.calendar["met"])
+    if entry.held or entry.matrix or meets:
         return False
     if is_of(title, words.calendar["must"][:2]) or _opens_with(plain, words.calendar["deadline"]):
         return True

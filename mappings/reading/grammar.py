@@ -148,6 +148,8 @@ class _Reader(Modals, Agents):
             self.plain[start] in (*self.work["lightly"], ",") or self.plain[start] in self.words.conjunctions
         ):
             start += 1
+        if self.pointed_out(start):
+            return
         if start < len(self.plain) and self.plain[start] in (*self.work["it"], *self.work["we"]):
             self.without_noun(start)
             return
@@ -165,6 +167,20 @@ class _Reader(Modals, Agents):
                 self.take_verb(verb)
                 return
         self.verb_first(start)
+
+    def pointed_out(self, start: int) -> bool:
+        """``Det er styret som trykker …``, ``Det er formanden, der …``: whoever does it, between "it is" and "who"."""
+        name = start + len(("det", "er"))
+        if name >= len(self.plain) or self.plain[start] not in self.work["it"]:
+            return False
+        end = self.somebody(name) if self.plain[start + 1] in self.work["being"] else 0
+        verb = end + (2 if self.plain[end : end + 1] == [","] else 1)
+        told = end > 0 and verb < len(self.plain) and self.plain[verb - 1] in self.work["relative"]
+        if not told or not self.presently(verb):
+            return False
+        self.clause.subject = self.written(name, end)
+        self.take_verb(verb)
+        return True
 
     def turned(self) -> bool:
         """``Derfor innhenter styret …``, ``I samråd med kommunen avgör styrelsen …``: the verb before whoever does it, after

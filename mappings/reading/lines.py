@@ -493,14 +493,17 @@ def _is_day(item: ListItem) -> bool:
 def _day_goes_on() -> re.Pattern[str]:
     """What follows the number of a day: its month in any letters before an end, another day after a sign or a word."""
     known = [language(code) for code in languages()]
-    short = {name.casefold().rstrip(".") for words in known for name in (*words.months, *words.months_short)}
+    small_letters = {
+        name.rstrip(".") for words in known for name in (*words.months, *words.months_short) if name.islower()
+    }
+    short = small_letters | {name.upper() for name in small_letters}
     joints = {form for words in known for form in (*words.conjunctions, *words.ranges)}
     months, between = ("|".join(map(re.escape, sorted(group))) for group in (short, joints))
     weekdays = "|".join(sorted({re.escape(day) for words in known for day in words.weekdays}))
     small = rf"(?:(?:{weekdays}|[^\W\d_]{{2,4}})\.?\s+|den\s+|the\s+)*"
     number = r"\d{1,2}(?:\.|\s|:)"
     return re.compile(
-        rf"(?i:(?:{months})(?:t|\.)?(?=\s*(?:$|[:.,;(–-]|['’]?\d)))|(?:[-–—&+,/]|(?:{between})\s)\s*{small}{number}",
+        rf"(?:(?:{months})(?:t|\.)?(?=\s*(?:$|[:.,;(–-]|['’]?\d)))|(?:[-–—&+,/]|(?:{between})\s)\s*{small}{number}",
     )
 
 

@@ -30,7 +30,7 @@ from mappings.reading.tongue import find
 
 _MARK = re.compile(r"(?:[xX×✓✔✗●•○◯■□◆◼▪▲★☆*+√]|\(x\))\s*[\d*†]?")
 _NOTES = re.compile(r"[*†‡°]+|\([^)]*\)")
-_PARTS = re.compile(r"\s*[,;\n]\s*")
+_PARTS = re.compile(r"\s*[,;\n]\s*(?![^()]*\))")
 _LEAST = 3
 """Cells that make a table one of this kind."""
 
@@ -245,13 +245,23 @@ def _of_column(
     if holds_tasks(column, row.language):
         yield from _tasks(row, cell, month, frame)
         return
-    if (places or _opens_with_day(cell)) and not is_bare(cell, row.language, frame):
+    told = not places and _only_tells(when_of(cell, row.language, frame)[1], row.language)
+    if (places or _opens_with_day(cell)) and not told and not is_bare(cell, row.language, frame):
         who = column if _is_role(column, row.language) else ""
         for entry in within(Entry(cell, None, row, row.source, phrase=row.cells[0]), cell, month, frame):
             yield replace(entry, who=who) if who and is_task(entry) else entry
         return
     for part in _whole(_pieces(cell, row.language), row.language, frame):
         yield from _cell(row, column, part, month, frame, cells)
+
+
+def _only_tells(said: str, words: Language) -> bool:
+    """Whether what stands beside a day only says where it is, or how sure: "i Fjellhall", "førebels"."""
+    plain = said.casefold().strip(SEPARATORS)
+    doubt = find(plain, (*words.calendar["tentative"], *words.calendar["cancelled"]))
+    first, _, rest = plain.partition(" ")
+    where = first in words.calendar["place"] and bool(rest) and len(rest.split()) <= _SPAN
+    return where or (doubt is not None and doubt[0] == plain)
 
 
 def holds_tasks(column: str, words: Language) -> bool:
@@ -306,12 +316,13 @@ def _cell(row: Line, column: str, part: str, month: When, frame: Frame, cells: C
     if not found:
         found, own = when_of(dotted(part, ends=cells.ends), words, frame)
     clock = next(iter(clocks(part, words)), None)
-    if re.search(r"[^\W\d_]{3}", own):
+    beside = own if found and _only_tells(own, words) else ""
+    if re.search(r"[^\W\d_]{3}", own) and not beside:
         when = found[0] if found else replace(month, begin=0, end=0)
         yield Entry(own, when, row, _passage(row, part), "", clock)
         return
     clock = clock or next(iter(clocks(column, words)), None)
-    notes = " ".join(_NOTES.findall(part))
+    notes = " ".join((*_NOTES.findall(part), beside)).strip()
     late = bool(find(column, words.calendar["deadline"]))
     for when in found:
         yield Entry(

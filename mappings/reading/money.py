@@ -96,8 +96,9 @@ def _sums(code: str) -> re.Pattern[str]:
     work = work_words(code)
     many, money = any_of(work["millions"]), any_of((*work["money"], "euro", "€"))
     return re.compile(
-        rf"(?:[£€]\s?(?P<sign>{_DIGITS})|(?:kr\.?|nok|sek|dkk|eur)\s+(?P<after>{_DIGITS})"
-        rf"|(?<![\d.,])(?P<before>{_DIGITS})\s*(?:(?P<many>{many})(?:\s*(?:{money}))?|(?:{money}))(?!\w))",
+        rf"(?:[£€]\s?(?P<sign>{_DIGITS})|(?:kr\.?|nok|sek|dkk|eur|gbp)\s+(?P<after>{_DIGITS})"
+        rf"|(?<![\d.,])(?P<before>{_DIGITS})(?:\s*(?:(?P<many>{many})(?:\s*(?:{money}))?|(?:{money}))(?!\w)"
+        rf"|[:,]\s?[-–](?:\s?(?:{money})(?!\w))?(?!\d)))",
         re.IGNORECASE,
     )
 

@@ -63,7 +63,7 @@ def quantities(
         chosen = following if following and baseline is not None else number
         if following and baseline is None and _is_range(text, number, following, words, goal=goal):
             skip.add(index + 1)
-            apart = f"{text[: number.end]}{' ' * (following.start - number.end)}{text[following.start :]}"
+            apart = f"{text[: number.start]}{' ' * (following.start - number.start)}{text[following.start :]}"
             if upper := _quantity(apart, following, words, goal=goal, baseline=None, compared=True):
                 comparator = Comparator.AT_LEAST if goal else upper.comparator
                 found.append(
@@ -128,8 +128,10 @@ def _is_level(text: str, number: _Number, following: _Number, words: Language) -
     work = work_words(words.code)
     small = (*words.within, *words.at, *words.before, *words.ends, *words.seasons["by"])
     ends = re.match(rf"\W*$|\s(?:{any_of(small)})(?!\w)", text[following.end :])
-    leads = (*work["up_to"], *work["amounts_to"], *work["being"], *work["reach"], ":", "–", "(")
-    return bool(ends) and number.value > _LABELS and _ends_with(text[: number.start], leads) is not None
+    leads = (*work["up_to"], *work["amounts_to"], *work["being"], *work["reach"])
+    before = text[: number.start]
+    led = re.search(r"(?:^|[:–(])\s*$", before) is not None or _ends_with(before, leads) is not None
+    return bool(ends) and number.value > _LABELS and led
 
 
 _YEAR = 4
@@ -371,10 +373,14 @@ def _unit(text: str, number: _Number, unit: str, words: Language) -> str:
 def _is_money(text: str, number: _Number, following: str, money: tuple[str, ...]) -> bool:
     if text[number.start] in "£€$":
         return True
-    before = text[: number.start].split()[-1:]
-    return following.rstrip(".") in (*money, "euro", "eur") or [
-        word.casefold().rstrip(".") for word in before
-    ] == ["kr"]
+    if re.match(r"[:,]\s?[-–](?!\d)", text[number.end :]):
+        return True  # "25 000:-", "25 000,-"
+    before = "".join(text[: number.start].split()[-1:]).casefold().rstrip(".")
+    return following.rstrip(".") in (*money, "euro", "eur") or before in _CURRENCIES
+
+
+_CURRENCIES = ("kr", "nok", "sek", "dkk", "eur", "gbp")
+"""What stands before a sum."""
 
 
 def _is_label(text: str, number: _Number, words: Language) -> bool:

@@ -11,8 +11,10 @@ from itertools import pairwise
 from dateutil.relativedelta import relativedelta
 
 from config.language import Language
+from config.work_words import any_of
 from mappings.reading.clauses import sentences
-from mappings.reading.days import EARLIEST, LATEST, Frame, times
+from mappings.reading.days import EARLIEST, LATEST, Frame, When, times
+from mappings.reading.founding import without_founding
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import Period, Source
 from mappings.reading.titles import YEAR, Title, says_decision
@@ -141,6 +143,7 @@ def _early(line: Line, lines: tuple[Line, ...]) -> bool:
 
 def _stated(text: str, words: Language) -> Period | None:
     """1 July 2026 – 30 June 2027; season 2026-27 (October to September)."""
+    text = without_founding(text, words)
     for when in times(text, words, Frame()):
         if (
             when.first
@@ -149,6 +152,8 @@ def _stated(text: str, words: Language) -> Period | None:
             and when.precision.value != "week"
         ):
             return Period(when.first, when.last, _label(when.first, when.last))
+    if (part := _part_of_year(text, words)) is not None:
+        return part
     if (ending := find(text, words.calendar["year_ending"])) is not None:
         return _year_to(text[ending.end() :], words)
     years = re.search(r"((?:19|20)\d{2})\s*[-–/]\s*(\d{2,4})", text)
@@ -170,6 +175,35 @@ def _stated(text: str, words: Language) -> Period | None:
     return None
 
 
+def _part_of_year(text: str, words: Language) -> Period | None:
+    """The months of the one year that a title names: "Vårprogram 2027 (januari–maj)", "Møteplan 2. halvår 2027"."""
+    years = {int(year) for year in re.findall(YEAR, text)}
+    if len(years) != 1 or re.search(r"\d{4}\s*[-–/]\s*\d", text):
+        return None
+    year = years.pop()
+    for when in times(text, words, Frame(year=year)):
+        if when.precision.value == "month" and when.first and when.last and _span(when) >= _MONTHS_OF_PART:
+            return Period(when.first, when.last, str(year))
+    half = re.search(rf"(\S+)\s(?:{any_of(words.calendar['halves'])})(?!\w)", text, re.IGNORECASE)
+    number = half[1].casefold().strip("().") if half else ""
+    if number in {"1", "i", "första", "første", "fyrste", "first"}:
+        return Period(date(year, 1, 1), date(year, 6, 30), str(year))
+    if number in {"2", "ii", "andra", "andre", "anden", "andet", "second"}:
+        return Period(date(year, 7, 1), date(year, 12, 31), str(year))
+    return None
+
+
+def _span(when: When) -> int:
+    """How many months a time is of."""
+    if not when.first or not when.last:
+        return 0
+    return (when.last.year - when.first.year) * 12 + when.last.month - when.first.month + 1
+
+
+_MONTHS_OF_PART = 4
+"""So many months of a title are its period."""
+
+
 def _year_to(text: str, words: Language) -> Period | None:
     """The year that this day ends."""
     last = next((when.last for when in times(text, words, Frame()) if when.exact), None)
@@ -182,6 +216,7 @@ def _year_to(text: str, words: Language) -> Period | None:
 def _named(text: str, words: Language) -> Period | None:
     """2027; 2026–2030; school year 2026/2027; autumn 2026 – spring 2027; 2026-27."""
     calendar = words.calendar
+    text = without_founding(text, words)
     broken = re.search(r"(?<![\d.])((?:19|20)\d{2})\s*([-–/])\s*((?:19|20)\d{2}|\d{2})(?![\d-])", text)
     years = [int(year) for year in re.findall(YEAR, text)]
     if broken:

@@ -91,7 +91,9 @@ def read_rest(lines: tuple[Line, ...], head: Head) -> Rest:
     risky = list(listed_risks(lines))
     found.risks += (risk for risk, _, _ in risky)
     beyond = {number: text for _, number, text in risky}
-    taken = frozenset({*(number for _, number in listed), *(number for number in beyond if not beyond[number])})
+    taken = frozenset(
+        {*(number for _, number in listed), *(number for number in beyond if not beyond[number])}
+    )
     for line in lines:
         if line.form is Form.HEADING and "(" in line.text:
             found.groups.sentence(line, line.text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from config.language import languages
-from config.work_words import work_words
+from config.work_words import any_of, work_words
 from mappings.reading.baselines import with_baselines
 from mappings.reading.columns import roles
 from mappings.reading.lines import Form, Line
@@ -21,6 +21,8 @@ from mappings.reading.model import Comparator, Head, Indicator, Question, Questi
 from mappings.reading.numbers import Quantity
 from mappings.reading.placing import Calendar
 from mappings.reading.rest import read_indicators
+from mappings.reading.seen import goal_label
+from mappings.reading.units import thing
 from mappings.reading.work_found import Wanted, Work
 
 
@@ -63,7 +65,7 @@ def _target(wanted: Wanted, quantity: Quantity, end: date | None) -> Target:
     return Target(
         text=wanted.text,
         value=quantity.value,
-        unit=quantity.unit,
+        unit=quantity.unit or _labelled(wanted),
         comparator=quantity.comparator,
         source=wanted.source,
         due=wanted.due.latest or end,
@@ -75,6 +77,17 @@ def _target(wanted: Wanted, quantity: Quantity, end: date | None) -> Target:
         value_in_words=quantity.in_words,
         responsible=wanted.responsible,
         area=wanted.area,
+    )
+
+
+def _labelled(wanted: Wanted) -> str:
+    """What a label before a bare number says is counted: "Turleiarar: mellom 60 og 70"."""
+    words = wanted.speakers[0] if wanted.speakers else None
+    label = re.match(r"([^\W\d][^:.;]{1,40}):\s", wanted.source.passage.lstrip("-•* "))
+    if words is None or label is None or goal_label(label[0] + "1", words):
+        return ""
+    return thing(
+        re.sub(rf"^(?:{any_of(work_words(words.code)['more'])})\s+", "", label[1], flags=re.IGNORECASE), words
     )
 
 

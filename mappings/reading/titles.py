@@ -12,8 +12,10 @@ from datetime import date
 from config.language import Language
 from config.work_words import any_of
 from mappings.reading.days import Frame, times
+from mappings.reading.founding import without_founding
 from mappings.reading.lines import Form, Line
 from mappings.reading.model import Source
+from mappings.reading.names import is_calendar_heading
 from mappings.reading.tongue import find, is_of
 
 FIRST = 14
@@ -79,9 +81,11 @@ def title_of(top: list[Line], words: Language) -> Title | None:
     scored = [(_title_score(number, line, words), number) for number, line in enumerate(top)]
     best = max(scored, key=lambda one: (one[0], -one[1]), default=(0.0, 0))
     if best[0] <= 0:
-        return _dated_heading(top)
+        return _dated_heading(top, words)
     line = top[best[1]]
-    text = re.sub(r"\s*\(.*?\)\s*$", "", _without_decision(first_cell(line), words))
+    text = _without_decision(first_cell(line), words)
+    bracket = re.search(r"\s*\(([^)]*)\)\s*$", text)
+    text = text[: bracket.start()] if bracket and not _is_period(bracket[1], words) else text
     whole = line.form in (Form.HEADING, Form.ROW) and not _beside_plan(text, words)
     return Title(text if whole else _plan_of(text, words), line)
 
@@ -96,7 +100,7 @@ def _without_decision(text: str, words: Language) -> str:
 def _title_score(number: int, line: Line, words: Language) -> float:
     """How likely a line is the title; 0 or less when it is none."""
     text = first_cell(line)
-    dated = _ANY_YEAR.search(text) is not None
+    dated = _ANY_YEAR.search(without_founding(text, words)) is not None
     named = names_plan(text, _kinds(words))
     opens = line.form is Form.HEADING and line.level == 1 and dated and number < 3
     told = re.search(r"[^\W\d_]{4,}[.!?]\s+[A-ZÅÄÖÆØ]", text)  # more than one sentence
@@ -138,14 +142,23 @@ def _beside_plan(text: str, words: Language) -> str:
     return ""
 
 
-def _dated_heading(top: list[Line]) -> Title | None:
-    """Where no line names a kind of plan: the first heading with a year."""
-    for line in top:
-        text = first_cell(line)
-        if line.form is Form.HEADING and re.search(YEAR, text) and len(text.split()) > 1:
-            return Title(text, line)
+def _dated_heading(top: list[Line], words: Language) -> Title | None:
+    """Where no line names a kind of plan: the first heading with a year; the one before it, where it is no more than its time."""
+    for number, line in enumerate(top):
+        text = without_founding(first_cell(line), words)
+        if line.form is not Form.HEADING or not re.search(YEAR, text):
+            continue
+        above = top[number - 1] if number else None
+        if above is not None and above.form is Form.HEADING and _is_period(text, words):
+            return (
+                Title(first_cell(line), line)
+                if is_organisation(above.text, words)
+                else Title(above.text, above)
+            )
+        if len(text.split()) > 1:
+            return Title(first_cell(line), line)
     for line in top[:4]:
-        text = first_cell(line)
+        text = without_founding(first_cell(line), words)
         if not _several(line) and re.search(YEAR, text) and 1 < len(text.split()) <= _SHORT_TITLE:
             return Title(text, line)
     return None
@@ -153,6 +166,13 @@ def _dated_heading(top: list[Line]) -> Title | None:
 
 _SHORT_TITLE = 8
 """Words."""
+
+
+def _is_period(text: str, words: Language) -> bool:
+    """Whether a heading says no more than a time: "våren 2027", "April 2027 to March 2028", "2027/28"."""
+    small = (*words.within, *words.calendar["prepositions"], *words.months, *_seasons(words), *words.ranges)
+    rest = re.sub(rf"(?<!\w)(?:{any_of(small)})(?!\w)", " ", text, flags=re.IGNORECASE)
+    return not re.search(r"[^\W\d_]{3}", rest)
 
 
 def _decides_later(text: str, words: Language) -> bool:
@@ -172,8 +192,9 @@ def organisation_of(
     named = [part for text in margins for part in _PARTS.split(_without_page(text)) if part]
     found = _of_title(top, lines, title, words) or _confirmed(top, title, named)
     beside, inside = _beside(top, title, words), _inside(top, title, words)
-    if beside and inside and is_organisation(inside[0], words) and not is_organisation(beside[0], words):
-        beside = None
+    part = beside is not None and (" " not in beside[0] or not is_organisation(beside[0], words))
+    if part and inside and " " in inside[0] and is_organisation(inside[0], words):
+        beside = None  # "Styrelsen", below "Mötesplan 2028, Lunden byalag"
     found = found or beside or _opening(top, title, words) or inside
     found = found or _in_margins(top, lines, title, named, words) or _in_sentences(lines, title, words)
     return (_itself(_without_short(found[0]), named, words), found[1]) if found else None
@@ -219,15 +240,38 @@ def _of_title(top: list[Line], lines: tuple[Line, ...], title: Title | None, wor
 
 def _before_dash(text: str, words: Language) -> str | None:
     """The name in "Eikedal mållag – årsplan 2027", "Spelmanslaget Nävern: så gör vi 2027"."""
-    match = _PARTS.search(text)
+    match = _PARTS.search(text) or _before_comma(text, words)
     if match is None:
         return None
     before, after = text[: match.start()].strip(), text[match.end() :]
     plans = words.calendar["plan_titles"]
-    is_name = before[:1].isupper() and not names_plan(before, plans) and not _ANY_YEAR.search(before)
+    is_name = before[:1].isupper() and not names_plan(before, plans)
+    is_name = is_name and not _ANY_YEAR.search(without_founding(before, words))
     known = is_organisation(before, words) and _ANY_YEAR.search(after)
-    fits = is_name and len(before.split()) <= _LONGEST_NAME and (names_plan(after, plans) or known)
+    fits = is_name and len(before.split()) <= _LONGEST_NAME and (_names_kind(after, words) or known)
     return before if fits else None
+
+
+def _names_kind(text: str, words: Language) -> bool:
+    """Whether a part of a title names a kind of plan, or dates of a year: "Styrets møter 2027"."""
+    dates = _ANY_YEAR.search(without_founding(text, words)) and is_calendar_heading(text, words)
+    return bool(dates) or names_plan(text, words.calendar["plan_titles"])
+
+
+def _before_comma(text: str, words: Language) -> re.Match[str] | None:
+    """The last comma before what opens as a plan's name: "Lunden byalag, Halvårsprogram 2027"."""
+    found = None
+    for comma in re.finditer(r",\s+", text):
+        after = text[comma.end() :]
+        opening = " ".join(after.split()[:_OPENS])
+        opens = names_plan(opening, words.calendar["plan_titles"]) or is_calendar_heading(opening, words)
+        if after[:1].isupper() and opens and _names_kind(after, words):
+            found = comma
+    return found
+
+
+_OPENS = 4
+"""Words in which the name of a plan stands."""
 
 
 def _confirmed(top: list[Line], title: Title | None, named: list[str]) -> Named | None:
@@ -252,15 +296,18 @@ def _begins(text: str, part: str) -> re.Match[str] | None:
 def _beside(top: list[Line], title: Title | None, words: Language) -> Named | None:
     """A line of its own above or below the title."""
     place = next((n for n, line in enumerate(top) if title and line is title.line), 0)
+    below = first_cell(top[place + 1]) if place + 1 < len(top) else ""
+    period = _ANY_YEAR.search(below) is not None and _is_period(below, words)
     near = [
-        (_name_score(number - place, line, words), _undated(first_cell(line), words), line)
+        (_name_score(distance, line, words), _undated(first_cell(line), words), line)
         for number, line in enumerate(top[: place + 3])
-        if _may_be_name(number - place, line, title, words)
+        for distance in [number - place - (period and number > place + 1)]
+        if _may_be_name(distance, line, title, words)
     ]
     score, text, line = max(near, key=lambda one: one[0], default=(0.0, "", None))
     if line is None or score < _LIKELY:
         return None
-    adjacent = line.number < place or line.number == place + 1
+    adjacent = line.number < place or line.number == place + 1 + period
     return (text, line.part(text)) if score >= _SURE or adjacent else None
 
 
@@ -315,6 +362,9 @@ def _may_be_name(distance: int, line: Line, title: Title | None, words: Language
     text = _undated(first_cell(line), words)
     if _several(line) or (title and line is title.line) or line.form is Form.ITEM:
         return False
+    if line.form is Form.HEADING and is_calendar_heading(text, words) and not is_organisation(text, words):
+        return False
+    text = without_founding(text, words)
     said = len(text.split()) > _LONGEST_NAME or re.search(r"\d{4}", text) or text.endswith((":", "."))
     if said and not _ABBREVIATED.search(text):
         return False
@@ -434,14 +484,24 @@ def _within(line: str, words: Language) -> str | None:
 def _after_dash(text: str, words: Language) -> str | None:
     """The name in "Årsplan 2027 – Bygdelaget"."""
     plan, *after = _PARTS.split(text)
-    if not after and (behind := re.match(rf"(.*{_YEARS}),\s+(?=\D+$)", text)):  # "Årsplan 2027, Bygdelaget"
-        plan, after = behind[1], [text[behind.end() :]]
-    if len(after) != 1 or not names_plan(plan, words.calendar["plan_titles"]):
+    if not after and ", " in without_founding(text, words):  # "Årsplan 2027, Bygdelaget"
+        plan, _, behind = text.rpartition(", ")
+        after = [behind]
+    if len(after) != 1 or not _names_kind(plan, words):
         return None
     name = after[0].strip()
-    said = says_decision(name, words) or find(name, words.calendar["draft"]) or times(name, words, Frame())
-    plain = name[:1].isupper() and not re.search(r"\d", name) and len(name.split()) <= _LONGEST_NAME
+    said = says_decision(name, words) or find(name, words.calendar["draft"]) or _is_dated(name, words)
+    plain = (
+        name[:1].isupper()
+        and not re.search(r"\d{3}|\d[./]", without_founding(name, words))
+        and len(name.split()) <= _LONGEST_NAME
+    )
     return name if plain and not said and not names_plan(name, words.calendar["plan_titles"]) else None
+
+
+def _is_dated(text: str, words: Language) -> bool:
+    """Whether a text has a time in it, other than the year in which somebody was founded."""
+    return bool(times(without_founding(text, words), words, Frame()))
 
 
 def _without_season(name: str, words: Language) -> str:

@@ -11,6 +11,7 @@ from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.clauses import is_body
 from mappings.reading.names import names_gathering
+from mappings.reading.tongue import find
 
 _LONGEST_BODY = 6
 """Words of whose meetings they are."""
@@ -32,6 +33,10 @@ class Told(NamedTuple):
 def told_of(text: str, words: Language) -> Told | None:
     """What a text up to the first of its days names, where it says that somebody has it, or that it is held. Else None."""
     plain = text.strip(" ,:–—-(")
+    if (
+        met := find(plain, words.calendar["met"])
+    ) and met.start():  # "Rådet har møter" is what its meetings are called
+        return None
     return _had(plain, words) or _held(plain, words) or _following(plain, words)
 
 

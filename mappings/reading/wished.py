@@ -89,7 +89,9 @@ def goal_by_words(seen: Seen) -> Sort | None:
 def _wishes_for(seen: Seen) -> bool:
     """Whether somebody wishes to have or to be so many: "Foreningen ønsker å ha 120 medlemmer"."""
     work = work_words(seen.words.code)
-    to_reach = rf"(?<!\w)(?:{any_of(work['wishes'])})\s(?:(?:{any_of(work['to'])})\s)?(?:{any_of(work['reach'])})\s"
+    to_reach = (
+        rf"(?<!\w)(?:{any_of(work['wishes'])})\s(?:(?:{any_of(work['to'])})\s)?(?:{any_of(work['reach'])})\s"
+    )
     return bool(seen.quantities) and re.search(to_reach, seen.text, re.IGNORECASE) is not None
 
 
@@ -114,7 +116,9 @@ def _opens_as_goal(seen: Seen) -> bool:
     work, words = work_words(seen.words.code), seen.words
     whose = any_of((*words.articles, *work["the"], *work["own"], *words.numbers))
     owner = rf"(?:(?:{whose})\s(?:[\w-]+\s)?|(?:[\w-]+\s)?[\w-]+s\s(?:[\w-]+\s)?|(?:[\w-]+\s){{1,2}}[\w-]+[’']s?\s)?"
-    verbs = any_of((*work["being"], *work["shall"], *(form for form in work["states"] if len(form) > _LITTLE)))
+    verbs = any_of(
+        (*work["being"], *work["shall"], *(form for form in work["states"] if len(form) > _LITTLE))
+    )
     opened = rf"(?:^|[,;]\s*\w+\s+){owner}(?:{any_of(work['goals'])})(?:\s+\w+){{0,4}}?\s+(?:{verbs})\b"
     return re.search(opened, seen.text, re.IGNORECASE) is not None
 

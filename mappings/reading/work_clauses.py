@@ -6,7 +6,7 @@ import re
 
 from config.language import Language
 from config.work_words import any_of, work_words
-from mappings.reading.charged import whom_charged
+from mappings.reading.charged import whom_charged, whose_tasks
 from mappings.reading.clause import Clause
 from mappings.reading.clauses import (
     FIELD_ENDS,
@@ -150,10 +150,10 @@ class Led(Parted):
         names = split_names(clause.subject, lead.language) if clause.subject and obliged else []
         if letters := _letters_shall(last, lead.language):
             names = [letters]
-        if charged := whom_charged(last, lead.language):
-            names = split_names(charged, lead.language)
         if lead.text.rstrip().endswith(":") and _is_name(last, lead.language):
             names = split_names(last, lead.language)
+        if charged := whom_charged(last, lead.language) or whose_tasks(last, lead.language):
+            names = split_names(charged, lead.language)
         return tuple(names), due
 
     def led_time(self, line: Line) -> Due:

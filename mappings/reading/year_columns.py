@@ -10,6 +10,7 @@ from datetime import date
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clocks import cell_clock, clocks
+from mappings.reading.columns import is_of_tasks
 from mappings.reading.days import Frame, When, month_alone, named_day
 from mappings.reading.entries import found_times, leads
 from mappings.reading.headers import is_lone, role_of
@@ -48,9 +49,16 @@ def with_days(table: Table, rows: list[Line], period: Frame) -> Table:
     if not known and (place := _when_and_where(table, rows, period)) is not None:
         roles = {name: at for name, at in table.roles.items() if at != place} | {"date": place}
         return Table(roles, table.months, (place,))
-    free = bool(columns) and any(columns) and table.roles.get("time", 0) == 0 and table.roles.get("what") != 0
+    if table.months or not any(columns) or (not table.roles and is_of_tasks(columns, rows[0].language)):
+        return table
+    if (place := _unnamed(table, rows, period)) is not None:
+        roles = table.roles | {"date": place}
+        if "what" not in roles and (what := _what(rows[0], roles)) is not None:
+            roles["what"] = what
+        return replace(table, roles=roles, days=tuple(sorted({*table.days, place})))
+    free = table.roles.get("time", 0) == 0 and table.roles.get("what") != 0
     free = free and not names_gathering(columns[0], rows[0].language)
-    if known or table.months or not free or not (role := _held_in(0, rows, period)):
+    if known or not free or not (role := _held_in(0, rows, period)):
         return table
     others = {name: place for name, place in table.roles.items() if place}
     roles = others | {role: 0}
@@ -67,6 +75,39 @@ def _with_month(table: Table, rows: list[Line], period: Frame) -> Table:
         return table
     roles = {role: place for role, place in table.roles.items() if place} | {"month": 0}
     return replace(table, roles=roles)
+
+
+def told_in_notes(table: Table, rows: list[Line]) -> Table:
+    """The table, with its column of notes as the one that says what where no other does and every note is a title: "Details"."""
+    place = table.roles.get("note")
+    if place is None or "what" in table.roles or not {"date", "month"} & table.roles.keys():
+        return table
+    cells = [row.cells[place] for row in rows if place < len(row.cells)]
+    if not all(cells) or len(cells) < LEAST or _gatherings(cells, rows[0].language) < _CLEARLY:
+        return table
+    others = {role: at for role, at in table.roles.items() if role != "note"}
+    return replace(table, roles=others | {"what": place})
+
+
+def _unnamed(table: Table, rows: list[Line], period: Frame) -> int | None:
+    """The one column without a heading that holds days, in a table whose headings name none; numbers below months too."""
+    if any(_is_whole(rows, place, period) for place in table.days) or "due" in table.roles:
+        return None
+    below = replace(period, month=ANY) if "month" in table.roles else period
+    held = [
+        place
+        for place, heading in enumerate(rows[0].columns)
+        if not heading and place not in table.roles.values() and _held_in(place, rows, below) == "date"
+    ]
+    return held[0] if len(held) == 1 else None
+
+
+def _is_whole(rows: list[Line], place: int, period: Frame) -> bool:
+    """Whether a column that is called days holds them, and not weekdays or weeks alone."""
+    frame = replace(period, start=period.start or ANY)
+    cells = [(row.cells[place], row.language) for row in rows if not row.header and place < len(row.cells)]
+    found = [cell_times(spelled(cell, frame), words, frame) for cell, words in cells if cell]
+    return any(one and one[0].precision is not Precision.WEEK for one in found)
 
 
 def _when_and_where(table: Table, rows: list[Line], period: Frame) -> int | None:
@@ -216,7 +257,8 @@ def _what(row: Line, roles: dict[str, int]) -> int | None:
     free = [
         place
         for place, heading in enumerate(row.columns)
-        if heading and not role_of(heading, row.language) and not _is_number(row, place)
+        if heading and place not in roles.values()
+        if not role_of(heading, row.language) and not _is_number(row, place)
     ]
     known = any(row.columns[place].casefold().strip(" .:") in named for place in free)
     return free[0] if len(free) == 1 or (free and not known) else None
@@ -230,14 +272,12 @@ def _is_number(row: Line, place: int) -> bool:
     )
 
 
-def shifted(rows: list[Line]) -> list[Line]:
-    """The rows with their headings in place, where the empty one over the months was lost."""
-    if (
-        not rows
-        or not rows[0].header
-        or rows[0].columns[-1:] != ("",)
-        or role_of(rows[0].columns[0], rows[0].language)
-    ):
+def shifted(rows: list[Line], period: Frame) -> list[Line]:
+    """The rows with their headings in place, where the empty one over the months or the days was lost."""
+    if not rows or not rows[0].header or rows[0].columns[-1:] != ("",):
+        return rows
+    role = role_of(rows[0].columns[0], rows[0].language)
+    if role and (role in {"date", "month", "due", "first", "time"} or not _held_in(0, rows[1:], period)):
         return rows
     columns = ("", *rows[0].columns[:-1])
     return [replace(row, columns=columns) if len(row.columns) == len(columns) else row for row in rows]

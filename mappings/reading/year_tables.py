@@ -30,6 +30,7 @@ from mappings.reading.matrices import (
     side_by_side,
 )
 from mappings.reading.names import names_gathering
+from mappings.reading.numeric_days import settled
 from mappings.reading.spans import span_of
 from mappings.reading.weekdays_across import of_week, weekdays_of
 from mappings.reading.year_columns import (
@@ -42,6 +43,7 @@ from mappings.reading.year_columns import (
     keeps_month,
     month_cell,
     shifted,
+    told_in_notes,
     with_days,
 )
 from mappings.reading.year_rows import row_entries
@@ -74,7 +76,7 @@ def table_entries(rows: list[Line], period: Frame, over: tuple[str, ...] = ()) -
     if is_dates_down(rows, period):
         yield from dates_down(rows, period)
         return
-    rows = _in_years(_side_by_side(shifted(rows), period))
+    rows = _in_years(_side_by_side(shifted(settled(rows), period), period))
     known = guessed(rows, period)
     for part in _parts_of(rows):
         kind = _kind_of(part, known, period, over)
@@ -195,7 +197,7 @@ def _kind_of(rows: list[Line], known: Table | None, period: Frame, over: tuple[s
     body = [row for row in rows if not row.header]
     if not body:
         return _Kind(known or Table({}, {}))
-    table = known or with_days(columns_of(body, period), body, period)
+    table = known or told_in_notes(with_days(columns_of(body, period), body, period), body)
     if serves_goals(body[0].columns, body[0].language):
         return _Kind(table)
     if table.months:

@@ -89,3 +89,41 @@ def test_ticks_say_nothing_of_a_languages() -> None:
         "01 Trustees' meeting",
         "02 Trustees' meeting",
     ]
+
+
+UNNAMED = [
+    ("sv", "# Program 2027\n| | Kl. | Aktivitet | Plats |\n| 12 januari | 19 | Styrelsemöte | Kvarnen |\n| 9 mars | 18 | Vårfest | Ladan |", ["01-12 Styrelsemöte 19.00", "03-09 Vårfest 18.00"]),
+    ("nb", "# Program 2027\n| Hva | | Hvem |\n| Styremøte | 12. januar | Styret |\n| Dugnad | 8. mai | Alle |", ["01-12 Styremøte @Styret", "05-08 Dugnad @Alle"]),
+    ("en", "# Programme 2027\n| Date | Event |\n| 12/1 | Committee meeting |\n| Sat 20/2 | Quiz night |\n| 9/3/27 | Annual meeting |", ["01-12 Committee meeting", "02-20 Quiz night", "03-09 Annual meeting"]),
+    ("en", "# Programme 2027\n| Date | Event |\n| 1/12 | Committee meeting |\n| 2/20/2027 | Quiz night |\n| 3/9 | Annual meeting |", ["01-12 Committee meeting", "02-20 Quiz night", "03-09 Annual meeting"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), UNNAMED, ids=[case[0] for case in UNNAMED])
+def test_days_are_known_by_their_column_as_a_whole(code: str, text: str, expected: list[str]) -> None:
+    assert told(reading(text, code)) == expected
+
+
+def test_days_that_their_column_leaves_open_are_guessed_by_nobody() -> None:
+    table = "# Programme 2027\n| Date | Event |\n| 1/2 | Quiz night |\n| 3/4 | Barn dance |\n| 5/6 | Annual meeting |"
+    assert told(reading(table, "en")) == []
+
+
+BESIDE = [
+    ("nb", "# Møteplan 2027\n| Måned | Styret | Folkemøte |\n| januar | 12. | |\n| februar | 9. | 18. i Grendehuset |\n| mars | 9. (befaring, kl. 17) | |\n| april | 13. | foreløpig 20. |", ["01-12 Styret", "02-09 Styret", "02-18 Folkemøte", "03-09 Styret 17.00", "04-13 Styret", "04-20 Folkemøte"]),
+    ("en", "# Meetings 2027\n| Month | Board | Council |\n| January | 12 | |\n| February | 9 | 18 at Weir Hall |\n| March | 9 (visit, 5pm) | |\n| April | 13 | 20 |", ["01-12 Board", "02-09 Board", "02-18 Council", "03-09 Board 17.00", "04-13 Board", "04-20 Council"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), BESIDE, ids=[case[0] for case in BESIDE])
+def test_where_and_how_sure_a_day_of_a_matrix_is_stands_beside_it(
+    code: str, text: str, expected: list[str]
+) -> None:
+    assert told(reading(text, code)) == expected
+
+
+def test_numbers_of_tasks_are_no_days() -> None:
+    table = "Tiltak 2027;;;\nNr;Tiltak;Ansvarlig;Frist\n1.1;Male huset;Jo;1. mai\n1.2;Rydde loftet;Ida;juni\n2.1;Kjøpe stoler;Styret;snarest\n"
+    found = read(read_document(table.encode(), "plan.csv"))
+    assert not found.meetings_and_events
+    assert [one.text for one in found.actions] == ["Male huset", "Rydde loftet", "Kjøpe stoler"]
