@@ -338,12 +338,26 @@ def _own_deadline(
         or not is_last_day(text, last, words)
     ):
         return None
-    cut = max((text[: last.begin].rfind(sign) for sign in (", ", "; ", ". ", " – ", " - ")), default=-1)
+    closed = re.sub(
+        r"\([^()]*\)", lambda found: " " * len(found[0]), text
+    )  # "hos Liv (tlf. 400 00 000) innen 3. mai"
+    cut = _cut_before(closed[: last.begin], chosen[-1].end, words)
     second = text[cut + 1 :].strip(" –-") if cut > chosen[-1].end - 1 else ""
-    said = [word for word in second.split() if word.isalpha()]
-    if len(said) < 2 or "(" in text[chosen[-1].end : last.begin] or not second[0].isalpha():
+    if not second or "(" in closed[chosen[-1].end : last.begin] or not second[0].isalpha():
         return None
     return text[:cut].strip(), second
+
+
+def _cut_before(text: str, start: int, words: Language) -> int:
+    """Where the last part of a text begins that says what is to be done, beside how late and where one is reached. Else -1."""
+    cuts = (match.start() for match in re.finditer(r"[,;.](?= )| [–-](?= )", text) if match.start() >= start)
+    late = {*words.before, *words.within, *words.calendar["deadline"]}
+    named = (
+        cut
+        for cut in reversed(list(cuts))
+        if [word for word in re.findall(r"[^\W\d_]{2,}", text[cut:]) if word.casefold() not in late]
+    )
+    return next(named, -1)
 
 
 def _after_month(line: Line, when: When) -> Line | None:
@@ -373,9 +387,7 @@ def dates_joined(text: str, whens: tuple[When, ...]) -> tuple[When, ...]:
             ),
             between,
         )
-        if when.begin == group[-1].begin or (
-            between in _JOINTS and when.exact == group[0].exact
-        ):
+        if when.begin == group[-1].begin or (between in _JOINTS and when.exact == group[0].exact):
             group.append(when)
         else:
             break

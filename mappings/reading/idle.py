@@ -18,7 +18,13 @@ from mappings.reading.tongue import find
 
 def no_clause(seen: Seen) -> Sort | None:
     """Nothing, where the words neither ask anything of anybody nor tell how things stand."""
-    if is_no_clause(seen.text) or _is_names(seen) or tells_what_comes(seen.text, seen.words) or _is_sum(seen):
+    dated = seen.due.rule in _DAYS and seen.due.latest is not None
+    if (
+        is_no_clause(seen.text, dated=dated)
+        or _is_names(seen)
+        or tells_what_comes(seen.text, seen.words)
+        or _is_sum(seen)
+    ):
         return Sort.NOTHING
     nothing = any(
         rule(seen)
@@ -35,6 +41,10 @@ def no_clause(seen: Seen) -> Sort | None:
         )
     )
     return Sort.NOTHING if nothing else None
+
+
+_DAYS = ("DATE", "BEFORE-DATE")
+"""Rules of a deadline that is a day."""
 
 
 def _is_names(seen: Seen) -> bool:
@@ -160,12 +170,16 @@ _NAMES = re.compile(
 """A name of two words, or two names."""
 
 
-def is_no_clause(text: str) -> bool:
-    """Telephone numbers, addresses, questions and definitions of signs oblige nobody."""
+def is_no_clause(text: str, *, dated: bool = False) -> bool:
+    """Telephone numbers, addresses, questions and definitions of signs oblige nobody; but "dated": by a last day one may be
+    asked to call: "Påmelding til Liv, tlf. 40 00 00 00, før 3. mai".
+    """
     without_days = re.sub(r"\d{4}-\d{2}-\d{2}", "", text)
-    contact = re.search(r"\d{3}[- ]\d{2,3}[ -]\d{2}|\S@\S|www\.|https?:", without_days)
+    contact = re.search(
+        r"\d{3}[- ]\d{2,3}[ -]\d{2}|(?<!\d)\d\d(?: \d\d){3}(?!\d)|\S@\S|www\.|https?:", without_days
+    )
     asks = text.rstrip().endswith("?")
-    return contact is not None or asks or " = " in text
+    return (contact is not None and not dated) or asks or " = " in text
 
 
 def money(seen: Seen) -> Sort | None:

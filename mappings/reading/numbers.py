@@ -44,12 +44,19 @@ _DIGITS = re.compile(
 )
 
 
+_TELEPHONE = re.compile(
+    r"(?<![\d-])\+?(?=(?:[ -]?\d){7})\d{2,4}(?:[ -]\d{2,3}){0,3}[ -]\d{2}(?:[ -]\d{2,3})*(?![ -]?\d)"
+)
+"""Digits in groups, one of them behind the first of two: "070-000 11 22", "40 00 00 00"; and no "1 200 000"."""
+
+
 def quantities(
     text: str, words: Language, times: tuple[tuple[int, int], ...] = (), *, goal: bool
 ) -> tuple[Quantity, ...]:
     """The quantities of a clause. ``goal``: it says what shall be; else it says what is to be done, and counts things."""
     work = work_words(words.code)
-    numbers = [one for one in _numbers(text, words) if not any(a <= one.start < b for a, b in times)]
+    apart_from = (*times, *(match.span() for match in _TELEPHONE.finditer(text)))
+    numbers = [one for one in _numbers(text, words) if not any(a <= one.start < b for a, b in apart_from)]
     found: list[Quantity] = []
     skip: set[int] = set()
     for index, number in enumerate(numbers):

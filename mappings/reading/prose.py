@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from config.language import Language
-from config.work_words import work_words
+from config.work_words import any_of, work_words
 from mappings.reading.clocks import clocks
 from mappings.reading.dated_lines import feast_of
 from mappings.reading.days import Frame, When, times
@@ -292,7 +292,17 @@ def _held_before(text: str, verb: re.Match[str] | None, group: tuple[When, ...],
     said = first.exact and (not copula or _is_day_of(subject, text[verb.end() : first.begin], group, words))
     if not subject or len(subject.split()) > _TITLE or (not said and not names_gathering(subject, words)):
         return ""
+    if not first.exact and not copula and _is_done_by(subject, text[group[-1].end :], words):
+        return ""
     return "" if is_due(subject, words) else subject
+
+
+def _is_done_by(subject: str, after: str, words: Language) -> bool:
+    """Whether somebody sees to one thing in a month: "Kaffe ordnas i maj av föräldrarna", and no "Vårfesten", which is known."""
+    work = work_words(words.code)
+    known = subject.casefold().endswith(work["definite_endings"]) if work["definite_endings"] else False
+    by = rf"\s*(?:{any_of(work['by'])})\s+\w"
+    return len(subject.split()) == 1 and not known and re.match(by, after, re.IGNORECASE) is not None
 
 
 def _is_day_of(subject: str, between: str, group: tuple[When, ...], words: Language) -> bool:

@@ -162,7 +162,7 @@ class _Reader(Led):
         said = sentences(rest) or (task.text,)
         alone = not any(one.source.passage == line.source.passage for one in self.calendar.gatherings)
         for number, sentence in enumerate(said if alone and not line.cells else said[:1]):
-            if is_no_clause(sentence):
+            if is_no_clause(sentence, dated=task.due.latest is not None and not number):
                 continue
             if number and self.adds_who(line, sentence):
                 continue
