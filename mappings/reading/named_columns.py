@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from config.work_words import work_words
-from mappings.reading.clauses import names_somebody
+from mappings.reading.clauses import is_body, names_somebody
 from mappings.reading.columns import roles
 from mappings.reading.headers import role_of
 from mappings.reading.lines import Form, Line
@@ -53,7 +53,22 @@ def _of_somebody(rows: list[Line], columns: tuple[str, ...]) -> int | None:
         for place in range(len(columns) - 1, 0, -1)
         if columns[place] and held[place] is None and place not in called.values() and _names(body, place)
     ]
+    if (
+        found
+        and "what" not in held
+        and any(_are_bodies(body, place) for place in range(found[0]) if held[place] is None)
+    ):
+        return None  # those are what meets, and these are places or matters
     return found[0] if found and len([role for role in held if role != "date"]) > 1 else None
+
+
+def _are_bodies(rows: list[Line], place: int) -> bool:
+    """Whether every row has a cell in this column, and most of them are bodies: "Styrelsen", "Valberedningen"."""
+    cells = [row.cells[place] for row in rows]
+    return (
+        all(cells)
+        and sum(is_body(cell.split()[-1], rows[0].language) for cell in cells) * 5 >= len(cells) * 3
+    )
 
 
 def _names(rows: list[Line], place: int) -> bool:

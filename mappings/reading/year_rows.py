@@ -22,6 +22,7 @@ from mappings.reading.matrices import (
 )
 from mappings.reading.model import Precision
 from mappings.reading.names import ends_in, names_gathering
+from mappings.reading.told_columns import begins_with_day
 from mappings.reading.tongue import find, is_of
 from mappings.reading.year_columns import Table, cell_times, spelled
 
@@ -92,7 +93,7 @@ def _row_entries(
         deadline=_holds_tasks(row, table) and (_is_of_work(row) or not names_gathering(what, words)),
         held=_is_of_a_kind(row, table),
     )
-    said = _date_cell(row, table, frame)
+    said = _date_cell(row, table, frame) or _detailed(row, table, frame)
     if said and (whole := _days_within(said, what, frame, words)):
         yield from within(base, what, whole, replace(frame, month=whole.first), ends=table.ends)
         yield from _beside(row, table, base, whole, frame, tasks=True)
@@ -110,6 +111,13 @@ def _row_entries(
         base = replace(base, phrase=base.note)  # a task's remark may say by when
     yield from within(base, what, month or _span(row), frame, ends=table.ends)
     yield from _beside(row, table, base, month or _span(row), frame)
+
+
+def _detailed(row: Line, table: Table, frame: Frame) -> str:
+    """The cell of details, where it begins with the day of its row."""
+    place = table.roles.get("details", len(row.cells))
+    cell = row.cells[place] if place < len(row.cells) else ""
+    return cell if begins_with_day(cell, row, frame) else ""
 
 
 def _is_of_work(row: Line) -> bool:

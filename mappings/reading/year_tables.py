@@ -32,7 +32,9 @@ from mappings.reading.matrices import (
 from mappings.reading.names import names_gathering
 from mappings.reading.numeric_days import settled
 from mappings.reading.spans import span_of
+from mappings.reading.told_columns import told
 from mappings.reading.weekdays_across import of_week, weekdays_of
+from mappings.reading.weeks_down import is_by_weeks, week_of
 from mappings.reading.year_columns import (
     ANY,
     LEAST,
@@ -57,6 +59,7 @@ class _Kind:
     across: Across | None = None
     weekdays: dict[int, int] = field(default_factory=dict)
     matrix: bool = False
+    weeks: bool = False
     places: tuple[int, ...] = ()
     dates: bool = False
     calendar: bool = False
@@ -89,7 +92,7 @@ def table_entries(rows: list[Line], period: Frame, over: tuple[str, ...] = ()) -
             if kind.weekdays or kind.dates:
                 yield from of_week(row, kind.weekdays, period) if kind.weekdays else dates_only(row, period)
                 continue
-            named = month_cell(row, kind.table, period)
+            named = week_of(row, period) if kind.weeks else month_cell(row, kind.table, period)
             headed = is_alone(row) if named else headed
             month = named or (month if headed or keeps_month(row, kind.table) else None)
             said = _month_said(row, kind.table) if named else said if month else ""
@@ -197,15 +200,18 @@ def _kind_of(rows: list[Line], known: Table | None, period: Frame, over: tuple[s
     body = [row for row in rows if not row.header]
     if not body:
         return _Kind(known or Table({}, {}))
-    table = known or told_in_notes(with_days(columns_of(body, period), body, period), body)
+    table = known or _told(body, period)
     if serves_goals(body[0].columns, body[0].language):
         return _Kind(table)
     if table.months:
         return _Kind(table, across=_across(body, table))
     if weekdays := weekdays_of(body[0]):
         return _Kind(table, weekdays=weekdays)
-    if is_matrix(body, period):
-        return _Kind(table, matrix=True, cells=cells_of([cell for row in body for cell in row.cells[1:]]))
+    weeks = is_by_weeks(body, period)
+    if weeks or is_matrix(body, period):
+        return _Kind(
+            table, matrix=True, weeks=weeks, cells=cells_of([cell for row in body for cell in row.cells[1:]])
+        )
     if known is None and (places := side_by_side(body, period)):
         return _Kind(table, matrix=True, places=places)
     if known is None and is_dates_only(body, period):
@@ -221,6 +227,11 @@ def _kind_of(rows: list[Line], known: Table | None, period: Frame, over: tuple[s
     return _Kind(
         replace(table, ends=_ends_with_days(body, table)), calendar=_is_calendar(body, table, period)
     )
+
+
+def _told(body: list[Line], period: Frame) -> Table:
+    """What the columns hold, by their headings first and then by their cells."""
+    return told(told_in_notes(with_days(columns_of(body, period), body, period), body), body, period)
 
 
 def _ends_with_days(rows: list[Line], table: Table) -> bool:
