@@ -378,7 +378,10 @@ def dates_joined(text: str, whens: tuple[When, ...]) -> tuple[When, ...]:
     """The first time and those that follow it with nothing but a comma or "and" between."""
     group = [whens[0]]
     for when in whens[1:]:
-        between = re.sub(r"\([^)]*\)", "", text[group[-1].end : when.begin]).casefold().strip(" ,")
+        between = re.sub(r"\([^)]*\)", "", text[group[-1].end : when.begin]).casefold()
+        between = re.sub(r"(?:^|(?<=\s))(?:\d{1,2}|[a-h])\)\s*$", "", between).strip(
+            " ,"
+        )  # "1) 3. mai, 2) 7. juni"
         between = next(
             (
                 between.removesuffix(f" {form}")

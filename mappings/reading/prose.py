@@ -156,7 +156,7 @@ def _coordinated(sentence: str, words: Language, frame: Frame) -> Iterator[str]:
         left, right = sentence[start : joint.start()], sentence[joint.end() :]
         here = found_times(left, words, frame)
         there = found_times(right, words, frame)
-        if not here or not there:
+        if not here or not there or re.match(r"(?:\d{1,2}|[a-h])\)\s", right):  # "1) 3. mai, 2) 7. juni"
             continue
         by_word = bool(joint[0].strip(" ,;"))
         if _begins_anew(right, there[0], words, by_word=by_word) and (

@@ -32,7 +32,7 @@ class Told(NamedTuple):
 
 def told_of(text: str, words: Language) -> Told | None:
     """What a text up to the first of its days names, where it says that somebody has it, or that it is held. Else None."""
-    plain = text.strip(" ,:–—-(")
+    plain = re.sub(r"\s(?:1|a)\)\s*$", "", text).strip(" ,:–—-(")
     if (
         met := find(plain, words.calendar["met"])
     ) and met.start():  # "Rådet har møter" is what its meetings are called
@@ -50,7 +50,11 @@ def _had(text: str, words: Language) -> Told | None:
         return None
     title = _counted(after, words)
     ours = re.fullmatch(any_of(work_words(words.code)["we"]), said[1], re.IGNORECASE)
-    return Told(title, "" if ours else without_article(said[1])) if title else None
+    who = "" if ours else without_article(said[1])
+    bare = (
+        who and title.casefold() in words.calendar["meetings"]
+    )  # "Bestyrelsen har fire møder" are Bestyrelsen's
+    return Told(who if bare else title, who) if title else None
 
 
 def without_article(text: str) -> str:

@@ -14,16 +14,18 @@ HEADS = {
     "en": "# Northern Rowing Club\n\n# Annual plan 2027\n\n",
 }
 SEVERAL = [
-    ("sv", "Styrelsen har tre möten, den 13 mars, 19 maj och 4 juni.", "möten"),
+    ("sv", "Styrelsen har tre möten, den 13 mars, 19 maj och 4 juni.", "Styrelsen"),
     ("sv", "Under året hålls tre styrelsemöten: 13 mars, 19 maj och 4 juni.", "styrelsemöten"),
     ("sv", "Därefter träffas styrelsen 13 mars, 19 maj och 4 juni.", "styrelsen"),
     ("nb", "Styret har tre ordinære møter i 2027: 13. mars, 19. mai og 4. juni.", "ordinære møter"),
+    ("nb", "Styremøter blir det 1) 13. mars, 2) 19. mai og 3) 4. juni.", "Styremøter"),
+    ("sv", "Styrelsen har tre möten: a) 13 mars, b) 19 maj och c) 4 juni.", "Styrelsen"),
     ("nb", "Følgende styremøter er planlagt: 13. mars; 19. mai; 4. juni.", "styremøter"),
     ("nn", "I løpet av året blir det halde tre styremøte: 13. mars, 19. mai og 4. juni.", "styremøte"),
     ("nn", "Styremøta er planlagde til:\n\n- 13. mars\n- 19. mai\n- 4. juni", "Styremøta"),
-    ("da", "Bestyrelsen planlægger tre møder, 13. marts, 19. maj og 4. juni.", "møder"),
+    ("da", "Bestyrelsen planlægger tre møder, 13. marts, 19. maj og 4. juni.", "Bestyrelsen"),
     ("da", "Bestyrelsen\n\n- 13. marts\n- 19. maj\n- 4. juni", "Bestyrelsen"),
-    ("en", "The board has three meetings a year: 13 March, 19 May and 4 June.", "meetings"),
+    ("en", "The board has three meetings a year: 13 March, 19 May and 4 June.", "board"),
     ("en", "Committee meetings will be held on:\n\n13 March · 19 May · 4 June", "Committee meetings"),
     ("sv", "Styrelsen möts:\n\n- 13 mars\n- 19 maj\n- 4 juni", "Styrelsen möts"),
 ]
