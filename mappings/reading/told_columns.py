@@ -96,3 +96,30 @@ def begins_with_day(cell: str, row: Line, frame: Frame) -> bool:
     first = cell[: found[0].begin].split()
     late = len(first) <= 1 and is_last_day(cell, found[0], row.language)
     return found[0].exact and (late or leads(cell, found[0], row.language))
+
+
+def days_beside(rows: list[Line], period: Frame) -> Table | None:
+    """What the columns of a table with no headings hold, where each row is a name and a longer cell that begins with its
+    day: "Lunches | Fridays 10 and 17 March, 12.30, hall".
+    """
+    body = [row for row in rows if not row.header]
+    if (
+        len(body) < LEAST
+        or any(any(row.columns) for row in body)
+        or any(len(row.cells) < _WIDTH for row in body)
+    ):
+        return None
+    frame = replace(period, start=period.start or ANY)
+    for place in range(_WIDTH):
+        dated = sum(begins_with_day(row.cells[place], row, frame) for row in body)
+        names = [row.cells[1 - place] for row in body]
+        plain = all(
+            name and not found_times(name, row.language, frame) for name, row in zip(names, body, strict=True)
+        )
+        if plain and dated >= LEAST and dated * 3 >= len(body) * 2:
+            return Table({"what": 1 - place, "date": place}, {}, (place,))
+    return None
+
+
+_WIDTH = 2
+"""Columns of a name and its days."""

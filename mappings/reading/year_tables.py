@@ -32,7 +32,7 @@ from mappings.reading.matrices import (
 from mappings.reading.names import names_gathering
 from mappings.reading.numeric_days import settled
 from mappings.reading.spans import span_of
-from mappings.reading.told_columns import told
+from mappings.reading.told_columns import days_beside, told
 from mappings.reading.weekdays_across import of_week, weekdays_of
 from mappings.reading.weeks_down import is_by_weeks, week_of
 from mappings.reading.year_columns import (
@@ -80,7 +80,7 @@ def table_entries(rows: list[Line], period: Frame, over: tuple[str, ...] = ()) -
         yield from dates_down(rows, period)
         return
     rows = _in_years(_side_by_side(shifted(settled(rows), period), period))
-    known = guessed(rows, period)
+    known = guessed(rows, period) or days_beside(rows, period)
     for part in _parts_of(rows):
         kind = _kind_of(part, known, period, over)
         for row in part:

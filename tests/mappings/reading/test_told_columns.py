@@ -28,7 +28,13 @@ WEEKS = [
     ("en.csv", "Meetings 2027 Weir College,,\n,Senate,Estates committee\nWeek 6,Tue 9 Feb,\nWeek 14,,Thu 8 Apr\nWeek 37,Tue 14 Sept,\n", ["02-09 Senate", "04-08 Estates committee", "09-14 Senate"]),
 ]  # fmt: skip
 
-CASES = BODIES + DETAILS + WEEKS
+BESIDE = [
+    ("en.md", "# St Anne's Weir\n## Dates, 2027\n\n| | |\n|---|---|\n| Lent lunches | Fridays 5 March, 12 March and 19 March, 12.30pm, hall. Cooks: see the list |\n| Garden day | Saturday 8 May, 9am till noon. Bring gloves |\n| Gift day | sometime in July |\n| Harvest supper | Saturday 25 September, 7pm, tickets from Hilary |\n", ["03-05 Lent lunches 12.30", "03-12 Lent lunches 12.30", "03-19 Lent lunches 12.30", "05-08 Garden day 09.00", "07 Gift day", "09-25 Harvest supper 19.00"]),
+    ("nb.md", "# Lia vel\n## Datoer 2027\n\n| | |\n|---|---|\n| Dugnad | Lørdag 8. mai kl. 10 på tunet, ta med hansker og rive |\n| Sommerfest | Fredag 18. juni kl. 18 ved brygga, alle tar med mat |\n| Lysfest | Onsdag 1. desember kl. 17, barna synger på trappa |\n", ["05-08 Dugnad 10.00", "06-18 Sommerfest 18.00", "12-01 Lysfest 17.00"]),
+    ("sv.csv", "Lördag den 8 maj kl. 10 vid logen, ta med egen kratta;Städdag\nFredag den 18 juni kl. 18 på ängen, alla tar med mat;Sommarfest\nOnsdag den 1 december kl. 17, barnen sjunger vid granen;Ljusfest\nTorsdag den 9 december 2027 kl. 19 i logen, fika efteråt;Styrelsemöte\n", ["05-08 Städdag 10.00", "06-18 Sommarfest 18.00", "12-01 Ljusfest 17.00", "12-09 Styrelsemöte 19.00"]),
+]  # fmt: skip
+
+CASES = BESIDE + BODIES + DETAILS + WEEKS
 
 
 @pytest.mark.parametrize(
