@@ -158,6 +158,19 @@ _SHORT = 60
 """Signs of a line that did not end because the page was full."""
 
 
+def _are_labelled(tokens: Sequence[Token]) -> bool:
+    """Whether every line begins with bold words and goes on without: labels, and what stands behind each."""
+    lines: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.type == "softbreak":
+            lines.append([])
+        elif token.content or token.markup:
+            lines[-1].append(token)
+    return len(lines) > 1 and all(
+        line and line[0].type == "strong_open" and line[-1].type != "strong_close" for line in lines
+    )
+
+
 def _meant_lines(tokens: Sequence[Token]) -> bool:
     lines = "".join(
         "\n" if token.type == "softbreak" else token.content
@@ -174,7 +187,7 @@ def _runs(tokens: Sequence[Token]) -> Runs:
     Short lines that each begin anew are lines that their writer meant: a date, and what takes place below it.
     """
     bold = struck = 0
-    meant = _meant_lines(tokens)
+    meant = _meant_lines(tokens) or _are_labelled(tokens)
     found: list[Run] = []
     for token in tokens:
         match token.type:

@@ -33,6 +33,7 @@ from mappings.reading.lines import Form, Line, Span
 from mappings.reading.model import Head, Precision
 from mappings.reading.named_columns import named_columns
 from mappings.reading.names import is_calendar_title, names_gathering
+from mappings.reading.records import as_rows
 from mappings.reading.spans import span_of
 from mappings.reading.tongue import find
 from mappings.reading.turned import turned
@@ -58,7 +59,7 @@ class _Section:
 
 def surround(lines: tuple[Line, ...], head: Head) -> tuple[Line, ...]:
     """The same lines with sections, area, span, year, columns and parent."""
-    lines = tuple(map(_unless_it_goes_on, turned(as_above(lines))))
+    lines = tuple(map(_unless_it_goes_on, turned(as_rows(as_above(lines)))))
     frame = Frame(head.period.start, head.period.end) if head.period else Frame()
     repeated = _repeated(lines)
     own = {text.casefold() for text in (head.title, head.organisation) if text}
