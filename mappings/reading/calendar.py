@@ -306,21 +306,32 @@ class _Reader(NamedAbove):
                     self.place(replace(entry, line=line, source=line.part(part)))
             return
         if self.is_listing(line, whens):
-            for entry in prose_entries(line, self.period, calendar=True):
+            made = list(prose_entries(line, self.period, calendar=True))
+            for entry in made:
                 self.place(entry)
+            self.lists(line, made)
             return
         bound = is_of(line.text, line.language.calendar["must"])
         led = whens and leads(line.text, whens[0], line.language)
         prose = is_prose(line) and (bound or not led or self.tells_of_several(line))
         if prose or self.is_sentence(line):
             count = len(self.found.gatherings)
-            for entry in self.sentences(line):
+            made = list(self.sentences(line))
+            for entry in made:
                 self.place(entry)
             if len(self.found.gatherings) > count:
                 self.found.taken.add(line.number)
+            self.lists(line, made)
             self.led_by(line, count)
             return
         self.entry_line(line, whens)
+
+    def lists(self, line: Line, made: list[Entry]) -> None:
+        """Takes the sentences that but list the days of one thing: "Styret har tre møter: 3. mai, 4. juni og 5. september"."""
+        passages = [entry.source.passage for entry in made if entry.held and entry.labelled]
+        for sentence in sentences(line.text):
+            if sum(passage in sentence for passage in passages) > 1:
+                self.said_here.add(sentence)
 
     def led_by(self, line: Line, count: int) -> None:
         """Whom a sentence of its own names for the one gathering of a line: "Dugnad 3. mai. Ansvarlig: Kari."."""

@@ -88,3 +88,38 @@ def test_the_months_or_the_half_of_a_title_are_the_period() -> None:
         period = reading(text, code).head.period
         assert period is not None
         assert str(period.end) == end
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "sv",
+            "Styrelsen har tre möten: 13 mars, 19 maj och 4 juni. Mötena börjar kl. 18 och slutar senast kl. 20.",
+        ),
+        (
+            "da",
+            "Bestyrelsen har tre møder: 13. marts, 19. maj og 4. juni. De begynder kl. 17 og slutter senest kl. 20.",
+        ),
+        (
+            "en",
+            "The board has three meetings: 13 March, 19 May and 4 June. They start at 6pm and take two hours.",
+        ),
+    ],
+)
+def test_a_sentence_that_lists_the_days_is_neither_work_nor_goal(code: str, text: str) -> None:
+    found = reading(HEADS[code] + text, code)
+    assert len(found.meetings_and_events) == 3
+    assert (found.actions, found.targets) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("sv", "- 13 mars: bingo\n- vecka 27–31: sommarpaus\n- 4 september: fest"),
+        ("nb", "- 13. mars: bingo\n- uke 27–31: sommerpause\n- 4. september: fest"),
+        ("en", "- 13 March: quiz\n- 24–30 May: half term\n- 4 September: party"),
+    ],
+)
+def test_a_rest_is_no_gathering(code: str, text: str) -> None:
+    assert len(reading(HEADS[code] + text, code).meetings_and_events) == 2
