@@ -62,7 +62,20 @@ def roles(columns: tuple[str, ...], words: Language) -> dict[str, int]:
     and a last day before a "When").
     """
     found = _roles(columns, words, _TASKS if is_of_tasks(columns, words) else _ORDER)
-    return found | _of_both(columns, found.get("task", 0), words) | _beside_goals(columns, words)
+    both = _of_both(columns, found.get("task", 0), words) | _beside_goals(columns, words)
+    return found | both | (_behind_reasons(columns, found, words) if not both else {})
+
+
+def _behind_reasons(columns: tuple[str, ...], found: dict[str, int], words: Language) -> dict[str, int]:
+    """The field of work and what is done in it, where why stands between: "Indsats | Hvorfor | Aktivitet | Tovholder"."""
+    work, plain = work_words(words.code), [_plain(column) for column in columns]
+    first = found.get("task")
+    if first is None or "area" in found:
+        return {}
+    why = next((n for n in range(first + 1, len(plain)) if plain[n] in work["reason_columns"]), len(plain))
+    done = (n for n in range(why + 1, len(plain)) if n not in found.values())
+    place = next((n for n in done if _is_called(plain[n], work.columns["task"])), None)
+    return {} if place is None else {"area": first, "task": place}
 
 
 def _beside_goals(columns: tuple[str, ...], words: Language) -> dict[str, int]:

@@ -45,3 +45,16 @@ def test_a_column_that_no_word_names_is_told_by_its_cells(name: str, text: str, 
     doubtful = [f"{one.title} ?" for one in found.meetings_and_events if one.tentative]
     assert told(found) == [one.removesuffix(" ?") for one in expected]
     assert doubtful == [one.split(" ", 1)[1] for one in expected if one.endswith("?")]
+
+
+FIELDS = [
+    ("da", "# Handleplan 2027\n\n| Indsats | Begrundelse | Aktivitet | Tovholder | Tidsplan |\n|---|---|---|---|---|\n| Havnen | Den er slidt | Broen males | Ida Krogh | inden 1. juni |\n| | | Bænke sættes op | Preben | 1. halvår |\n| Huset | Det er koldt | Vinduer tætnes | formanden | inden 1. november |\n", ["Havnen: Broen males", "Havnen: Bænke sættes op", "Huset: Vinduer tætnes"]),
+    ("sv", "# Verksamhetsplan 2027\n\n| Insats | Varför | Åtgärd | Ansvarig | När |\n|---|---|---|---|---|\n| Hamnen | Den är sliten | Måla bryggan | Ida Berg | senast 1 juni |\n| Hamnen | Den är sliten | Bygga bänkar | Karin | våren |\n| Huset | Det är kallt | Täta fönster | ordföranden | senast 1 november |\n", ["Hamnen: Måla bryggan", "Hamnen: Bygga bänkar", "Huset: Täta fönster"]),
+    ("nb", "# Handlingsplan 2027\n\n| Tiltak | Bakgrunn | Aktivitet | Ansvarlig | Frist |\n|---|---|---|---|---|\n| Havna | Den er slitt | Male brygga | Ida Berg | 1. juni |\n| Huset | Det er kaldt | Tette vinduer | lederen | 1. november |\n| Stien | Den er gjengrodd | Rydde kratt | Kari | 1. mai |\n", ["Havna: Male brygga", "Huset: Tette vinduer", "Stien: Rydde kratt"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), FIELDS, ids=[one[0] for one in FIELDS])
+def test_a_field_of_work_before_its_reason_is_an_area(code: str, text: str, expected: list[str]) -> None:
+    found = read(read_document(text.encode(), f"{code}.md"))
+    assert [f"{one.area}: {one.text}" for one in found.actions] == expected
