@@ -15,6 +15,7 @@ from functools import cache
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
+from config import patterns
 from config.language import Language, language
 from config.recurrence import ONE_DAY, inflected, lookup, month_end
 
@@ -417,7 +418,7 @@ def _is_weekday(token: str, name: str, words: Language) -> bool:
 def _range(text: str, words: Language, around: Surroundings) -> Days | None:
     """24-26 maj, 28. mars – 18. april, 1 mars till 4 maj."""
     spoken = "|".join(re.escape(word) for word in (*words.ranges, *words.conjunctions))
-    match = re.fullmatch(rf"(\S+|.+?)(?:\s*[-–]\s*|\s+(?:{spoken})\s+)(.+)", text)
+    match = patterns.fullmatch(rf"(\S+|.+?)(?:\s*[-–]\s*|\s+(?:{spoken})\s+)(.+)", text)
     if not match:
         return None
     end = _numeric(match[2], words, around) or _day(match[2], words, around)

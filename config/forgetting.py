@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from config import patterns
 from config.errors import PlanError
 from config.plan_edit import written
 from config.yaml_tree import Node, parse
@@ -199,7 +200,7 @@ class Eraser:
         """Whether an id that is made of their name stands there as a word."""
         if not self.changes_id or self.person.id is None:
             return False
-        return re.search(rf"(?<![\w-]){re.escape(self.person.id)}(?![\w-])", said) is not None
+        return patterns.search(rf"(?<![\w-]){re.escape(self.person.id)}(?![\w-])", said) is not None
 
     def data(self, value: Any, under: str = "") -> Any:
         """Plain data, such as a document of the ledger's."""

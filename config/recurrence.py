@@ -14,6 +14,7 @@ from itertools import islice
 
 from dateutil.relativedelta import relativedelta
 
+from config import patterns
 from config.language import Language
 
 ONE_DAY = timedelta(days=1)
@@ -201,7 +202,7 @@ def _parts(rule: str) -> dict[str, str] | None:
     parts: dict[str, str] = {}
     for part in rule.split(";"):
         key, _, value = part.partition("=")
-        if key in parts or key not in _KEYS or not re.fullmatch(_KEYS[key], value):
+        if key in parts or key not in _KEYS or not patterns.fullmatch(_KEYS[key], value):
             return None
         parts[key] = value
     return parts if "FREQ" in parts and _allowed(parts) else None

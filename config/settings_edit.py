@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from config import patterns
 from config.errors import WRONG_INPUT, UserError
 from config.settings import FILE_NAME, Settings, read_settings
 from config.whole_file import whole_file
@@ -97,7 +98,7 @@ def _table(name: str, values: Mapping[str, Value | None]) -> list[str]:
 def _is_header_of(line: str, name: str) -> bool:
     keys = "|".join(re.escape(form) for form in {_written_key(name), json.dumps(name), f"'{name}'"})
     return (
-        re.match(rf"[ \t]*\[[ \t]*targets[ \t]*\.[ \t]*(?:{keys})[ \t]*\][ \t]*(?:#.*)?\r?\n?\Z", line)
+        patterns.match(rf"[ \t]*\[[ \t]*targets[ \t]*\.[ \t]*(?:{keys})[ \t]*\][ \t]*(?:#.*)?\r?\n?\Z", line)
         is not None
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from config import patterns
 from config.work_words import any_of
 from mappings.reading.clauses import is_body, split_names
 from mappings.reading.nouns import Nouns
@@ -19,7 +20,7 @@ class Agents(Nouns):
     def agent(self) -> None:
         """Whoever does it in the passive: "av Lena Hjort", "af bådelauget"."""
         pattern = rf"(?<!\w)(?:{any_of(self.work['by'])})\s+"
-        for match in re.finditer(pattern, self.masked):
+        for match in patterns.finditer(pattern, self.masked):
             after = next((n for n, token in enumerate(self.tokens) if token.start() >= match.end()), None)
             if after is None or self.tokens[after].start() > match.end() + 1 or self.is_share(after):
                 continue
@@ -38,7 +39,7 @@ class Agents(Nouns):
 
     def cared_for(self) -> None:
         """Whoever sees to it by their own means: "genom kurskommitténs försorg", "i styrelsens regi"."""
-        match = re.search(
+        match = patterns.search(
             rf"(?<!\w)(?:[^\W\d_]+)\s+([^\W\d_]+s)\s+(?:{any_of(self.work['care_of'])})(?!\w)",
             self.masked,
             re.IGNORECASE,

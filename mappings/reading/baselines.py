@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.clauses import bare, sentences
@@ -128,10 +129,10 @@ def _of_now(sentence: str, words: Language) -> tuple[Quantity, ...]:
 def _is_alone(sentence: str, one: Quantity, words: Language) -> bool:
     """Whether a short sentence gives a number and not what it counts: "I dag er de tio.", "Ved nyttår var det 38"."""
     work = work_words(words.code)
-    tail = re.sub(rf"^\S+|{any_of(work['percent'])}|\W", " ", sentence[one.place :].casefold())
+    tail = patterns.sub(rf"^\S+|{any_of(work['percent'])}|\W", " ", sentence[one.place :].casefold())
     said = (*work["today"], *work["last_time"], *work["it"], *work["they"], *work["number_of"])
     timed = any_of((*work["today"], *work["last_time"]))
-    nothing = not re.sub(rf"(?<!\w)(?:{timed})(?!\w)", "", " ".join(tail.split())).strip()
+    nothing = not patterns.sub(rf"(?<!\w)(?:{timed})(?!\w)", "", " ".join(tail.split())).strip()
     return nothing and len(sentence.split()) <= _SAID and find(sentence, said) is not None
 
 
@@ -186,7 +187,7 @@ def _of_that_age(target: Target, told: tuple[_Stands, ...]) -> Iterator[_Stands]
     for one in told:
         if not _same(target, one):
             continue
-        number = re.search(rf"(\d+)\s+{re.escape(aged[1])}", one.text) if aged else None
+        number = patterns.search(rf"(\d+)\s+{re.escape(aged[1])}", one.text) if aged else None
         if number is not None:
             yield replace(one, value=float(number[1]))
         elif aged is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from config import patterns
 from config.work_words import any_of, work_words
 from mappings.reading.context import Kind
 from mappings.reading.names import names_gathering
@@ -34,7 +35,7 @@ def _each_who(seen: Seen) -> bool:
     """``Alle som bruker hallen, skal bære sko``: everybody who does something shall do something."""
     clause, work = seen.clause, work_words(seen.words.code)
     which = any_of(work["which"]) if work["infinitive_endings"] else "who|that"
-    each = re.match(rf"(?:{any_of(work['everybody'])})\s+(?:{which})\s", seen.text, re.IGNORECASE)
+    each = patterns.match(rf"(?:{any_of(work['everybody'])})\s+(?:{which})\s", seen.text, re.IGNORECASE)
     able = find(seen.text, work["able"])
     return bool(each and clause.modal in work["promises"]) and not (able or seen.due.latest)
 
@@ -45,14 +46,14 @@ def _by_all(seen: Seen) -> bool:
     all_of = [word for word in work["everybody"] if word not in work["nobody"]]
     said = rf"(?<!\w)(?:{any_of(work['by'])})\s+(?:{any_of(all_of)})(?!\w)"
     being = seen.clause.verb in (*work["being"], *work["reach"][1:2])
-    return seen.clause.passive and not being and re.search(said, seen.text, re.IGNORECASE) is not None
+    return seen.clause.passive and not being and patterns.search(said, seen.text, re.IGNORECASE) is not None
 
 
 def _kept(seen: Seen) -> bool:
     """``Hundar hålls kopplade``, ``Grinden holdes lukket``: how something is always kept."""
     work = work_words(seen.words.code)
     kept = rf"(?<!\w)(?:{any_of(work['kept'])})\s+(?:{any_of((*work['always'], *work['negations']))}\s+)?([^\W\d_]+)"
-    match = re.search(kept, seen.text, re.IGNORECASE)
+    match = patterns.search(kept, seen.text, re.IGNORECASE)
     if match is None or not match.start():
         return False
     how, before = match[1].casefold(), seen.text[: match.start()]
@@ -70,7 +71,7 @@ def _until_hour(seen: Seen) -> bool:
         return False
     before = seen.text.casefold().partition(f" {clause.verb}")[0]
     opened = find(seen.text, work["opened"]) is not None or names_gathering(before, words)
-    said = re.search(rf"(?<!\w)(?:{clock})(?!\w)", seen.text, re.IGNORECASE)
+    said = patterns.search(rf"(?<!\w)(?:{clock})(?!\w)", seen.text, re.IGNORECASE)
     return said is not None and said.start() > 0 and len(before.split()) <= _NEAR and not opened
 
 
@@ -84,14 +85,14 @@ def _within_measure(seen: Seen) -> bool:
     bounds = any_of((*work["at_least"], *work["at_most"], *work["aged"]))
     unit = r"(?:[ck]?m|mm|km/[ht]|meter|metre|metres|cm)"
     said = rf"(?<!\w)(?:{bounds})\s+\d[\d,.]*\s?{unit}(?!\w)"
-    return clause.passive and re.search(said, seen.text, re.IGNORECASE) is not None
+    return clause.passive and patterns.search(said, seen.text, re.IGNORECASE) is not None
 
 
 def _and_nobody(seen: Seen) -> bool:
     """``Bassenget er stengt på helligdager, og ingen bader alene``: a rule behind what is closed or kept."""
     work = work_words(seen.words.code)
     said = rf",?\s(?:{any_of(seen.words.conjunctions)})\s(?:{any_of(work['nobody'])})\s([^\W\d_]+)\s"
-    match = re.search(said, seen.text, re.IGNORECASE)
+    match = patterns.search(said, seen.text, re.IGNORECASE)
     told = (*work["states"], *work["being"], *work["have"], *work["by"], *work["past"], "of")
     return match is not None and match[1].casefold() not in told and not seen.quantities
 
@@ -100,7 +101,7 @@ def _at_most(seen: Seen) -> bool:
     """``I lokalen får högst 180 personer vistas samtidigt``: how many may do something at once."""
     work = work_words(seen.words.code)
     bound = rf"(?<!\w)(?:{any_of(work['may'])})\s+(?:{any_of(work['at_most'])})\s+[\w ]+?(?:{any_of(work['at_once'])})(?!\w)"
-    return re.search(bound, seen.text, re.IGNORECASE) is not None
+    return patterns.search(bound, seen.text, re.IGNORECASE) is not None
 
 
 def _silent(seen: Seen) -> bool:

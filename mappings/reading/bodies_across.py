@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from config import patterns
 from config.language import Language
 from mappings.reading.cell_entries import within
 from mappings.reading.clauses import is_body
@@ -189,7 +190,9 @@ _SHORT = 3
 def _without_date(column: str, words: Language) -> str:
     """What "Møtedato", "Meeting date" and "Date of meeting" say without the word for a date."""
     dates = "|".join(map(re.escape, sorted(words.calendar["dates_open"], key=len, reverse=True)))
-    bare = re.sub(rf"^(?:{dates})\s+[^\W\d_]+\s+|\s*(?:{dates})$", "", column.strip(), flags=re.IGNORECASE)
+    bare = patterns.sub(
+        rf"^(?:{dates})\s+[^\W\d_]+\s+|\s*(?:{dates})$", "", column.strip(), flags=re.IGNORECASE
+    )
     return bare[:1].upper() + bare[1:]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from config import patterns
 from config.language import Language, language
 from mappings.reading.cell_days import dotted, entries_in
 from mappings.reading.clocks import Clock, clocks
@@ -106,7 +107,7 @@ _BULLET = re.compile(r"^\s*(?:[•·●▪‣◦*]|[-–—](?=\s))\s*(?=\w)")
 def _pieces(text: str, words: Language) -> Iterator[str]:
     """The entries of a cell with many days; a last one that begins with a capital of its own has no day."""
     joints = "|".join(map(re.escape, words.conjunctions))
-    text = re.sub(rf"(?<=[^\W\d_]{{3}})\s+(?:{joints})\s+(?=\d{{1,2}}\.\s+[^\W\d])", " ", text)
+    text = patterns.sub(rf"(?<=[^\W\d_]{{3}})\s+(?:{joints})\s+(?=\d{{1,2}}\.\s+[^\W\d])", " ", text)
     parts = _with_weekdays([part.strip() for part in _MANY.split(text) if part.strip()], words)
     if len(listed := _LISTED.split(text.strip())) > 1 and _DAY.match(text.strip()):
         for part in listed:

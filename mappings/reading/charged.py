@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.clauses import names_body
@@ -17,8 +18,8 @@ _SMALL = 2
 def whom_charged(text: str, words: Language) -> str:
     """The body behind the verb that charges it, or before "i uppdrag"; "" where nobody is charged at the end of the text."""
     tails = any_of((*words.minutes["that"], *work_words(words.code)["to"]))
-    plain = re.sub(rf"(?:\s(?:om\s)?(?:{tails}))?[\s:]*$", "", text, flags=re.IGNORECASE)
-    match = re.search(rf"(?<!\w)(?:{any_of(words.minutes['assigns'])})(?!\w)", plain, re.IGNORECASE)
+    plain = patterns.sub(rf"(?:\s(?:om\s)?(?:{tails}))?[\s:]*$", "", text, flags=re.IGNORECASE)
+    match = patterns.search(rf"(?<!\w)(?:{any_of(words.minutes['assigns'])})(?!\w)", plain, re.IGNORECASE)
     if match is None:
         return ""
     after = plain[match.end() :].split()
@@ -38,7 +39,7 @@ def whom_charged(text: str, words: Language) -> str:
 def whose_tasks(text: str, words: Language) -> str:
     """The body that a lead-in says the tasks of: "Styrelsens uppgifter", "Oppgåver for styret", "Tasks of the board"; else ""."""
     tasks = any_of(work_words(words.code)["measures"])
-    match = re.fullmatch(rf"(.+?)['’]?s['’]?\s+(?:{tasks})", text, re.IGNORECASE) or re.fullmatch(
+    match = patterns.fullmatch(rf"(.+?)['’]?s['’]?\s+(?:{tasks})", text, re.IGNORECASE) or patterns.fullmatch(
         rf"(?:{tasks})\s+(?:for|för|of|til|till|åt)\s+(.+)", text, re.IGNORECASE
     )
     return match[1] if match and names_body(match[1], words) else ""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from config import patterns
 from config.language import Language, languages
 from config.recurrence import inflected
 from config.work_words import any_of, work_words
@@ -152,7 +153,7 @@ def as_labels(text: str, words: Language) -> str:
     """A text whose labels that ask are written with a colon: "Vem? Verkstadsgruppen. När? Innan maj"."""
     work = work_words(words.code)
     asked = any_of((*work["responsible"], *work.columns["due"]))
-    return re.sub(rf"(?<!\w)({asked})\?\s+(?=\S)", r"\1: ", text, flags=re.IGNORECASE)
+    return patterns.sub(rf"(?<!\w)({asked})\?\s+(?=\S)", r"\1: ", text, flags=re.IGNORECASE)
 
 
 def label_line(text: str, words: Language) -> list[str] | None:
@@ -170,7 +171,9 @@ def take_apart(text: str, words: Language) -> Said:
     bracket = re.search(r"\s*\(([^()]{1,60})\)\s*[.,;]?\s*$", said.text)
     if bracket:
         takes = any_of(work_words(words.code)["takes_it"])
-        inner = re.sub(rf"\s+(?:{takes})$", "", bracket[1], flags=re.IGNORECASE)  # "(styrelsen turas om)"
+        inner = patterns.sub(
+            rf"\s+(?:{takes})$", "", bracket[1], flags=re.IGNORECASE
+        )  # "(styrelsen turas om)"
         label = _label_first(words.code).match(inner) or _label(words.code).match(inner)
         names = split_names(inner[label.end() :] if label else inner, words)
         described = re.match(r"[^\W\d_]+:\s+(?=[A-ZÅÄÖÆØÉ])", inner)  # "(innkjøp: Olav S. og Turid)"
@@ -212,16 +215,16 @@ def split_names(text: str, words: Language) -> list[str]:
     plain = re.sub(r"\bv/\s*", ", ", text.strip().rstrip(" .;,)"))
     names = [name.strip(" .:") for name in re.split(pattern, plain)]
     others = any_of(work["others"])
-    bare = [re.sub(rf"\s+(?:{others})$", "", name, flags=re.IGNORECASE) for name in names]
+    bare = [patterns.sub(rf"\s+(?:{others})$", "", name, flags=re.IGNORECASE) for name in names]
     return [name for name in bare if name and name.casefold() not in work["others"]]
 
 
 def only_names(text: str, words: Language) -> list[str]:
     """Whom a sentence names that says nothing else: "Stinemnda, ferdig til", "(Torben)", "Redaktör är Tor Palm"."""
     work = work_words(words.code)
-    plain = re.sub(rf"(?<!\w)(?:{any_of(work['done'])})(?!\w)", "", text, flags=re.IGNORECASE)
+    plain = patterns.sub(rf"(?<!\w)(?:{any_of(work['done'])})(?!\w)", "", text, flags=re.IGNORECASE)
     plain = unlabelled(plain.strip(" .,;:()–-"), words)
-    role = re.match(rf"[^\W\d_]+(?::|\s+(?:{any_of(work['being'])}))\s+(?=[A-ZÅÄÖÆØÉ])", plain)
+    role = patterns.match(rf"[^\W\d_]+(?::|\s+(?:{any_of(work['being'])}))\s+(?=[A-ZÅÄÖÆØÉ])", plain)
     plain = plain[role.end() :] if role else plain
     names = split_names(plain, words)
     if (
@@ -262,7 +265,7 @@ def _somebody(name: str, words: Language) -> bool:
     tokens = name.split()
     if not tokens or len(tokens) > 4 or any(char.isdigit() for char in name):
         school = any_of(work_words(words.code)["classes"])
-        return re.fullmatch(rf"(?:{school}) \d+|\d+\. (?:{school})", name.casefold()) is not None
+        return patterns.fullmatch(rf"(?:{school}) \d+|\d+\. (?:{school})", name.casefold()) is not None
     if any(is_body(token, words) for token in tokens) or name.casefold() in _all(words):
         return True
     months = {month.casefold() for month in (*words.months, *words.weekdays)}

@@ -9,6 +9,7 @@ from datetime import time
 from functools import cache
 from itertools import pairwise
 
+from config import patterns
 from config.language import Language, language
 
 
@@ -109,7 +110,7 @@ def bare_clock(text: str, words: Language, *, whole: bool = False) -> Clock | No
     always = "|".join(map(re.escape, words.calendar["all_of"]))
     minutes = r"(?:[.:](\d{2}))?"
     to = r"(?:\s*[-–]\s*|\s(?:till?|to)\s)"
-    for match in re.finditer(
+    for match in patterns.finditer(
         rf"(?:[(,;]|\.(?=\s\D))\s*(?:(?:{always}|{small})\s+)*(\d{{1,2}}){minutes}(?:{to}(\d{{1,2}}){minutes})?(?=\s*(?:[(),;]|\.?$))\)?",
         text,
         re.IGNORECASE,
@@ -163,7 +164,7 @@ def cell_clock(text: str, words: Language) -> Clock | None:
     """The clock time of a cell in a column of times: "18:30", "10-15", "17.00"."""
     if found := clocks(text, words):
         return found[0]
-    match = re.fullmatch(rf"{_HOUR}(?:\s*[-–]\s*{_HOUR})?", text.strip())
+    match = patterns.fullmatch(rf"{_HOUR}(?:\s*[-–]\s*{_HOUR})?", text.strip())
     start = of_the_day(match[1], match[2]) if match else None
     if not match or not start:
         return None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
+from config import patterns
 from config.language import Language
 from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
@@ -67,7 +68,7 @@ class DatedLines:
     def only_time_and_place(self, line: Line, text: str) -> bool:
         words = line.language
         places = "|".join(map(re.escape, words.calendar["place"]))
-        bare = re.sub(rf"\s(?:{places})\s+(?:the\s+)?[^\W\d]\w*(?:\s\w+)?\.?$", "", text.strip())
+        bare = patterns.sub(rf"\s(?:{places})\s+(?:the\s+)?[^\W\d]\w*(?:\s\w+)?\.?$", "", text.strip())
         return any(
             self.is_date_only(inner, found_times(inner.text, words, frame_of(line, self.period)))
             for inner in (replace(line, text=text), replace(line, text=bare))
@@ -306,7 +307,7 @@ class DatedLines:
 def who_of(line: Line) -> str:
     """The names of a line that only says who is responsible."""
     forms = "|".join(re.escape(form) for form in line.language.calendar["responsible"])
-    match = re.fullmatch(rf"(?:{forms})\s*:?\s+(.+?)\.?", line.text, re.IGNORECASE)
+    match = patterns.fullmatch(rf"(?:{forms})\s*:?\s+(.+?)\.?", line.text, re.IGNORECASE)
     return match[1] if match else ""
 
 

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
+from config import patterns
 from config.language import Language, language
 from config.recurrence import month_end
 from mappings.reading.clocks import clocks
@@ -412,7 +413,7 @@ class _Match:
         """14–18 juni is one range; 16. og 23. mars are two days."""
         listed = self.groups["days"]
         days = [self.on(month, int(number)) for number in re.findall(r"\d+", listed)]
-        spoken = any(re.search(rf"\s{re.escape(word)}\s", listed) for word in self.words.ranges)
+        spoken = any(patterns.search(rf"\s{re.escape(word)}\s", listed) for word in self.words.ranges)
         between = self.before.endswith(self.words.calendar["between"]) or self.is_weekend(days)
         if len(days) == 2 and (spoken or between or re.search(r"[-–—]", listed)):
             yield self.span(days[0], days[1])
@@ -579,7 +580,7 @@ def day_numbers(text: str, words: Language, frame: Frame) -> tuple[When, ...]:
         )
         if not match or (at_end and not marked):
             continue
-        if re.match(rf"\s*(?:{_any(own.months)})-", text[match.end() :], re.IGNORECASE):
+        if patterns.match(rf"\s*(?:{_any(own.months)})-", text[match.end() :], re.IGNORECASE):
             continue
         if at_end and said and said[0].begin < match.start():
             return said
@@ -665,7 +666,7 @@ def named_day(text: str, words: Language, frame: Frame) -> When | None:
         return None
     plain = text.casefold()
     for name in sorted((name for name in words.feasts if name in plain), key=len, reverse=True):
-        match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+        match = patterns.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
         day = (
             next((day for day in _feast(words.feasts[name], frame.start) if day >= frame.start), None)
             if match
@@ -681,7 +682,7 @@ def compound_day(text: str, words: Language, frame: Frame) -> When | None:
     if frame.start is None:
         return None
     for name in sorted(words.feasts, key=len, reverse=True):
-        match = re.search(rf"(?<!\w){re.escape(name)}s?[^\W\d_]{{3,}}", text, re.IGNORECASE)
+        match = patterns.search(rf"(?<!\w){re.escape(name)}s?[^\W\d_]{{3,}}", text, re.IGNORECASE)
         if match and len(name) > 4:
             when = named_day(name, words, frame)
             return replace(when, begin=match.start(), end=match.end()) if when else None

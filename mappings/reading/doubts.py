@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.lines import Form, Line
@@ -70,7 +71,7 @@ def _nobody(lines: tuple[Line, ...], reading: Reading) -> Iterator[Question]:
         if words is None or action.source.passage in asked:
             continue
         ones = any_of(word for word, number in words.numbers.items() if number == 1)
-        one_of = re.match(rf"((?:{ones})\s+(?:av|of|af)\s+\w+)", action.text, re.IGNORECASE)
+        one_of = patterns.match(rf"((?:{ones})\s+(?:av|of|af)\s+\w+)", action.text, re.IGNORECASE)
         left = {name.casefold() for name in work_words(words.code)["nobody_yet"]}
         name = one_of[1] if one_of else next((n for n in action.responsible if n.casefold() in left), None)
         if name:
@@ -115,7 +116,9 @@ def _today(lines: tuple[Line, ...], target: Target) -> tuple[float, Source] | No
         return None
     for line in lines:
         for sentence in re.split(r"(?<=[.!?])\s+", line.text):
-            match = re.search(rf"(?<![\d.,])(\d{{1,6}})\s+{re.escape(unit)}(?!\w)", sentence, re.IGNORECASE)
+            match = patterns.search(
+                rf"(?<![\d.,])(\d{{1,6}})\s+{re.escape(unit)}(?!\w)", sentence, re.IGNORECASE
+            )
             if match and float(match[1]) != target.value and sentence not in target.source.passage:
                 return float(match[1]), line.part(sentence)
     return None
@@ -159,7 +162,9 @@ def _waits_for(phrase: str, words: Language) -> str | None:
     if opening is None:
         return None
     articles = any_of(words.articles)
-    about = re.sub(rf"^(?:{articles})\s+", "", phrase[opening.end() :].strip(" .,;:"), flags=re.IGNORECASE)
+    about = patterns.sub(
+        rf"^(?:{articles})\s+", "", phrase[opening.end() :].strip(" .,;:"), flags=re.IGNORECASE
+    )
     counted = find(
         about, (*words.numbers, *work["every"], *(form for unit in words.units.values() for form in unit))
     )
@@ -169,7 +174,7 @@ def _waits_for(phrase: str, words: Language) -> str | None:
 def _comes(action: Action, words: Language) -> str | None:
     """What must come first, of which no day is known: "när bidraget har kommit", "when the new ones arrive"."""
     work = work_words(words.code)
-    match = re.search(
+    match = patterns.search(
         rf"(?<!\w)(?:{any_of((*work['when'], *work['as_soon']))})\s+((?:[^\W\d_]+\s+){{1,4}}?)(?:{any_of(work['arrives'])})(?!\w)",
         action.source.passage,
         re.IGNORECASE,

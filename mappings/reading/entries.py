@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
+from config import patterns
 from config.language import Language, language, languages
 from mappings.reading.clocks import Clock, bare_clock, clocks
 from mappings.reading.days import Frame, When, day_numbers, said_days, times
@@ -366,7 +367,7 @@ def _after_month(line: Line, when: When) -> Line | None:
         return None
     forms = "|".join(map(re.escape, line.language.calendar["months_of"])) or r"(?!x)x"
     stop = r"\s*" if line.text[: when.end].endswith(".") else r"(?:[:.]\s*|\s[–—-]\s)"
-    match = re.match(rf"(?:\s+(?:{forms}))?\s*{stop}[:–-]?\s*(?=\S)", line.text[when.end :])
+    match = patterns.match(rf"(?:\s+(?:{forms}))?\s*{stop}[:–-]?\s*(?=\S)", line.text[when.end :])
     if not match:
         return None
     rule = "PART-OF-MONTH" if when.part else "MONTH"
@@ -565,7 +566,7 @@ def _of_all(after: str, words: Language) -> str | None:
     if first in words.calendar["all_of"]:
         return said
     labels = "|".join(map(re.escape, words.calendar["clock_labels"]))
-    beside = re.sub(
+    beside = patterns.sub(
         rf"^(?:{labels})\b", "", _without_clock(plain, words).strip(SEPARATORS), flags=re.IGNORECASE
     )
     alone = bool(clocks(plain, words)) and not beside.strip(SEPARATORS)
@@ -580,7 +581,11 @@ def _where(text: str, words: Language) -> str:
     """The place after a clock: "kl. 19 i Borgerhuset"."""
     clock = next(iter(clocks(text, words)), None)
     forms = "|".join(map(re.escape, words.calendar["place"]))
-    place = re.match(rf"\s*,?\s*(?:{forms})\s+([^.;]+)", text[clock.end :], re.IGNORECASE) if clock else None
+    place = (
+        patterns.match(rf"\s*,?\s*(?:{forms})\s+([^.;]+)", text[clock.end :], re.IGNORECASE)
+        if clock
+        else None
+    )
     return place[1].strip() if place else ""
 
 
@@ -596,7 +601,9 @@ def label_title(label: str, words: Language) -> tuple[str, str]:
         title = label[: verb.start()]
     forms = "|".join(map(re.escape, words.calendar["place"]))
     clock = next(iter(clocks(label, words)), None)
-    where = re.match(rf"\s*,?\s*(?:{forms})\s+(.+)$", label[clock.end :], re.IGNORECASE) if clock else None
+    where = (
+        patterns.match(rf"\s*,?\s*(?:{forms})\s+(.+)$", label[clock.end :], re.IGNORECASE) if clock else None
+    )
     if where and clock and clock.begin < len(title):
         title = title[: clock.begin]
     for one in reversed(clocks(title, words)):
@@ -609,7 +616,7 @@ def _bare_place(text: str, words: Language) -> str:
     place = re.split(r"[();:]", text)[0].strip(SEPARATORS)
     leading = rf"(?:\s+(?:{'|'.join(map(re.escape, (*words.at, *words.articles, 'on')))}))?"
     days = "|".join(map(re.escape, words.calendar["dates_open"]))
-    return re.sub(rf"{leading}(?:\s+(?:{days}))?$", "", place, flags=re.IGNORECASE).strip(SEPARATORS)
+    return patterns.sub(rf"{leading}(?:\s+(?:{days}))?$", "", place, flags=re.IGNORECASE).strip(SEPARATORS)
 
 
 def _labels(text: str) -> Iterator[tuple[str, str, int]]:
@@ -643,5 +650,5 @@ def obliges(text: str, words: Language) -> bool:
     must = words.calendar["must"][:2]
     days = [day for day in words.calendar["weekdays_short"] if day in must]
     if days:
-        text = re.sub(rf"(?<!\w)(?:{'|'.join(days)})\.?\s+(?=\d)", "", text, flags=re.IGNORECASE)
+        text = patterns.sub(rf"(?<!\w)(?:{'|'.join(days)})\.?\s+(?=\d)", "", text, flags=re.IGNORECASE)
     return is_of(text, must)

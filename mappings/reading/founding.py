@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of
 
@@ -15,4 +16,6 @@ def without_founding(text: str, words: Language) -> str:
     """A text without the year of its founding, and the words that lead to it."""
     years = r"((?:1[6-9]|20)\d\d)"
     pattern = rf",?\s\(?(?:{any_of(words.calendar['founded'])})\s(?:in\s|i\s|år\s)?{years}\)?(?![\d/–-])"
-    return re.sub(pattern, lambda one: "" if int(one[1]) <= _LATEST else one[0], text, flags=re.IGNORECASE)
+    return patterns.sub(
+        pattern, lambda one: "" if int(one[1]) <= _LATEST else one[0], text, flags=re.IGNORECASE
+    )

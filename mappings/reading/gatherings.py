@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from config import patterns
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clauses import is_body
@@ -368,7 +369,7 @@ def is_tentative(text: str, words: Language) -> bool:
     if is_of(text, words.calendar["tentative"]) or is_of(text, words.calendar["usually"]):
         return True
     return bool(re.search(r"\?|(?<!\w)XX(?!\w)", text)) or bool(
-        re.search(
+        patterns.search(
             rf"(?<!\w)(?:{'|'.join(map(re.escape, words.about))})\s+(?:\w+\.?\s+)?\d", text, re.IGNORECASE
         )
     )
@@ -383,7 +384,7 @@ def _without_doubt(title: str, words: Language) -> str:
         title = title[: doubt.start()]
     elif doubt and title[doubt.end() :].strip(SEPARATORS):
         title = title[doubt.end() :].strip(SEPARATORS)
-    about = re.search(
+    about = patterns.search(
         rf"[\s,]+(?:{'|'.join(map(re.escape, sorted(words.about, key=len, reverse=True)))})\s*$",
         title,
         re.IGNORECASE,
@@ -398,11 +399,11 @@ def _bare_end(title: str, words: Language) -> str:
     smalls = (*words.calendar["place"], *words.calendar["prepositions"], *words.articles, *words.starting)
     others = ("w/c", "d", "the", "on", "in", *words.within, *words.at)
     weekend = "|".join(map(re.escape, words.calendar["weekend"]))
-    title = re.sub(
+    title = patterns.sub(
         rf"\s*[:,–—-]\s+(?:the\s)?(?:{weekend})(?:\sof)?\s*$", "", title.strip(), flags=re.IGNORECASE
     )
     small = "|".join(map(re.escape, sorted({*smalls, *others}, key=len, reverse=True)))
-    return re.sub(rf"(?:[\s,:–-]+(?:{small})\s*\.?)+$", "", title.strip(), flags=re.IGNORECASE)
+    return patterns.sub(rf"(?:[\s,:–-]+(?:{small})\s*\.?)+$", "", title.strip(), flags=re.IGNORECASE)
 
 
 def _after_verb(title: str, words: Language) -> str:
@@ -474,7 +475,7 @@ def _is_who(text: str, words: Language) -> bool:
 def _label(text: str, words: Language) -> tuple[str, tuple[str, ...]]:
     """The text before a label of responsibility, and the names after it."""
     forms = "|".join(re.escape(form) for form in sorted(words.calendar["responsible"], key=len, reverse=True))
-    match = re.search(
+    match = patterns.search(
         rf"(?:^|[\s,.;(–-]+)(?:{forms})(?:\s*[:=]\s*|\.\s*|\s+(?=\S))(?P<who>[^.;()]+)", text, re.IGNORECASE
     )
     if not match or not match["who"].strip():
@@ -505,7 +506,7 @@ def _place(after: str, words: Language) -> str | None:
         text = f"{text[: clock.begin]} {text[clock.end :]}"
     text = text.strip(SEPARATORS)
     preposition = "|".join(map(re.escape, words.calendar["place"]))
-    match = re.match(rf"(?:{preposition})\s+([^\W\d][^.,;:]*)", text, re.IGNORECASE)
+    match = patterns.match(rf"(?:{preposition})\s+([^\W\d][^.,;:]*)", text, re.IGNORECASE)
     if match and len(match[1].split()) <= 4:
         return match[1].strip()
     alone = text.split(".")[0].strip()
@@ -652,8 +653,8 @@ def task_text(entry: Entry) -> str:
         text = text[: text.rfind("(")].strip(SEPARATORS)
     words = entry.line.language
     opening = "|".join(re.escape(form) for form in sorted(words.calendar["deadline"], key=len, reverse=True))
-    text = re.sub(rf"^(?:{opening})\s*:\s*", "", text, flags=re.IGNORECASE)
-    late = re.search(rf"(?<=[^\W\d_])\s+(?P<form>{opening})$", text, re.IGNORECASE)
+    text = patterns.sub(rf"^(?:{opening})\s*:\s*", "", text, flags=re.IGNORECASE)
+    late = patterns.search(rf"(?<=[^\W\d_])\s+(?P<form>{opening})$", text, re.IGNORECASE)
     if late and entry.phrase.startswith(late["form"]):
         text = text[: late.start()]
     return text.strip(SEPARATORS)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.agents import Agents
@@ -27,7 +28,7 @@ def condition(text: str, words: Language) -> int:
     festutvalget …"; 0 where there is none, or nobody answers it.
     """
     work = work_words(words.code)
-    if re.match(rf"(?:{any_of(work['if'])})(?!\w)", text, re.IGNORECASE) is None:
+    if patterns.match(rf"(?:{any_of(work['if'])})(?!\w)", text, re.IGNORECASE) is None:
         return 0
     tokens = list(TOKEN.finditer(text))
     comma = next((token.end() for token in tokens if token[0] == ","), 0)

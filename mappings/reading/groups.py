@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from config import patterns
 from config.language import Language, language
 from config.work_words import any_of, work_words
 from mappings.reading.clauses import is_body, split_names
@@ -93,9 +94,9 @@ class Groups:
 
     def spoken_of(self, sentence: str, words: Language) -> Iterator[tuple[str, int]]:
         """The names of the groups that a sentence speaks of, and where; for a mere "the group" that of the one before."""
-        patterns = _patterns(words.code)
-        listed = [one for one in patterns.listed.finditer(sentence) if is_body(one[1], words)]
-        known = list(patterns.group.finditer(sentence))
+        forms = _patterns(words.code)
+        listed = [one for one in forms.listed.finditer(sentence) if is_body(one[1], words)]
+        known = list(forms.group.finditer(sentence))
         for match in known or listed:
             name = _full_name(sentence, match, words)
             one = _is_one(sentence[: match.start()], words)
@@ -128,13 +129,13 @@ class Groups:
 
     def goes_on(self, sentence: str, source: Source, words: Language) -> bool:
         """A sentence that only says who is in the group before it: "Medlemmer er Bo Vik og Eva Moe."."""
-        patterns = _patterns(words.code)
-        label = patterns.label.match(sentence)
-        leads = patterns.leads.match(sentence) if len(sentence.split()) < _SHORT else None
+        forms = _patterns(words.code)
+        label = forms.label.match(sentence)
+        leads = forms.leads.match(sentence) if len(sentence.split()) < _SHORT else None
         if match := label or leads:
             self.add(WorkingGroup(self.named, source, match[1].strip()))
             return bool(leads)
-        if patterns.members.match(sentence):
+        if forms.members.match(sentence):
             members = tuple(_members(sentence, words, ""))
             self.add(WorkingGroup(self.named, source, None, members))
             return bool(members)
@@ -157,11 +158,11 @@ _SHORT = 6
 
 def _convenor(sentence: str, words: Language) -> tuple[str, int]:
     """Whoever convenes, and where what is said of them ends."""
-    patterns = _patterns(words.code)
-    if match := patterns.within.search(sentence):
+    forms = _patterns(words.code)
+    if match := forms.within.search(sentence):
         name = next(group for group in match.groups() if group)
         return name.strip(), match.end()
-    for pattern in (patterns.led, patterns.heads, patterns.bracket, patterns.being):
+    for pattern in (forms.led, forms.heads, forms.bracket, forms.being):
         if match := pattern.search(sentence):
             name = next(group for group in match.groups() if group)
             return name.strip(), match.end()
@@ -172,23 +173,23 @@ def _members(text: str, words: Language, convenor: str) -> Iterator[str]:
     """The members after the word that says so, after the convenor in a list, or whoever else takes part."""
     match = _patterns(words.code).members.search(text)
     if match:
-        listed, names = text[match.end() :], re.findall(_NAMES, text[: match.start()])
-        if names and not re.search(rf"(?-i:[{_UPPER}])", listed):
+        listed, names = text[match.end() :], patterns.findall(_NAMES, text[: match.start()])
+        if names and not patterns.search(rf"(?-i:[{_UPPER}])", listed):
             yield from (name for name in names if name != convenor)
             return
         yield from (name for name in _listed(listed, words) if name != convenor)
-    elif convenor and re.match(rf"\s*,|\s+(?:{any_of(words.conjunctions)})\s", text):
+    elif convenor and patterns.match(rf"\s*,|\s+(?:{any_of(words.conjunctions)})\s", text):
         rest = _listed(text, words)
-        yield from (name for name in rest if re.match(rf"[{_UPPER}]", name) and len(name.split()) <= 3)
+        yield from (name for name in rest if patterns.match(rf"[{_UPPER}]", name) and len(name.split()) <= 3)
 
 
 def _bracketed(sentence: str, name: str, convenor: str, words: Language) -> list[str]:
     """The names in a bracket right after that of the group: "Tilsynet (Ola Lund, Marit Moe og Jan Vik)"."""
-    inside = re.search(rf"{re.escape(name)}\s*\(([^()]+)\)", sentence)
-    names = re.findall(_NAMES, inside[1]) if inside else []
+    inside = patterns.search(rf"{re.escape(name)}\s*\(([^()]+)\)", sentence)
+    names = patterns.findall(_NAMES, inside[1]) if inside else []
     if inside and "," in inside[1] and len(names) <= inside[1].count(","):  # first names alone
         parts = re.split(rf",\s*|\s+(?:{any_of(words.conjunctions)})\s+", inside[1])
-        names = parts if all(re.fullmatch(NAME, part) for part in parts) else names
+        names = parts if all(patterns.fullmatch(NAME, part) for part in parts) else names
     return [one for one in names if one != convenor] if len(names) > 1 else []
 
 
@@ -209,7 +210,7 @@ def _full_name(sentence: str, match: re.Match[str], words: Language) -> str:
     work, name = work_words(words.code), match[1]
     if name.endswith("s") and _patterns(words.code).group.fullmatch(name[:-1]):
         name = name[:-1]
-    before = re.search(
+    before = patterns.search(
         rf"((?:the\s+)?(?:(?-i:[{_UPPER}])[\w-]+\s+)*)$", sentence[: match.start()], re.IGNORECASE
     )
     first = name.casefold()
@@ -217,7 +218,7 @@ def _full_name(sentence: str, match: re.Match[str], words: Language) -> str:
         name = f"{before[1]}{name}"
     if first in work["group"] or _is_bare(name, words):
         ends = (*work["relative"], *work["being"], *work["appoints"], *work["shall"], *work["at_time"])
-        on = re.match(
+        on = patterns.match(
             rf"\s+(?:{any_of((*work['purpose'], *work['about']))})\s+((?:(?!(?:{any_of(ends)})\b)[\w-]+\s?)+)",
             sentence[match.end() :],
         )
@@ -237,7 +238,8 @@ def _is_bare(name: str, words: Language) -> bool:
     """Whether it is no name but "the group"."""
     plain = name.casefold().removeprefix("the ")
     return any(
-        re.fullmatch(rf"{re.escape(form)}(?:{_ENDINGS})?", plain) for form in work_words(words.code)["group"]
+        patterns.fullmatch(rf"{re.escape(form)}(?:{_ENDINGS})?", plain)
+        for form in work_words(words.code)["group"]
     )
 
 
@@ -249,4 +251,4 @@ def _is_one(before: str, words: Language) -> bool:
 
 def _opens_with(sentence: str, name: str) -> bool:
     """Whether the sentence is a list of who is in a group: "Kartgruppen: Ada Lund (leder), Bo Vik"."""
-    return re.match(rf"{re.escape(name)}s?\s*(?::|\W*$)", sentence, re.IGNORECASE) is not None
+    return patterns.match(rf"{re.escape(name)}s?\s*(?::|\W*$)", sentence, re.IGNORECASE) is not None

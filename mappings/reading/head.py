@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.blocks import Document
@@ -84,7 +85,9 @@ def _variant(lines: tuple[Line, ...], words: Language) -> str | None:
         return None
     text = "\n".join(line.text for line in lines)
     own = sum(is_of(text, [word]) for word in words.calendar["variant"])
-    alone = re.search(rf"(?:{any_of(words.calendar['variant_alone'])})(?!\w)", text.casefold()) is not None
+    alone = (
+        patterns.search(rf"(?:{any_of(words.calendar['variant_alone'])})(?!\w)", text.casefold()) is not None
+    )
     days = [day for line in lines for day in _dotted(line)]
     dotted = len(days) >= _DOTTED and any(day > _MONTHS for day in days)
     return "sv-FI" if words.code == "sv" and (own >= 2 or alone or (days and own) or dotted) else None
@@ -205,7 +208,7 @@ def _days(clause: str, words: Language) -> list[date]:
 
 def _year_frame(text: str) -> Frame:
     """Without a year in each date, the one that stands at the end counts for all: "PU 9/9, PU 11/11 2025"."""
-    years = re.findall(YEAR, text)
+    years = patterns.findall(YEAR, text)
     return Frame(year=int(years[-1])) if years else Frame()
 
 
@@ -254,7 +257,7 @@ _OPENING, _SHORT, _SAID = 2, 7, 14
 def _kind(lines: tuple[Line, ...], title: Title | None, words: Language) -> DocumentKind:
     """Rules by their title and by what they demand of plans. Plan or wheel is settled when all has been read."""
     named = title is not None and find(title.text, words.calendar["rule_titles"]) is not None
-    dated = title is not None and re.search(YEAR, title.line.text) is not None
+    dated = title is not None and patterns.search(YEAR, title.line.text) is not None
     if named or (not dated and _demands(lines, words)):
         return DocumentKind.RULES
     return DocumentKind.PLAN

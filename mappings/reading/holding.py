@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from config import patterns
 from config.work_words import any_of, work_words
 from mappings.reading.binding import binds_all
 from mappings.reading.clause import Clause
@@ -110,7 +111,7 @@ def _who_does(seen: Seen) -> bool:
     nothing to whoever wants it.
     """
     work = work_words(seen.words.code)
-    opened = re.match(rf"(?:{any_of(work['whoever'][:2])})\s+(\w+)", seen.text, re.IGNORECASE)
+    opened = patterns.match(rf"(?:{any_of(work['whoever'][:2])})\s+(\w+)", seen.text, re.IGNORECASE)
     does = opened is not None and opened[1].casefold() not in (*work["states"], *work["being"], *work["gets"])
     wants = find(seen.text, (*work["wishes"], *work["wants"]))
     return does and wants is None and seen.clause.modal in work["promises"]
@@ -125,7 +126,7 @@ def _there_is(seen: Seen, place: int) -> bool:
     """Whether "there is" stands right before a word: "og der er altid kaffe"."""
     work = work_words(seen.words.code)
     there = rf"(?<!\w)(?:{any_of(work['it'])})\s(?:{any_of(work['being'])})\s$"
-    return re.search(there, seen.text[:place], re.IGNORECASE) is not None
+    return patterns.search(there, seen.text[:place], re.IGNORECASE) is not None
 
 
 def _is_of_all(seen: Seen) -> bool:
@@ -165,7 +166,7 @@ def _not_always(seen: Seen) -> bool:
     """Whether something does not always happen, which tells how things stand: "Motorn startar inte alltid"."""
     work = work_words(seen.words.code)
     not_always = rf"(?<!\w)(?:{any_of(work['negations'])})\s+(?:{any_of(work['always'])})(?!\w)"
-    return not seen.clause.modal and re.search(not_always, seen.text, re.IGNORECASE) is not None
+    return not seen.clause.modal and patterns.search(not_always, seen.text, re.IGNORECASE) is not None
 
 
 def _asked_of(seen: Seen) -> bool:
@@ -205,7 +206,7 @@ def is_to_be(seen: Seen) -> bool:
     if seen.due.latest or seen.due.cadence or find(seen.text, work["measured_by"]):
         return False
     by_then = rf"(?<!\w)(?:{any_of(work['ready'])})\s(?:{any_of((*work['up_to'], *seen.words.before))})\s\w"
-    if re.search(by_then, seen.text, re.IGNORECASE):
+    if patterns.search(by_then, seen.text, re.IGNORECASE):
         return False  # "Ny vedovn skal vere på plass til haustjakta"
     first = clause.rest.casefold().split()[:1]
     done = bool(first) and first[0].strip(".,").endswith(("ed", "ad", "ade", "at")) and not clause.it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from config import patterns
 from config.work_words import any_of, first_names, work_words
 from mappings.reading.binding import binds_all
 from mappings.reading.names import names_gathering
@@ -63,7 +64,8 @@ def _is_sum(seen: Seen) -> bool:
     """Whether it is a sum of money and nothing else: "25 000 kr"."""
     money = any_of((*work_words(seen.words.code)["money"], "euro", "€"))
     return (
-        re.fullmatch(rf"[£€]?\s?\d[\d  .,]*\s?(?:{money})\.?", seen.text.strip(), re.IGNORECASE) is not None
+        patterns.fullmatch(rf"[£€]?\s?\d[\d  .,]*\s?(?:{money})\.?", seen.text.strip(), re.IGNORECASE)
+        is not None
     )
 
 
@@ -82,7 +84,7 @@ def _is_rate(seen: Seen) -> bool:
     sums = rf"(?:\d\s?(?:{any_of(work_words(words.code)['money'])}|euro|€)|[£€]\s?\d+)"
     rate = rf"{sums}\.?(?:\s?/|\s(?:per|pr\.?|om|i|an?|each)\s)"
     said = clause.passive or clause.state or clause.verb in work_words(words.code)["being"]
-    return bool(said) and re.search(rate, seen.text, re.IGNORECASE) is not None
+    return bool(said) and patterns.search(rate, seen.text, re.IGNORECASE) is not None
 
 
 def _pays(seen: Seen) -> bool:
@@ -92,7 +94,8 @@ def _pays(seen: Seen) -> bool:
         return False
     money = rf"\d\s?(?:{any_of(work['money'])}|euro|€)(?!\w)|[£€]\s?\d"
     return (
-        find(seen.text, work["pays"]) is not None and re.search(money, seen.text, re.IGNORECASE) is not None
+        find(seen.text, work["pays"]) is not None
+        and patterns.search(money, seen.text, re.IGNORECASE) is not None
     )
 
 
@@ -156,10 +159,10 @@ def _names_members(seen: Seen) -> bool:
     led = find(seen.text, (*work["led_by"], *work["members"]))
     being = clause.verb in (*work["being"], *work["states"]) and _NAMES.match(clause.rest)
     which = any_of((*work["which"], *work["relative"]))
-    more = led and re.search(
+    more = led and patterns.search(
         rf",\s+(?:{which})(?:\s\w+)?\s*$", f"{seen.text[: led.start()]} {led[0].split()[0]}"
     )
-    more = more or (led and re.search(rf",\s+(?:{which})\s+$", seen.text[: led.start()]))
+    more = more or (led and patterns.search(rf",\s+(?:{which})\s+$", seen.text[: led.start()]))
     done = clause.agent and clause.passive and more
     return bool(being) or bool(led and not done and _NAMES.match(seen.text[led.end() :]))
 
@@ -197,7 +200,7 @@ def money(seen: Seen) -> Sort | None:
         or dated
     ):
         return Sort.NOTHING
-    money = re.search(
+    money = patterns.search(
         rf"\d[\d .,  ]*\s?(?:{any_of(work['money'])}|{any_of(work['millions'])})(?!\w)|[£€]\s?\d",
         seen.text.casefold(),
     )

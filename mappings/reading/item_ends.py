@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.clauses import names_somebody, sentences, split_names, unlabelled
@@ -106,7 +107,7 @@ class _Ends:
         """Whether a colon or a point stands behind a label, so that it begins nothing: "klart: maj", "ansv. Eva"."""
         work = work_words(self.words.code)
         labels = (*work["responsible"], *work["deadline"], *work.columns["due"], *work["done"])
-        behind = sign["weak"] in {":", "."} and re.search(
+        behind = sign["weak"] in {":", "."} and patterns.search(
             rf"(?<!\w)(?:{any_of(labels)})$", before, re.IGNORECASE
         )
         return bool(behind)
@@ -126,9 +127,9 @@ class _Ends:
 
     def who(self, text: str, *, sure: bool) -> list[str]:
         takes = any_of(work_words(self.words.code)["takes_it"])
-        text = re.sub(rf"\s+(?:{takes})$", "", text, flags=re.IGNORECASE)  # "styrelsen turas om"
+        text = patterns.sub(rf"\s+(?:{takes})$", "", text, flags=re.IGNORECASE)  # "styrelsen turas om"
         label = rf"(?:{any_of(work_words(self.words.code)['responsible'])})(?:\s*[:.]|\s)\s*"
-        match = re.match(label, text, re.IGNORECASE)
+        match = patterns.match(label, text, re.IGNORECASE)
         plain = text[match.end() :] if match else unlabelled(text, self.words)
         labelled = plain != text
         if labelled or sure:
@@ -142,7 +143,7 @@ class _Ends:
         """The words that say when, without a label; empty where they say anything else."""
         work = work_words(self.words.code)
         labels = any_of((*work["deadline"], *work.columns["due"], *work["done"]))
-        plain = re.sub(rf"^(?:{labels})\s*:\s*", "", text.strip(), flags=re.IGNORECASE)
+        plain = patterns.sub(rf"^(?:{labels})\s*:\s*", "", text.strip(), flags=re.IGNORECASE)
         moments = self.times.moments(plain, self.line.speakers)
         rest = "".join(
             char

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.clauses import bare
@@ -25,11 +26,11 @@ def set_by(text: str, speakers: tuple[Language, ...], times: Times) -> Due:
     moments = times.moments(plain, speakers)
     if not moments or not any(one.due.latest or one.due.rule == "REL" for one in moments):
         return Due()
-    shall = re.search(
+    shall = patterns.search(
         rf"(?<!\w)(?:{any_of(work_words(speakers[0].code)['shall'])})(?!\w)", plain, re.IGNORECASE
     )
     led = shall is not None and (moments[0].start == 0 or moments[0].start >= shall.start())
-    opened = re.match(
+    opened = patterns.match(
         rf"(?:{any_of(work_words(speakers[0].code)['to_be_done'])})(?!\w)", plain, re.IGNORECASE
     )
     led = led or opened is not None  # "Att göra efter säsongen, senast 30 september"
@@ -43,13 +44,13 @@ def _alone(text: str, words: Language, moments: tuple[Moment, ...]) -> bool:
     work, moment = work_words(words.code), moments[0]
     rest = f"{text[: moment.start]} {text[moment.end :]}"
     known = (*work["deadline"], *work["done"], *work["measures"], *work["to_be_done"])
-    rest = re.sub(rf"(?<!\w)(?:{any_of(known)})(?!\w)", " ", rest, flags=re.IGNORECASE)
+    rest = patterns.sub(rf"(?<!\w)(?:{any_of(known)})(?!\w)", " ", rest, flags=re.IGNORECASE)
     return not rest.strip(" .:,;()–-")
 
 
 def is_what_for(due: Due, text: str, words: Language) -> bool:
     """Whether a clause's season only says what it is for: "Treningstider til hausten meldast inn"."""
     purpose = any_of(work_words(words.code)["purpose"])
-    said = re.escape(re.sub(rf"^(?:{purpose})\s+", "", due.phrase or "", flags=re.IGNORECASE))
-    told = re.search(rf"(?<!\w)(?:{purpose})\s+{said}", text, re.IGNORECASE)
+    said = re.escape(patterns.sub(rf"^(?:{purpose})\s+", "", due.phrase or "", flags=re.IGNORECASE))
+    told = patterns.search(rf"(?<!\w)(?:{purpose})\s+{said}", text, re.IGNORECASE)
     return due.rule in SEASONS and told is not None

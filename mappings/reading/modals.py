@@ -4,7 +4,9 @@ of a subordinate clause is not taken.
 
 from __future__ import annotations
 
-from config.work_words import WorkWords
+from functools import cache
+
+from config.work_words import WorkWords, work_words
 from mappings.reading.clauses import is_body
 from mappings.reading.nouns import Nouns
 
@@ -12,6 +14,16 @@ _WITHIN = 5
 """Words from the first part of a modal to the others: "kommer styrelsen att", "kommer styret ofte til å"."""
 _NEAR = 6
 """Words from a verb of need to what is needed."""
+
+
+@cache
+def _modals(code: str) -> dict[str, list[list[str]]]:
+    """The words of every modal verb by the first of them, the longest first."""
+    found: dict[str, list[list[str]]] = {}
+    for modal in sorted(work_words(code)["shall"], key=len, reverse=True):
+        parts = modal.split()
+        found.setdefault(parts[0], []).append(parts)
+    return found
 
 
 class Modals(Nouns):
@@ -67,8 +79,8 @@ class Modals(Nouns):
         for place in range(opened, len(self.plain)):
             if place > 1 and self.plain[place - 1] in (*self.work["relative"], *self.work["to"]):
                 continue
-            for modal in sorted(self.work["shall"], key=len, reverse=True):
-                length = self.modal_at(place, modal.split())
+            for parts in _modals(self.words.code).get(self.plain[place], ()):
+                length = self.modal_at(place, parts)
                 if length:
                     return self.needs() if self.is_subordinate(place, opened) else (place, length)
         return self.needs()

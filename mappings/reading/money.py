@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from config import patterns
 from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.lines import Line
@@ -51,7 +52,9 @@ def _labelled(line: Line, sentence: str, work: WorkWords) -> BudgetLine | None:
 def _purpose_of(title: str, work: WorkWords) -> str:
     """What a budget is for: "Budget til kurser" is for kurser, and "Budgettet for 2027" is itself."""
     nouns, purpose = any_of(work["budget_nouns"]), any_of(work["purpose"])
-    match = re.match(rf"(?:the\s+)?(?:{nouns})\w{{0,3}}\s+(?:{purpose})\s+([^\W\d].+)$", title, re.IGNORECASE)
+    match = patterns.match(
+        rf"(?:the\s+)?(?:{nouns})\w{{0,3}}\s+(?:{purpose})\s+([^\W\d].+)$", title, re.IGNORECASE
+    )
     return match[1] if match else title
 
 
@@ -64,7 +67,7 @@ def _undated(title: str, words: Language) -> str:
 def opens_share(sentence: str, words: Language) -> bool:
     """Whether a sentence speaks of a part of the sum before it: "Av dette kommer 2,9 millioner fra kommunene"."""
     shares = any_of(work_words(words.code)["of_this"])
-    return re.match(rf"(?:{shares})(?!\w)", sentence, re.IGNORECASE) is not None
+    return patterns.match(rf"(?:{shares})(?!\w)", sentence, re.IGNORECASE) is not None
 
 
 def _is_about(sentence: str, work: WorkWords, *, goes_on: bool) -> bool:
@@ -87,7 +90,8 @@ def _is_about(sentence: str, work: WorkWords, *, goes_on: bool) -> bool:
 def _ends(token: str, stems: tuple[str, ...]) -> bool:
     """Whether a compound ends in one of the nouns: investeringsramen, driftskostnader."""
     return any(
-        stem in token and re.search(rf"[^\W\d_]{{3}}{re.escape(stem)}(?:\w{{0,4}})$", token) for stem in stems
+        stem in token and patterns.search(rf"[^\W\d_]{{3}}{re.escape(stem)}(?:\w{{0,4}})$", token)
+        for stem in stems
     )
 
 
@@ -129,7 +133,9 @@ def _what_for(sentence: str, match: re.Match[str], span: tuple[int, int], work: 
     before, after = sentence[span[0] : match.start()], sentence[match.end() : span[1]]
     clause = re.split(r"[,;]\s+", before)[-1].strip()
     opening = re.split(r"[,;]\s+", before)[0].strip() if span[0] == 0 else clause
-    tail = re.match(rf"\s*(?:i|in|fra|från|frå|from)\s+({_WORD})\W*(?:$|[.,]|\s(?:og|och|and)\s)", after)
+    tail = patterns.match(
+        rf"\s*(?:i|in|fra|från|frå|from)\s+({_WORD})\W*(?:$|[.,]|\s(?:og|och|and)\s)", after
+    )
     shared = _shared(before, work) if span[0] else None
     asked = _asked(before, after, work)
     thing = _bought(opening, work) if clause != opening or not clause else None
@@ -154,21 +160,23 @@ _WORD = r"[^\W\d_][\w-]*"
 def _shared(before: str, work: WorkWords) -> str | None:
     """``Til skiver 150 000 kroner, og til våpenskap 22 000 kroner``: what stands between two sums, right before its own."""
     joins, purpose = any_of(work["joins"]), any_of(work["purpose"])
-    match = re.search(rf"(?:^|,|\s)\s*(?:{joins})\s+(?:{purpose})\s+([^,.]+?)\s*$", before, re.IGNORECASE)
+    match = patterns.search(
+        rf"(?:^|,|\s)\s*(?:{joins})\s+(?:{purpose})\s+([^,.]+?)\s*$", before, re.IGNORECASE
+    )
     return match[1] if match else None
 
 
 def _after(after: str, work: WorkWords) -> str | None:
     """``… kr till renovering``, ``… kr. er øremærket havnefesten``."""
     being, purpose, aside = (any_of(work[name]) for name in ("being", "purpose", "set_aside"))
-    to = re.match(
+    to = patterns.match(
         rf"[\s.,]*(?:(?!(?:{being})\b)\w+\s+)?(?:(?:{being}|\w+)\s+){{0,2}}?(?:{aside})?\s*(?:{purpose})\s+([\w' -]+)",
         after,
     )
-    direct = re.match(rf"[.\s]*(?:(?:{being})\s+)?(?:{aside})\s+({_WORD}(?:\s+{_WORD})?)", after)
+    direct = patterns.match(rf"[.\s]*(?:(?:{being})\s+)?(?:{aside})\s+({_WORD}(?:\s+{_WORD})?)", after)
     found = to or direct
     joins = any_of(work["joins"])
-    return re.sub(rf"\s+(?:{joins})(?:\s+(?:{purpose}))?\s*$", "", found[1].strip()) if found else None
+    return patterns.sub(rf"\s+(?:{joins})(?:\s+(?:{purpose}))?\s*$", "", found[1].strip()) if found else None
 
 
 def _asked(before: str, after: str, work: WorkWords) -> str | None:
@@ -179,9 +187,9 @@ def _asked(before: str, after: str, work: WorkWords) -> str | None:
     about, purpose = any_of((*work["amounts_to"], *work["up_to"])), any_of(work["purpose"])
     stop = any_of((*work["deadline"], *work["by"], *work["from"]))
     thing = rf"({_WORD}(?:\s(?!(?:{stop})\s){_WORD}){{0,2}})"
-    kind = re.search(rf"({_WORD})\s+(?:{about})\s*$", before[asks.end() :])
-    later = re.match(rf"[^,;(]*?\s(?:{purpose})\s+{thing}", after)
-    tail = re.match(rf"[\s.]*(?:i|in|as|som)\s+{thing}", after)
+    kind = patterns.search(rf"({_WORD})\s+(?:{about})\s*$", before[asks.end() :])
+    later = patterns.match(rf"[^,;(]*?\s(?:{purpose})\s+{thing}", after)
+    tail = patterns.match(rf"[\s.]*(?:i|in|as|som)\s+{thing}", after)
     whom = re.match(r"\s*(.+?)\s+(?:om|for)\s*$", before[asks.end() :])
     return next((found[1] for found in (later, kind, tail, whom) if found), None)
 
@@ -190,7 +198,7 @@ def _bought(opening: str, work: WorkWords) -> str | None:
     """What the clause before says is got or done: "Nya stolar köps in i maj, 8 000 kr är avsatt"."""
     helpers = any_of((*work["being"], *work["passive_helpers"], *work["shall"]))
     ends = any_of(work["passive_endings"] or ("\0",))
-    match = re.match(rf"(.+?)\s+(?:(?:{helpers})|[^\W\d_]{{3,}}(?:{ends}))(?!\w)", opening)
+    match = patterns.match(rf"(.+?)\s+(?:(?:{helpers})|[^\W\d_]{{3,}}(?:{ends}))(?!\w)", opening)
     return match[1] if match and len(match[1].split()) <= _FEW else None
 
 
@@ -200,7 +208,7 @@ _FEW = 4
 
 def _opened(clause: str, work: WorkWords) -> str | None:
     """``Till ungdomar avsätts …``."""
-    match = re.match(
+    match = patterns.match(
         rf"(?:{any_of(work['purpose'])})\s+(.+?)\s+(?:{_verbs(work)})(?!\w)", clause, re.IGNORECASE
     )
     return match[1] if match else None
@@ -208,7 +216,7 @@ def _opened(clause: str, work: WorkWords) -> str | None:
 
 def _noun_before(clause: str, work: WorkWords) -> str | None:
     """``… viser indtægter på``: the kind of money right before the sum."""
-    match = re.search(rf"({_WORD})\s+(?:{any_of(work['amounts_to'])})\s*$", clause)
+    match = patterns.search(rf"({_WORD})\s+(?:{any_of(work['amounts_to'])})\s*$", clause)
     return match[1] if match and _is_flow(match[1], work) else None
 
 
@@ -223,12 +231,12 @@ def _verbs(work: WorkWords) -> str:
 
 def _subject(clause: str, work: WorkWords) -> str | None:
     """What stands before the verb, without "and" and the article."""
-    ours = re.match(rf"(?:{any_of(work['we'])})\s+[^\W\d_]+\s+({_WORD})", clause, re.IGNORECASE)
+    ours = patterns.match(rf"(?:{any_of(work['we'])})\s+[^\W\d_]+\s+({_WORD})", clause, re.IGNORECASE)
     if ours:
         return ours[1]
-    match = re.match(rf"(.+?)\s+(?:{_verbs(work)})(?!\w)", clause)
+    match = patterns.match(rf"(.+?)\s+(?:{_verbs(work)})(?!\w)", clause)
     if not match or find(match[1], work["of_this"]):
         return None
-    plain = re.sub(rf"^(?:{any_of(work['joins'])})\s+", "", match[1])
+    plain = patterns.sub(rf"^(?:{any_of(work['joins'])})\s+", "", match[1])
     small = re.match(r"[Tt]he\s+(?=[a-z])", plain)
     return (plain[small.end() :] if small else plain).strip() or None

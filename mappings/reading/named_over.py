@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from config import patterns
 from config.language import Language, language
 from mappings.reading.clauses import is_body
 from mappings.reading.clocks import clocks
@@ -42,7 +43,7 @@ def _trimmed(part: str, words: Language) -> str:
     small = (
         rf"(?:{'|'.join(map(re.escape, (*words.calendar['prepositions'], *words.articles, *words.within)))})"
     )
-    return re.sub(rf"^(?:{small}\s+)+|(?:\s+{small})+$", "", part, flags=re.IGNORECASE).strip(_EDGES)
+    return patterns.sub(rf"^(?:{small}\s+)+|(?:\s+{small})+$", "", part, flags=re.IGNORECASE).strip(_EDGES)
 
 
 def _without_kind(part: str, words: Language) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, first_names, work_words
 from mappings.reading.clause import Clause
@@ -47,9 +48,9 @@ def _nobody_does(said: Holds) -> bool:
     """``Ingen ror alene før 1. mai``."""
     work, clause = work_words(said.words.code), said.clause
     done = rf"(?:{any_of(work['negations'])})\s+[^\W\d_]+\s+(?:{any_of(work['being'])})\s"
-    if clause.passive and not work["infinitive_endings"] and re.match(done, said.text, re.IGNORECASE):
+    if clause.passive and not work["infinitive_endings"] and patterns.match(done, said.text, re.IGNORECASE):
         return not clause.agent  # "No cars are driven into the yard"
-    opens = re.match(rf"(?:{any_of(work['nobody'])})\s+([^\W\d_]+)", said.text, re.IGNORECASE)
+    opens = patterns.match(rf"(?:{any_of(work['nobody'])})\s+([^\W\d_]+)", said.text, re.IGNORECASE)
     if opens is None or clause.state or clause.verb in work["being"]:
         return False
     return bool(clause.verb) or opens[1].casefold().endswith((*work["present_endings"], "r"))
@@ -60,7 +61,7 @@ def _of_such(said: Holds) -> bool:
     work, words = work_words(said.words.code), said.words
     which = any_of(work["which"]) if work["infinitive_endings"] else "who|that"
     one = any_of(work["one_of"])
-    match = re.match(rf"(?:({one})\s+)?([^\W\d_]+),?\s+(?:{which})\s", said.text, re.IGNORECASE)
+    match = patterns.match(rf"(?:({one})\s+)?([^\W\d_]+),?\s+(?:{which})\s", said.text, re.IGNORECASE)
     asked = said.clause.agent and said.clause.passive
     if match is None or asked or not re.search(r"[.!]$", said.text.rstrip()):
         return False
@@ -72,7 +73,7 @@ def _of_such(said: Holds) -> bool:
 def _each_does(said: Holds) -> bool:
     """``Every rower wears a lifejacket``: each one of a kind of people."""
     work = work_words(said.words.code)
-    match = re.match(rf"(?:{any_of(work['every'])})\s+([^\W\d_]+)\s", said.text, re.IGNORECASE)
+    match = patterns.match(rf"(?:{any_of(work['every'])})\s+([^\W\d_]+)\s", said.text, re.IGNORECASE)
     if match is None or said.clause.state or not said.clause.verb:
         return False
     noun = match[1].casefold()

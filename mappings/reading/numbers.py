@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.clauses import is_body
@@ -105,7 +106,7 @@ def _fraction(text: str, words: Language) -> Iterator[Quantity]:
     """A change by a part of what there is: "Sopmängden minskar med en fjärdedel", "cut waste by a third"."""
     work = work_words(words.code)
     by = any_of((*work["with"], *work["by"]))
-    match = re.search(rf"(?<!\w)(?:{by})\s({any_of(work['fractions'])})(?!\w)", text, re.IGNORECASE)
+    match = patterns.search(rf"(?<!\w)(?:{by})\s({any_of(work['fractions'])})(?!\w)", text, re.IGNORECASE)
     moves = (*work["rise"], *work["fall"], *work["double"], *work["halve"])
     if match is None or not find(text[: match.start()], moves):
         return
@@ -123,7 +124,7 @@ def _is_range(text: str, number: _Number, following: _Number, words: Language, *
         return False
     between, work = text[number.end : following.start].casefold(), work_words(words.code)
     joint = rf"\s?(?:%|{any_of(work['percent'])})?\s(?:{any_of(words.conjunctions)})\s"
-    if _ends_with(text[: number.start], work["in_between"]) and re.fullmatch(joint, between):
+    if _ends_with(text[: number.start], work["in_between"]) and patterns.fullmatch(joint, between):
         return True
     unit = re.match(r"\s[^\W\d_]{3,}|\s?%", text[following.end :])
     counted = unit is not None or (goal and _is_level(text, number, following, words))
@@ -134,7 +135,7 @@ def _is_level(text: str, number: _Number, following: _Number, words: Language) -
     """Whether two bounds without a unit are of what stands before them: "Medlemmar: 60–70", "antalet ska öka till 60–70"."""
     work = work_words(words.code)
     small = (*words.within, *words.at, *words.before, *words.ends, *words.seasons["by"])
-    ends = re.match(rf"\W*$|\s(?:{any_of(small)})(?!\w)", text[following.end :])
+    ends = patterns.match(rf"\W*$|\s(?:{any_of(small)})(?!\w)", text[following.end :])
     leads = (*work["up_to"], *work["amounts_to"], *work["being"], *work["reach"])
     before = text[: number.start]
     led = re.search(r"(?:^|[:–(])\s*$", before) is not None or _ends_with(before, leads) is not None
@@ -147,7 +148,7 @@ _YEAR = 4
 
 def _is_joined(text: str, last: int, number: _Number, words: Language) -> bool:
     """Whether a number without a word of its own counts the same as the one before: "55 regattas in 2027 and 60 in 2028"."""
-    joined = re.search(rf"\s(?:{any_of(words.conjunctions)})\s+$", text[last : number.start])
+    joined = patterns.search(rf"\s(?:{any_of(words.conjunctions)})\s+$", text[last : number.start])
     return joined is not None and not unit_after(text[number.end :], words)
 
 
@@ -159,8 +160,8 @@ def _of_the_same(found: list[Quantity], text: str, words: Language) -> Iterator[
     years = any_of(words.units["year"])
     for quantity in found:
         after = text[quantity.place :]
-        if last and re.match(of_them, after, re.IGNORECASE):
-            aged = re.search(rf"\s(?:{any_of(work['aged'])})\s\d{{1,2}}\s(?:{years})(?!\w)", after)
+        if last and patterns.match(of_them, after, re.IGNORECASE):
+            aged = patterns.search(rf"\s(?:{any_of(work['aged'])})\s\d{{1,2}}\s(?:{years})(?!\w)", after)
             yield replace(quantity, unit=f"{last}{aged[0] if aged else ''}")
         else:
             yield quantity
@@ -178,7 +179,7 @@ def _with_baselines(found: list[Quantity], text: str, words: Language) -> list[Q
         if kept and _is_told_beside(text, kept[-1], quantity, words):
             kept[-1] = replace(quantity, baseline=kept[-1].value)
             continue
-        stood = re.search(told, before, re.IGNORECASE) is not None or _ends_with(
+        stood = patterns.search(told, before, re.IGNORECASE) is not None or _ends_with(
             before, (*work["from"], *work["against"], *work["today"], *(f"{now}:" for now in work["today"]))
         )
         if kept and not stood and not quantity.compared:
@@ -210,7 +211,8 @@ def _is_told_beside(text: str, one: Quantity, wanted: Quantity, words: Language)
     relative = any_of((*work["relative"], *work["which"]))
     about = any_of((*work["amounts_to"], *work["about"]))
     return (
-        re.search(rf",\s(?:{relative})\s[^,;]*?(?<!\w)(?:{being})\s(?:(?:{about})\s)?$", before) is not None
+        patterns.search(rf",\s(?:{relative})\s[^,;]*?(?<!\w)(?:{being})\s(?:(?:{about})\s)?$", before)
+        is not None
     )
 
 
@@ -276,7 +278,7 @@ def _quantity(
     being = _ends_with(before, work["reach"][1:2])  # "må højst være 42"
     near = near.removesuffix(being) if being else near
     least, most = _compared(near, words)
-    if behind := re.match(
+    if behind := patterns.match(
         rf"(?:\s[^\W\d_]+|\s?%)?\s(?:{any_of((*work['or_less'], *work['or_more']))})(?!\w)", after
     ):
         bounded = find(behind[0], work["or_less"]) is not None
@@ -334,7 +336,7 @@ def _as_change(found: Quantity, before: str, after: str, words: Language) -> Qua
     moved = rf"(?<!\w)(?:{any_of((*work['rise'], *work['fall']))})\s(?:{any_of((*work['amounts_to'], *words.within))})$"
     to_level = _ends_with(
         bare, (*work["up_to"], *(work["amounts_to"] if found.compared else ()))
-    ) or re.search(moved, bare)
+    ) or patterns.search(moved, bare)
     up, down = find(before, work["rise"]), find(before, work["fall"])
     if (up or down) and not percent and _ends_with(bare, (*work["with"], *work["by"])):
         return replace(
@@ -351,7 +353,7 @@ def _as_change(found: Quantity, before: str, after: str, words: Language) -> Qua
 def _more_or_fewer(lead: str, words: Language) -> int:
     """Whether so many per cent more (1) or fewer (-1) are wanted: "10 % fler medlemmar"; else 0."""
     work = work_words(words.code)
-    after = re.match(rf"(?:{any_of(work['percent'])})\.?\s(\w+)", lead)
+    after = patterns.match(rf"(?:{any_of(work['percent'])})\.?\s(\w+)", lead)
     if after is None or after[1] not in (*work["higher"], *work["fewer"]):
         return 0
     return -1 if after[1] in work["fewer"] else 1
@@ -418,7 +420,7 @@ def _is_label(text: str, number: _Number, words: Language) -> bool:
     if before[1] in small or infinitive or before[1] in work["rise"] or before[1] in work["fall"]:
         return False
     which = rf"(?<!\w)(?:{any_of((*words.within, *words.at))})\s[^\W\d_]+\s$"
-    if next_word == "" and re.search(which, text[: number.start].casefold()):
+    if next_word == "" and patterns.search(which, text[: number.start].casefold()):
         return True  # "besøke alle i klasse 7"
     passive = (
         bool(work["passive_endings"]) and next_word.endswith(work["passive_endings"]) and len(next_word) > 4
@@ -429,7 +431,7 @@ def _is_label(text: str, number: _Number, words: Language) -> bool:
 def _is_kind(number: _Number, before: str, words: Language) -> bool:
     """Whether a number in words names one thing, as behind "a": "a coxed four", "en gammal åtta"."""
     one = any_of(word for word, value in words.numbers.items() if value == 1)
-    return number.in_words and re.search(rf"(?<!\w)(?:a|{one})\s+[^\W\d_]+\s+$", before) is not None
+    return number.in_words and patterns.search(rf"(?<!\w)(?:a|{one})\s+[^\W\d_]+\s+$", before) is not None
 
 
 _WHICH = 2
@@ -479,7 +481,7 @@ def _is_beside(before: str, words: Language) -> bool:
     inside = rf"\w\s+(?:{any_of(words.within)})\s+$"
     if find(before, work["reach"][1:2]):  # "will be available in three languages"
         inside = r"(?!x)x"
-    return re.search(rf"(?<!\w){named}|{inside}", before) is not None
+    return patterns.search(rf"(?<!\w){named}|{inside}", before) is not None
 
 
 def _is_day(number: _Number, before: str, after: str, words: Language) -> bool:
@@ -548,7 +550,9 @@ def _is_no_quantity(
         hours = unit in words.units["hour"] or unit in words.units["minute"]
         changed = find(before, (*work["rise"], *work["fall"])) is not None  # "till högst fyra dagar"
         most = compared and not least and not _ends_with(before, work["deadline"])
-        waits = most and not re.match(rf"\s*\w+\s+(?:{any_of((*words.before, *words.after))})(?!\w)", after)
+        waits = most and not patterns.match(
+            rf"\s*\w+\s+(?:{any_of((*words.before, *words.after))})(?!\w)", after
+        )
         return not (goal and (hours or changed or waits)) or unit in words.units["year"]
     if unit in work["times"]:
         return not goal
@@ -556,4 +560,4 @@ def _is_no_quantity(
     if moved or _ends_with(before, (*work["from"], *work["against"])):
         return False
     of = rf"\d[\w ]*\s(?:{any_of((*work['by'], 'of'))})\s(?:[\w-]+\s){{0,2}}$"
-    return re.search(of, before.casefold()) is not None
+    return patterns.search(of, before.casefold()) is not None

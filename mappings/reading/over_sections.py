@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from config import patterns
 from config.work_words import any_of, work_words
 from mappings.reading.clauses import bare, names_somebody, split_names
 from mappings.reading.lines import Form, Line
@@ -37,7 +38,7 @@ def _names(line: Line, *, below_heading: bool) -> tuple[str, ...]:
     scope = (
         rf"(?P<scope>\s+(?:{any_of((*work['purpose'], *words.within, 'av', 'of'))})\s+[^:.,]{{3,{_SCOPE}}}?)?"
     )
-    label = re.match(
+    label = patterns.match(
         rf"(?:{any_of(work['responsible'])}){being}{scope}\s*:\s*(?P<who>.{{2,60}})$",
         bare(line.text).strip("*_ "),
         re.IGNORECASE,

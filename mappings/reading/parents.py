@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.lines import Line
@@ -50,11 +51,11 @@ def _followed(sentence: str, words: Language) -> Iterator[str]:
     of_plan = _is_plan(subject, words)
     rest = re.split(rf"[.;]|,\s+(?:{any_of(work['which'])})\b", sentence[match.end() :])
     tail = sentence[match.end() + len(rest[0]) :]
-    later = re.search(rf",\s+(?:{any_of(words.conjunctions)})\s+(?:{_on(words)})\s+(.+)$", tail)
+    later = patterns.search(rf",\s+(?:{any_of(words.conjunctions)})\s+(?:{_on(words)})\s+(.+)$", tail)
     for text in (rest[0], *([later[1]] if later else [])):
         for part in _parts(text, words):
             named = _names_plan(part, words) or _QUOTED.search(part)
-            if named and (of_plan or re.search(_SPAN, part)):
+            if named and (of_plan or patterns.search(_SPAN, part)):
                 yield part
 
 
@@ -76,7 +77,7 @@ def _is_plan(subject: str, words: Language) -> bool:
 def _base(sentence: str, words: Language) -> Iterator[str]:
     """``Den nationella strategin och programmet är de viktigaste utgångspunkterna``."""
     work = work_words(words.code)
-    match = re.match(
+    match = patterns.match(
         rf"(.+?)\s+(?:{any_of(work['being'])})\s+(?:\w+\s+){{0,3}}?(?:{any_of(work['bases'])})(?!\w)",
         sentence,
     )
@@ -93,7 +94,7 @@ def _spanned(sentence: str, words: Language) -> Iterator[str]:
         rf"((?:[\w-]+s\s+)?(?:{capital}\s+)?[\w-]*(?:{kinds})\w{{0,4}}"
         rf"(?:{of}|(?:\s+{capital})(?:\s+[\w-]+){{0,3}}?)?\s+{_SPAN})"
     )
-    for match in re.finditer(pattern, sentence, re.IGNORECASE):
+    for match in patterns.finditer(pattern, sentence, re.IGNORECASE):
         yield match[1]
 
 
@@ -128,7 +129,9 @@ _QUOTED = re.compile(r"[«»„“”\"]([^«»„“”\"]{3,})(?:[«»“”\"
 def _names_plan(text: str, words: Language) -> bool:
     plain = text.casefold()
     named = any(name in plain for name in work_words(words.code)["plan_names"])
-    dated = re.search(r"(?:19|20)\d\d", text) is not None and re.search(rf"[{_UPPER}]", text) is not None
+    dated = (
+        re.search(r"(?:19|20)\d\d", text) is not None and patterns.search(rf"[{_UPPER}]", text) is not None
+    )
     return (named or dated) and len(text.split()) <= _LONGEST
 
 
@@ -140,27 +143,27 @@ def _owned(text: str, words: Language) -> tuple[str, str | None]:
     plain = rf"([\w-]{{3,}}[^\Ws])s\s+{_OWN}(.+)$" if words.code != "en" else r"(?!)"
     theirs = rf"([\w-]+)\s+(?:{any_of(work['theirs'])})\s+{_OWN}(.+)$"
     for pattern in (genitive, theirs, plain):
-        if match := re.match(pattern, text, re.IGNORECASE):
+        if match := patterns.match(pattern, text, re.IGNORECASE):
             owner, text = match[1], match[2]
             break
     if quoted := _QUOTED.search(text):
         return quoted[1].strip(), owner
     proper_owner = owner and owner[:1].isupper() and not owner.casefold().startswith("the ")
-    if proper_owner and text[:1].islower() and re.match(rf"[\w-]+\s+{_SPAN}", text):
+    if proper_owner and text[:1].islower() and patterns.match(rf"[\w-]+\s+{_SPAN}", text):
         return whole, owner
     if owner and not (text[:1].isupper() or re.search(r"(?:19|20)\d\d", text)):
         return whole, owner
-    article = re.match(rf"(?:{any_of(work['the'])})\s+(?=[a-zåäöæø])", text, re.IGNORECASE)
+    article = patterns.match(rf"(?:{any_of(work['the'])})\s+(?=[a-zåäöæø])", text, re.IGNORECASE)
     if article and words.code != "en":
         text = text[article.end() :]
-    proper = re.match(rf"[a-zåäöæø][\w-]*\s+(?=[{_UPPER}][\w-]*\s+\w+.*(?:19|20)\d\d)", text)
-    of = re.match(rf"[\w-]+\s+(?:{any_of(work['belongs_to'])})\s+([\w-]+)", text)
+    proper = patterns.match(rf"[a-zåäöæø][\w-]*\s+(?=[{_UPPER}][\w-]*\s+\w+.*(?:19|20)\d\d)", text)
+    of = patterns.match(rf"[\w-]+\s+(?:{any_of(work['belongs_to'])})\s+([\w-]+)", text)
     return (text[proper.end() :] if proper and owner else text), owner or (of[1] if of else None)
 
 
 def _ended(text: str) -> str:
     """Without what follows its years: "… 2024–2028 vid sammanträdet"; a comma and a name belong to it."""
-    match = re.search(rf"{_SPAN}", text)
+    match = patterns.search(rf"{_SPAN}", text)
     if not match or text[match.end() : match.end() + 1] == ",":
         return text
     return text[: match.end()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from config import patterns
 from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.clause import Clause
@@ -34,7 +35,7 @@ def parts_of(sentence: str, words: Language, times: Times, line: Line) -> tuple[
     work = work_words(words.code)
     if len(several := _that_clauses(sentence, words, times, line)) > 1:
         return several
-    for match in re.finditer(
+    for match in patterns.finditer(
         rf",\s+(?:{any_of(dict.fromkeys((*work['while'], *words.conjunctions)))})\s+", sentence
     ):
         first, second = sentence[: match.start()], sentence[match.end() :]
@@ -58,7 +59,7 @@ def _that_clauses(sentence: str, words: Language, times: Times, line: Line) -> t
     if not sentence.casefold().startswith(tuple(f"{word} " for word in that)):
         return (sentence,)
     starts = [0]
-    for match in re.finditer(rf"\s(?={any_of(that)}\s)", sentence):
+    for match in patterns.finditer(rf"\s(?={any_of(that)}\s)", sentence):
         before, after = sentence[starts[-1] : match.start()], sentence[match.end() :]
         if _ends_a_clause(before, words, times, line) and _begins_a_clause(after, times, line):
             starts.append(match.end())

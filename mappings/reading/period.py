@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of
 from mappings.reading.clauses import sentences
@@ -177,14 +178,14 @@ def _stated(text: str, words: Language) -> Period | None:
 
 def _part_of_year(text: str, words: Language) -> Period | None:
     """The months of the one year that a title names: "Vårprogram 2027 (januari–maj)", "Møteplan 2. halvår 2027"."""
-    years = {int(year) for year in re.findall(YEAR, text)}
+    years = {int(year) for year in patterns.findall(YEAR, text)}
     if len(years) != 1 or re.search(r"\d{4}\s*[-–/]\s*\d", text):
         return None
     year = years.pop()
     for when in times(text, words, Frame(year=year)):
         if when.precision.value == "month" and when.first and when.last and _span(when) >= _MONTHS_OF_PART:
             return Period(when.first, when.last, str(year))
-    half = re.search(rf"(\S+)\s(?:{any_of(words.calendar['halves'])})(?!\w)", text, re.IGNORECASE)
+    half = patterns.search(rf"(\S+)\s(?:{any_of(words.calendar['halves'])})(?!\w)", text, re.IGNORECASE)
     number = half[1].casefold().strip("().") if half else ""
     if number in {"1", "i", "första", "første", "fyrste", "first"}:
         return Period(date(year, 1, 1), date(year, 6, 30), str(year))
@@ -218,7 +219,7 @@ def _named(text: str, words: Language) -> Period | None:
     calendar = words.calendar
     text = without_founding(text, words)
     broken = re.search(r"(?<![\d.])((?:19|20)\d{2})\s*([-–/])\s*((?:19|20)\d{2}|\d{2})(?![\d-])", text)
-    years = [int(year) for year in re.findall(YEAR, text)]
+    years = [int(year) for year in patterns.findall(YEAR, text)]
     if broken:
         first = int(broken[1])
         last = int(broken[3]) if len(broken[3]) == 4 else first // 100 * 100 + int(broken[3])

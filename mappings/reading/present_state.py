@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.clause import Clause
@@ -59,11 +60,11 @@ def tells_what_comes(text: str, words: Language) -> bool:
     tells, joins = any_of(work["tells"]), any_of(work["joins"][:2])
     both = rf"(?:(?:{tells})(?:,|\s(?:{joins}))\s)?(?:{verb})"  # "Planen sammanfattar och beskriver hur"
     opens = rf"(?:[\w-]+\s){{1,2}}{both},?\s(?:{any_of(work['asks_what'])})\s"
-    plan = re.match(opens, text, re.IGNORECASE)
+    plan = patterns.match(opens, text, re.IGNORECASE)
     own = plan and find(plan[0], (*work["itself"], *work["plan_names"], *work["document"])) is not None
     here = plan and plan[0].casefold().startswith(("här", "her", "here", "så", "this"))
     whole = plan and any(name in plan[0].casefold() for name in work["plan_names"])
-    greets = re.match(rf"(?:{any_of(work['greetings'])})(?!\w)", text, re.IGNORECASE)
+    greets = patterns.match(rf"(?:{any_of(work['greetings'])})(?!\w)", text, re.IGNORECASE)
     return bool(own or here or whole or greets)
 
 
@@ -75,7 +76,7 @@ def _of_the_plan(told: Told) -> bool:
     if find(told.text, of) is not None or (plan and find(told.text, work["parents"]) is not None):
         return True
     named = any_of(work["plan_names"])
-    own = re.search(
+    own = patterns.search(
         rf"(?<!\w)(?:{any_of(work['own'])})\s(?:\w+\s){{0,2}}\w*(?:{named})", told.text.casefold()
     )
     opening = " ".join(told.text.split()[:4])
@@ -89,7 +90,7 @@ def _of_the_year_gone(told: Told) -> bool:
     work = work_words(told.words.code)
     was = any_of((*work["have"], *work["past"]))
     been = rf"(?:{any_of(work['happened'])})\s(?:{was})\s(?:varit|vært|været|vore|been|a|et|ett|en)\s"
-    return re.match(been, told.text, re.IGNORECASE) is not None and not re.search(r"\d", told.text)
+    return patterns.match(been, told.text, re.IGNORECASE) is not None and not re.search(r"\d", told.text)
 
 
 def _of_a_meeting(told: Told) -> bool:
@@ -136,9 +137,9 @@ def _of_the_body(told: Told) -> bool:
 def _of_money(told: Told) -> bool:
     """A sum of a budget or a fee."""
     work, plain = work_words(told.words.code), told.text.casefold()
-    money = re.search(
+    money = patterns.search(
         rf"\d[\d .,]*\s?(?:{any_of((*work['money'], *work['millions']))}|euro)(?!\w)|[£€]\s?\d", plain
-    ) or re.search(rf"(?<!\w)(?:{any_of((*work['money'], *work['currency']))})\.?\s\d", plain)
+    ) or patterns.search(rf"(?<!\w)(?:{any_of((*work['money'], *work['currency']))})\.?\s\d", plain)
     return money is not None and any(
         stem in plain for stem in (*work["budget"], *work["fees"], *work["set_aside"])
     )
@@ -172,7 +173,9 @@ def _is_said(told: Told) -> bool:
 def _counts(told: Told) -> bool:
     """How many are members, or how many something has today."""
     work = work_words(told.words.code)
-    counted = re.search(rf"\d\s+(?:[\w-]+\s+)?(?:{any_of(work['people'])})(?!\w)", told.text, re.IGNORECASE)
+    counted = patterns.search(
+        rf"\d\s+(?:[\w-]+\s+)?(?:{any_of(work['people'])})(?!\w)", told.text, re.IGNORECASE
+    )
     return counted is not None or (
         find(told.text, work["today"]) is not None and bool(re.search(r"\d", told.text))
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from config import patterns
 from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.clauses import is_body
 from mappings.reading.context import Context, Kind
@@ -17,7 +18,7 @@ from mappings.reading.tongue import find
 def promised(line: Line, sentence: str, lines: tuple[Line, ...]) -> Iterator[Question]:
     """An annex or a section that is referred to and not there."""
     work = work_words(line.language.code)
-    match = re.search(rf"(?<!\w)({any_of(work['annex'])})\s+(\d+|[A-Z])(?!\w)", sentence, re.IGNORECASE)
+    match = patterns.search(rf"(?<!\w)({any_of(work['annex'])})\s+(\d+|[A-Z])(?!\w)", sentence, re.IGNORECASE)
     if match:
         there = any(_is_section(other, match, work) for other in lines if other.number != line.number)
         said = None if there else match[0]
@@ -46,11 +47,11 @@ def _is_section(line: Line, match: re.Match[str], work: WorkWords) -> bool:
     plain = line.text.casefold().strip()
     if not plain.startswith((match[0].casefold(), match[2].casefold())):
         return False
-    if re.match(rf"{re.escape(match[0].casefold())}(?!\w)", plain):
+    if patterns.match(rf"{re.escape(match[0].casefold())}(?!\w)", plain):
         return line.form is Form.HEADING or len(plain.split()) <= _SHORT
     if line.form is not Form.HEADING or match[1].casefold() in work["attached"]:
         return False
-    return re.match(rf"{re.escape(match[2].casefold())}[.)\s]", plain) is not None
+    return patterns.match(rf"{re.escape(match[2].casefold())}[.)\s]", plain) is not None
 
 
 _SHORT = 4

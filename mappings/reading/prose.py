@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.clocks import clocks
@@ -103,7 +104,7 @@ def _after_offer(text: str, words: Language) -> str:
     """What follows a verb and its preposition at the beginning: "byder på fastelavn" is of "fastelavn"."""
     ends = "|".join(map(re.escape, work_words(words.code)["present_endings"])) or r"(?!x)x"
     small = "|".join(map(re.escape, (*words.calendar["place"], *words.calendar["with"])))
-    return re.sub(rf"^[^\W\d_]+(?:{ends})\s(?:{small})\s+(?=\D)", "", text)
+    return patterns.sub(rf"^[^\W\d_]+(?:{ends})\s(?:{small})\s+(?=\D)", "", text)
 
 
 def times_said(text: str, words: Language, frame: Frame, *, calendar: bool) -> tuple[When, ...]:
@@ -152,7 +153,7 @@ def _coordinated(sentence: str, words: Language, frame: Frame) -> Iterator[str]:
     """The clauses of a sentence that each have a date of their own."""
     joined = "|".join(map(re.escape, (*words.conjunctions, "men", "but")))
     start = 0
-    for joint in re.finditer(rf"\s*[,;]\s+(?:(?:{joined})\s)?|\s(?:{joined})\s", sentence):
+    for joint in patterns.finditer(rf"\s*[,;]\s+(?:(?:{joined})\s)?|\s(?:{joined})\s", sentence):
         left, right = sentence[start : joint.start()], sentence[joint.end() :]
         here = found_times(left, words, frame)
         there = found_times(right, words, frame)
@@ -302,7 +303,7 @@ def _is_done_by(subject: str, after: str, words: Language) -> bool:
     work = work_words(words.code)
     known = subject.casefold().endswith(work["definite_endings"]) if work["definite_endings"] else False
     by = rf"\s*(?:{any_of(work['by'])})\s+\w"
-    return len(subject.split()) == 1 and not known and re.match(by, after, re.IGNORECASE) is not None
+    return len(subject.split()) == 1 and not known and patterns.match(by, after, re.IGNORECASE) is not None
 
 
 def _is_day_of(subject: str, between: str, group: tuple[When, ...], words: Language) -> bool:
@@ -351,8 +352,10 @@ def _begun_with(text: str, group: tuple[When, ...], words: Language) -> str:
     forms = "|".join(map(re.escape, words.calendar["begun"]))
     with_ = "|".join(map(re.escape, words.calendar["with"]))
     we = "|".join(map(re.escape, work_words(words.code)["we"]))
-    between = r"[^\s,]" if re.match(rf"(?:{we})\s", text, re.IGNORECASE) else r"[^\s,\d]"
-    said = re.search(rf"(?<!\w)(?:{forms})(?:\s{between}+){{0,3}}?\s(?:{with_})\s+", text, re.IGNORECASE)
+    between = r"[^\s,]" if patterns.match(rf"(?:{we})\s", text, re.IGNORECASE) else r"[^\s,\d]"
+    said = patterns.search(
+        rf"(?<!\w)(?:{forms})(?:\s{between}+){{0,3}}?\s(?:{with_})\s+", text, re.IGNORECASE
+    )
     if said is None or len(text[: said.start()].split()) > 4 + 3 * leads(text, group[0], words):
         return ""
     end = group[0].begin if group[0].begin >= said.end() else len(text)
@@ -369,14 +372,14 @@ def _we_do(text: str, group: tuple[When, ...], words: Language) -> str:
     none = "|".join(map(re.escape, ("der", *work_words(words.code)["they"])))
     subject = rf"(?:{we})" if words.code == "en" else rf"[^\W\d_]+r\s(?!(?:{none})\s)(?:{we}|[^\W\d_]{{3,}})"
     rest = _without_hour(text[group[-1].end :], words)
-    said = re.match(rf"\s*,?\s*{subject}\s(?:{small})\s+", rest)
+    said = patterns.match(rf"\s*,?\s*{subject}\s(?:{small})\s+", rest)
     named = said and names_gathering(said[0].split()[1], words)
     if named and said:
         return _first_part(" ".join([*said[0].split()[1:], rest[said.end() :]]), words)
     if said is None and words.code != "en":
-        said = re.match(rf"\s*,?\s*[^\W\d_]+r\s(?:{we})\s(?=[^\W\d_]+)", rest)
+        said = patterns.match(rf"\s*,?\s*[^\W\d_]+r\s(?:{we})\s(?=[^\W\d_]+)", rest)
     elif said is None:
-        said = re.match(rf"\s*,?\s*(?:{we})\s[^\W\d_]+\s+(?:(?:an?|the|our)\s)?", rest)
+        said = patterns.match(rf"\s*,?\s*(?:{we})\s[^\W\d_]+\s+(?:(?:an?|the|our)\s)?", rest)
     title = _first_part(rest[said.end() :], words) if said else ""
     if title and title.split()[0] in words.calendar["particles"]:
         return ""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from config import patterns
 from config.language import Language, language
 from config.recurrence import WEEKDAY_CODES, days_of
 from config.work_words import work_words
@@ -301,7 +302,7 @@ def _months_after(text: str, words: Language) -> list[int]:
     """The months that follow a rule at once: "in May, June and September"."""
     joints = "|".join(map(re.escape, words.conjunctions))
     within = "|".join(map(re.escape, (*words.within, "i", "in", "of", "på")))
-    match = re.match(
+    match = patterns.match(
         rf"\s*,?\s+(?:{within})\s+((?:[^\W\d]+)(?:(?:\s*,\s*|\s+(?:{joints})\s+)[^\W\d]+)*)",
         text,
         re.IGNORECASE,
@@ -315,9 +316,9 @@ def _rrule(name: str, said: str, match: re.Match[str], text: str, words: Languag
     days = [
         WEEKDAY_CODES[number]
         for number, day in enumerate(words.weekdays)
-        if re.search(rf"(?<!\w){re.escape(day.casefold())}", said)
+        if patterns.search(rf"(?<!\w){re.escape(day.casefold())}", said)
     ]
-    alternating = any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", said) for form in words.alternating)
+    alternating = any(patterns.search(rf"(?<!\w){re.escape(form)}(?!\w)", said) for form in words.alternating)
     match name:
         case "nth":
             tokens = re.findall(r"[\w:]+", said)
@@ -347,7 +348,7 @@ def _rrule(name: str, said: str, match: re.Match[str], text: str, words: Languag
             months = [
                 number
                 for number, month in enumerate(words.months, 1)
-                if re.search(rf"(?<!\w){re.escape(month.casefold())}(?!\w)", said)
+                if patterns.search(rf"(?<!\w){re.escape(month.casefold())}(?!\w)", said)
             ]
             return f"FREQ=YEARLY;BYMONTH={months[0]}" if months else None
         case "cadence":
@@ -473,7 +474,7 @@ def _place(sentence: str, clock: Clock | None, words: Language) -> str | None:
         return None
     after = sentence[clock.end :]
     forms = "|".join(map(re.escape, words.calendar["place"]))
-    match = re.match(rf"\s*,?\s*(?:{forms})\s+([^\W\d][\w -]*)", after)
+    match = patterns.match(rf"\s*,?\s*(?:{forms})\s+([^\W\d][\w -]*)", after)
     place = match[1].strip() if match else None
     if not place or len(place.split()) > 3:
         return None

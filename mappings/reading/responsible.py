@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.clause import Clause
@@ -39,7 +40,7 @@ def who(clause: Clause, said: Said, led: tuple[str, ...], words: Language, *, ti
         or _receives(clause, words)
     ):
         by = any_of(work_words(words.code)["by"])
-        alone = re.sub(rf",\s+[^\W\d_]+\s+(?:{by})\s.*$", "", clause.subject)  # ", led by Ann"
+        alone = patterns.sub(rf",\s+[^\W\d_]+\s+(?:{by})\s.*$", "", clause.subject)  # ", led by Ann"
         found += split_names(alone, words)
     found += said.named
     return tuple(dict.fromkeys(name for name in found if name))
@@ -49,11 +50,11 @@ def second(sentence: str, line: Line, times: Times) -> list[str]:
     """Who does the other half: "Kommunen bekoster rampen, og rådet sørger for toalettet"."""
     work = work_words(line.language.code)
     joins = any_of(dict.fromkeys((*work["while"], *line.language.conjunctions)))
-    match = re.search(rf",\s+(?:{joins})\s+|;\s+", sentence)
+    match = patterns.search(rf",\s+(?:{joins})\s+|;\s+", sentence)
     if not match:
         return []
     pronoun = rf"(?:{any_of((*work['it'], *work['the'], *work['they']))})\s+[^\W\d_]+\s+"
-    told = re.match(pronoun, sentence[match.end() :], re.IGNORECASE)
+    told = patterns.match(pronoun, sentence[match.end() :], re.IGNORECASE)
     if told and (doer := _doer_first(sentence[match.end() + told.end() :], line.language)):
         return doer  # "…, og den tager Lone Bak sig af"
     half = clause_of(sentence[match.end() :], times, line)

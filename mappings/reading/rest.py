@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from config import patterns
 from config.work_words import any_of, work_words
 from mappings.reading.clauses import bare, is_body, sentences
 from mappings.reading.context import Context, Kind, contexts
@@ -130,7 +131,7 @@ def _wants(line: Line, sentence: str, context: Context) -> bool:
     work = work_words(line.language.code)
     goals = Kind.GOALS in (context.kind, context.labelled) and line.form is Form.ITEM
     shall = rf"(?<!\w)(?:{any_of(work['shall'])})\s(?:\w+\s)?(?:{any_of(work['gains'])})\s"
-    brings = re.search(shall, sentence, re.IGNORECASE)
+    brings = patterns.search(shall, sentence, re.IGNORECASE)
     subject = sentence[: brings.start()].split() if brings else []
     gained = bool(subject) and not any(is_body(word, line.language) for word in subject)
     gained = gained and find(sentence, work["purpose"]) is None

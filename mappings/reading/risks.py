@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from config import patterns
 from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.lines import Line
 from mappings.reading.model import Risk
@@ -32,17 +33,17 @@ def _named(line: Line, sentence: str) -> str | None:
     """``Den största risken är att …``, ``Det er en risiko for at …``, ``The greatest risk is a storm``."""
     work = work_words(line.language.code)
     risk = rf"(?<!\w)(?:{any_of(work['risk'])})(?!\w)"
-    if labelled := re.match(rf"{risk}(?::|\s[–—-])\s+(\w.+?)\.?$", sentence, re.IGNORECASE):
+    if labelled := patterns.match(rf"{risk}(?::|\s[–—-])\s+(\w.+?)\.?$", sentence, re.IGNORECASE):
         return labelled[1].strip()
-    that = re.search(
+    that = patterns.search(
         rf"{risk}[^.]*?(?<!\w)(?:{any_of(work['risk_is'])})\s+(.+?)\.?$", sentence, re.IGNORECASE
     )
-    being = re.search(
+    being = patterns.search(
         rf"{risk}[^.,]*?\s(?:{any_of(work['being'])})\s+(?!\w+\s*$)(.+?)\.?$", sentence, re.IGNORECASE
     )
     if (
         being
-        and not re.match(rf"(?:{any_of(work['that'])})(?!\w)", being[1])
+        and not patterns.match(rf"(?:{any_of(work['that'])})(?!\w)", being[1])
         and (not that or being.start(1) < that.start(1))
     ):
         return being[1].strip()
@@ -53,7 +54,7 @@ def _called_a_risk(line: Line, sentence: str) -> str | None:
     """``Att taket rasar är den största faran``, ``Om fler klagar kan vi förlora lokalen, och det är en risk``."""
     work = work_words(line.language.code)
     risk, being = any_of(work["risk"]), any_of(work["being"])
-    that = re.match(
+    that = patterns.match(
         rf"(?:{any_of(work['that'])})\s+(.+?),?\s+(?:{being})\s(?:[\w-]+\s){{0,4}}(?:{risk})(?!\w)",
         sentence,
         re.IGNORECASE,
@@ -61,8 +62,8 @@ def _called_a_risk(line: Line, sentence: str) -> str | None:
     if that:
         return that[1].strip()
     may = any_of((*work["might"], *work["shall"]))
-    match = re.match(rf"(?:{any_of(work['if'])})\s+(.+?),?\s+(?:{may})\s(.+)$", sentence, re.IGNORECASE)
-    called = match and re.search(
+    match = patterns.match(rf"(?:{any_of(work['if'])})\s+(.+?),?\s+(?:{may})\s(.+)$", sentence, re.IGNORECASE)
+    called = match and patterns.search(
         rf"(?<!\w)(?:{being})\s(?:[\w-]+\s){{0,3}}(?:{risk})(?!\w)", match[2], re.IGNORECASE
     )
     return match[1].strip() if match and called else None
@@ -71,7 +72,7 @@ def _called_a_risk(line: Line, sentence: str) -> str | None:
 def _condition_behind(line: Line, sentence: str) -> str | None:
     """``Vi kan bli utan lokal om kommunen säljer skolan``, ``We could lose the field if …``: what is lost, before its condition."""
     work = work_words(line.language.code)
-    match = re.match(rf"(.+?),?\s(?:{any_of(work['if'])})\s+(.+)$", sentence, re.IGNORECASE)
+    match = patterns.match(rf"(.+?),?\s(?:{any_of(work['if'])})\s+(.+)$", sentence, re.IGNORECASE)
     lost = match and find(match[1], work["might"]) and _loses(match[1], work)
     short = match is not None and len(match[1].split()) <= _SHORT
     return sentence.strip() if lost and short and not re.search(r"\d", sentence) else None
@@ -84,7 +85,7 @@ _SHORT = 9
 def _another(line: Line, sentence: str) -> str | None:
     """``Den ene er, at …``, ``En annan är att …``."""
     work = work_words(line.language.code)
-    match = re.match(
+    match = patterns.match(
         rf"(?:[\w]+\s+){{1,3}}(?:{any_of(work['being'])}),?\s+(?:{any_of(work['that'])})\s+(.+?)\.?$",
         sentence,
     )
@@ -96,7 +97,7 @@ def _condition(line: Line, sentence: str) -> str | None:
     work = work_words(line.language.code)
     said = any_of((*work["if"], *work["if_first"]))
     sentence = re.sub(r"^\d+(?:\.\d+)*[.)]?\s+(?=[^\W\d])", "", sentence)
-    match = re.match(rf"(?:{said})\s+(.+?),\s+(.+)$", sentence, re.IGNORECASE)
+    match = patterns.match(rf"(?:{said})\s+(.+?),\s+(.+)$", sentence, re.IGNORECASE)
     verb_first = None if match or work["infinitive_endings"] == () else _VERB_FIRST.match(sentence)
     found = match or verb_first
     return found[1].strip() if found and _loses(found[2], work) else None

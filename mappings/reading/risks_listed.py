@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from config import patterns
 from config.work_words import any_of, work_words
 from mappings.reading.clauses import bare, sentences
 from mappings.reading.grammar import read_clause
@@ -46,7 +47,7 @@ def names_risks(line: Line) -> bool:
     titles = any_of(work["risk_titles"])
     joins = any_of((*words.conjunctions, "&", *work["purpose"], *words.within, *words.at))
     opening = r"(?:[^\W\d_]+\s){0,2}"
-    return re.fullmatch(rf"{opening}(?:{titles})(?:\s?[/,]\s?.+|\s(?:{joins})\s.+)?", plain) is not None
+    return patterns.fullmatch(rf"{opening}(?:{titles})(?:\s?[/,]\s?.+|\s(?:{joins})\s.+)?", plain) is not None
 
 
 def _below(lines: tuple[Line, ...], number: int) -> Iterator[Line]:
@@ -75,7 +76,7 @@ _RESPONSE = re.compile(r"\s*(?:→|=>|->)\s*|\s[–—-]\s+|;\s+|:\s+")
 def _parted(line: Line) -> tuple[str, str]:
     """The risk and what else its line says."""
     label = rf"(?:{any_of(work_words(line.language.code)['risk_titles'])})(?:\s\d+)?\s?(?::|[–—-])\s+"
-    text = re.sub(rf"^{label}", "", bare(line.text), flags=re.IGNORECASE)
+    text = patterns.sub(rf"^{label}", "", bare(line.text), flags=re.IGNORECASE)
     first, *others = sentences(text)
     rest = " ".join(others)
     if (sign := _RESPONSE.search(first)) and says_deed(first[sign.end() :].strip(" ."), line.language):

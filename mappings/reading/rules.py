@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.clauses import bare, sentences
@@ -55,14 +56,16 @@ def _decision(sentence: str, line: Line) -> DecisionPoint | None:
     """``Kretsstyrelsen fastställer årsplanen i november.``: who decides what in which month, every year."""
     work, words = work_words(line.language.code), line.language
     months = {name.casefold(): number + 1 for number, name in enumerate(words.months)}
-    month = re.search(rf"(?<!\w)(?:{any_of(months)})(?!\w)", sentence, re.IGNORECASE)
+    month = patterns.search(rf"(?<!\w)(?:{any_of(months)})(?!\w)", sentence, re.IGNORECASE)
     decides, decision = find(sentence, work["decides"]), find(sentence, work["decision"])
     verb = decides or decision
     if not month or not verb:
         return None
     clause = read_clause(sentence, words)
     body = clause.subject if decision and not decides else sentence[: verb.start()].strip(" ,")
-    what = re.sub(rf"^(?:{any_of(work['yearly'])})\s+(?:om|on)\s+", "", sentence[verb.end() :].strip(" ."))
+    what = patterns.sub(
+        rf"^(?:{any_of(work['yearly'])})\s+(?:om|on)\s+", "", sentence[verb.end() :].strip(" .")
+    )
     ends = any_of((*words.within, *words.before, *work["yearly"]))
     what = re.split(rf"(?<!\w)(?:{ends})(?!\w)", what)[0].strip(" ,")
     return DecisionPoint(body or what, what, months[month[0].casefold()], line.part(sentence))

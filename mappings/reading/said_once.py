@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from config import patterns
 from config.language import Language, language
 from config.work_words import work_words
 from mappings.reading.clocks import Clock, bare_clock, clocks
@@ -197,7 +198,9 @@ def _labelled(sentence: str, words: Language) -> Clock | None:
     """The hour after a label: "Klokkeslett: 18.00", "Klokka er 18 og stedet er Torget"."""
     labels = "|".join(map(re.escape, sorted(words.calendar["clock_labels"], key=len, reverse=True)))
     verbs = "|".join(map(re.escape, words.calendar["held"]))
-    said = re.search(rf"(?<!\w)(?:{labels})(?:\s*[:=]|\s+(?:{verbs}))\s*(?=\d)", sentence, re.IGNORECASE)
+    said = patterns.search(
+        rf"(?<!\w)(?:{labels})(?:\s*[:=]|\s+(?:{verbs}))\s*(?=\d)", sentence, re.IGNORECASE
+    )
     if said is None:
         return None
     part = re.match(r"[\d.:]*\d(?:\s*[-–]\s*[\d.:]*\d)?", sentence[said.end() :])
@@ -228,7 +231,7 @@ def _before_place(sentence: str, words: Language) -> tuple[str, str] | None:
     small = "|".join(
         map(re.escape, (*words.calendar["all_of"], *words.calendar["normally"], *words.calendar["at_home"]))
     )
-    rest = re.sub(rf"^\s*(?:(?:{small})\s+)*", " ", text[verb.end() :], flags=re.IGNORECASE)
+    rest = patterns.sub(rf"^\s*(?:(?:{small})\s+)*", " ", text[verb.end() :], flags=re.IGNORECASE)
     place = _place(rest, 0, words)
     ends = place is not None and not re.sub(r"[,\s].*$", "", rest[rest.find(place) + len(place) :]).strip(
         " ."
@@ -240,7 +243,7 @@ def _place(sentence: str, begin: int, words: Language) -> str | None:
     """The place that stands right here: ", i Rådhuset"; online."""
     forms = "|".join(map(re.escape, words.calendar["place"]))
     joints = "|".join(map(re.escape, words.conjunctions))
-    after = re.match(
+    after = patterns.match(
         rf"\s*,?\s*(?:{forms})\s+([^\W\d][^.,;:]*?)(?=\s*$|[.,;:]|\s+(?:när|når|unless|om|{joints})\b)",
         sentence[begin:],
         re.IGNORECASE,
@@ -255,7 +258,7 @@ def _place_before(before: str, words: Language) -> str | None:
         return str(online[1])
     forms = "|".join(map(re.escape, words.calendar["place"]))
     held = "|".join(map(re.escape, (*words.calendar["held"], *words.calendar["met"])))
-    said = re.search(
+    said = patterns.search(
         rf"(?:(?<!\w)(?:{held})(?:\s\w+)?\s(?:{forms})\s+|:\s)([^\W\d][^.,;:]*?)\s*,?\s*$",
         before,
         re.IGNORECASE,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from config import patterns
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clause import Clause
@@ -38,7 +39,7 @@ def deed_at(head: str, words: Language) -> int | None:
     clause = read_clause(head, words)
     if not (clause.subject or clause.passive) or not says_deed(head, words):
         return None
-    verb = re.search(rf"(?<!\w){re.escape(clause.verb)}(?!\w)", head, re.IGNORECASE)
+    verb = patterns.search(rf"(?<!\w){re.escape(clause.verb)}(?!\w)", head, re.IGNORECASE)
     return verb.start() if verb and verb.start() else None
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from config import patterns
 from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.clause import Clause
@@ -47,14 +48,14 @@ class Seen:
 def goal_label(text: str, words: Language) -> re.Match[str] | None:
     """``Mål:``, ``Delmål: …``: a label that makes what follows it a goal."""
     goals = any_of(work_words(words.code)["goals"])
-    return re.match(rf"(?:{goals})(?:\s+\d+)?\s*[:–]\s*(?=\S)", text, re.IGNORECASE)
+    return patterns.match(rf"(?:{goals})(?:\s+\d+)?\s*[:–]\s*(?=\S)", text, re.IGNORECASE)
 
 
 def starts_with_number(seen: Seen) -> bool:
     """Whether the number opens the item, with or without "at least": "Minst 60 speidere", "900 følgere"."""
     first = seen.quantities[0]
     named = "" if first.money else r"^[^:.;]{2,40}:\s"
-    before = re.sub(named, "", seen.text[: first.place]).casefold().split()
+    before = patterns.sub(named, "", seen.text[: first.place]).casefold().split()
     work = work_words(seen.words.code)
     forms = (*work["at_least"], *work["at_most"], *work["on_average"])
     compared = {word for form in forms for word in form.split()}
@@ -65,7 +66,7 @@ def starts_with_number(seen: Seen) -> bool:
 
 def opens(text: str, forms: tuple[str, ...]) -> bool:
     """Whether a text begins with one of these words."""
-    return re.match(rf"(?:{any_of(forms)})(?!\w)", text, re.IGNORECASE) is not None
+    return patterns.match(rf"(?:{any_of(forms)})(?!\w)", text, re.IGNORECASE) is not None
 
 
 def being(work: WorkWords) -> tuple[str, ...]:

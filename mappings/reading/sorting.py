@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.clauses import is_body
@@ -84,7 +85,7 @@ def _numbers(seen: Seen) -> bool:
     """Whether a body or a place is said to have so many: "Laget teller 243 medlemmer", "The club numbers 52"."""
     counts = any_of(work_words(seen.words.code)["counts"])
     said = rf"[^,;]+?\s(?:{counts})\s(?:[\w.]+\s)?\d"
-    return not seen.item and re.match(said, seen.text, re.IGNORECASE) is not None
+    return not seen.item and patterns.match(said, seen.text, re.IGNORECASE) is not None
 
 
 def _counts_members(seen: Seen) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from config import patterns
 from config.language import Language
 from config.recurrence import month_end
 from mappings.reading.days import Frame, resolve, times
@@ -18,7 +19,7 @@ def span_of(text: str, words: Language, frame: Frame) -> Span | None:
     """The time that the whole text names; None when it says something else too."""
     bare = text
     for word in words.calendar["months_of"]:
-        bare = re.sub(rf"(?<=\w)\s+{re.escape(word)}$", "", bare, flags=re.IGNORECASE)
+        bare = patterns.sub(rf"(?<=\w)\s+{re.escape(word)}$", "", bare, flags=re.IGNORECASE)
     found = times(bare, words, frame)
     if len(found) == 1 and found[0].first and found[0].last and found[0].precision is Precision.MONTH:
         left = (bare[: found[0].begin] + bare[found[0].end :]).strip(" .,:/–-")

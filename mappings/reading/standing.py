@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from config import patterns
 from config.language import Language
 from config.work_words import WorkWords, any_of, work_words
 from mappings.reading.lines import Form, Line
@@ -32,14 +33,16 @@ def in_sentence(line: Line, sentence: str) -> Said | None:
         return None
     before, after = sentence[: match.start()], sentence[match.end() :]
     being, one = any_of(work["being"]), any_of(word for word, n in words.numbers.items() if n == 1)
-    listed = re.match(rf"([^:]*?)(?::|(?<!\w)(?:{being})(?!\w))\s*(.+)$", after)
-    single = re.search(rf"(?<!\w)(?:{any_of(work['role_as'])})\s*(?:(?:{one})\s+)?$", before, re.IGNORECASE)
+    listed = patterns.match(rf"([^:]*?)(?::|(?<!\w)(?:{being})(?!\w))\s*(.+)$", after)
+    single = patterns.search(
+        rf"(?<!\w)(?:{any_of(work['role_as'])})\s*(?:(?:{one})\s+)?$", before, re.IGNORECASE
+    )
     if listed:
         items, meeting = listed[2], listed[1]
     elif single:
         items, meeting = _object(before[: single.start()].strip(), work), after
     else:
-        stated = re.match(rf"(.+?)\s+(?:{being})(?:\s+\w+)?\s*$", before)
+        stated = patterns.match(rf"(.+?)\s+(?:{being})(?:\s+\w+)?\s*$", before)
         if not stated:
             return None
         items, meeting = stated[1], after
@@ -87,10 +90,10 @@ def split_items(text: str, words: Language) -> list[str]:
     if not parts:
         return []
     *first, last = parts
-    closed = re.match(rf"(?:{joins})\s+(.+)$", last)
+    closed = patterns.match(rf"(?:{joins})\s+(.+)$", last)
     if closed:
         return [*first, closed[1]]
-    halves = list(re.finditer(rf"\s+(?:{joins})\s+", last))
+    halves = list(patterns.finditer(rf"\s+(?:{joins})\s+", last))
     if not halves:
         return parts
     cut = halves[-1]
@@ -99,18 +102,18 @@ def split_items(text: str, words: Language) -> list[str]:
 
 def _object(text: str, work: WorkWords) -> str:
     """What somebody shall treat as a standing item: without the verb before it."""
-    verb = re.search(rf"(?<!\w)(?:{any_of(work['shall'])})\s+\w+\s+(.+)$", text)
+    verb = patterns.search(rf"(?<!\w)(?:{any_of(work['shall'])})\s+\w+\s+(.+)$", text)
     return verb[1] if verb else text
 
 
 def _meeting(text: str, words: Language) -> str | None:
     """On whose agenda: without the preposition and "every" before it."""
     work = work_words(words.code)
-    plain = re.sub(rf"^\W*(?:{any_of((*words.at, *words.within))})\s+", "", text.strip(" .:"))
-    return re.sub(rf"^(?:{any_of(work['every'])})\s+", "", plain) or None
+    plain = patterns.sub(rf"^\W*(?:{any_of((*words.at, *words.within))})\s+", "", text.strip(" .:"))
+    return patterns.sub(rf"^(?:{any_of(work['every'])})\s+", "", plain) or None
 
 
 def _body(text: str, work: WorkWords) -> str | None:
     """Who has them: "Styret har disse faste sakene"."""
-    match = re.match(rf"(.+?)\s+(?:{any_of(work['gets'])})(?!\w)", text.strip())
+    match = patterns.match(rf"(.+?)\s+(?:{any_of(work['gets'])})(?!\w)", text.strip())
     return match[1] if match else None

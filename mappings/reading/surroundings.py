@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 
+from config import patterns
 from config.deadlines import Surroundings
 from config.language import Language
 from config.recurrence import month_end
@@ -223,7 +224,7 @@ def _month_lines(lines: tuple[Line, ...]) -> frozenset[int]:
     for line in lines:
         months = "|".join(map(re.escape, line.language.months))
         match = (
-            re.match(rf"(?i:({months}))\s+(?=[A-ZÅÄÖÆØ][^\W\d_]+)", line.text)
+            patterns.match(rf"(?i:({months}))\s+(?=[A-ZÅÄÖÆØ][^\W\d_]+)", line.text)
             if line.form is Form.TEXT
             else None
         )
@@ -240,7 +241,7 @@ def _month_row(line: Line, *, bare: bool) -> Line:
     """A month and its days on one line, as a row of the table that it was: "Mars 04. – Gruppemøte 07. – Dugnad"."""
     months = "|".join(map(re.escape, line.language.months))
     days = ".+" if bare else r"\d{1,2}\.(?:\s*[-–]\s*\d{1,2}\.)?\s*[-–]?\s*[^\W\d].*"
-    match = re.fullmatch(rf"({months})\s+({days})", line.text, re.IGNORECASE)
+    match = patterns.fullmatch(rf"({months})\s+({days})", line.text, re.IGNORECASE)
     if line.form is not Form.TEXT or not match:
         return line
     return replace(line, form=Form.ROW, cells=(match[1], match[2]), text=f"{match[1]}\t{match[2]}", table=-2)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from config import patterns
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clauses import is_body, names_somebody, split_names
@@ -166,7 +167,7 @@ def _in_brackets(text: str, words: Language) -> tuple[str, str]:
     answers = (*words.columns["who"], *work_words(words.code).columns["responsible"])
     if match[2].casefold() in answers and not is_body(match[2], words):
         return match[1], match[3].strip()
-    labelled = re.match(rf"{re.escape(match[2])}\s*:", text[match.start(2) :]) is not None
+    labelled = patterns.match(rf"{re.escape(match[2])}\s*:", text[match.start(2) :]) is not None
     return (match[1], "") if labelled else (text, "")
 
 
@@ -334,7 +335,7 @@ def _budget(line: Line, item: int, amounts: list[int]) -> Row | None:
     title = " ".join(line.cells[item].split())
     heads = " ".join(line.columns)
     thousand = any(
-        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", heads.casefold())
+        patterns.search(rf"(?<!\w){re.escape(word)}(?!\w)", heads.casefold())
         for word in work_words(line.language.code)["thousands"]
     )
     names = [re.sub(r"\d{4}", "", line.columns[n]).casefold().strip() for n in amounts]

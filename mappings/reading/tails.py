@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, first_names, work_words
 from mappings.reading.clauses import is_body, split_names
@@ -49,7 +50,7 @@ def who_takes_it(text: str, words: Language, known: Named) -> list[str]:
         rf"{opens}(?:{pronouns})\s+[^\W\d_]+\s+{names}\s+(?:{on}){ends}",
         rf"(?<!\w)v/\s*{names}(?=[,;]|$){ends}",
     ):
-        if (match := re.search(pattern, plain, re.IGNORECASE)) and (
+        if (match := patterns.search(pattern, plain, re.IGNORECASE)) and (
             found := somebody(match[1], words, known, named=True)
         ):
             return found
@@ -59,8 +60,8 @@ def who_takes_it(text: str, words: Language, known: Named) -> list[str]:
 def who_is_first(text: str, known: Named) -> list[str]:
     """Whom signs that the document explains name before the verb: "KE ringer", "BL + OH byter"."""
     sign = "|".join(map(re.escape, sorted(known.signs, key=len, reverse=True)))
-    match = re.match(rf"((?:{sign})(?:\s*[+/&,]\s*(?:{sign})|\s+\w{{2,3}}\s+(?:{sign}))*)\s+(?=[^\W\d_A-ZÅÄÖÆØÉ])", text) if sign else None  # fmt: skip
-    return re.findall(rf"(?<!\w)(?:{sign})(?!\w)", match[1]) if match else []
+    match = patterns.match(rf"((?:{sign})(?:\s*[+/&,]\s*(?:{sign})|\s+\w{{2,3}}\s+(?:{sign}))*)\s+(?=[^\W\d_A-ZÅÄÖÆØÉ])", text) if sign else None  # fmt: skip
+    return patterns.findall(rf"(?<!\w)(?:{sign})(?!\w)", match[1]) if match else []
 
 
 def _parts(text: str) -> list[tuple[int, str]]:

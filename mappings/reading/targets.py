@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from config import patterns
 from config.language import languages
 from config.work_words import any_of, work_words
 from mappings.reading.baselines import with_baselines
@@ -87,7 +88,8 @@ def _labelled(wanted: Wanted) -> str:
     if words is None or label is None or goal_label(label[0] + "1", words):
         return ""
     return thing(
-        re.sub(rf"^(?:{any_of(work_words(words.code)['more'])})\s+", "", label[1], flags=re.IGNORECASE), words
+        patterns.sub(rf"^(?:{any_of(work_words(words.code)['more'])})\s+", "", label[1], flags=re.IGNORECASE),
+        words,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.clause import Clause
@@ -36,7 +37,7 @@ def is_title_line(line: Line, titles: frozenset[str]) -> bool:
     named = rf"[^.:!?]{{3,60}}(?:[–—-]|,|\s)\s?\w*(?:{any_of(work['plan_names'])})\w{{0,3}}(?:\s[^\W\d_]+)?(?:\s[\d/–-]+)?"
     modal = read_clause(line.text, line.language).modal
     own = line.number < _TOP or any(plain.startswith(title) for title in titles)
-    return own and not modal and re.fullmatch(named, plain) is not None
+    return own and not modal and patterns.fullmatch(named, plain) is not None
 
 
 def without_title(said: tuple[str, ...], line: Line, times: Times) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ def without_title(said: tuple[str, ...], line: Line, times: Times) -> tuple[str,
 def without_present(sentence: str, words: Language) -> str:
     """A finding without the label before it: "Nuläge: Taket läcker."."""
     label = rf"(?:{any_of(work_words(words.code)['present'])}):\s+(?=\S)"
-    match = re.match(label, sentence, re.IGNORECASE)
+    match = patterns.match(label, sentence, re.IGNORECASE)
     return sentence[match.end() :] if match else sentence
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of
 from mappings.reading.days import Frame, times
@@ -57,7 +58,7 @@ def names_plan(text: str, kinds: list[str] | tuple[str, ...]) -> bool:
     plain = text.casefold()
     return any(
         kind in plain
-        and re.search(
+        and patterns.search(
             rf"{re.escape(kind)}(?:en|et|n|s|erna|er|ar|ene|ens|ets|m?met|m?mets|mer|merne)?(?!\w)", plain
         )
         for kind in kinds
@@ -146,7 +147,7 @@ def _dated_heading(top: list[Line], words: Language) -> Title | None:
     """Where no line names a kind of plan: the first heading with a year; the one before it, where it is no more than its time."""
     for number, line in enumerate(top):
         text = without_founding(first_cell(line), words)
-        if line.form is not Form.HEADING or not re.search(YEAR, text):
+        if line.form is not Form.HEADING or not patterns.search(YEAR, text):
             continue
         above = top[number - 1] if number else None
         if above is not None and above.form is Form.HEADING and _is_period(text, words):
@@ -159,7 +160,7 @@ def _dated_heading(top: list[Line], words: Language) -> Title | None:
             return Title(first_cell(line), line)
     for line in top[:4]:
         text = without_founding(first_cell(line), words)
-        if not _several(line) and re.search(YEAR, text) and 1 < len(text.split()) <= _SHORT_TITLE:
+        if not _several(line) and patterns.search(YEAR, text) and 1 < len(text.split()) <= _SHORT_TITLE:
             return Title(text, line)
     return None
 
@@ -171,7 +172,7 @@ _SHORT_TITLE = 8
 def _is_period(text: str, words: Language) -> bool:
     """Whether a heading says no more than a time: "våren 2027", "April 2027 to March 2028", "2027/28"."""
     small = (*words.within, *words.calendar["prepositions"], *words.months, *_seasons(words), *words.ranges)
-    rest = re.sub(rf"(?<!\w)(?:{any_of(small)})(?!\w)", " ", text, flags=re.IGNORECASE)
+    rest = patterns.sub(rf"(?<!\w)(?:{any_of(small)})(?!\w)", " ", text, flags=re.IGNORECASE)
     return not re.search(r"[^\W\d_]{3}", rest)
 
 
@@ -204,7 +205,7 @@ def _itself(name: str, named: list[str], words: Language) -> str:
     """The name without what a line says beside it: what the margins have of it, and not what it is behind a comma."""
     for part in named:
         lead = name[: -len(part)] if name.endswith(part) and is_organisation(part, words) else ""
-        if re.search(rf"\s(?:{_OF})\s$", lead) and not is_organisation(lead, words):
+        if patterns.search(rf"\s(?:{_OF})\s$", lead) and not is_organisation(lead, words):
             return part
     before, _, after = name.partition(", ")
     told = after[:1].islower() and not after.split()[0].endswith(
@@ -216,7 +217,7 @@ def _itself(name: str, named: list[str], words: Language) -> str:
 
 def _without_short(name: str) -> str:
     """The name without the abbreviation in brackets after it."""
-    return re.sub(rf"\s*\([{_UPPER}][{_UPPER}\d-]{{1,9}}\)$", "", name)
+    return patterns.sub(rf"\s*\([{_UPPER}][{_UPPER}\d-]{{1,9}}\)$", "", name)
 
 
 def _without_page(text: str) -> str:
@@ -290,7 +291,7 @@ def _confirmed(top: list[Line], title: Title | None, named: list[str]) -> Named 
 
 def _begins(text: str, part: str) -> re.Match[str] | None:
     named = len(part) > _ARTICLE
-    return re.match(rf"(?:the\s+)?{re.escape(part)}(?!\w)", text, re.IGNORECASE) if named else None
+    return patterns.match(rf"(?:the\s+)?{re.escape(part)}(?!\w)", text, re.IGNORECASE) if named else None
 
 
 def _beside(top: list[Line], title: Title | None, words: Language) -> Named | None:
@@ -322,7 +323,7 @@ def _undated(text: str, words: Language) -> str:
     """A name without the month or season beside it: "Roklubben Fjorden   Marts 2027", "Bekken skole – høsten 2026"."""
     times_of_year = "|".join(map(re.escape, (*words.months, *_seasons(words))))
     text = _BESIDE.split(text)[0]
-    return re.sub(
+    return patterns.sub(
         rf",?(?:\s+[–—-])?\s+(?:\d{{1,2}}\.?\s+)?(?:{times_of_year})\s+(?:19|20)\d\d$",
         "",
         text,
@@ -346,7 +347,7 @@ def _opening(top: list[Line], title: Title | None, words: Language) -> Named | N
 def _is_bare_name(text: str, words: Language) -> bool:
     """Whether words have the form of a name and not of a sentence: what is in small letters joins, or is what it is called."""
     first, *others = text.split()
-    small = [word for word in others[:-1] if word[0].islower() and not re.fullmatch(_SMALL, word)]
+    small = [word for word in others[:-1] if word[0].islower() and not patterns.fullmatch(_SMALL, word)]
     plain = all(is_organisation(word, words) for word in small) and not _SUBJECT.match(text)
     return first[:1].isupper() and plain and len(text.split()) > 1
 
@@ -456,28 +457,32 @@ def is_organisation(text: str, words: Language) -> bool:
 def _is_one(token: str, name: str) -> bool:
     ending = "(?:en|et|n|s|a|na|ne|ene|ens|ets|an)?"
     held = len(name) > 2 and name in token
-    return token == name or (held and bool(re.fullmatch(rf".*{re.escape(name)}{ending}", token)))
+    return token == name or (held and bool(patterns.fullmatch(rf".*{re.escape(name)}{ending}", token)))
 
 
 def _is_compound(word: str, words: Language) -> bool:
     """Whether a word says which council or group it is, as "foreldrerådet" does and "styret" does not."""
     names = any_of(words.calendar["organisations"])
-    return re.fullmatch(rf"[^\W\d_]{{3,}}(?:{names})(?:en|et|n|a)?", word.casefold()) is not None
+    return patterns.fullmatch(rf"[^\W\d_]{{3,}}(?:{names})(?:en|et|n|a)?", word.casefold()) is not None
 
 
 def _within(line: str, words: Language) -> str | None:
     """The organisation inside the title: "Arbeidsplan for Eikedal mållag 2027", "Hestvika brannvern: virksomhetsplan"."""
     kinds = "|".join(re.escape(kind) for kind in sorted(words.calendar["plan_titles"], key=len, reverse=True))
-    turned = re.sub(rf"((?:{kinds})\w*)\s+{_YEARS}\s+(?=(?:{_OF})\s)", r"\1 ", line, flags=re.IGNORECASE)
-    plain = re.sub(rf"\s*(?:{YEAR}.*|\b(?:19|20)\d\d.*)$", "", turned).strip(" –-:,")
-    of = re.search(rf"(?:{kinds})\w*\s+(?:{_OF})\s+(?:the\s+)?(.+)$", plain, re.IGNORECASE)
+    turned = patterns.sub(
+        rf"((?:{kinds})\w*)\s+{_YEARS}\s+(?=(?:{_OF})\s)", r"\1 ", line, flags=re.IGNORECASE
+    )
+    plain = patterns.sub(rf"\s*(?:{YEAR}.*|\b(?:19|20)\d\d.*)$", "", turned).strip(" –-:,")
+    of = patterns.search(rf"(?:{kinds})\w*\s+(?:{_OF})\s+(?:the\s+)?(.+)$", plain, re.IGNORECASE)
     if of and (name := _without_season(of[1], words))[:1].isupper() and not name.isdigit():
         return name
-    if of and (board := re.match(rf"([^\W\d_{_UPPER}]+)\s+(?:i|for|för|ved|vid)\s+([{_UPPER}].+)$", of[1])):
+    if of and (
+        board := patterns.match(rf"([^\W\d_{_UPPER}]+)\s+(?:i|for|för|ved|vid)\s+([{_UPPER}].+)$", of[1])
+    ):
         return _without_season(of[1] if _is_compound(board[1], words) else board[2], words)
     if beside := _beside_plan(" ".join(line.split()), words):
         return beside
-    before = re.match(rf"(.+?)\s*(?::|–|-|—)\s*(?:{kinds})", plain, re.IGNORECASE)
+    before = patterns.match(rf"(.+?)\s*(?::|–|-|—)\s*(?:{kinds})", plain, re.IGNORECASE)
     return before[1].strip() if before and before[1][:1].isupper() else _after_dash(line, words)
 
 
@@ -517,7 +522,7 @@ def _seasons(words: Language) -> list[str]:
 def _owner(title: str, words: Language) -> str | None:
     """Whose plan it is by the genitive: "Kulturnämndens verksamhetsplan 2027", "the club's action plan"."""
     kinds = "|".join(map(re.escape, _kinds(words)))
-    match = re.match(rf"(.+?[^\Ws])['’]?s\s+\w*(?:{kinds})", title, re.IGNORECASE)
+    match = patterns.match(rf"(.+?[^\Ws])['’]?s\s+\w*(?:{kinds})", title, re.IGNORECASE)
     short = match is not None and len(match[1].split()) <= _LONGEST_NAME
     if not match or not short or names_plan(match[1], words.calendar["plan_titles"]):
         return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.clauses import is_body
@@ -42,14 +43,16 @@ def told_of(text: str, words: Language) -> Told | None:
 
 def _had(text: str, words: Language) -> Told | None:
     """As in "Styrelsen har sex ordinarie möten under 2028", "We plan three meetings during the year"."""
-    said = re.match(rf"(.+?)\s(?:{any_of(words.calendar['series_verbs'])})\s+(?=\S)", text, re.IGNORECASE)
+    said = patterns.match(
+        rf"(.+?)\s(?:{any_of(words.calendar['series_verbs'])})\s+(?=\S)", text, re.IGNORECASE
+    )
     if said is None or len(said[1].split()) > _LONGEST_BODY or re.search(r"[\d,;:]", said[1]):
         return None
     after = text[said.end() :]
     if after.casefold().split()[0] in work_words(words.code)["we"]:  # "Derutover planlegger vi …"
         return None
     title = _counted(after, words)
-    ours = re.fullmatch(any_of(work_words(words.code)["we"]), said[1], re.IGNORECASE)
+    ours = patterns.fullmatch(any_of(work_words(words.code)["we"]), said[1], re.IGNORECASE)
     who = "" if ours else without_article(said[1])
     bare = (
         who and title.casefold() in words.calendar["meetings"]
@@ -65,7 +68,7 @@ def without_article(text: str) -> str:
 def _held(text: str, words: Language) -> Told | None:
     """As in "Under året hålls tre styrelsemöten", "I løpet av våren blir det to medlemsmøter"."""
     verbs = any_of((*words.calendar["there_is"], *words.calendar["held"]))
-    said = re.match(
+    said = patterns.match(
         rf"(?:{any_of(words.within)})\s[^,;:]*?\s(?:{verbs})\s+(?:det\s|der\s)?(?=\S)", text, re.IGNORECASE
     )
     title = _counted(text[said.end() :], words) if said else ""
@@ -74,10 +77,12 @@ def _held(text: str, words: Language) -> Told | None:
 
 def _following(text: str, words: Language) -> Told | None:
     """As in "Følgende styremøter er planlagt", "The following dates apply to the committee meetings"."""
-    said = re.match(rf"(?:the\s)?(?:{any_of(words.calendar['following'])})\s+(?=\S)", text, re.IGNORECASE)
+    said = patterns.match(
+        rf"(?:the\s)?(?:{any_of(words.calendar['following'])})\s+(?=\S)", text, re.IGNORECASE
+    )
     if said is None:
         return None
-    days = re.match(
+    days = patterns.match(
         rf"(?:{any_of(words.calendar['dates_open'])})\w*\s.*?\s(\S+)$", text[said.end() :], re.IGNORECASE
     )
     title = days[1] if days else _counted(text[said.end() :].partition(" ")[0], words)
@@ -86,7 +91,7 @@ def _following(text: str, words: Language) -> Told | None:
 
 def _counted(text: str, words: Language) -> str:
     """What is held, without how many and without when: "sex ordinarie möten under 2028". Else ""."""
-    bare = re.sub(
+    bare = patterns.sub(
         rf"^(?:(?:\d{{1,2}}|{any_of(words.numbers)}|{_SMALL})\s+)+", "", text.strip(), flags=re.IGNORECASE
     )
     small = any_of(
@@ -100,7 +105,7 @@ def _counted(text: str, words: Language) -> str:
 def invited_to(text: str, words: Language) -> str:
     """What a text up to its day asks its readers to: "Välkommen på vårfest", "Alle er velkomne til loppemarkedet". Else ""."""
     small = any_of((*words.calendar["place"], *words.calendar["prepositions"], "to"))
-    said = re.search(
+    said = patterns.search(
         rf"(?<!\w)(?:{any_of(words.calendar['invites'])})\s+(?:(?:all|alla|alle|in|up)\s)?(?:{small})\s+(?=\S)",
         text,
         re.IGNORECASE,
@@ -112,8 +117,8 @@ def invited_to(text: str, words: Language) -> str:
 def kept_for(before: str, after: str, words: Language) -> str:
     """What a day is to be kept free for: "Boka in den 18 januari för vårfesten!". Else ""."""
     small = any_of((*words.calendar["prepositions"], *words.calendar["place"], "to"))
-    first = re.match(rf"(?:{any_of(words.calendar['reserves'])})(?!\w)", before, re.IGNORECASE)
-    for_ = re.match(rf"[,:\s]*(?:{small})\s+(?=\S)", after, re.IGNORECASE)
+    first = patterns.match(rf"(?:{any_of(words.calendar['reserves'])})(?!\w)", before, re.IGNORECASE)
+    for_ = patterns.match(rf"[,:\s]*(?:{small})\s+(?=\S)", after, re.IGNORECASE)
     if first is None or for_ is None or len(before.split()) > _BEFORE:
         return ""
     return _counted(after[for_.end() :].strip(" .!"), words)
@@ -126,7 +131,7 @@ def held_by(after: str, words: Language) -> Told | None:
     if words.code == "en":
         told = _had(plain, words)
         return told if told and is_body(told.who.rpartition(" ")[2], words) else None
-    said = re.match(rf"(?:{heads})\s+(\S+)\s+(?:inn?\s|ind\s)?(?:till?\s)?(?=\S)", plain, re.IGNORECASE)
+    said = patterns.match(rf"(?:{heads})\s+(\S+)\s+(?:inn?\s|ind\s)?(?:till?\s)?(?=\S)", plain, re.IGNORECASE)
     title = _counted(plain[said.end() :], words) if said and is_body(said[1].casefold(), words) else ""
     return Told(title, said[1]) if said and title else None
 

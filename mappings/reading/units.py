@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from config import patterns
 from config.language import Language, language
 from config.work_words import any_of, work_words
 
@@ -19,13 +20,15 @@ def unit_after(after: str, words: Language) -> str:
     if sign:
         return "%"
     several = [form for form in work_words(words.code)["percent"] if " " in form]
-    if several and (share := re.match(rf"\s*({any_of(several)})(?!\w)", after)):
+    if several and (share := patterns.match(rf"\s*({any_of(several)})(?!\w)", after)):
         return share[1]
-    if of := re.match(rf"\s*(?:{any_of(_of(words))})\s+(?:{_WORD}\s+){{0,2}}?\d+\s+(?=[^\W\d_])", after):
+    if of := patterns.match(
+        rf"\s*(?:{any_of(_of(words))})\s+(?:{_WORD}\s+){{0,2}}?\d+\s+(?=[^\W\d_])", after
+    ):
         return unit_after(after[of.end() - 1 :], words)
     if part := _whole(after, words):
         return part
-    tokens = re.findall(rf"^\s*({_WORD})|\s({_WORD})|([^\w\s])", after)
+    tokens = patterns.findall(rf"^\s*({_WORD})|\s({_WORD})|([^\w\s])", after)
     unit: list[str] = []
     for first, other, stop in tokens:
         word = first or other
@@ -69,7 +72,7 @@ def _whole(after: str, words: Language) -> str:
     """Of what a number is a part: "15 av medlemmene er under 30" and "två av årets prover" count medlemmene and prover."""
     work = work_words(words.code)
     of, the = any_of(_of(words)), any_of(work["the"])
-    match = re.match(rf"\s*(?:{of})\s+(?:(?:{the})\s+)?({_WORD})(?:\s+({_WORD}))?", after)
+    match = patterns.match(rf"\s*(?:{of})\s+(?:(?:{the})\s+)?({_WORD})(?:\s+({_WORD}))?", after)
     if match is None or match[1][0].isupper():
         return ""
     owner = (
@@ -104,15 +107,15 @@ def _tail(after: str, unit: list[str], words: Language) -> str:
     work = work_words(words.code)
     rest = after[after.find(unit[-1]) + len(unit[-1]) :]
     years = any_of(words.units["year"])
-    aged = re.match(
+    aged = patterns.match(
         rf"\s(?:{any_of(work['aged'])})\s(?:\d{{1,2}}(?!\d)|{any_of(words.numbers)})(?:\s(?:{years}))?(?!\w)",
         rest,
     )
     bounds = any_of((*work["or_less"], *work["or_more"]))
-    other = re.match(rf"\s(?!(?:{bounds})(?!\w))(?:{any_of(work['joins'][2:3])})\s{_WORD}", rest)
+    other = patterns.match(rf"\s(?!(?:{bounds})(?!\w))(?:{any_of(work['joins'][2:3])})\s{_WORD}", rest)
     spans = [form for name in ("day", "week", "month", "year") for form in words.units[name]]
-    each = re.match(rf"\s(?:per|pr\.?|a)\s(?:{any_of(spans)}|liter)(?!\w)", rest)
-    lacks = re.match(rf"\s(?:{any_of(work['without'])})\s{_WORD}(?:\s{_WORD})?(?=\W*(?:$|[,.;]))", rest)
+    each = patterns.match(rf"\s(?:per|pr\.?|a)\s(?:{any_of(spans)}|liter)(?!\w)", rest)
+    lacks = patterns.match(rf"\s(?:{any_of(work['without'])})\s{_WORD}(?:\s{_WORD})?(?=\W*(?:$|[,.;]))", rest)
     found = aged or other or each or lacks
     return found[0] if found else ""
 
@@ -167,11 +170,13 @@ def unit_before(before: str, words: Language) -> str:
     """What a clause counts that names it before its number: "Antalet starter ska öka med", "Medlemstalet skal auke med"."""
     work = work_words(words.code)
     goals = rf"(?:{any_of(work['goals'])})(?:\s\d+)?\s*[:–]\s"
-    before = re.sub(rf"^{goals}", "", before, flags=re.IGNORECASE)
+    before = patterns.sub(rf"^{goals}", "", before, flags=re.IGNORECASE)
     bounds = any_of((*work["at_least"], *work["at_most"], *work["on_average"]))
-    before = re.sub(rf"(?<!\w)(?:{bounds})\s*$", "", before, flags=re.IGNORECASE)
+    before = patterns.sub(rf"(?<!\w)(?:{bounds})\s*$", "", before, flags=re.IGNORECASE)
     if label := re.match(r"([^:.;]{2,40}):\s", before):  # "Fler medlemmar: från 212 till"
-        return thing(re.sub(rf"^(?:{any_of(work['more'])})\s+", "", label[1], flags=re.IGNORECASE), words)
+        return thing(
+            patterns.sub(rf"^(?:{any_of(work['more'])})\s+", "", label[1], flags=re.IGNORECASE), words
+        )
     before = re.sub(r"\d[\d.,]*\s*(?:→|⟶|⇒|->|=>|–>|-->)\s*$", "", before)
     verbs = (
         *work["shall"],
@@ -204,7 +209,7 @@ def unit_before(before: str, words: Language) -> str:
 def counted(text: str, words: Language) -> str:
     """What stands after "the number of": "antallet af møder i udvalgene" counts "møder"; "" without such words."""
     work = work_words(words.code)
-    number = re.search(rf"(?<!\w)(?:{any_of(work['number_of'])})\s+(?=[^\W\d_])", text, re.IGNORECASE)
+    number = patterns.search(rf"(?<!\w)(?:{any_of(work['number_of'])})\s+(?=[^\W\d_])", text, re.IGNORECASE)
     return unit_after(f" {text[number.end() :]}", words) if number else ""
 
 

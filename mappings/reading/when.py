@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from config import patterns
 from config.deadlines import Deadline, read_deadline
 from config.language import Language
 from config.recurrence import inflected
@@ -370,7 +371,7 @@ class Times:
         if words[number].plain not in (*one.before, *one.at) or number + 1 >= len(words):
             return None
         after = text[words[number + 1].end :]
-        over = re.match(rf"\s+(?:{any_of(work_words(one.code)['is_over'])})(?!\w)", after)
+        over = patterns.match(rf"\s+(?:{any_of(work_words(one.code)['is_over'])})(?!\w)", after)
         if over is None:
             return None
         noun = text[words[number + 1].start : words[number + 1].end]
@@ -552,12 +553,14 @@ def _whole(moment: Moment, text: str, one: Language) -> Moment:
         return moment
     work = work_words(one.code)
     small, which = any_of((*one.articles, *one.before, *work["deadline"])), any_of(one.ordinals)
-    day = re.search(
+    day = patterns.search(
         rf"(?<!\w)(?:(?:{small})\s+)*(?:{which}|\d{{1,2}}\.?)\s+(?:(?:{any_of((*one.within, *one.at, 'of'))})\s+)?$",
         text[: moment.start],
         re.IGNORECASE,
     )
-    clause = re.match(rf"\s+(?:{any_of(work['when'])})(?:\s+[^\s,.;]+){{2,4}}(?=\s*\.?$)", text[moment.end :])
+    clause = patterns.match(
+        rf"\s+(?:{any_of(work['when'])})(?:\s+[^\s,.;]+){{2,4}}(?=\s*\.?$)", text[moment.end :]
+    )
     start = day.start() if day else moment.start
     end = moment.end + clause.end() if clause else moment.end
     if (start, end) == (moment.start, moment.end):
@@ -594,7 +597,7 @@ def _only(between: str, forms: Iterable[str]) -> bool:
     if not plain.strip():
         return False
     for form in sorted(forms, key=len, reverse=True):
-        plain = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", " ", plain)
+        plain = patterns.sub(rf"(?<!\w){re.escape(form)}(?!\w)", " ", plain)
     return not plain.strip(" ,;(")
 
 
@@ -633,8 +636,10 @@ def _as_before(moment: Moment, text: str, one: Language) -> bool:
     if moment.due.rule != "YEAR" or any(char.isdigit() for char in moment.due.phrase or ""):
         return False
     work = work_words(one.code)
-    again = re.search(rf"(?<!\w)(?:{any_of(work['as_before'])})\s+$", text[: moment.start], re.IGNORECASE)
-    like = re.match(
+    again = patterns.search(
+        rf"(?<!\w)(?:{any_of(work['as_before'])})\s+$", text[: moment.start], re.IGNORECASE
+    )
+    like = patterns.match(
         rf"\s+(?:{any_of((*work['relative'], 'as'))})\s+(?:{any_of(work['last_time'])})", text[moment.end :]
     )
     return again is not None or like is not None
@@ -663,7 +668,7 @@ _SUBJECT = 2
 def _inclusive(moment: Moment, text: str, one: Language) -> Moment:
     """``on or before 10 May``: the day itself too."""
     opens = rf"(?<!\w)(?:{any_of(one.at)})\s+(?:or|eller|og|och)\s+$"
-    match = re.search(opens, text[: moment.start], re.IGNORECASE)
+    match = patterns.search(opens, text[: moment.start], re.IGNORECASE)
     if match is None or moment.due.rule != "BEFORE-DATE" or moment.due.latest is None:
         return moment
     day = moment.due.latest + timedelta(days=1)

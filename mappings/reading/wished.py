@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from config import patterns
 from config.work_words import any_of, work_words
 from mappings.reading.grammar import opens_as_task
 from mappings.reading.holding import is_to_be
@@ -50,12 +51,12 @@ def goal_by_words(seen: Seen) -> Sort | None:
         return Sort.GOAL
     clause, goals = seen.clause, any_of(work["goals"])
     duty = clause.subject and clause.modal
-    if not duty and re.search(
+    if not duty and patterns.search(
         rf"(?<!\w)(?:{goals}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE
     ):
         return Sort.GOAL
     wish = any_of(work["wishes"])
-    if re.search(rf"(?<!\w)(?:{wish}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE):
+    if patterns.search(rf"(?<!\w)(?:{wish}),?\s+(?:{any_of(work['that'])})(?!\w)", seen.text, re.IGNORECASE):
         return Sort.GOAL
     wished = find(seen.text, work["wishes"])
     plain_wish = not (seen.item or clause.past) or (clause.we and seen.quantities) or _wishes_for(seen)
@@ -63,14 +64,14 @@ def goal_by_words(seen: Seen) -> Sort | None:
         return Sort.GOAL
     if clause.state and not clause.modal and not seen.item:
         that, shall = any_of(work["that"]), any_of(work["shall"])
-        if re.search(
+        if patterns.search(
             rf"{re.escape(clause.verb)}(?:\s+\w+)?,?\s+(?:{that})\s.*(?<!\w)(?:{shall})(?!\w)",
             seen.text,
             re.IGNORECASE,
         ):
             return Sort.GOAL
     bounds = any_of((*work["at_least"], *(() if find(seen.text, work["may"]) else work["at_most"])))
-    least = re.match(rf"(?:{bounds})(?!\w)", seen.text, re.IGNORECASE)
+    least = patterns.match(rf"(?:{bounds})(?!\w)", seen.text, re.IGNORECASE)
     done_by_then = clause.verb in work["have"] and is_dated(
         seen
     )  # "Mindst 60 har taget kurset senest 31. maj"
@@ -92,7 +93,7 @@ def _wishes_for(seen: Seen) -> bool:
     to_reach = (
         rf"(?<!\w)(?:{any_of(work['wishes'])})\s(?:(?:{any_of(work['to'])})\s)?(?:{any_of(work['reach'])})\s"
     )
-    return bool(seen.quantities) and re.search(to_reach, seen.text, re.IGNORECASE) is not None
+    return bool(seen.quantities) and patterns.search(to_reach, seen.text, re.IGNORECASE) is not None
 
 
 def _called_a_goal(seen: Seen) -> bool:
@@ -105,9 +106,9 @@ def _called_a_goal(seen: Seen) -> bool:
     ends = rf".*(?<!\w)(?:{being})\s(?:[\w'’-]+\s){{0,3}}(?:{goals})(?:\s\w+)?\.?$"
     told = seen.clause.that or (bool(seen.quantities) and starts_with_number(seen))
     return bool(
-        re.search(counted, seen.text, re.IGNORECASE)
+        patterns.search(counted, seen.text, re.IGNORECASE)
         or _opens_as_goal(seen)
-        or (told and re.match(ends, seen.text, re.IGNORECASE))
+        or (told and patterns.match(ends, seen.text, re.IGNORECASE))
     )
 
 
@@ -120,7 +121,7 @@ def _opens_as_goal(seen: Seen) -> bool:
         (*work["being"], *work["shall"], *(form for form in work["states"] if len(form) > _LITTLE))
     )
     opened = rf"(?:^|[,;]\s*\w+\s+){owner}(?:{any_of(work['goals'])})(?:\s+\w+){{0,4}}?\s+(?:{verbs})\b"
-    return re.search(opened, seen.text, re.IGNORECASE) is not None
+    return patterns.search(opened, seen.text, re.IGNORECASE) is not None
 
 
 _LITTLE = 3
@@ -150,7 +151,7 @@ def _wants_more(seen: Seen) -> bool:
     if clause.modal and clause.verb in work["reach"] and not clause.passive:
         return opens(seen.text, work["more"])
     moved = any_of((*work["rise"], *work["fall"]))
-    moves = re.search(rf"(?<!\w)(?:{moved})\s(?:{any_of(work['from'])})\s+\d", seen.text, re.IGNORECASE)
+    moves = patterns.search(rf"(?<!\w)(?:{moved})\s(?:{any_of(work['from'])})\s+\d", seen.text, re.IGNORECASE)
     if seen.item and moves and not (clause.modal or seen.named or clause.agent or clause.subject):
         return True  # "Sjukefråværet mellom dei tilsette ned frå 9 til 5 prosent"
     if clause.modal or clause.past or seen.named or clause.agent:
@@ -158,7 +159,7 @@ def _wants_more(seen: Seen) -> bool:
     if not seen.item:
         risen = any(one.baseline is not None for one in seen.quantities)
         return risen and find(seen.text, (*work["rise"], *work["fall"])) is not None
-    more = re.match(rf"(?:{any_of(work['more'])})(?!\w)", seen.text, re.IGNORECASE)
+    more = patterns.match(rf"(?:{any_of(work['more'])})(?!\w)", seen.text, re.IGNORECASE)
     level = bool(seen.quantities) and _is_level(seen)
     falls = any(one.baseline is not None for one in seen.quantities) and find(
         seen.text, (*work["rise"], *work["fall"])
@@ -198,8 +199,9 @@ def _wished(seen: Seen) -> bool:
     that = any_of(work["that"])
     works_for = rf"(?:{any_of(work['works_for'])}),?\s+(?:{that})(?!\w)"
     return (
-        re.search(works_for, seen.text, re.IGNORECASE) is not None
-        or re.match(rf"\W*(?:(?:{any_of(work['lightly'])})\s+)?(?:{that})\b", _after_modal(seen)) is not None
+        patterns.search(works_for, seen.text, re.IGNORECASE) is not None
+        or patterns.match(rf"\W*(?:(?:{any_of(work['lightly'])})\s+)?(?:{that})\b", _after_modal(seen))
+        is not None
         or (seen.leads and seen.clause.we)
     )
 
@@ -224,11 +226,11 @@ def _reached(seen: Seen) -> bool:
         return True
     if counted and clause.verb in work["counts"] and _right_behind(seen):
         return True  # "Laget skal telje 60 medlemer"
-    if clause.we and (reaching or (counted and re.search(held, seen.text.casefold()))):
+    if clause.we and (reaching or (counted and patterns.search(held, seen.text.casefold()))):
         return bool(counted) or seen.due.rule is None
     if is_to_be(seen) or _of_more(seen) or _of_a_share(seen):
         return True
-    opens = re.match(
+    opens = patterns.match(
         rf"\W*(?:{any_of(form for form in work['able'] if ' ' in form)})(?!\w)", _after_modal(seen)
     )
     able = opens is not None or (clause.verb in work["able"] and not clause.passive)
@@ -240,7 +242,7 @@ def _right_behind(seen: Seen) -> bool:
     work, verb = work_words(seen.words.code), re.escape(seen.clause.verb)
     bounds = any_of((*work["at_least"], *work["at_most"], *work["on_average"]))
     before = seen.text[: seen.quantities[0].place]
-    return re.search(rf"(?<!\w){verb}\s(?:(?:{bounds})\s)?$", before, re.IGNORECASE) is not None
+    return patterns.search(rf"(?<!\w){verb}\s(?:(?:{bounds})\s)?$", before, re.IGNORECASE) is not None
 
 
 def _of_more(seen: Seen) -> bool:
@@ -267,8 +269,8 @@ def _of_a_share(seen: Seen) -> bool:
     bounds = any_of((*work["at_least"], *work["at_most"], *work["on_average"]))
     number = rf"(?:\d[\d.,]*|{any_of(seen.words.numbers)})"
     share = rf"(?<!\w){number}\s?(?:(?<=[\d ])%|{any_of(work['percent'])})(?!\w)"
-    after = re.match(rf"\W*(?:(?:{bounds})\s)?{share}", _after_modal(seen))
-    before = re.match(rf"(?:(?:{bounds})\s)?{share}", seen.text, re.IGNORECASE)
+    after = patterns.match(rf"\W*(?:(?:{bounds})\s)?{share}", _after_modal(seen))
+    before = patterns.match(rf"(?:(?:{bounds})\s)?{share}", seen.text, re.IGNORECASE)
     return bool(after or before) and not seen.named
 
 
@@ -280,7 +282,7 @@ def _comes_to(seen: Seen) -> bool:
     before = seen.text[: seen.quantities[0].place]
     bound = any_of((*work["at_least"], *work["at_most"]))
     moved = rf"(?<!\w)(?:{moves})\s(?:{level})\s(?:(?:{bound})\s)?$"
-    return re.search(moved, before, re.IGNORECASE) is not None and not seen.named
+    return patterns.search(moved, before, re.IGNORECASE) is not None and not seen.named
 
 
 def _so_many_first(seen: Seen) -> bool:

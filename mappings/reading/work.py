@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.clause import Clause
@@ -476,7 +477,9 @@ def _greets(line: Line) -> bool:
     plain = line.text.casefold()
     greets = any_of(work_words(line.language.code)["greets"])
     signed = re.match(r"/\s?[A-ZÅÄÖÆØÉ][^\W\d_]+", line.text) is not None
-    return len(plain.split()) <= _NONE and (signed or re.match(rf"(?:{greets})(?!\w)", plain) is not None)
+    return len(plain.split()) <= _NONE and (
+        signed or patterns.match(rf"(?:{greets})(?!\w)", plain) is not None
+    )
 
 
 _NONE = 7

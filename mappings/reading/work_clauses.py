@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from config import patterns
 from config.language import Language
 from config.work_words import any_of, work_words
 from mappings.reading.charged import whom_charged, whose_tasks
@@ -192,13 +193,15 @@ class Led(Parted):
 
 def _obliges(lead: str, words: Language) -> bool:
     """Whether a lead-in ends with what obliges: "Nemnda har frie hender, men pliktar å"."""
-    return re.search(rf"(?:{any_of(work_words(words.code)['obliges'])})$", lead, re.IGNORECASE) is not None
+    return (
+        patterns.search(rf"(?:{any_of(work_words(words.code)['obliges'])})$", lead, re.IGNORECASE) is not None
+    )
 
 
 def _letters_shall(lead: str, words: Language) -> str:
     """The body that a lead-in calls by its letters: "FAU skal"."""
     shall = any_of(work_words(words.code)["shall"])
-    match = re.match(rf"([A-ZÅÄÖÆØÉ]{{2,6}}(?:-[^\W\d_]+)?)\s+(?:{shall})(?!\w)", lead)
+    match = patterns.match(rf"([A-ZÅÄÖÆØÉ]{{2,6}}(?:-[^\W\d_]+)?)\s+(?:{shall})(?!\w)", lead)
     return match[1] if match else ""
 
 
@@ -207,9 +210,9 @@ def _names_beside(text: str, moments: tuple[Moment, ...], words: Language) -> li
     for moment in sorted(moments, key=lambda one: one.start, reverse=True):
         text = f"{text[: moment.start]},{text[moment.end :]}"
     done = any_of(work_words(words.code)["done"])
-    rest = re.sub(rf"(?:^|,\s*)(?:{done})(?=[\s,]*$)", "", text.strip(" ,;–-"), flags=re.IGNORECASE).strip(
-        " ,.;–-"
-    )
+    rest = patterns.sub(
+        rf"(?:^|,\s*)(?:{done})(?=[\s,]*$)", "", text.strip(" ,;–-"), flags=re.IGNORECASE
+    ).strip(" ,.;–-")
     return split_names(rest, words) if rest and names_somebody(rest, words) else []
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from config import patterns
 from config.work_words import any_of, work_words
 from mappings.blocks import Place
 from mappings.reading.clause import Clause
@@ -165,7 +166,7 @@ class Keeper:
     def add(self, line: Line, action: Action) -> None:
         money = work_words(line.language.code)["money"]
         if not re.search(
-            r"[^\W\d_]{2}", re.sub(rf"(?<!\w)(?:{any_of(money)})(?!\w)", "", action.text.casefold())
+            r"[^\W\d_]{2}", patterns.sub(rf"(?<!\w)(?:{any_of(money)})(?!\w)", "", action.text.casefold())
         ):
             return
         here = self.found.setdefault(line.number, [])

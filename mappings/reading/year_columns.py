@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from config import patterns
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.clocks import cell_clock, clocks
@@ -211,7 +212,7 @@ def _months(row: Line, roles: dict[str, int], period: Frame) -> dict[int, When]:
 def _is_end(heading: str, ends: tuple[str, ...], words: Language) -> bool:
     """Whether a heading is of first days, or of last ones: "Från", "Fra dato"."""
     dates = "|".join(map(re.escape, words.columns["date"]))
-    return re.sub(rf"[\s-]+(?:{dates})$", "", heading) in ends
+    return patterns.sub(rf"[\s-]+(?:{dates})$", "", heading) in ends
 
 
 def _at_clock(row: Line, place: int) -> bool:

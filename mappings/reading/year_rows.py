@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from config import patterns
 from config.language import Language
 from config.work_words import work_words
 from mappings.reading.cell_entries import within
@@ -326,7 +327,9 @@ def _parts(words: Language) -> tuple[str, ...]:
     """The words of parts of a month, without the preposition that joins them to its name."""
     smalls = ("i", "af", "av", "in", "of")
     return tuple(
-        re.sub(rf"\s(?:{'|'.join(smalls)})$", "", form) for forms in words.parts.values() for form in forms
+        patterns.sub(rf"\s(?:{'|'.join(smalls)})$", "", form)
+        for forms in words.parts.values()
+        for form in forms
     )
 
 
