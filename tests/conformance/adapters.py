@@ -16,8 +16,8 @@ from tests.conformance.todoist_bench import live as live_todoist
 class Joined:
     """``open`` makes an empty place each time; what is needed only once, such as a server, it starts when first called.
 
-    In an ordinary test run, a sweep of ``tests/boundaries`` breaks each of ``every`` so many calls, from a random one on;
-    1 is all of them. None where an ability is lacking that the sweep asks for.
+    In an ordinary test run, a sweep of ``tests/boundaries`` breaks each of ``every`` so many calls, from a random one on,
+    and one at the least; 1 is all of them. None where an ability is lacking that the sweep asks for.
     """
 
     open: Opening
